@@ -1,0 +1,2 @@
+// The command line: the same services as the window, with no window.
+export {}

@@ -1,0 +1,125 @@
+/**
+ * The pack: a data set as one file, the form in which it passes between processes (importer -> host -> trainer) and in
+ * which large sets lie beside the project file. Layout, little-endian:
+ *
+ *     8 bytes  magic "CSPACK01"
+ *     u32      length of the header in bytes
+ *     header   JSON, UTF-8: { name, source, ids, notes, modalities, metadata, sections: [{ offset, bytes }] }
+ *     sections 16-byte aligned, for each modality its data (float32) then its mask (uint8), for each metadata column
+ *              its values (float64)
+ *
+ * A pack is written to a temporary name, flushed to disk and renamed, so that a reader never meets half a file.
+ */
+import { createHash } from 'node:crypto'
+import { open, readFile, rename, rm } from 'node:fs/promises'
+import { failed } from '../../src-shared/errors.ts'
+import type { DatasetNote, MetadataColumn, Modality } from '../../src-shared/domain/dataset.ts'
+import { type Dataset, sizeOf } from './dataset.ts'
+
+const magic = 'CSPACK01'
+const align = (n: number): number => Math.ceil(n / 16) * 16
+
+interface Header {
+  readonly name: string
+  readonly source: string
+  readonly ids: readonly string[]
+  readonly notes: readonly DatasetNote[]
+  readonly modalities: readonly Modality[]
+  readonly metadata: readonly MetadataColumn[]
+}
+
+function bytesOf(array: ArrayBufferView): Buffer {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength)
+}
+
+function sectionsOf(dataset: Dataset): Buffer[] {
+  return [
+    ...dataset.modalities.flatMap((m) => [bytesOf(m.data), bytesOf(m.present)]),
+    ...dataset.metadata.map((m) => bytesOf(m.values)),
+  ]
+}
+
+/** Writes the pack and returns its SHA-256 (hex) and size. The file appears whole or not at all. */
+export async function writePack(path: string, dataset: Dataset): Promise<{ sha256: string; bytes: number }> {
+  const header: Header = {
+    name: dataset.name,
+    source: dataset.source,
+    ids: dataset.ids,
+    notes: dataset.notes,
+    modalities: dataset.modalities.map((m) => m.modality),
+    metadata: dataset.metadata.map((m) => m.column),
+  }
+  const json = Buffer.from(JSON.stringify(header), 'utf8')
+  const prefix = Buffer.alloc(align(12 + json.length))
+  prefix.write(magic, 0, 'latin1')
+  prefix.writeUInt32LE(json.length, 8)
+  json.copy(prefix, 12)
+  const parts = [prefix, ...sectionsOf(dataset).flatMap((s) => [s, Buffer.alloc(align(s.length) - s.length)])]
+  const hash = createHash('sha256')
+  const temporary = `${path}.tmp-${process.pid}`
+  let bytes = 0
+  try {
+    const file = await open(temporary, 'w')
+    try {
+      for (const part of parts) {
+        if (part.length === 0) continue
+        hash.update(part)
+        await file.writeFile(part)
+        bytes += part.length
+      }
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw failed(
+      `Could not write ${path}: ${error instanceof Error ? error.message : String(error)}.`,
+      'Check that the folder can be written and the disk has room.',
+      { file: path },
+      error,
+    )
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}
+
+/** The data set in a pack held in memory. Throws when the bytes are not a whole pack. */
+export function parsePack(buffer: Buffer, path: string): Dataset {
+  const broken = (why: string): Error =>
+    failed(`${path} is not a whole data pack: ${why}.`, 'Import the data set again.', { file: path })
+  if (buffer.length < 12 || buffer.toString('latin1', 0, 8) !== magic) throw broken('its first bytes are wrong')
+  const length = buffer.readUInt32LE(8)
+  if (12 + length > buffer.length) throw broken('it is cut off')
+  const header = JSON.parse(buffer.toString('utf8', 12, 12 + length)) as Header
+  const n = header.ids.length
+  let offset = align(12 + length)
+  const take = (bytes: number): ArrayBuffer => {
+    if (offset + bytes > buffer.length) throw broken('it is cut off')
+    // A copy: views need their own alignment, and the file's buffer can then be freed.
+    const copy = new Uint8Array(bytes)
+    copy.set(buffer.subarray(offset, offset + bytes))
+    offset += align(bytes)
+    return copy.buffer
+  }
+  return {
+    name: header.name,
+    source: header.source,
+    ids: header.ids,
+    notes: header.notes,
+    modalities: header.modalities.map((modality) => ({
+      modality,
+      data: new Float32Array(take(n * sizeOf(modality.shape) * 4)),
+      present: new Uint8Array(take(n)),
+    })),
+    metadata: header.metadata.map((column) => ({ column, values: new Float64Array(take(n * 8)) })),
+  }
+}
+
+/** Reads a pack; with `sha256` given, refuses a file whose content differs. */
+export async function readPack(path: string, sha256?: string): Promise<Dataset> {
+  const buffer = await readFile(path)
+  if (sha256 !== undefined && createHash('sha256').update(buffer).digest('hex') !== sha256)
+    throw failed(`${path} was changed after it was written.`, 'Import the data set again.', { file: path })
+  return parsePack(buffer, path)
+}

@@ -1,0 +1,87 @@
+/** The configuration of a causalPIMA run (causal-pima.md sections 1-6): one schema, every default filled in. */
+import * as v from 'valibot'
+
+const positive = (fallback: number) => v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), fallback)
+const count = (fallback: number, minimum = 1) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(minimum)), fallback)
+
+export const nodeSchema = v.strictObject({
+  name: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  categories: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(64)),
+  /** Metadata column whose known values tie this node. */
+  anchor: v.optional(v.nullable(v.string()), null),
+})
+
+export const expertSchema = v.strictObject({
+  modality: v.string(),
+  kind: v.picklist(['line', 'elastic-plastic', 'exponential-decay', 'power-law', 'damped-oscillation', 'formula']),
+  /** For `formula`: an expression in t and named parameters, e.g. `a * exp(-k * t)`. */
+  formula: v.optional(v.string()),
+})
+
+export const causalPimaConfigSchema = v.strictObject({
+  nodes: v.optional(v.pipe(v.array(nodeSchema), v.minLength(1), v.maxLength(12)), () => [
+    { name: 'N1', categories: 2, anchor: null },
+    { name: 'N2', categories: 2, anchor: null },
+    { name: 'N3', categories: 2, anchor: null },
+  ]),
+  /** Names of the modalities used; empty: all. */
+  modalities: v.optional(v.array(v.string()), []),
+  latent: v.optional(
+    v.strictObject({
+      /** l; 0 stands for the default max(L, 2) + 1, at most 16. */
+      size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64)), 0),
+    }),
+    {},
+  ),
+  training: v.optional(
+    v.strictObject({
+      pretrainEpochs: count(20, 0),
+      epochs: count(20, 0),
+      batchSize: count(128),
+      learningRate: positive(1e-3),
+      /** Epochs without a better validation ELBO before the run stops early; 0: never. */
+      patience: count(10, 0),
+      validationFraction: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), 0.1),
+      /** Epochs over which the KL weight rises from 0 to 1 at the start of pre-training. */
+      klWarmupEpochs: count(0, 0),
+      /** Each batch, a random non-empty subset of modalities enters the fusion with this probability. */
+      modalityDropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.5),
+      /** Steps between checkpoints; 0: only at each epoch's end. */
+      checkpointSteps: count(0, 0),
+      /** Keep one checkpoint every so many epochs besides the last and the best; 0: none. */
+      checkpointKeepEvery: count(10, 0),
+    }),
+    {},
+  ),
+  dag: v.optional(
+    v.strictObject({
+      /** Cost of an edge in nats. */
+      lambda: v.optional(v.pipe(v.number(), v.minValue(0)), 0.003),
+      /** Final temperature beta. */
+      temperature: positive(0.1),
+      learningRate: positive(1.5e-2),
+      restarts: count(12),
+      steps: count(300),
+    }),
+    {},
+  ),
+  mixture: v.optional(
+    v.strictObject({
+      /** Mixtures fitted; the one whose assignment has the lowest residual is taken. */
+      readings: count(5),
+      damping: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 0.5),
+      varianceFloor: positive(1e-4),
+      /** `exact`: responsibilities that maximise the ELBO; `sampled`: the published single-sample VaDE form. */
+      responsibilities: v.optional(v.picklist(['exact', 'sampled']), 'exact'),
+      /** Restarts of the assignment search. */
+      assignmentRestarts: count(40),
+    }),
+    {},
+  ),
+  /** Decoder noise sigma_m^2: a trainable scalar per modality, or the batch's optimum. */
+  noise: v.optional(v.picklist(['trainable', 'optimal']), 'trainable'),
+  experts: v.optional(v.array(expertSchema), []),
+})
+
+export type CausalPimaConfig = v.InferOutput<typeof causalPimaConfigSchema>

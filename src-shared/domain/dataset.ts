@@ -1,0 +1,87 @@
+/** What a data set is: paired samples, each seen through one or more modalities, with metadata columns beside them. */
+
+export type ModalityKind = 'image' | 'curve' | 'vector' | 'embedding'
+
+/** user value = offset + scale * stored value; arrays of length 1 (whole modality) or of the flattened shape. */
+export interface Scaling {
+  readonly offset: readonly number[]
+  readonly scale: readonly number[]
+}
+
+export interface Modality {
+  readonly name: string
+  readonly kind: ModalityKind
+  /** Shape of one sample: image [height, width, channels], curve [points], vector and embedding [features]. */
+  readonly shape: readonly number[]
+  readonly scaling: Scaling
+  /** How many samples have this modality. */
+  readonly present: number
+  /** Files or columns this modality came from, for people. */
+  readonly source: string
+  /** Curves: the common grid in user units, [points]. */
+  readonly grid?: readonly number[]
+  readonly gridLabel?: string
+  readonly gridUnit?: string
+  readonly valueLabel?: string
+  readonly valueUnit?: string
+  /** Vectors: a name for each feature. */
+  readonly features?: readonly string[]
+}
+
+export interface MetadataColumn {
+  readonly column: string
+  readonly kind: 'category' | 'number'
+  /** Category columns: their values as text, in order of code. */
+  readonly categories?: readonly string[]
+  /** How many samples have no value. */
+  readonly missing: number
+}
+
+export interface DatasetNote {
+  readonly severity: 'info' | 'warning'
+  readonly message: string
+  readonly ids?: readonly string[]
+}
+
+export interface DatasetSummary {
+  readonly id: number
+  readonly name: string
+  readonly samples: number
+  readonly modalities: readonly Modality[]
+  readonly metadata: readonly MetadataColumn[]
+  readonly notes: readonly DatasetNote[]
+  /** SHA-256 of the data set's pack, hex. Pins what a run was trained on. */
+  readonly sha256: string
+  readonly source: string
+  readonly createdAt: string
+}
+
+/**
+ * The data description of docs/cli.md: what `--describe` takes and the import view writes. Inferred for an ordinary
+ * folder.
+ */
+export interface DataDescription {
+  readonly name?: string
+  readonly samples?: { readonly id?: string }
+  readonly modalities?: readonly ModalityDescription[]
+  readonly metadata?: readonly { readonly column: string; readonly kind: 'category' | 'number' }[]
+  /** What to do with samples that lack a modality: kept and masked by default. */
+  readonly missing?: 'keep' | 'leave-out'
+  /** Curves that do not reach the common grid's ends: left out by default, or the grid is shortened for all. */
+  readonly shortCurves?: 'leave-out' | 'shorten'
+}
+
+export interface ModalityDescription {
+  readonly name: string
+  readonly kind: ModalityKind
+  /** Folder or file, relative to what is imported; a table's columns may be named after a colon: `table.csv:a,b,c`. */
+  readonly source: string
+  readonly unit?: string
+  readonly gridLabel?: string
+  readonly gridUnit?: string
+  /** Curves: number of points of the common grid, when curves bring grids of their own. */
+  readonly points?: number
+  /** Images: resize to [height, width] when sizes differ. */
+  readonly size?: readonly [number, number]
+  readonly scale?: 'dtype' | 'robust' | 'none'
+}

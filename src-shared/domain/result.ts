@@ -1,0 +1,89 @@
+/** What a finished causalPIMA run says (causal-pima.md section 7). JSON-able; arrays of samples lie beside it. */
+import type { Provenance } from './run.ts'
+
+export interface GraphNode {
+  readonly name: string
+  readonly categories: readonly string[]
+  /** The metadata column that ties this node to known values, if any. */
+  readonly anchor: string | null
+}
+
+/** One alternative reading of which outcome each component is called, with its residual (lower is better). */
+export interface AssignmentReading {
+  /** order[outcome] = component. */
+  readonly order: readonly number[]
+  readonly residual: number
+}
+
+export interface ComponentSummary {
+  /** Row-major index of the joint outcome this component stands for. */
+  readonly outcome: number
+  /** Category of each node. */
+  readonly categories: readonly number[]
+  /** Share of all samples, sum of responsibilities / n. */
+  readonly weight: number
+  /** [latent] */
+  readonly mean: readonly number[]
+  /** [latent] */
+  readonly variance: readonly number[]
+  /** Ids of the samples closest to the mean, nearest first. */
+  readonly nearest: readonly string[]
+}
+
+export interface LearnedGraph {
+  readonly nodes: readonly GraphNode[]
+  /** E_ij in [0, 1): strength of i -> j at the final temperature, [L][L]. */
+  readonly strength: readonly (readonly number[])[]
+  /** Read-out E_ij > 0.5, [from, to] node indices. */
+  readonly edges: readonly (readonly [number, number])[]
+  /** The Markov-equivalence class: what the likelihood can tell. An undirected pair's direction is not fixed by the data. */
+  readonly cpdag: {
+    readonly directed: readonly (readonly [number, number])[]
+    readonly undirected: readonly (readonly [number, number])[]
+  }
+  /** Share of the DAG block's restarts (within 2 nats of BIC of the best, or all) that hold i -> j, [L][L]. */
+  readonly frequency: readonly (readonly number[])[]
+  readonly restarts: number
+  /** P_l(a_l | a_-l) for every joint outcome, [L][C]. */
+  readonly nodeTables: readonly (readonly number[])[]
+  /** log p(a), [C]. */
+  readonly logJoint: readonly number[]
+}
+
+/** Decoded image, curve or vector of each component mean, in stored scale: [C][prod(shape)]. */
+export interface DecodedModality {
+  readonly modality: string
+  readonly values: readonly (readonly number[])[]
+}
+
+export interface CausalPimaResult {
+  readonly method: 'causal-pima'
+  readonly provenance: Provenance
+  readonly config: unknown
+  readonly graph: LearnedGraph
+  readonly components: readonly ComponentSummary[]
+  readonly decoded: readonly DecodedModality[]
+  /** Null when anchors or a single node make the search unnecessary. */
+  readonly assignment: { readonly chosen: AssignmentReading; readonly rivals: readonly AssignmentReading[] } | null
+  readonly elbo: number
+  readonly terms: Readonly<Record<string, number>>
+  readonly seconds: number
+  readonly epochs: number
+  readonly warnings: readonly string[]
+}
+
+/** Per-sample arrays of a result, rows in data set order. */
+export interface SampleArrays {
+  readonly ids: readonly string[]
+  /** [n, C] */
+  readonly responsibilities: Float32Array
+  /** [n, latent] */
+  readonly latentMean: Float32Array
+  /** [n, latent] */
+  readonly latentSd: Float32Array
+  /** Mean squared error per sample of each modality in stored scale, NaN where absent: [n, M]. */
+  readonly modalityError: Float32Array
+  readonly components: number
+  readonly latent: number
+  readonly modalities: readonly string[]
+}

@@ -1,0 +1,135 @@
+/** A run: one method trained on one data set with one configuration and seed. What the trainer says while it works. */
+import type { ErrorData } from '../errors.ts'
+
+export type Method = 'causal-pima' | 'partial-causal' | 'causal-complete'
+
+export type RunStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'done' | 'failed'
+
+export type EngineName = 'tensorflow-gpu' | 'webgpu' | 'tensorflow' | 'wasm' | 'cpu'
+
+/** Everything needed to tell how a number was made. */
+export interface Provenance {
+  readonly application: string
+  readonly versions: Readonly<Record<string, string>>
+  readonly engine: EngineName
+  readonly engineDetail: string
+  readonly threads: number
+  readonly seed: number
+  readonly datasetSha256: string
+}
+
+export interface RunSummary {
+  readonly id: number
+  readonly name: string
+  readonly datasetId: number
+  readonly method: Method
+  readonly status: RunStatus
+  readonly seed: number
+  readonly engine: EngineName | null
+  readonly config: unknown
+  readonly createdAt: string
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  readonly seconds: number
+  readonly epoch: number
+  readonly epochs: number
+  readonly elbo: number | null
+  /** Learned edges as [from, to] node names. */
+  readonly edges: readonly (readonly [string, string])[]
+  readonly error: ErrorData | null
+}
+
+/** One row of the live charts: means per sample over the epoch, in nats. */
+export interface EpochMetrics {
+  readonly epoch: number
+  readonly phase: 'pretrain' | 'joint'
+  readonly step: number
+  /** Training time since the run began, seconds, pauses excluded. */
+  readonly seconds: number
+  readonly elbo: number
+  readonly validationElbo: number | null
+  /** ELBO terms by name: `reconstruction/<modality>`, `clusterEvidence`, `posteriorEntropy` (pre-training: `kl`). */
+  readonly terms: Readonly<Record<string, number>>
+  readonly temperature: number
+  readonly learningRate: number
+  readonly klWeight: number
+  /** E [L][L], null before the mixture exists. */
+  readonly edges: readonly (readonly number[])[] | null
+}
+
+export interface CheckpointInfo {
+  readonly file: string
+  readonly step: number
+  readonly epoch: number
+  readonly sha256: string
+  readonly bytes: number
+  readonly kind: 'last' | 'best' | 'periodic'
+}
+
+/** A small look inside for the training view: at most a few hundred points and a handful of reconstructions. */
+export interface TrainingPreview {
+  readonly epoch: number
+  /** Row indices of the samples shown. */
+  readonly rows: readonly number[]
+  /** Fused posterior means of those rows, [rows][latent]. */
+  readonly latent: readonly (readonly number[])[]
+  /** Most responsible component of each row, -1 before the mixture exists. */
+  readonly components: readonly number[]
+  /** A few samples rebuilt: per modality, rows of decoded values (stored scale). */
+  readonly reconstructions: readonly {
+    readonly modality: string
+    readonly row: number
+    readonly values: readonly number[]
+  }[]
+}
+
+export type TrainerEvent =
+  | {
+      readonly type: 'started'
+      readonly provenance: Provenance
+      readonly epochs: number
+      readonly stepsPerEpoch: number
+    }
+  | {
+      readonly type: 'progress'
+      readonly epoch: number
+      readonly step: number
+      readonly fraction: number
+      readonly secondsLeft: number | null
+    }
+  | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
+  | { readonly type: 'preview'; readonly preview: TrainingPreview }
+  | { readonly type: 'checkpoint'; readonly checkpoint: CheckpointInfo }
+  | { readonly type: 'log'; readonly level: 'info' | 'warning'; readonly message: string }
+  | { readonly type: 'paused' }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'interrupted'; readonly step: number }
+  | {
+      readonly type: 'done'
+      readonly resultFile: string
+      readonly sha256: string
+      readonly elbo: number
+      readonly edges: readonly (readonly [string, string])[]
+    }
+  | { readonly type: 'failed'; readonly error: ErrorData }
+
+export interface TrainJob {
+  readonly runId: number
+  readonly method: Method
+  readonly packFile: string
+  readonly packSha256: string
+  /** Folder for checkpoints and results; exists. */
+  readonly runFolder: string
+  readonly config: unknown
+  readonly seed: number
+  readonly engine: EngineName | 'auto'
+  readonly threads: number | null
+  /** Go on from the newest checkpoint that verifies. */
+  readonly resume: boolean
+}
+
+export type TrainerCommand =
+  | { readonly type: 'start'; readonly job: TrainJob }
+  | { readonly type: 'pause' }
+  | { readonly type: 'continue' }
+  | { readonly type: 'interrupt' }
