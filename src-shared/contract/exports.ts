@@ -1,0 +1,54 @@
+/** Results to files in a folder of the person's choice. */
+import * as v from 'valibot'
+import { empty, id, path, task, text, whole } from './shapes.ts'
+
+export const exportFormat = v.picklist([
+  'clusters.csv',
+  'graph.json',
+  'graph.dot',
+  'graph.graphml',
+  'graph.dagitty',
+  'graph.bif',
+  'latents.npz',
+  'latents.parquet',
+  'report.html',
+])
+export type ExportFormat = v.InferOutput<typeof exportFormat>
+
+const written = v.object({ files: v.array(v.object({ path: v.string(), bytes: whole })) })
+
+export const exportRequests = {
+  'export.run': {
+    request: v.strictObject({
+      run: id,
+      folder: path,
+      formats: v.pipe(v.array(exportFormat), v.minLength(1), v.maxLength(16)),
+      task,
+    }),
+    response: written,
+  },
+  /** The chosen samples (rows in data set order) as CSV, with clusters and metadata. */
+  'export.selection': {
+    request: v.strictObject({
+      run: id,
+      file: path,
+      rows: v.pipe(v.array(whole), v.minLength(1), v.maxLength(1_000_000)),
+    }),
+    response: written,
+  },
+  /** A picture that the page drew: SVG as text, PNG as base64. The extension decides and must be .svg or .png. */
+  'export.picture': {
+    request: v.strictObject({
+      file: v.pipe(path, v.regex(/\.(svg|png)$/i, 'A picture is saved as .svg or .png.')),
+      content: v.variant('kind', [
+        v.strictObject({ kind: v.literal('svg'), text: text(8_000_000) }),
+        v.strictObject({ kind: v.literal('png'), base64: text(12_000_000) }),
+      ]),
+    }),
+    response: written,
+  },
+  /** Open an HTML report in the system's browser or viewer; `shown` is false where the host cannot. */
+  'export.open': { request: v.strictObject({ path }), response: v.object({ shown: v.boolean() }) },
+  /** Folder offered first: the project's, or the last one used. */
+  'export.suggest': { request: empty, response: v.object({ folder: v.string() }) },
+} as const

@@ -1,0 +1,137 @@
+/** The learned graph of a finished run, in words and numbers, with what the person called and placed. */
+import * as v from 'valibot'
+import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
+
+const position = v.object({ x: finite, y: finite })
+const pair = v.tuple([whole, whole])
+
+/** What people changed on a graph: kept in the project file together with its undo stack. */
+export const annotations = v.object({
+  /** Shown name of each node. */
+  names: v.array(v.string()),
+  /** Shown names of each node's categories. */
+  categories: v.array(v.array(v.string())),
+  /** Pinned position of each node in graph units, or null where the layout places it. */
+  positions: v.array(v.nullable(position)),
+  layout: v.picklist(['layered', 'force', 'circle']),
+  /** What undo and redo would do ("Rename N1 to Topology"), null when there is nothing. */
+  undo: v.nullable(v.string()),
+  redo: v.nullable(v.string()),
+})
+export type GraphAnnotations = ReadonlyDeep<v.InferOutput<typeof annotations>>
+
+export const graphView = v.object({
+  run: id,
+  runName: v.string(),
+  /** The finding in words, the first sentence the most important one. Uses the shown names. */
+  finding: v.array(v.string()),
+  /** Learned names; `annotations` has the shown ones. */
+  nodes: v.array(
+    v.object({
+      name: v.string(),
+      categories: v.array(v.string()),
+      anchor: v.nullable(v.string()),
+      /** Share of samples in each category. */
+      marginal: v.array(v.number()),
+    }),
+  ),
+  edges: v.array(
+    v.object({
+      from: whole,
+      to: whole,
+      /** E_ij in [0, 1). */
+      strength: v.number(),
+      /** Share of the restarts that hold this edge, 0 to 1. */
+      frequency: v.number(),
+      /** False: the data do not fix the direction, draw it dashed and without an arrow head. */
+      directed: v.boolean(),
+      /** Mutual information between the two nodes, nats. */
+      information: v.number(),
+    }),
+  ),
+  /** E, [L][L]. */
+  strength: v.array(v.array(v.number())),
+  /** [L][L] */
+  frequency: v.array(v.array(v.number())),
+  restarts: whole,
+  /** P(node | parents): a row for each combination of the parents' categories. */
+  tables: v.array(
+    v.object({
+      node: whole,
+      parents: v.array(whole),
+      rows: v.array(v.object({ given: v.array(whole), probabilities: v.array(v.number()), samples: v.number() })),
+    }),
+  ),
+  components: v.array(
+    v.object({
+      outcome: whole,
+      /** Category of each node. */
+      categories: v.array(whole),
+      weight: v.number(),
+      nearest: v.array(v.string()),
+    }),
+  ),
+  /** Component means decoded, [C, ...shape], in the order of `components`. */
+  decoded: v.array(modalityArray),
+  /** Rival readings of which component is which outcome; null when anchors make them unnecessary. */
+  assignment: v.nullable(v.object({ chosen: v.number(), rivals: v.array(v.number()) })),
+  warnings: v.array(v.string()),
+  annotations,
+})
+export type GraphView = ReadonlyDeep<v.InferOutput<typeof graphView>>
+
+const change = v.variant('kind', [
+  v.strictObject({ kind: v.literal('rename-node'), node: whole, name: label }),
+  v.strictObject({ kind: v.literal('rename-category'), node: whole, category: whole, name: label }),
+  /** Null unpins. Several nodes dragged at once are one step of undo. */
+  v.strictObject({
+    kind: v.literal('pin'),
+    positions: v.pipe(
+      v.array(v.strictObject({ node: whole, position: v.nullable(v.strictObject(position.entries)) })),
+      v.minLength(1),
+      v.maxLength(64),
+    ),
+  }),
+  v.strictObject({ kind: v.literal('layout'), layout: v.picklist(['layered', 'force', 'circle']) }),
+])
+export type GraphChange = ReadonlyDeep<v.InferOutput<typeof change>>
+
+const changed = v.object({ annotations, finding: v.array(v.string()) })
+const ofRun = v.strictObject({ run: id })
+
+export const graphRequests = {
+  /** Refused while the run has no result. */
+  'graph.get': { request: ofRun, response: graphView },
+  'graph.change': { request: v.strictObject({ run: id, change }), response: changed },
+  'graph.undo': { request: ofRun, response: changed },
+  'graph.redo': { request: ofRun, response: changed },
+  /** The graph as text with the shown names, to copy. */
+  'graph.text': {
+    request: v.strictObject({ run: id, format: v.picklist(['dot', 'graphml', 'json', 'dagitty', 'bif']) }),
+    response: v.object({ fileName: v.string(), text: v.string() }),
+  },
+  /** Against another run, or a truth.json. Nodes are matched by name. */
+  'graph.compare': {
+    request: v.strictObject({
+      run: id,
+      with: v.variant('kind', [
+        v.strictObject({ kind: v.literal('run'), run: id }),
+        v.strictObject({ kind: v.literal('truth'), file: path }),
+      ]),
+    }),
+    response: v.object({
+      title: text(300),
+      /** Edges of this graph, as node indices, that the other has too. */
+      shared: v.array(pair),
+      onlyHere: v.array(pair),
+      onlyThere: v.array(pair),
+      /** As directed here; the other has the opposite. */
+      reversed: v.array(pair),
+      /** Structural Hamming distance of the DAGs, and of their equivalence classes. */
+      shd: whole,
+      cpdagShd: whole,
+      /** Nodes of the other graph that this one does not have. */
+      unmatched: v.array(v.string()),
+    }),
+  },
+} as const

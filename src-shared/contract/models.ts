@@ -1,0 +1,53 @@
+/** Configuring a method: defaults, problems by field as one types, what a run will cost. */
+import * as v from 'valibot'
+import { engineChoice, id, method, type ReadonlyDeep, whole } from './shapes.ts'
+
+/** A JSON object; its own schema is the method's (src-shared/config). */
+export const config = v.record(v.string(), v.unknown())
+
+export const configProblem = v.object({
+  /** Dotted path into the configuration: `training.epochs`, `nodes.1.name`. */
+  field: v.string(),
+  message: v.string(),
+  hint: v.string(),
+})
+export type ConfigProblem = ReadonlyDeep<v.InferOutput<typeof configProblem>>
+
+export const estimate = v.object({
+  /** Whole run on this machine's engine. */
+  seconds: v.number(),
+  secondsPerEpoch: v.number(),
+  /** Peak of the trainer. */
+  memoryBytes: v.number(),
+  /** `measured`: from earlier runs of this kind here; `computed`: from the arithmetic a step takes. */
+  basis: v.picklist(['measured', 'computed']),
+  engine: v.string(),
+  parameters: whole,
+  /** Joint outcomes C. */
+  components: whole,
+  latent: whole,
+})
+export type Estimate = ReadonlyDeep<v.InferOutput<typeof estimate>>
+
+export const modelRequests = {
+  'model.methods': {
+    request: v.strictObject({}),
+    response: v.object({
+      methods: v.array(v.object({ method, available: v.boolean(), why: v.string() })),
+    }),
+  },
+  /** Every default filled in for this data set: modalities named, nodes proposed. */
+  'model.defaults': {
+    request: v.strictObject({ dataset: id, method }),
+    response: v.object({ config }),
+  },
+  /** Answers in a few milliseconds. `config` is the filled one, null while there are problems. */
+  'model.check': {
+    request: v.strictObject({ dataset: id, method, config, engine: engineChoice, threads: v.nullable(whole) }),
+    response: v.object({
+      config: v.nullable(config),
+      problems: v.array(configProblem),
+      estimate: v.nullable(estimate),
+    }),
+  },
+} as const

@@ -1,0 +1,163 @@
+/** Schemas of what the contract's channels share: domain types as they cross the wall, paths, arrays by URL. */
+import * as v from 'valibot'
+import type { DataDescription, DatasetSummary, Modality } from '../domain/dataset.ts'
+import type { EpochMetrics, RunSummary } from '../domain/run.ts'
+import type { ErrorData } from '../errors.ts'
+
+export type ReadonlyDeep<T> = T extends (infer U)[]
+  ? readonly ReadonlyDeep<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+    : T
+
+export const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const id = v.pipe(v.number(), v.integer(), v.minValue(1))
+export const finite = v.pipe(v.number(), v.finite())
+export const empty = v.strictObject({})
+export const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+export const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))
+
+/** An absolute path on the host. NUL never belongs in one. */
+export const path = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(4096),
+  v.check((p) => !p.includes('\0'), 'A path holds no NUL character.'),
+  v.check((p) => p.startsWith('/') || /^[A-Za-z]:[\\/]/.test(p) || p.startsWith('\\\\'), 'A path is absolute.'),
+)
+
+/** Name the page gives to long work, so that it can show its progress and cancel it. */
+export const task = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
+
+/**
+ * An array by URL: `fetch(url)` answers its values alone, little-endian, row-major in `shape`. The URL is opaque. Arrays
+ * of data sets and results live as long as the project is open; computed ones (previews, inference) until 256 MiB of
+ * newer ones have come.
+ */
+export const arrayRef = v.object({
+  url: v.pipe(v.string(), v.startsWith('/data/')),
+  dtype: v.picklist(['float32', 'int32', 'uint8']),
+  shape: v.array(whole),
+})
+export type ArrayRef = ReadonlyDeep<v.InferOutput<typeof arrayRef>>
+
+export const method = v.picklist(['causal-pima', 'partial-causal', 'causal-complete'])
+export const engine = v.picklist(['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'])
+export const engineChoice = v.picklist(['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'])
+export const runStatus = v.picklist(['queued', 'running', 'paused', 'interrupted', 'done', 'failed'])
+const kind = v.picklist(['image', 'curve', 'vector', 'embedding'])
+
+export const errorData = v.object({
+  code: v.picklist(['refused', 'failed', 'interrupted']),
+  message: v.string(),
+  hint: v.string(),
+  details: v.record(v.string(), v.unknown()),
+}) satisfies v.GenericSchema<unknown, ErrorData>
+
+export const note = v.object({
+  severity: v.picklist(['info', 'warning']),
+  message: v.string(),
+  ids: v.exactOptional(v.array(v.string())),
+})
+
+export const modality = v.object({
+  name: v.string(),
+  kind,
+  shape: v.array(whole),
+  scaling: v.object({ offset: v.array(v.number()), scale: v.array(v.number()) }),
+  present: whole,
+  source: v.string(),
+  grid: v.exactOptional(v.array(v.number())),
+  gridLabel: v.exactOptional(v.string()),
+  gridUnit: v.exactOptional(v.string()),
+  valueLabel: v.exactOptional(v.string()),
+  valueUnit: v.exactOptional(v.string()),
+  features: v.exactOptional(v.array(v.string())),
+}) satisfies v.GenericSchema<unknown, Modality>
+
+export const metadataColumn = v.object({
+  column: v.string(),
+  kind: v.picklist(['category', 'number']),
+  categories: v.exactOptional(v.array(v.string())),
+  missing: whole,
+})
+
+export const datasetSummary = v.object({
+  id,
+  name: v.string(),
+  samples: whole,
+  modalities: v.array(modality),
+  metadata: v.array(metadataColumn),
+  notes: v.array(note),
+  sha256: v.string(),
+  source: v.string(),
+  createdAt: v.string(),
+}) satisfies v.GenericSchema<unknown, DatasetSummary>
+
+/** Taken from the page as well: strict, so that a misspelt field is refused, not ignored. */
+export const dataDescription = v.strictObject({
+  name: v.exactOptional(label),
+  samples: v.exactOptional(v.strictObject({ id: v.exactOptional(label) })),
+  modalities: v.exactOptional(
+    v.array(
+      v.strictObject({
+        name: label,
+        kind,
+        source: v.pipe(v.string(), v.maxLength(8192)),
+        unit: v.exactOptional(text(60)),
+        gridLabel: v.exactOptional(text(200)),
+        gridUnit: v.exactOptional(text(60)),
+        points: v.exactOptional(v.pipe(whole, v.minValue(2), v.maxValue(65536))),
+        size: v.exactOptional(v.tuple([v.pipe(whole, v.minValue(1)), v.pipe(whole, v.minValue(1))])),
+        scale: v.exactOptional(v.picklist(['dtype', 'robust', 'none'])),
+      }),
+    ),
+  ),
+  metadata: v.exactOptional(v.array(v.strictObject({ column: v.string(), kind: v.picklist(['category', 'number']) }))),
+  missing: v.exactOptional(v.picklist(['keep', 'leave-out'])),
+  shortCurves: v.exactOptional(v.picklist(['leave-out', 'shorten'])),
+}) satisfies v.GenericSchema<unknown, DataDescription>
+
+export const runSummary = v.object({
+  id,
+  name: v.string(),
+  datasetId: id,
+  method,
+  status: runStatus,
+  seed: v.pipe(v.number(), v.safeInteger()),
+  engine: v.nullable(engine),
+  config: v.unknown(),
+  createdAt: v.string(),
+  startedAt: v.nullable(v.string()),
+  finishedAt: v.nullable(v.string()),
+  seconds: v.number(),
+  epoch: whole,
+  epochs: whole,
+  elbo: v.nullable(v.number()),
+  edges: v.array(v.tuple([v.string(), v.string()])),
+  error: v.nullable(errorData),
+}) satisfies v.GenericSchema<unknown, RunSummary>
+
+export const epochMetrics = v.object({
+  epoch: whole,
+  phase: v.picklist(['pretrain', 'joint']),
+  step: whole,
+  seconds: v.number(),
+  elbo: v.number(),
+  validationElbo: v.nullable(v.number()),
+  terms: v.record(v.string(), v.number()),
+  temperature: v.number(),
+  learningRate: v.number(),
+  klWeight: v.number(),
+  edges: v.nullable(v.array(v.array(v.number()))),
+}) satisfies v.GenericSchema<unknown, EpochMetrics>
+
+/** Decoded or measured values of one modality for k samples, [k, ...shape]: images uint8 for display, others in the user's units. */
+export const modalityArray = v.object({
+  modality: v.string(),
+  kind,
+  array: arrayRef,
+})
+export type ModalityArray = ReadonlyDeep<v.InferOutput<typeof modalityArray>>
+
+export type DatasetView = ReadonlyDeep<v.InferOutput<typeof datasetSummary>>
