@@ -1,0 +1,52 @@
+/**
+ * A tensor engine is a TensorFlow.js backend that was opened, probed and made the current one. Models are written once
+ * against TensorFlow.js ops and never ask which engine they run on.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import type { EngineName } from '../../src-shared/domain/run.ts'
+import { failed, refused } from '../../src-shared/errors.ts'
+import { loadGradients } from './gradients.ts'
+import { engineEntries } from './registry.ts'
+
+export interface EngineOptions {
+  /** Worker threads for data-parallel training; only the wasm engine uses more than one. Default 1. */
+  readonly threads?: number
+}
+
+export interface Engine {
+  readonly name: EngineName
+  /** The device and the code path, for the run's provenance: e.g. `WebAssembly SIMD, relaxed`. */
+  readonly detail: string
+  readonly threads: number
+}
+
+/**
+ * Opens the named engine, or with `auto` the first of the registry's order that is present, and makes it the current
+ * TensorFlow.js backend of this process.
+ *
+ * @throws CausalscopeError `refused` when the named engine is not present on this machine, with the reason.
+ */
+export async function openEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<Engine> {
+  const threads = options.threads ?? 1
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw refused(`${threads} threads cannot be used.`, 'Give a whole number of threads, 1 or more.', {
+      field: 'threads',
+    })
+  }
+  for (const entry of engineEntries) {
+    if (name !== 'auto' && entry.name !== name) continue
+    const presence = await entry.probe()
+    if (!presence.present || (name === 'auto' && presence.software)) {
+      if (name === 'auto') continue
+      const reason = presence.present ? '' : presence.reason
+      throw refused(`The engine ${name} is not available here: ${reason}`, 'Run `causalscope engines` for the others.')
+    }
+    // Otherwise every op validates its arguments again and the CPU backend advertises another package.
+    tf.enableProdMode()
+    await loadGradients()
+    const detail = await entry.open()
+    await tf.ready()
+    return { name: entry.name, detail, threads: entry.threaded ? threads : 1 }
+  }
+  throw failed('No tensor engine could be opened.', 'Install the program again: even the plain engine is missing.')
+}
