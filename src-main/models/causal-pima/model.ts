@@ -1,0 +1,266 @@
+/**
+ * The causalPIMA model as one differentiable objective: encoders, fusion, decoders, Gaussian-mixture prior and DAG in one
+ * ELBO (causal-pima.md sections 1-3). The model owns its parameters; batches and gradients are the caller's.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { Parameters } from '../nn/parameters.ts'
+import { edgeIndicator, logJoint, nodeTables } from './dag.ts'
+import {
+  clusterEvidence,
+  componentEvidence,
+  type Gaussian,
+  logReconstruction,
+  optimalNoiseLogVar,
+  posteriorEntropy,
+  productOfExperts,
+  reparameterise,
+  sampledClusterEvidence,
+  standardNormalDivergence,
+} from './elbo.ts'
+import { Expert, expertEvidence } from './experts.ts'
+import { buildDecoder, buildEncoder, type Decoder, type Encoder } from './networks.ts'
+import { countOutcomes } from './outcomes.ts'
+
+export interface ModelShape {
+  readonly modalities: readonly Modality[]
+  /** K_l of each node. */
+  readonly categories: readonly number[]
+  /** l */
+  readonly latent: number
+  readonly noise: CausalPimaConfig['noise']
+  readonly experts: CausalPimaConfig['experts']
+  readonly responsibilities: CausalPimaConfig['mixture']['responsibilities']
+}
+
+/** One batch as tensors; `dispose` frees them. */
+export interface Batch {
+  readonly rows: number
+  /** Per modality [rows, ...shape]. */
+  readonly x: readonly tf.Tensor[]
+  /** Which modalities enter the fusion, [rows, M]; null with a single, complete modality. */
+  readonly fusion: tf.Tensor2D | null
+  /** Which modalities a sample has, [rows, M]; null when none is missing. */
+  readonly present: tf.Tensor2D | null
+  /** 0 where an outcome agrees with a sample's anchors, hugely negative elsewhere, [rows, C]; null without anchors. */
+  readonly known: tf.Tensor2D | null
+  /** eps, [rows, l] */
+  readonly noise: tf.Tensor2D
+}
+
+export function disposeBatch(batch: Batch): void {
+  tf.dispose([...batch.x, batch.fusion, batch.present, batch.known, batch.noise].filter((t) => t !== null))
+}
+
+export interface JointOptions {
+  /** beta */
+  readonly temperature: number
+  readonly lambda: number
+  readonly klWeight: number
+}
+
+/** What one evaluation of the objective yields; the caller owns the tensors. */
+export interface Objective {
+  readonly gradients: Readonly<Record<string, tf.Tensor>>
+  /** Batch means of the terms, in the order of `termNames`. */
+  readonly terms: tf.Tensor1D
+}
+
+export class CausalPimaModel {
+  readonly shape: ModelShape
+  /** C */
+  readonly components: number
+  readonly parameters = new Parameters()
+  readonly experts: readonly Expert[]
+  readonly componentMean: tf.Variable
+  readonly componentLogVar: tf.Variable
+  readonly #encoders: readonly Encoder[]
+  readonly #decoders: readonly Decoder[]
+
+  constructor(shape: ModelShape, seed: number) {
+    this.shape = shape
+    this.components = countOutcomes(shape.categories)
+    const { modalities, latent, categories } = shape
+    const context = { parameters: this.parameters, random: RandomStream.of(seed, 'initialisation/networks') }
+    this.#encoders = modalities.map((modality) => buildEncoder(context, modality, latent))
+    this.#decoders = modalities.map((modality) => buildDecoder(context, modality, latent))
+    for (const modality of modalities) this.parameters.add(`noise/${modality.name}`, [], Float32Array.of(-3))
+    const random = RandomStream.of(seed, 'initialisation/dag')
+    const nodes = categories.length
+    this.parameters.add(
+      'dag/scores',
+      [nodes],
+      random.normals(nodes).map((x) => 0.1 * x),
+    )
+    this.parameters.add('dag/metric', [nodes, nodes], new Float32Array(nodes * nodes))
+    this.parameters.add(
+      'dag/logits',
+      [nodes, this.components],
+      random.normals(nodes * this.components).map((x) => 0.1 * x),
+    )
+    this.experts = shape.experts.map((config) => {
+      const modality = modalities.find((m) => m.name === config.modality)!
+      const { offset, scale } = modality.scaling
+      return new Expert(config, this.parameters, random, modality.grid!, offset[0]! / scale[0]!, this.components)
+    })
+    this.componentMean = tf.variable(tf.zeros([this.components, latent]), false)
+    this.componentLogVar = tf.variable(tf.zeros([this.components, latent]), false)
+  }
+
+  /** Names of the terms an objective reports, reconstruction of each modality first. */
+  termNames(phase: 'pretrain' | 'joint'): string[] {
+    const reconstruction = this.shape.modalities
+      .filter((m) => phase === 'pretrain' || !this.#isExpert(m))
+      .map((m) => `reconstruction/${m.name}`)
+    return phase === 'pretrain' ? [...reconstruction, 'kl'] : [...reconstruction, 'clusterEvidence', 'posteriorEntropy']
+  }
+
+  #isExpert(modality: Modality): boolean {
+    return this.experts.some((expert) => expert.modality === modality.name)
+  }
+
+  /** Fused posterior of a batch: [rows, l] twice. */
+  posterior(batch: Pick<Batch, 'x' | 'fusion'>): Gaussian {
+    return productOfExperts(
+      this.#encoders.map((encode, m) => encode(batch.x[m]!)),
+      batch.fusion,
+    )
+  }
+
+  /** Predictions of every modality, each [rows, ...shape]. */
+  decode(z: tf.Tensor2D): tf.Tensor[] {
+    return this.#decoders.map((decoder) => decoder(z))
+  }
+
+  /** E, [L, L] */
+  edges(temperature: number): tf.Tensor2D {
+    return edgeIndicator(
+      this.parameters.get('dag/scores') as tf.Tensor as tf.Tensor1D,
+      this.parameters.get('dag/metric') as tf.Tensor as tf.Tensor2D,
+      temperature,
+    )
+  }
+
+  /** P_l, [L, C] */
+  nodeTables(edges: tf.Tensor2D): tf.Tensor2D {
+    return nodeTables(this.parameters.get('dag/logits') as tf.Tensor as tf.Tensor2D, edges, this.shape.categories)
+  }
+
+  #reconstructions(batch: Batch, z: tf.Tensor2D, phase: 'pretrain' | 'joint'): tf.Tensor1D[] {
+    const terms: tf.Tensor1D[] = []
+    this.shape.modalities.forEach((modality, m) => {
+      if (phase === 'joint' && this.#isExpert(modality)) return
+      const prediction = this.#decoders[m]!(z)
+      const x = batch.x[m]!
+      const present =
+        batch.present === null
+          ? null
+          : tf.reshape<tf.Rank.R1>(tf.slice(batch.present, [0, m], [batch.rows, 1]), [batch.rows])
+      const logVar =
+        this.shape.noise === 'optimal'
+          ? optimalNoiseLogVar(x, prediction, present)
+          : this.parameters.get(`noise/${modality.name}`)
+      const term = logReconstruction(x, prediction, logVar)
+      terms.push(present === null ? term : tf.mul(term, present))
+    })
+    return terms
+  }
+
+  /** A, [rows, C]: the evidence of every component, experts and anchors included. */
+  evidence(
+    batch: Pick<Batch, 'x' | 'present' | 'known' | 'rows'>,
+    posterior: Gaussian,
+    logJointOutcomes: tf.Tensor1D,
+  ): tf.Tensor2D {
+    const parts: tf.Tensor2D[] = [
+      componentEvidence(
+        posterior,
+        this.componentMean as tf.Tensor as tf.Tensor2D,
+        this.componentLogVar as tf.Tensor as tf.Tensor2D,
+        logJointOutcomes,
+      ),
+    ]
+    for (const expert of this.experts) {
+      const m = this.shape.modalities.findIndex((modality) => modality.name === expert.modality)
+      const term = expertEvidence(batch.x[m] as tf.Tensor2D, expert.curves(), expert.logVar())
+      parts.push(batch.present === null ? term : tf.mul(term, tf.slice(batch.present, [0, m], [batch.rows, 1])))
+    }
+    if (batch.known !== null) parts.push(batch.known)
+    return parts.reduce((sum, part) => tf.add(sum, part))
+  }
+
+  /** Loss of the plain VAE of pre-training, -(reconstruction - klWeight KL), with its gradients. */
+  pretrainObjective(batch: Batch, klWeight: number): Objective {
+    return this.#differentiate(['encoder/', 'decoder/', 'noise/'], () => {
+      const posterior = this.posterior(batch)
+      const reconstructions = this.#reconstructions(batch, reparameterise(posterior, batch.noise), 'pretrain')
+      const divergence = standardNormalDivergence(posterior)
+      const gain = tf.sub(tf.addN(reconstructions), tf.mul(divergence, klWeight))
+      return { loss: tf.neg(tf.mean(gain)), terms: [...reconstructions, divergence] }
+    })
+  }
+
+  /** Loss -(L - lambda sum E) with its gradients; the mixture's parameters are closed-form and get none. */
+  jointObjective(batch: Batch, options: JointOptions): Objective {
+    return this.#differentiate([''], () => {
+      const edges = this.edges(options.temperature)
+      const outcomes = logJoint(this.nodeTables(edges))
+      const modalities = this.shape.modalities.length
+      if (modalities === 0) {
+        const terms = [clusterEvidence(tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!))]
+        const cost = tf.mul(tf.sum(edges), options.lambda)
+        return { loss: tf.sub(cost, tf.mean(terms[0]!)), terms: [...terms, tf.zerosLike(terms[0]!)] }
+      }
+      const posterior = this.posterior(batch)
+      const z = reparameterise(posterior, batch.noise)
+      const reconstructions = this.#reconstructions(batch, z, 'joint')
+      const evidence = this.evidence(batch, posterior, outcomes)
+      const cluster =
+        this.shape.responsibilities === 'exact'
+          ? clusterEvidence(evidence)
+          : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes))
+      const entropy = posteriorEntropy(posterior)
+      const prior = tf.mul(tf.add(cluster, entropy), options.klWeight)
+      const gain = reconstructions.reduce<tf.Tensor>((sum, term) => tf.add(sum, term), prior)
+      const cost = tf.mul(tf.sum(edges), options.lambda)
+      return { loss: tf.sub(cost, tf.mean(gain)), terms: [...reconstructions, cluster, entropy] }
+    })
+  }
+
+  /** log p(a) + log N(z; mu_a, sigma_a^2) (+ experts, anchors): a posterior of no width at the drawn z. */
+  #sampledEvidence(batch: Batch, z: tf.Tensor2D, outcomes: tf.Tensor1D): tf.Tensor2D {
+    return this.evidence(batch, { mean: z, logVar: tf.fill([...z.shape], -1e4) }, outcomes)
+  }
+
+  #differentiate(
+    prefixes: readonly string[],
+    build: () => { loss: tf.Tensor; terms: readonly tf.Tensor1D[] },
+  ): Objective {
+    const entries = prefixes.flatMap((prefix) => this.parameters.entries(prefix))
+    let kept: tf.Tensor1D | null = null
+    const { value, grads } = tf.variableGrads(
+      () => {
+        const { loss, terms } = build()
+        kept = tf.keep(tf.stack(terms.map((term) => tf.mean(term)))) as tf.Tensor1D
+        return loss as tf.Scalar
+      },
+      entries.map(([, variable]) => variable),
+    )
+    value.dispose()
+    const gradients: Record<string, tf.Tensor> = {}
+    for (const [name, variable] of entries) {
+      const gradient = grads[variable.name]
+      if (gradient !== undefined) gradients[name] = gradient
+    }
+    return { gradients, terms: kept! }
+  }
+
+  dispose(): void {
+    this.parameters.dispose()
+    this.experts.forEach((expert) => expert.dispose())
+    this.componentMean.dispose()
+    this.componentLogVar.dispose()
+  }
+}
