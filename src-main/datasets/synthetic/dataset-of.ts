@@ -1,0 +1,69 @@
+/**
+ * A synthetic set as a data set in memory, without files on the way: what tests and benchmarks train on. Image values
+ * are the 8-bit ones divided by 255, hence those that come back from the PNG files.
+ */
+import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import type { Dataset, MetadataData, ModalityData } from '../dataset.ts'
+import type { SyntheticCurves, SyntheticImages, SyntheticSet } from './sample-set.ts'
+
+export function datasetOf(set: SyntheticSet): Dataset {
+  const n = set.ids.length
+  return {
+    name: set.name,
+    source: `synthetic ${set.name}`,
+    ids: set.ids,
+    modalities: [
+      ...(set.images === null ? [] : [imageModality(set.images, n)]),
+      ...(set.curves === null ? [] : [curveModality(set.curves, n)]),
+    ],
+    metadata: set.labelled === null ? [] : metadataOf(set, set.labelled),
+    notes: [],
+  }
+}
+
+function imageModality({ height, width, channels, pixels }: SyntheticImages, n: number): ModalityData {
+  const modality: Modality = {
+    name: 'images',
+    kind: 'image',
+    shape: [height, width, channels],
+    scaling: { offset: [0], scale: [255] },
+    present: n,
+    source: 'images',
+  }
+  return { modality, data: Float32Array.from(pixels, (byte) => byte / 255), present: new Uint8Array(n).fill(1) }
+}
+
+function curveModality(curves: SyntheticCurves, n: number): ModalityData {
+  const [low, high] = robustRange(curves.values)
+  const modality: Modality = {
+    name: 'curves',
+    kind: 'curve',
+    shape: [curves.grid.length],
+    scaling: { offset: [low], scale: [high - low] },
+    present: n,
+    source: 'curves.csv',
+    grid: curves.grid,
+    gridLabel: curves.gridLabel,
+    valueLabel: curves.valueLabel,
+    ...(curves.gridUnit === undefined ? {} : { gridUnit: curves.gridUnit }),
+    ...(curves.valueUnit === undefined ? {} : { valueUnit: curves.valueUnit }),
+  }
+  const data = Float32Array.from(curves.values, (value) => (value - low) / (high - low))
+  return { modality, data, present: new Uint8Array(n).fill(1) }
+}
+
+/** The 1st and 99th percentile of all values; the whole range, or one unit, where they coincide. */
+function robustRange(values: Float64Array): [number, number] {
+  const sorted = values.toSorted()
+  const at = (q: number): number => sorted[Math.round(q * (sorted.length - 1))]!
+  for (const q of [0.01, 0]) if (at(1 - q) > at(q)) return [at(q), at(1 - q)]
+  return [at(0), at(0) + 1]
+}
+
+function metadataOf(set: SyntheticSet, labelled: Uint8Array): MetadataData[] {
+  const missing = labelled.reduce((count, known) => count - known, labelled.length)
+  return set.nodes.map(({ name, categories }, l) => ({
+    column: { column: name, kind: 'category', categories, missing },
+    values: Float64Array.from(labelled, (known, i) => (known === 1 ? set.factors[i * set.nodes.length + l]! : -1)),
+  }))
+}

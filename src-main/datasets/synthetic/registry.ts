@@ -1,0 +1,114 @@
+/** The synthetic sets by name, and the one way to make them: settings checked, labels drawn the same way for all. */
+import { refused } from '../../../src-shared/errors.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { asia } from './asia.ts'
+import { cancer } from './cancer.ts'
+import { circles } from './circles.ts'
+import { circlesLine } from './circles-line.ts'
+import { earthquake } from './earthquake.ts'
+import { lattice } from './lattice.ts'
+import { lineDigits } from './line-digits.ts'
+import { networkTable } from './network-table.ts'
+import { sachs } from './sachs.ts'
+import type { Generator, SyntheticSet, SyntheticSettings } from './sample-set.ts'
+
+export const syntheticGenerators: ReadonlyMap<string, Generator> = new Map([
+  ['circles', circles],
+  ['circles-line', circlesLine],
+  ['lattice', lattice],
+  ['line-digits', lineDigits],
+  ['asia', networkTable(asia)],
+  ['cancer', networkTable(cancer)],
+  ['earthquake', networkTable(earthquake)],
+  ['sachs', networkTable(sachs)],
+])
+
+/** Sets that the command line names and this version does not make. */
+const unavailable = ['mmlsyn', 'sphere', 'convex']
+
+/** More would not fit in memory as 8-bit images and float32 rows. */
+const mostSamples = 200_000
+
+export interface SyntheticOptions {
+  readonly samples?: number
+  readonly seed?: number
+  readonly structure?: string
+  /** Share of the samples whose factors are known, 0 to 1; absent: no metadata (tables: all known). */
+  readonly labels?: number
+  /** Standard deviation of the curves' noise, in their unit. */
+  readonly noise?: number
+}
+
+/**
+ * Makes a set in memory. The same name, options and seed give the same samples on every machine, and fewer samples are
+ * the first of more. Throws on an unknown name and on options that the set does not have.
+ */
+export async function makeSynthetic(name: string, options: SyntheticOptions = {}): Promise<SyntheticSet> {
+  const generator = generatorOf(name)
+  const settings = settingsOf(name, generator, options)
+  const labels = labelsOf(name, generator, options.labels)
+  const made = await generator.make(settings)
+  return {
+    ...made,
+    name,
+    labelled: labels === null ? null : drawLabelled(settings.samples, labels, settings.seed),
+    settings: {
+      samples: settings.samples,
+      seed: settings.seed,
+      ...(settings.structure === null ? {} : { structure: settings.structure }),
+      ...(settings.noise === null ? {} : { noise: settings.noise }),
+      ...(labels === null ? {} : { labels }),
+    },
+  }
+}
+
+/** Exactly round(share n) samples are labelled; a larger share keeps those of a smaller one. */
+function drawLabelled(n: number, share: number, seed: number): Uint8Array {
+  const labelled = new Uint8Array(n)
+  const order = RandomStream.of(seed, 'synthetic/labels').permutation(n)
+  for (const i of order.subarray(0, Math.round(share * n))) labelled[i] = 1
+  return labelled
+}
+
+function generatorOf(name: string): Generator {
+  const generator = syntheticGenerators.get(name)
+  if (generator !== undefined) return generator
+  const known = `The data sets are ${[...syntheticGenerators.keys()].join(', ')}.`
+  if (unavailable.includes(name))
+    throw refused(`This version cannot make the data set ${name}.`, known, { field: 'name' })
+  throw refused(`There is no synthetic data set named ${name}.`, known, { field: 'name' })
+}
+
+function settingsOf(name: string, generator: Generator, options: SyntheticOptions): SyntheticSettings {
+  const { samples = generator.samples, seed = 0, structure, noise } = options
+  if (!Number.isSafeInteger(samples) || samples < 1 || samples > mostSamples)
+    throw refused(`${samples} is no number of samples.`, `Give a whole number from 1 to ${mostSamples}.`, {
+      field: 'samples',
+    })
+  if (!Number.isSafeInteger(seed)) throw refused(`${seed} is no seed.`, 'Give a whole number.', { field: 'seed' })
+  const structures = generator.structures
+  if (structure !== undefined && structures?.includes(structure) !== true)
+    throw refused(
+      `${name} has no structure ${structure}.`,
+      structures === undefined ? `Leave it out: the graph of ${name} is fixed.` : `Choose ${structures.join(', ')}.`,
+      { field: 'structure' },
+    )
+  if (noise !== undefined && generator.noise === undefined)
+    throw refused(`${name} has no curve, so no noise to set.`, 'Leave it out.', { field: 'noise' })
+  if (noise !== undefined && !(Number.isFinite(noise) && noise >= 0))
+    throw refused(`${noise} is no noise level.`, 'Give a standard deviation of 0 or more.', { field: 'noise' })
+  return { samples, seed, structure: structure ?? structures?.[0] ?? null, noise: noise ?? generator.noise ?? null }
+}
+
+function labelsOf(name: string, generator: Generator, labels: number | undefined): number | null {
+  if (labels !== undefined && !(labels >= 0 && labels <= 1))
+    throw refused(`${labels} is no share of labels.`, 'Give a number from 0 to 1, e.g. 0.05.', { field: 'labels' })
+  if (generator.table !== true) return labels ?? null
+  if (labels !== undefined && labels !== 1)
+    throw refused(
+      `${name} is a table of its factors: without them a row holds nothing.`,
+      'Leave the labels out: every row is known.',
+      { field: 'labels' },
+    )
+  return 1
+}

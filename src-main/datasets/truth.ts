@@ -1,0 +1,84 @@
+/**
+ * truth.json: what made a synthetic set, or what is known of a real one beyond what a method may see. Evaluation reads
+ * it; an import never does. As it lies on disk:
+ *
+ *     { nodes: [{ name, categories }], edges: [[from, to]], factors: { id: [category per node] },
+ *       latents?: { names, values: { id: [value per latent] } } }
+ *
+ * with categories as names, edges as node names and factors as positions in `categories`.
+ */
+import { readFile } from 'node:fs/promises'
+import * as v from 'valibot'
+import { refused } from '../../src-shared/errors.ts'
+
+const nodeRef = v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))])
+
+export const truthFileSchema = v.looseObject({
+  nodes: v.array(v.looseObject({ name: v.string(), categories: v.array(v.string()) })),
+  edges: v.array(v.tuple([nodeRef, nodeRef])),
+  factors: v.record(v.string(), v.array(v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))]))),
+  latents: v.optional(v.looseObject({ names: v.array(v.string()), values: v.record(v.string(), v.array(v.number())) })),
+})
+
+export type TruthFile = v.InferOutput<typeof truthFileSchema>
+
+export interface Truth {
+  readonly nodes: readonly { readonly name: string; readonly categories: readonly string[] }[]
+  /** [from, to] node indices. */
+  readonly edges: readonly (readonly [number, number])[]
+  /** Category codes of each sample, one a node. */
+  readonly factors: ReadonlyMap<string, readonly number[]>
+  /** Names of the continuous latents; empty where there is none. */
+  readonly latentNames: readonly string[]
+  /** Value of each continuous latent for each sample. */
+  readonly latents: ReadonlyMap<string, readonly number[]>
+}
+
+/** The truth in a file's content. Edges may also name nodes by position, and factors categories by name. */
+export function parseTruth(content: unknown, file: string): Truth {
+  const parsed = v.safeParse(truthFileSchema, content)
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    throw broken(`${v.getDotPath(issue) ?? 'its content'}: ${issue.message}`, file)
+  }
+  const { nodes, edges, factors, latents } = parsed.output
+  const nodeAt = (ref: string | number): number => {
+    const index = typeof ref === 'number' ? ref : nodes.findIndex((node) => node.name === ref)
+    if (nodes[index] === undefined) throw broken(`an edge names the node ${ref}, which is not listed`, file)
+    return index
+  }
+  const codes = Object.entries(factors).map(([id, row]): [string, number[]] => {
+    if (row.length !== nodes.length)
+      throw broken(`the sample ${id} has ${row.length} factors for ${nodes.length} nodes`, file)
+    return [id, row.map((value, l) => codeOf(value, nodes[l]!, id, file))]
+  })
+  return {
+    nodes: nodes.map(({ name, categories }) => ({ name, categories })),
+    edges: edges.map(([from, to]): [number, number] => [nodeAt(from), nodeAt(to)]),
+    factors: new Map(codes),
+    latentNames: latents?.names ?? [],
+    latents: new Map(Object.entries(latents?.values ?? {})),
+  }
+}
+
+/** Reads a truth file; refuses one that is missing, no JSON or of another shape, saying where. */
+export async function readTruth(file: string): Promise<Truth> {
+  let content: unknown
+  try {
+    content = JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    throw broken(error instanceof Error ? error.message : String(error), file)
+  }
+  return parseTruth(content, file)
+}
+
+function codeOf(value: string | number, node: Truth['nodes'][number], id: string, file: string): number {
+  const code = typeof value === 'number' ? value : node.categories.indexOf(value)
+  if (node.categories[code] === undefined)
+    throw broken(`the sample ${id} has the category ${value} for ${node.name}, which is not listed`, file)
+  return code
+}
+
+function broken(why: string, file: string): Error {
+  return refused(`${file} cannot be read as a truth file: ${why}.`, 'docs/cli.md describes truth.json.', { file })
+}
