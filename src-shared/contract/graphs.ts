@@ -1,6 +1,19 @@
 /** The learned graph of a finished run, in words and numbers, with what the person called and placed. */
 import * as v from 'valibot'
+import type { Findings } from '../findings/findings.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
+
+/** What was found, in words with the shown names: the headline first, then what it rests on. */
+export const finding = v.object({
+  headline: v.string(),
+  details: v.array(
+    v.object({
+      kind: v.picklist(['support', 'direction', 'meaning', 'clusters']),
+      severity: v.picklist(['info', 'warning']),
+      text: v.string(),
+    }),
+  ),
+}) satisfies v.GenericSchema<unknown, Findings>
 
 const position = v.object({ x: finite, y: finite })
 const pair = v.tuple([whole, whole])
@@ -23,8 +36,7 @@ export type GraphAnnotations = ReadonlyDeep<v.InferOutput<typeof annotations>>
 export const graphView = v.object({
   run: id,
   runName: v.string(),
-  /** The finding in words, the first sentence the most important one. Uses the shown names. */
-  finding: v.array(v.string()),
+  finding,
   /** Learned names; `annotations` has the shown ones. */
   nodes: v.array(
     v.object({
@@ -96,7 +108,7 @@ const change = v.variant('kind', [
 ])
 export type GraphChange = ReadonlyDeep<v.InferOutput<typeof change>>
 
-const changed = v.object({ annotations, finding: v.array(v.string()) })
+const changed = v.object({ annotations, finding })
 const ofRun = v.strictObject({ run: id })
 
 export const graphRequests = {

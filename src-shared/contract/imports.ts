@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import {
   dataDescription,
   datasetSummary,
+  errorData,
   label,
   metadataColumn,
   modality,
@@ -23,7 +24,7 @@ export const importQuestion = v.object({
   /** Field of the description that decides, and its values with what each does; null when there is nothing to choose. */
   choice: v.nullable(
     v.object({
-      field: v.picklist(['missing', 'shortCurves']),
+      field: v.picklist(['missing', 'shortCurves', 'faults']),
       chosen: v.string(),
       options: v.array(v.object({ value: v.string(), title: v.string() })),
     }),
@@ -38,7 +39,11 @@ export const importPlan = v.object({
   /** How the samples were paired, in words: "images/ by file name, curves.csv by column id". */
   pairing: v.string(),
   samples: whole,
+  /** Samples that have every modality. */
+  complete: whole,
   modalities: v.array(modality),
+  /** For each modality, what it is in words: "image 152 x 152, grey, 8 bit". */
+  details: v.array(v.string()),
   metadata: v.array(metadataColumn),
   questions: v.array(importQuestion),
   notes: v.array(note),
@@ -49,7 +54,11 @@ export const importPlan = v.object({
     ids: v.array(v.string()),
     present: v.array(v.array(v.boolean())),
     modalities: v.array(modalityArray),
+    /** metadata[sample][column]: category as text, number, or null when missing. */
+    metadata: v.array(v.array(v.union([v.string(), v.number(), v.null()]))),
   }),
+  /** Why the import would be refused as described; null when it can be done. */
+  blocked: v.nullable(errorData),
 })
 export type ImportView = ReadonlyDeep<v.InferOutput<typeof importPlan>>
 

@@ -30,9 +30,9 @@ export const path = v.pipe(
 export const task = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 
 /**
- * An array by URL: `fetch(url)` answers its values alone, little-endian, row-major in `shape`. The URL is opaque. Arrays
- * of data sets and results live as long as the project is open; computed ones (previews, inference) until 256 MiB of
- * newer ones have come.
+ * An array by URL: `fetch(url)` answers its values alone, little-endian, row-major in `shape`. The URL is opaque. The
+ * arrays of a run's clusters live as long as the project is open; pages of samples, previews and inference until 256 MiB
+ * of newer ones have come.
  */
 export const arrayRef = v.object({
   url: v.pipe(v.string(), v.startsWith('/data/')),
@@ -116,6 +116,7 @@ export const dataDescription = v.strictObject({
   metadata: v.exactOptional(v.array(v.strictObject({ column: v.string(), kind: v.picklist(['category', 'number']) }))),
   missing: v.exactOptional(v.picklist(['keep', 'leave-out'])),
   shortCurves: v.exactOptional(v.picklist(['leave-out', 'shorten'])),
+  faults: v.exactOptional(v.picklist(['refuse', 'leave-out'])),
 }) satisfies v.GenericSchema<unknown, DataDescription>
 
 export const runSummary = v.object({
