@@ -1,0 +1,193 @@
+/**
+ * The window in an installed Chromium, Chrome or Edge, driven over a pipe (no port is opened). The page and its data are
+ * served from memory under an origin of the app's own; every other request is aborted before it leaves.
+ */
+import { tmpdir } from 'node:os'
+import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
+import { failed, refused } from '../../../src-shared/errors.ts'
+import type { AnyEvent } from '../../../src-shared/contract.ts'
+import type { Application, Host } from '../host.ts'
+import { origins, pathWithin, securityHeaders } from '../origin.ts'
+import { bindingName, bridgeScript, EventQueue } from './bridge.ts'
+import { flags } from './flags.ts'
+import { makeProfile, removeProfile, sweepProfiles } from './profile.ts'
+
+export interface ChromiumOptions {
+  readonly executable: string
+  readonly headless: boolean
+  /** Further switches: tests watch the network with them. */
+  readonly extraFlags?: readonly string[]
+}
+
+const origin = origins.chromium
+const size = { width: 1280, height: 800 }
+
+export class ChromiumHost implements Host {
+  readonly kind = 'chromium'
+  readonly nativeDialogs = false
+  readonly nativeMenu = false
+  readonly closed: Promise<void>
+  readonly #options: ChromiumOptions
+  readonly #queue = new EventQueue()
+  #resolveClosed: () => void = () => undefined
+  #context: BrowserContext | null = null
+  #page: Page | null = null
+  #launch: Promise<BrowserContext> | null = null
+  #version = ''
+
+  constructor(options: ChromiumOptions) {
+    this.#options = options
+    this.closed = new Promise((resolve) => {
+      this.#resolveClosed = resolve
+    })
+  }
+
+  get versions(): Readonly<Record<string, string>> {
+    return { chromium: this.#version }
+  }
+
+  /** The window's page, for tests that act as the person at it. */
+  get page(): Page {
+    if (this.#page === null) throw new Error('the window is not open')
+    return this.#page
+  }
+
+  /** Starts the browser ahead of `open`, while the app gets ready. */
+  launch(): Promise<BrowserContext> {
+    this.#launch ??= this.#start()
+    return this.#launch
+  }
+
+  async open(application: Application): Promise<void> {
+    const context = await this.launch()
+    this.#context = context
+    this.#version = context.browser()?.version() ?? ''
+    const page = context.pages()[0] ?? (await context.newPage())
+    this.#page = page
+    await Promise.all([
+      // Copying a number is the one thing the page may ask of the system.
+      context.grantPermissions(['clipboard-write'], { origin }),
+      context.exposeBinding(bindingName, async (source, kind: unknown, channel: unknown, body: unknown) => {
+        const sender = {
+          url: source.frame.url(),
+          mainFrame: source.page === page && source.frame === page.mainFrame(),
+        }
+        if (kind === 'request') return await application.answer(sender, channel, body)
+        if (kind === 'events' && sender.mainFrame && pathWithin(origin, sender.url) !== null)
+          return await this.#queue.next()
+        throw new Error('refused')
+      }),
+      context.addInitScript({ content: bridgeScript(origin) }),
+      context.route('**/*', (route) => this.#serve(route, page, application)),
+      context.routeWebSocket(/.*/, (socket) => void socket.close()),
+    ])
+    this.#watch(context, page, application)
+    await page.goto(`${origin}/`, { waitUntil: 'commit' })
+  }
+
+  push(event: AnyEvent): void {
+    this.#queue.push(event)
+  }
+
+  guard(running: number): void {
+    this.#queue.guard(running)
+  }
+
+  pick(): Promise<null> {
+    return Promise.reject(refused('This window has no dialogs of the system.', 'Use the list of files in the window.'))
+  }
+
+  reveal(): Promise<boolean> {
+    return Promise.resolve(false)
+  }
+
+  openFile(): Promise<boolean> {
+    return Promise.resolve(false)
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close()
+    await this.closed
+  }
+
+  async #start(): Promise<BrowserContext> {
+    const { executable, headless } = this.#options
+    const root = process.getuid?.() === 0
+    const temporary = tmpdir()
+    const profile = await makeProfile(temporary)
+    void this.closed.then(() => removeProfile(profile))
+    void sweepProfiles(temporary)
+    try {
+      return await chromium.launchPersistentContext(profile, {
+        executablePath: executable,
+        headless,
+        chromiumSandbox: !root,
+        args: [...flags({ headless, root, size, position: null }), ...(this.#options.extraFlags ?? [])],
+        // Would put a bar over the window that speaks of automated tests.
+        ignoreDefaultArgs: ['--enable-automation'],
+        viewport: headless ? size : null,
+        acceptDownloads: false,
+        serviceWorkers: 'block',
+        handleSIGINT: false,
+        handleSIGTERM: false,
+        handleSIGHUP: false,
+        timeout: 30_000,
+      })
+    } catch (error) {
+      await removeProfile(profile)
+      const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+      throw failed(
+        `${executable} did not open a window: ${reason}`,
+        'Set CHROME_PATH to another Chromium, Chrome or Edge, or install the Electron binary.',
+        { file: executable },
+        error,
+      )
+    }
+  }
+
+  #watch(context: BrowserContext, page: Page, application: Application): void {
+    context.on('page', (other) => void other.close().catch(() => undefined))
+    page.on('dialog', (dialog) => {
+      // The question before closing is the browser's own and the person's to answer; no other dialog is ours.
+      if (dialog.type() !== 'beforeunload') void dialog.dismiss().catch(() => undefined)
+    })
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame()) return
+      this.#queue.clear()
+      if (pathWithin(origin, frame.url()) === null) void page.goto(`${origin}/`).catch(() => undefined)
+    })
+    page.on('crash', () => void page.goto(`${origin}/`).catch(() => undefined))
+    let ending = false
+    const end = async (): Promise<void> => {
+      if (ending) return
+      ending = true
+      try {
+        await application.end()
+        await context.close()
+      } finally {
+        this.#resolveClosed()
+      }
+    }
+    page.on('close', () => void end())
+    context.on('close', () => void end())
+  }
+
+  async #serve(route: Route, page: Page, application: Application): Promise<void> {
+    const request = route.request()
+    const path = pathWithin(origin, request.url())
+    const own = path !== null && request.method() === 'GET' && request.frame().page() === page
+    const served = own ? await application.serve(path) : null
+    try {
+      if (!own) await route.abort('aborted')
+      else if (served === null) await route.fulfill({ status: 404, headers: { ...securityHeaders }, body: '' })
+      else
+        await route.fulfill({
+          status: served.status,
+          headers: { ...securityHeaders, 'Content-Type': served.contentType, 'Cache-Control': 'no-store' },
+          body: Buffer.from(served.body.buffer, served.body.byteOffset, served.body.byteLength),
+        })
+    } catch {
+      // The page went away while its request was being answered.
+    }
+  }
+}
