@@ -1,0 +1,161 @@
+/**
+ * A result in sentences of honest science (causal-pima.md section 7): what was found, how firmly, what node meaning
+ * rests on, and what to be wary of. The same result always gives the same words.
+ */
+import type { AssignmentReading, CausalPimaResult, LearnedGraph } from '../domain/result.ts'
+import { type Link, joined, links } from '../graph-formats/links.ts'
+import { type GraphNames, withNames } from '../graph-formats/names.ts'
+import { headline } from './headline.ts'
+import { list, outOf, percent, sentence, tellApart } from './words.ts'
+
+export interface Finding {
+  /** What the sentence is about: an edge's support, what directions assume, what nodes mean, the clusters. */
+  readonly kind: 'support' | 'direction' | 'meaning' | 'clusters'
+  readonly severity: 'info' | 'warning'
+  readonly text: string
+}
+
+export interface Findings {
+  readonly headline: string
+  readonly details: readonly Finding[]
+}
+
+/** An edge in a smaller share of the restarts is called tentative; an absent one in a larger share is mentioned. */
+const firm = 0.8
+const noticeable = 0.3
+/** A rival reading within this relative distance leaves node meaning undecided. */
+const closeRival = 0.05
+/** Readings that hold score 0.8 and less; near 1 a reading says no more than the clusters' spread. */
+const poorResidual = 0.9
+/** An outcome with a smaller share of the samples has tables that rest on next to nothing. */
+const emptyWeight = 1e-3
+
+const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })
+const warning = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'warning', text })
+
+function tentative(graph: LearnedGraph, link: Link): Finding {
+  const from = graph.nodes[link.from]!.name
+  const to = graph.nodes[link.to]!.name
+  const n = graph.restarts
+  if (!link.directionFixed)
+    return warning(
+      'support',
+      sentence(`${from} and ${to} are joined in only ${outOf(joined(link), n)} restarts: tentative.`),
+    )
+  const reversed = link.reverseFrequency > 0 ? `, and the reverse in ${outOf(link.reverseFrequency, n)}` : ''
+  return warning(
+    'support',
+    sentence(`${from} → ${to} appears in only ${outOf(link.frequency, n)} restarts${reversed}: tentative.`),
+  )
+}
+
+/** How often the restarts agree with the graph. */
+function support(graph: LearnedGraph): readonly Finding[] {
+  const all = links(graph)
+  if (graph.nodes.length < 2) return []
+  if (graph.restarts < 2)
+    return [warning('support', 'The graph was learned in a single start, so nothing is known about how stable it is.')]
+  const share = (link: Link): number => (link.directionFixed ? link.frequency : joined(link))
+  const found: Finding[] = all.filter((link) => share(link) < firm).map((link) => tentative(graph, link))
+  const least = Math.min(...all.map(share))
+  if (all.length > 0 && found.length === 0) {
+    const every = all.length === 1 ? 'The edge appears' : 'Every edge appears'
+    const often = least >= 1 ? `all ${graph.restarts}` : `at least ${outOf(least, graph.restarts)}`
+    found.push(info('support', `${every} in ${often} restarts.`))
+  }
+  graph.nodes.forEach((a, i) => {
+    graph.nodes.slice(i + 1).forEach((b, offset) => {
+      const j = i + 1 + offset
+      if (all.some((link) => (link.from === i && link.to === j) || (link.from === j && link.to === i))) return
+      const absent = joined({ frequency: graph.frequency[i]?.[j] ?? 0, reverseFrequency: graph.frequency[j]?.[i] ?? 0 })
+      if (absent < noticeable) return
+      const text = `${a.name} and ${b.name} are not joined in the graph, yet ${outOf(absent, graph.restarts)} restarts join them.`
+      found.push(warning('support', sentence(text)))
+    })
+  })
+  return found
+}
+
+function direction(graph: LearnedGraph): readonly Finding[] {
+  const all = links(graph)
+  if (all.length === 0) return []
+  const open = all.filter((link) => !link.directionFixed).length
+  const equivalence =
+    open === 0
+      ? ''
+      : ' Dashed edges could point either way without changing how well the model fits (Markov equivalence).'
+  return [info('direction', `Arrows hold if no unmeasured cause acts on two of the nodes.${equivalence}`)]
+}
+
+function rival(chosen: AssignmentReading, rivals: readonly AssignmentReading[]): AssignmentReading | undefined {
+  return [...rivals]
+    .sort((a, b) => a.residual - b.residual)
+    .find((reading) => reading.order.join() !== chosen.order.join())
+}
+
+/** What the names of nodes and categories rest on. */
+function meaning(graph: LearnedGraph, assignment: CausalPimaResult['assignment']): readonly Finding[] {
+  const free = graph.nodes.filter((node) => node.anchor === null).map((node) => node.name)
+  if (free.length === 0) return []
+  const whose = free.length === graph.nodes.length && free.length > 1 ? 'the nodes and their categories' : list(free)
+  if (assignment === null)
+    return [
+      info(
+        'meaning',
+        `No label ties ${free.length === 1 ? `the categories of ${list(free)}` : whose}: they are clusters, and the decoded samples show what they mean.`,
+      ),
+    ]
+  const { chosen, rivals } = assignment
+  const next = rival(chosen, rivals)
+  const [score, nextScore] = tellApart(chosen.residual, next?.residual ?? Infinity)
+  const scores = next === undefined ? `residual ${score}` : `residual ${score}; the next best reading ${nextScore}`
+  const found = [
+    info(
+      'meaning',
+      `What ${whose} mean rests on the assignment search (${scores}), not on labels: check it against the decoded samples.`,
+    ),
+  ]
+  if (next !== undefined && next.residual - chosen.residual < closeRival * chosen.residual)
+    found.push(
+      warning(
+        'meaning',
+        `Another reading of the clusters scores almost as well (${nextScore} against ${score}), and it would give other nodes and another graph: treat both as undecided.`,
+      ),
+    )
+  if (chosen.residual > poorResidual)
+    found.push(
+      warning(
+        'meaning',
+        `Even the best reading explains little of how the clusters differ (residual ${score}, where 1 explains nothing): the nodes may not be real. Train again with another seed, another modality or an anchor.`,
+      ),
+    )
+  return found
+}
+
+function clusters(components: CausalPimaResult['components']): readonly Finding[] {
+  const empty = components.filter((component) => component.weight < emptyWeight).length
+  if (empty === 0) return []
+  return [
+    warning(
+      'clusters',
+      `${empty} of ${components.length} joint outcomes ${empty === 1 ? 'holds' : 'hold'} less than ${percent(emptyWeight, 1)} of the samples: what the tables say about ${empty === 1 ? 'it' : 'them'} rests on next to nothing.`,
+    ),
+  ]
+}
+
+/** The headline and what qualifies it, warnings where the reader could be misled. */
+export function findings(
+  result: Pick<CausalPimaResult, 'graph' | 'assignment' | 'components'>,
+  names?: GraphNames,
+): Findings {
+  const graph = withNames(result.graph, names)
+  return {
+    headline: headline(graph),
+    details: [
+      ...support(graph),
+      ...direction(graph),
+      ...meaning(graph, result.assignment),
+      ...clusters(result.components),
+    ],
+  }
+}

@@ -1,0 +1,31 @@
+/** English for lists, counts and numbers in findings. */
+
+/** "A", "A and B", "A, B and C". */
+export function list(items: readonly string[], last = 'and'): string {
+  if (items.length <= 1) return items.join('')
+  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)!}`
+}
+
+/**
+ * The text as a sentence's beginning. Only a plain lower-case word is capitalised: "pH", "n1" and "E" are symbols, which
+ * mean something else in another case.
+ */
+export function sentence(text: string): string {
+  return /^\p{Ll}{3,}(?![\p{L}\p{N}_])/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}
+
+/** A share of n as a count: "7 of 12". */
+export function outOf(share: number, n: number): string {
+  return `${Math.round(share * n)} of ${n}`
+}
+
+/** Two numbers with as many decimals as it takes to tell them apart, two at least, four at most. */
+export function tellApart(a: number, b: number): readonly [string, string] {
+  for (const digits of [2, 3])
+    if (a.toFixed(digits) !== b.toFixed(digits)) return [a.toFixed(digits), b.toFixed(digits)]
+  return [a.toFixed(4), b.toFixed(4)]
+}
+
+export function percent(share: number, digits = 0): string {
+  return `${(share * 100).toFixed(digits)} %`
+}

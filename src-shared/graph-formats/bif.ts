@@ -1,0 +1,66 @@
+/**
+ * The read-out graph with its conditional tables in the Interchange Format for Bayesian Networks (BIF 0.15), laid out
+ * as the strictest common readers want it: bnlearn's `read.bif` takes the file line by line, pgmpy searches it for
+ * keywords even inside names.
+ */
+import type { LearnedGraph } from '../domain/result.ts'
+import { conditionalTables } from './probabilities.ts'
+
+/** Keywords that readers would find inside a name, and what stands for them. */
+const keywords: readonly (readonly [RegExp, string])[] = [
+  [/variable/gi, 'var'],
+  [/probability/gi, 'prob'],
+  [/property/gi, 'prop'],
+  [/network/gi, 'net'],
+  [/default/gi, 'dflt'],
+  [/table/gi, 'tbl'],
+]
+
+/** BIF words of letters, digits and underscores, starting with a letter and each different, even ignoring case. */
+function words(names: readonly string[], prefix: string): readonly string[] {
+  const taken = new Set<string>()
+  return names.map((name, i) => {
+    let word = name.normalize('NFKD').replace(/\p{Mark}/gu, '')
+    for (const [keyword, stand] of keywords) word = word.replace(keyword, stand)
+    word = word.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
+    if (word === '') word = `${prefix}_${i + 1}`
+    if (!/^[A-Za-z]/.test(word)) word = `${prefix}_${word}`
+    let unique = word
+    for (let copy = 2; taken.has(unique.toLowerCase()); copy++) unique = `${word}_${copy}`
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}
+
+/** A comment with the name as it is, where the word had to differ. */
+function comment(word: string, name: string): readonly string[] {
+  return word === name ? [] : [`  // ${word} = "${name.replace(/[\r\n\\"]+/g, ' ')}"`]
+}
+
+export function graphToBif(graph: LearnedGraph): string {
+  const names = words(
+    graph.nodes.map((node) => node.name),
+    'n',
+  )
+  const states = graph.nodes.map((node) => words(node.categories, 'c'))
+  const variables = graph.nodes.flatMap((node, l) => [
+    `variable ${names[l]!} {`,
+    ...comment(names[l]!, node.name),
+    ...node.categories.flatMap((category, k) => comment(states[l]![k]!, category)),
+    `  type discrete [ ${node.categories.length} ] { ${states[l]!.join(', ')} };`,
+    '}',
+  ])
+  const tables = conditionalTables(graph).flatMap(({ node, parents, rows }) => {
+    const given = parents.map((parent) => names[parent]!).join(', ')
+    const head = parents.length === 0 ? names[node]! : `${names[node]!} | ${given}`
+    return [
+      `probability ( ${head} ) {`,
+      ...rows.map((row) => {
+        const condition = row.given.map((k, i) => states[parents[i]!]![k]!).join(', ')
+        return `  ${parents.length === 0 ? 'table' : `(${condition})`} ${row.probabilities.join(', ')};`
+      }),
+      '}',
+    ]
+  })
+  return ['network causalscope {', '}', ...variables, ...tables, ''].join('\n')
+}

@@ -1,0 +1,144 @@
+/**
+ * graph.json, the graph with all that is known about it, for programs. The schema below is the format's documentation;
+ * `version` rises when a field changes its meaning or goes. Nodes are referred to by name, and all matrices and tables
+ * are in the order of `nodes`.
+ */
+import * as v from 'valibot'
+import { refused } from '../errors.ts'
+import type { LearnedGraph } from '../domain/result.ts'
+import type { Provenance } from '../domain/run.ts'
+import { links } from './links.ts'
+import { conditionalTables, joint, marginals } from './probabilities.ts'
+
+const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const matrix = v.array(v.array(probability))
+const pair = v.tuple([v.string(), v.string()])
+
+export const graphDocumentSchema = v.object({
+  format: v.literal('causalscope-graph'),
+  version: v.literal(1),
+  nodes: v.array(
+    v.object({
+      name: v.string(),
+      categories: v.array(v.string()),
+      /** Metadata column that ties the node to known values; null: the node's meaning rests on the assignment search. */
+      anchor: v.nullable(v.string()),
+      /** P(node = category). */
+      probabilities: v.array(probability),
+    }),
+  ),
+  /** The read-out graph: E_ij > 0.5. */
+  edges: v.array(
+    v.object({
+      from: v.string(),
+      to: v.string(),
+      /** E_ij at the final temperature. */
+      strength: probability,
+      /** Share of the restarts that hold from -> to. */
+      frequency: probability,
+      /** False: the data allow the edge in either direction (Markov equivalence). */
+      directionFixed: v.boolean(),
+    }),
+  ),
+  /** What the likelihood can tell: the Markov-equivalence class. */
+  cpdag: v.object({ directed: v.array(pair), undirected: v.array(pair) }),
+  /** E [L][L], row = from. */
+  strength: matrix,
+  /** Share of restarts with i -> j, [L][L]. */
+  frequency: matrix,
+  restarts: v.number(),
+  /** P(node | parents in the read-out graph). */
+  tables: v.array(
+    v.object({
+      node: v.string(),
+      parents: v.array(v.string()),
+      rows: v.array(
+        v.object({
+          /** Category of each parent. */
+          given: v.array(v.string()),
+          /** P(node = category | given). */
+          probabilities: v.array(probability),
+          /** P(given). */
+          weight: probability,
+        }),
+      ),
+    }),
+  ),
+  /** p(a) of every joint outcome, row-major over the nodes' categories. */
+  joint: v.array(probability),
+  provenance: v.nullable(
+    v.object({
+      application: v.string(),
+      versions: v.record(v.string(), v.string()),
+      engine: v.string(),
+      engineDetail: v.string(),
+      threads: v.number(),
+      seed: v.number(),
+      datasetSha256: v.string(),
+    }),
+  ),
+})
+
+export type GraphDocument = v.InferOutput<typeof graphDocumentSchema>
+
+/** The graph as graph.json holds it. */
+export function graphDocument(graph: LearnedGraph, provenance: Provenance | null = null): GraphDocument {
+  const name = (node: number): string => graph.nodes[node]?.name ?? ''
+  const named = ([from, to]: readonly [number, number]): [string, string] => [name(from), name(to)]
+  const probabilities = marginals(graph)
+  return {
+    format: 'causalscope-graph',
+    version: 1,
+    nodes: graph.nodes.map((node, l) => ({
+      name: node.name,
+      categories: [...node.categories],
+      anchor: node.anchor,
+      probabilities: [...probabilities[l]!],
+    })),
+    edges: links(graph).map(({ from, to, strength, frequency, directionFixed }) => ({
+      from: name(from),
+      to: name(to),
+      strength,
+      frequency,
+      directionFixed,
+    })),
+    cpdag: { directed: graph.cpdag.directed.map(named), undirected: graph.cpdag.undirected.map(named) },
+    strength: graph.strength.map((row) => [...row]),
+    frequency: graph.frequency.map((row) => [...row]),
+    restarts: graph.restarts,
+    tables: conditionalTables(graph).map(({ node, parents, rows }) => ({
+      node: name(node),
+      parents: parents.map(name),
+      rows: rows.map((row) => ({
+        given: row.given.map((k, i) => graph.nodes[parents[i]!]!.categories[k]!),
+        probabilities: [...row.probabilities],
+        weight: Math.min(1, row.weight),
+      })),
+    })),
+    joint: [...joint(graph)],
+    provenance: provenance === null ? null : { ...provenance, versions: { ...provenance.versions } },
+  }
+}
+
+export function graphToJson(graph: LearnedGraph, provenance: Provenance | null = null): string {
+  return `${JSON.stringify(graphDocument(graph, provenance), null, 2)}\n`
+}
+
+/** The graph of a graph.json's text. Throws `refused` that names the field when it is none of version 1. */
+export function parseGraphJson(text: string): GraphDocument {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw refused('The file is not JSON.', 'Choose a graph.json that Causalscope exported.')
+  }
+  const read = v.safeParse(graphDocumentSchema, value)
+  if (read.success) return read.output
+  const [issue] = read.issues
+  const field = v.getDotPath(issue) ?? ''
+  throw refused(
+    `The file is not a Causalscope graph of version 1: ${field === '' ? '' : `${field}: `}${issue.message}.`,
+    'Choose a graph.json that Causalscope exported.',
+    { field },
+  )
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { graphToDagitty } from '../../../../src-shared/graph-formats/dagitty.ts'
+import { graphToDot } from '../../../../src-shared/graph-formats/dot.ts'
+import { graphToGraphMl } from '../../../../src-shared/graph-formats/graphml.ts'
+import { graphDocument, graphToJson, parseGraphJson } from '../../../../src-shared/graph-formats/json.ts'
+import { exampleGraph, lattice } from './example-graph.ts'
+
+const hostile = exampleGraph([
+  { name: 'say "a\\b"\n</graphml> & \u{1}', categories: ["'x'", '<y>'], table: [[0.5, 0.5]] },
+  {
+    name: 'b',
+    categories: ['0', '1'],
+    parents: [0],
+    table: [
+      [0.5, 0.5],
+      [0.1, 0.9],
+    ],
+  },
+])
+
+interface Element {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: Element[]
+  text: string
+}
+
+const entities = new Map([
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+])
+const unescape = (text: string): string => text.replace(/&[^;]*;/g, (entity) => entities.get(entity) ?? '')
+
+/** Well-formed XML as a tree; throws on anything else. */
+function parseXml(text: string): Element {
+  const root: Element = { name: '', attributes: {}, children: [], text: '' }
+  const open = [root]
+  const body = text.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>/, '')
+  const token = /<(\/?)([\w:]+)((?:\s+[\w:.]+="[^"<]*")*)\s*(\/?)>|([^<]+)/gy
+  while (token.lastIndex < body.length) {
+    const match = token.exec(body)
+    if (match === null) throw new Error('not well-formed')
+    const [, closing, name = '', attributes = '', empty, words] = match
+    const parent = open.at(-1)!
+    if (words !== undefined) {
+      if (/&(?!(amp|lt|gt|quot|#39);)/.test(words)) throw new Error(`bare & in ${words}`)
+      parent.text += unescape(words)
+    } else if (closing === '/') {
+      if (open.pop()!.name !== name) throw new Error(`</${name}> closes another element`)
+    } else {
+      const pairs = [...attributes.matchAll(/([\w:.]+)="([^"]*)"/g)].map((pair) => [pair[1]!, unescape(pair[2]!)])
+      const element: Element = { name, attributes: Object.fromEntries(pairs), children: [], text: '' }
+      parent.children.push(element)
+      if (empty !== '/') open.push(element)
+    }
+  }
+  if (open.length !== 1) throw new Error('an element stays open')
+  return root.children[0]!
+}
+
+describe('DOT', () => {
+  it('draws edges as wide as they are strong and leaves open directions dashed', () => {
+    const dot = graphToDot(lattice)
+    expect(dot).toContain('"Strut width" -> "Stiffness" [label="100 %", penwidth=3.82, strength=0.97, frequency=1];')
+    expect(dot).toMatch(/"Stiffness" -> "Yield" \[.*frequency=0\.5, style=dashed, dir=none\];/)
+  })
+
+  it('quotes names so that no name can end its string', () => {
+    expect(graphToDot(hostile)).toContain('  "say \\"a\\\\b\\" </graphml> & \u{1}" -> "b" [')
+  })
+})
+
+describe('GraphML', () => {
+  it('is well-formed and holds each node and edge with its evidence', () => {
+    const graph = parseXml(graphToGraphMl(lattice)).children.find((element) => element.name === 'graph')!
+    const nodes = graph.children.filter((element) => element.name === 'node')
+    const edges = graph.children.filter((element) => element.name === 'edge')
+    const datum = (element: Element, key: string): string | undefined =>
+      element.children.find((child) => child.attributes.key === key)?.text
+    expect(nodes.map((node) => datum(node, 'label'))).toEqual(['Topology', 'Strut width', 'Stiffness', 'Yield'])
+    expect(datum(nodes[0]!, 'anchor')).toBe('topology')
+    expect(JSON.parse(datum(nodes[1]!, 'categories')!)).toEqual(['thin', 'medium', 'thick'])
+    expect(edges.map((edge) => [edge.attributes.source, edge.attributes.target])).toEqual([
+      ['n0', 'n2'],
+      ['n1', 'n2'],
+      ['n2', 'n3'],
+    ])
+    expect(edges.map((edge) => datum(edge, 'directionFixed'))).toEqual(['true', 'true', 'false'])
+    expect(Number(datum(edges[0]!, 'frequency'))).toBe(11 / 12)
+  })
+
+  it('declares every key that it uses', () => {
+    const root = parseXml(graphToGraphMl(lattice))
+    const declared = root.children.filter((child) => child.name === 'key').map((key) => key.attributes.id)
+    const used = root.children.at(-1)!.children.flatMap((child) => child.children.map((data) => data.attributes.key))
+    expect(used.every((key) => declared.includes(key))).toBe(true)
+  })
+
+  it('escapes names and replaces what XML cannot hold', () => {
+    const graph = parseXml(graphToGraphMl(hostile)).children.at(-1)!
+    expect(graph.children[0]!.children[0]!.text).toBe('say "a\\b"\n</graphml> & \u{fffd}')
+  })
+})
+
+describe('DAGitty', () => {
+  it('is a dag of quoted names, with positions where given', () => {
+    expect(graphToDagitty(lattice, [[0.5, 1]])).toBe(
+      [
+        'dag {',
+        '"Topology" [pos="0.500,1.000"]',
+        '"Strut width"',
+        '"Stiffness"',
+        '"Yield"',
+        '"Topology" -> "Stiffness"',
+        '"Strut width" -> "Stiffness"',
+        '"Stiffness" -> "Yield"',
+        '}',
+        '',
+      ].join('\n'),
+    )
+    expect(graphToDagitty(hostile)).toContain(`"say 'a\\b' </graphml> & \u{1}" -> "b"`)
+  })
+})
+
+describe('graph.json', () => {
+  it('comes back as it went in', () => {
+    const document = parseGraphJson(graphToJson(lattice))
+    expect(document).toEqual(graphDocument(lattice))
+    expect(document.version).toBe(1)
+    expect(document.edges[2]).toEqual({
+      from: 'Stiffness',
+      to: 'Yield',
+      strength: 0.97,
+      frequency: 0.5,
+      directionFixed: false,
+    })
+    expect(document.cpdag.undirected).toEqual([['Stiffness', 'Yield']])
+    expect(document.tables[3]!.rows[0]!.given).toEqual(['soft'])
+  })
+
+  it('refuses other JSON by its field, and what is no JSON', () => {
+    expect(() => parseGraphJson('graph {')).toThrow(/not JSON/)
+    const newer = graphToJson(lattice).replace('"version": 1', '"version": 2')
+    expect(() => parseGraphJson(newer)).toThrow(/version: /)
+  })
+})
