@@ -16,8 +16,9 @@ import { failed } from '../../src-shared/errors.ts'
 import type { DatasetNote, MetadataColumn, Modality } from '../../src-shared/domain/dataset.ts'
 import { type Dataset, sizeOf } from './dataset.ts'
 
-const magic = 'CSPACK01'
-const align = (n: number): number => Math.ceil(n / 16) * 16
+export const magic = 'CSPACK01'
+/** Sections start at multiples of 16 bytes. */
+export const align = (n: number): number => Math.ceil(n / 16) * 16
 
 interface Header {
   readonly name: string

@@ -1,0 +1,84 @@
+/** What SQLite and the file system report, as errors for the scientist whose project it is. */
+import Database from 'better-sqlite3'
+import { CausalscopeError, type ErrorCode } from '../../src-shared/errors.ts'
+
+interface Explanation {
+  /** SQLite result codes (extended ones share their primary's prefix) and file system error codes. */
+  readonly codes: readonly string[]
+  readonly kind: ErrorCode
+  readonly message: string
+  readonly hint: string
+}
+
+const explanations: readonly Explanation[] = [
+  {
+    codes: ['SQLITE_FULL', 'ENOSPC', 'EDQUOT', 'EFBIG'],
+    kind: 'failed',
+    message: 'The disk is full, nothing was changed',
+    hint: 'Free some space on the disk and try again.',
+  },
+  {
+    codes: ['SQLITE_READONLY', 'EROFS', 'EACCES', 'EPERM'],
+    kind: 'refused',
+    message: 'The project cannot be written, because its file or its folder is read-only',
+    hint: 'Copy the project to a folder that you may write, or change the permissions of this one.',
+  },
+  {
+    codes: ['SQLITE_CANTOPEN', 'ENOENT', 'ENOTDIR', 'EISDIR'],
+    kind: 'refused',
+    message: 'The project cannot be opened',
+    hint: 'Check that the folder exists and that you may read and write both the folder and the file.',
+  },
+  {
+    codes: ['SQLITE_BUSY', 'SQLITE_LOCKED'],
+    kind: 'refused',
+    message: 'The project is in use by another program',
+    hint: 'Close it there, or wait until its work is done, and try again.',
+  },
+  {
+    codes: ['SQLITE_CORRUPT'],
+    kind: 'failed',
+    message: 'The project file is damaged',
+    hint: 'Restore it from a backup.',
+  },
+  {
+    codes: ['SQLITE_NOTADB'],
+    kind: 'refused',
+    message: 'This is not a Causalscope project',
+    hint: 'Choose a file that ends in .causalscope.',
+  },
+  {
+    codes: ['SQLITE_IOERR', 'EIO'],
+    kind: 'failed',
+    message: 'The disk refused to read or write the project',
+    hint: 'Check that the disk is connected, healthy and not full, then try again.',
+  },
+]
+
+function codeOf(error: unknown): string | null {
+  if (error instanceof Database.SqliteError) return error.code
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  return null
+}
+
+/** `error` as it concerns `file`; errors that come from neither SQLite nor the file system pass unchanged. */
+export function explainDisk(error: unknown, file: string): unknown {
+  if (error instanceof CausalscopeError) return error
+  const code = codeOf(error)
+  if (code === null) return error
+  const known = explanations.find(({ codes }) => codes.some((c) => code === c || code.startsWith(`${c}_`)))
+  if (known === undefined) return error
+  return new CausalscopeError(
+    { code: known.kind, message: `${known.message}: ${file}.`, hint: known.hint, details: { file, reason: code } },
+    { cause: error },
+  )
+}
+
+/** Runs `work`; what the disk does to it comes out as `explainDisk` says. */
+export function explaining<T>(file: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw explainDisk(error, file)
+  }
+}

@@ -1,0 +1,149 @@
+/** Taking a data set into the project: all of it or nothing, its SHA-256 checked on the way. */
+import { createHash } from 'node:crypto'
+import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { failed } from '../../src-shared/errors.ts'
+import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import { sizeOf } from '../datasets/dataset.ts'
+import { PackFile } from '../datasets/pack-file.ts'
+import type { WritableDatabase } from './database.ts'
+import { readDataset } from './datasets.ts'
+import { explaining } from './disk-errors.ts'
+import { datasetsFolder } from './folders.ts'
+
+/** Larger packs stay files beside the project: SQLite reads and copies them no faster, and backups stay small. */
+export const largestInside = 512 * 2 ** 20
+
+const mostChunkRows = 256
+const mostChunkBytes = 4 * 2 ** 20
+
+/** Rows of a chunk: 256, fewer where samples are large. */
+export function chunkRows(shape: readonly number[]): number {
+  return Math.max(1, Math.min(mostChunkRows, Math.floor(mostChunkBytes / (4 * sizeOf(shape)))))
+}
+
+export interface IngestOptions {
+  readonly name?: string
+  /** Bytes above which the pack stays beside the project file. */
+  readonly largestInside?: number
+}
+
+function insertSamples(database: WritableDatabase, id: number, pack: PackFile, inside: boolean): void {
+  for (const [row, sample] of pack.header.ids.entries())
+    database.run('INSERT INTO samples (dataset_id, row, id) VALUES (?, ?, ?)', id, row, sample)
+  for (const [position, column] of pack.header.metadata.entries())
+    database.run(
+      'INSERT INTO metadata (dataset_id, position, name, description, data) VALUES (?, ?, ?, ?, ?)',
+      id,
+      position,
+      column.column,
+      JSON.stringify(column),
+      pack.read(pack.layout.metadata[position]!),
+    )
+  for (const [position, modality] of pack.header.modalities.entries()) {
+    const rows = chunkRows(modality.shape)
+    const modalityId = database.run(
+      'INSERT INTO modalities (dataset_id, position, name, description, chunk_rows) VALUES (?, ?, ?, ?, ?)',
+      id,
+      position,
+      modality.name,
+      JSON.stringify(modality),
+      rows,
+    )
+    if (inside) insertChunks(database, modalityId, pack, position, rows)
+  }
+}
+
+function insertChunks(
+  database: WritableDatabase,
+  modalityId: number,
+  pack: PackFile,
+  position: number,
+  rows: number,
+): void {
+  const n = pack.header.ids.length
+  const rowBytes = sizeOf(pack.header.modalities[position]!.shape) * 4
+  const { data, present } = pack.layout.modalities[position]!
+  for (let first = 0, chunk = 0; first < n; first += rows, chunk++) {
+    const count = Math.min(rows, n - first)
+    database.run(
+      'INSERT INTO sample_chunks (modality_id, chunk, present, data) VALUES (?, ?, ?, ?)',
+      modalityId,
+      chunk,
+      pack.read(present, first, count),
+      pack.read(data, first * rowBytes, count * rowBytes),
+    )
+  }
+}
+
+/** SHA-256 of a file, hex, read in pieces. */
+export function sha256OfFile(path: string): string {
+  const hash = createHash('sha256')
+  const descriptor = openSync(path, 'r')
+  try {
+    const piece = Buffer.alloc(2 ** 20)
+    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece))
+      hash.update(piece.subarray(0, read))
+  } finally {
+    closeSync(descriptor)
+  }
+  return hash.digest('hex')
+}
+
+/** Puts a copy of the pack beside the project under its hash, flushed to disk; returns its path. */
+function keepBeside(database: WritableDatabase, packFile: string, sha256: string): string {
+  const target = join(datasetsFolder(database.file), `${sha256}.pack`)
+  const temporary = `${target}.tmp-${process.pid}`
+  explaining(target, () => {
+    mkdirSync(dirname(target), { recursive: true })
+    try {
+      copyFileSync(packFile, temporary)
+      const descriptor = openSync(temporary, 'r+')
+      fsyncSync(descriptor)
+      closeSync(descriptor)
+      renameSync(temporary, target)
+    } finally {
+      rmSync(temporary, { force: true })
+    }
+  })
+  return target
+}
+
+/**
+ * Takes the pack into the project as a new data set. `sha256` is what its writer said; a pack that differs is refused.
+ * The pack file itself stays where it is.
+ */
+export function ingestPack(
+  database: WritableDatabase,
+  packFile: string,
+  sha256: string,
+  options: IngestOptions = {},
+): DatasetSummary {
+  if (sha256OfFile(packFile) !== sha256)
+    throw failed(`${packFile} was changed after it was written.`, 'Import the data set again.', { file: packFile })
+  const pack = new PackFile(packFile)
+  try {
+    const inside = pack.layout.bytes <= (options.largestInside ?? largestInside)
+    if (!inside) keepBeside(database, packFile, sha256)
+    const { header, headerJson, layout } = pack
+    const id = database.transaction(() => {
+      const dataset = database.run(
+        `INSERT INTO datasets (name, source, samples, notes, sha256, bytes, header, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        options.name ?? header.name,
+        header.source,
+        header.ids.length,
+        JSON.stringify(header.notes),
+        sha256,
+        layout.bytes,
+        inside ? headerJson : null,
+        new Date().toISOString(),
+      )
+      insertSamples(database, dataset, pack, inside)
+      return dataset
+    })
+    return readDataset(database, id)
+  } finally {
+    pack.close()
+  }
+}

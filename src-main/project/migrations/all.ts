@@ -1,0 +1,10 @@
+import { datasets } from './0001-datasets.ts'
+import { runs } from './0002-runs.ts'
+import { annotations } from './0003-annotations.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step, oldest first. */
+export const migrations: readonly Migration[] = [datasets, runs, annotations]
+
+/** The schema version that this program reads and writes. */
+export const schemaVersion = migrations.length

@@ -1,0 +1,184 @@
+/**
+ * Opening a project file: whose it is, whether it is whole, which schema it has; then the schema is brought up to date,
+ * with a copy of the file kept from before.
+ */
+import { constants, copyFileSync, existsSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
+import * as v from 'valibot'
+import { failed, refused } from '../../src-shared/errors.ts'
+import { ReadableDatabase, WritableDatabase } from './database.ts'
+import { explaining } from './disk-errors.ts'
+import { filesFolder } from './folders.ts'
+import { migrations, schemaVersion } from './migrations/all.ts'
+import { lockForWriting, type WriterLock } from './writer-lock.ts'
+
+/** "CSPJ" in the header of every project file, so that another program's SQLite file is told apart. */
+const applicationId = 0x4353504a
+
+const busyTimeout = 5000
+
+/** The one name of a project file: two paths to one file must meet the same lock. */
+function canonical(path: string): string {
+  const full = resolve(path)
+  if (existsSync(full)) return realpathSync(full)
+  const folder = dirname(full)
+  if (!existsSync(folder))
+    throw refused(`The folder ${folder} does not exist.`, 'Create it, or choose another place for the project.', {
+      file: full,
+    })
+  return join(realpathSync(folder), basename(full))
+}
+
+function number(connection: Database.Database, pragma: string): number {
+  return v.parse(v.number(), connection.pragma(pragma, { simple: true }))
+}
+
+/** The file's schema version, 0 for a new file; refuses what is no project, damaged, or newer than this program. */
+function examine(connection: Database.Database, file: string): number {
+  const version = number(connection, 'user_version')
+  if (version === 0 && number(connection, 'page_count') === 0) return 0
+  if (number(connection, 'application_id') !== applicationId)
+    throw refused(`${file} is not a Causalscope project.`, 'Choose a file that ends in .causalscope.', { file })
+  if (version > schemaVersion)
+    throw refused(
+      `${file} was written by a newer version of Causalscope (schema ${version}; this version knows ${schemaVersion}).`,
+      'Open it with that version or a later one.',
+      { file, schema: version, known: schemaVersion },
+    )
+  const verdict = connection.pragma('quick_check(1)', { simple: true })
+  if (verdict !== 'ok')
+    throw failed(`The project file ${file} is damaged: ${String(verdict)}.`, 'Restore it from a backup.', { file })
+  return version
+}
+
+/** Copies the file as it is before its schema changes; returns the copy's name. */
+function backUp(connection: Database.Database, file: string, version: number): string {
+  connection.pragma('wal_checkpoint(TRUNCATE)')
+  const copy = `${file}.backup-schema-${version}`
+  try {
+    copyFileSync(file, copy, constants.COPYFILE_FICLONE)
+  } catch (error) {
+    rmSync(copy, { force: true })
+    throw error
+  }
+  return copy
+}
+
+function migrate(database: WritableDatabase, from: number): void {
+  for (const step of migrations.filter((m) => m.version > from))
+    database.transaction(() => {
+      step.up(database)
+      database.execute(`PRAGMA user_version = ${step.version}; PRAGMA application_id = ${applicationId}`)
+    })
+}
+
+export interface OpenForWriting {
+  readonly database: WritableDatabase
+  readonly lock: WriterLock
+  /** The copy kept from before the schema was brought up to date, if it was. */
+  readonly backup: string | null
+}
+
+function connectForWriting(file: string): { database: WritableDatabase; backup: string | null } {
+  const connection = new Database(file, { timeout: busyTimeout })
+  try {
+    const version = examine(connection, file)
+    // Blobs of megabytes read and write faster on large pages; fixed once the first page exists.
+    if (version === 0) connection.pragma('page_size = 16384')
+    const backup = version > 0 && version < schemaVersion ? backUp(connection, file, version) : null
+    connection.pragma('journal_mode = WAL')
+    connection.pragma('synchronous = FULL')
+    connection.pragma('foreign_keys = ON')
+    const database = new WritableDatabase(connection, file)
+    migrate(database, version)
+    return { database, backup }
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/**
+ * Opens a project for writing and takes its lock; with `create`, makes it where there is none.
+ * Throws `refused` when there is none (or one, for `create: 'new'`), when it is read-only, or held by another writer.
+ */
+export function openForWriting(path: string, program: string, create: 'never' | 'missing' | 'new'): OpenForWriting {
+  const file = canonical(path)
+  const exists = existsSync(file)
+  if (!exists && create === 'never')
+    throw refused(`There is no project ${file}.`, 'Check its name, or create it by importing data into it.', { file })
+  if (exists && create === 'new') throw refused(`${file} exists already.`, 'Choose another name, or open it.', { file })
+  if (exists && statSync(file).isDirectory())
+    throw refused(`${file} is a folder, not a Causalscope project.`, 'Choose a file that ends in .causalscope.', {
+      file,
+    })
+  return explaining(file, () => {
+    const hadFolder = existsSync(filesFolder(file))
+    const lock = lockForWriting(file, program)
+    try {
+      return { ...connectForWriting(file), lock }
+    } catch (error) {
+      lock.release()
+      if (!exists) for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true })
+      if (!exists || !hadFolder) removeIfOnlyLock(file)
+      throw error
+    }
+  })
+}
+
+/** Leaves no trace of a project that could not be made. */
+function removeIfOnlyLock(file: string): void {
+  const folder = filesFolder(file)
+  rmSync(join(folder, 'writer.lock'), { force: true })
+  try {
+    rmdirSync(folder)
+  } catch {
+    // Something else lies in it: it stays.
+  }
+}
+
+/**
+ * Opens a project that cannot be changed through the connection; another process may be writing it.
+ * In a read-only folder SQLite cannot make the files that sharing needs: a project closed properly is then read as it is.
+ */
+export function openForReading(path: string): ReadableDatabase {
+  const file = canonical(path)
+  if (!existsSync(file)) throw refused(`There is no project ${file}.`, 'Check its name.', { file })
+  return explaining(file, () => {
+    const connection = connectForReading(file)
+    try {
+      const version = examine(connection, file)
+      if (version < schemaVersion)
+        throw refused(
+          `${file} was written by an older version of Causalscope (schema ${version}).`,
+          'Open it once in a folder that you may write: it is brought up to date, with a copy kept.',
+          { file, schema: version, known: schemaVersion },
+        )
+      return new ReadableDatabase(connection, file)
+    } catch (error) {
+      connection.close()
+      throw error
+    }
+  })
+}
+
+function connectForReading(file: string): Database.Database {
+  const connection = new Database(file, { readonly: true, timeout: busyTimeout })
+  try {
+    connection.pragma('user_version')
+    return connection
+  } catch (error) {
+    connection.close()
+    if (!(error instanceof Database.SqliteError) || !/^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) throw error
+    if (existsSync(`${file}-wal`))
+      throw refused(
+        `${file} was not closed properly and lies in a read-only folder.`,
+        'Copy it with the files beside it to a folder that you may write, and open it there.',
+        { file },
+      )
+    return new Database(`file:${encodeURI(file).replaceAll('?', '%3f').replaceAll('#', '%23')}?immutable=1`, {
+      readonly: true,
+    })
+  }
+}

@@ -1,0 +1,214 @@
+/** Runs as the project remembers them: what pins each one, where it stands, and what becomes of it. */
+import { rmSync } from 'node:fs'
+import * as v from 'valibot'
+import { refused } from '../../src-shared/errors.ts'
+import { engine, engineChoice, errorData, method, runStatus } from '../../src-shared/contract/shapes.ts'
+import { provenance } from '../../src-shared/contract/runs.ts'
+import type { EngineName, Method, Provenance, RunStatus, RunSummary } from '../../src-shared/domain/run.ts'
+import type { ErrorData } from '../../src-shared/errors.ts'
+import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
+import { runFolder } from './folders.ts'
+
+const runRow = v.object({
+  id: v.number(),
+  name: v.string(),
+  notes: v.string(),
+  dataset_id: v.number(),
+  dataset_sha256: v.string(),
+  method,
+  config: json(v.unknown()),
+  seed: v.number(),
+  requested_engine: engineChoice,
+  requested_threads: v.nullable(v.number()),
+  engine: v.nullable(engine),
+  provenance: v.nullable(json(provenance)),
+  status: runStatus,
+  created_at: v.string(),
+  started_at: v.nullable(v.string()),
+  finished_at: v.nullable(v.string()),
+  seconds: v.number(),
+  epoch: v.number(),
+  epochs: v.number(),
+  elbo: v.nullable(v.number()),
+  edges: json(v.array(v.tuple([v.string(), v.string()]))),
+  error: v.nullable(json(errorData)),
+})
+
+const columns = Object.keys(runRow.entries).join(', ')
+
+/** Everything that repeats a run, beside its summary. */
+export interface RunRecord {
+  readonly summary: RunSummary
+  readonly notes: string
+  readonly datasetSha256: string
+  readonly requestedEngine: EngineName | 'auto'
+  readonly requestedThreads: number | null
+  /** Null until the trainer has started. */
+  readonly provenance: Provenance | null
+}
+
+function record(row: v.InferOutput<typeof runRow>): RunRecord {
+  return {
+    summary: {
+      id: row.id,
+      name: row.name,
+      datasetId: row.dataset_id,
+      method: row.method,
+      status: row.status,
+      seed: row.seed,
+      engine: row.engine,
+      config: row.config,
+      createdAt: row.created_at,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      seconds: row.seconds,
+      epoch: row.epoch,
+      epochs: row.epochs,
+      elbo: row.elbo,
+      edges: row.edges,
+      error: row.error,
+    },
+    notes: row.notes,
+    datasetSha256: row.dataset_sha256,
+    requestedEngine: row.requested_engine,
+    requestedThreads: row.requested_threads,
+    provenance: row.provenance,
+  }
+}
+
+/** Every run that is not deleted, oldest first. */
+export function listRuns(database: ReadableDatabase): RunSummary[] {
+  return database
+    .all(runRow, `SELECT ${columns} FROM runs WHERE deleted_at IS NULL ORDER BY id`)
+    .map((row) => record(row).summary)
+}
+
+/** Throws `refused`, naming the runs there are; a deleted run is not found. */
+export function readRunRecord(database: ReadableDatabase, id: number): RunRecord {
+  const row = database.get(runRow, `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`, id)
+  if (row !== undefined) return record(row)
+  const known = listRuns(database).map((run) => run.id)
+  throw refused(
+    `The project has no run ${id}.`,
+    known.length === 0 ? 'It holds none yet: train one first.' : `Its runs are ${known.join(', ')}.`,
+    { file: database.file, field: 'run' },
+  )
+}
+
+export function readRun(database: ReadableDatabase, id: number): RunSummary {
+  return readRunRecord(database, id).summary
+}
+
+export interface NewRun {
+  /** Null: "Run 7". */
+  readonly name: string | null
+  readonly datasetId: number
+  readonly datasetSha256: string
+  readonly method: Method
+  /** The method's whole configuration, defaults filled in. */
+  readonly config: unknown
+  readonly seed: number
+  readonly engine: EngineName | 'auto'
+  readonly threads: number | null
+}
+
+/** Adds a queued run. */
+export function insertRun(database: WritableDatabase, run: NewRun): RunSummary {
+  return database.transaction(() => {
+    const id = database.run(
+      `INSERT INTO runs (name, dataset_id, dataset_sha256, method, config, seed, requested_engine, requested_threads,
+                         status, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+      run.name ?? '',
+      run.datasetId,
+      run.datasetSha256,
+      run.method,
+      JSON.stringify(run.config),
+      run.seed,
+      run.engine,
+      run.threads,
+      new Date().toISOString(),
+    )
+    if (run.name === null) database.run('UPDATE runs SET name = ? WHERE id = ?', `Run ${id}`, id)
+    return readRun(database, id)
+  })
+}
+
+export interface RunChange {
+  readonly name?: string
+  readonly notes?: string
+  readonly status?: RunStatus
+  readonly provenance?: Provenance
+  readonly startedAt?: string
+  readonly finishedAt?: string | null
+  readonly seconds?: number
+  readonly epoch?: number
+  readonly epochs?: number
+  readonly elbo?: number | null
+  readonly edges?: readonly (readonly [string, string])[]
+  readonly error?: ErrorData | null
+}
+
+/** Writes what is given, leaves the rest. */
+export function updateRun(database: WritableDatabase, id: number, change: RunChange): void {
+  const assignments: Partial<Record<string, SqlValue>> = {
+    name: change.name,
+    notes: change.notes,
+    status: change.status,
+    provenance: change.provenance && JSON.stringify(change.provenance),
+    engine: change.provenance?.engine,
+    started_at: change.startedAt,
+    finished_at: change.finishedAt,
+    seconds: change.seconds,
+    epoch: change.epoch,
+    epochs: change.epochs,
+    elbo: change.elbo,
+    edges: change.edges && JSON.stringify(change.edges),
+    error: change.error && JSON.stringify(change.error),
+  }
+  if (change.error === null) assignments.error = null
+  const given = Object.entries(assignments).filter((entry): entry is [string, SqlValue] => entry[1] !== undefined)
+  if (given.length === 0) return
+  const setters = given.map(([column]) => `${column} = ?`).join(', ')
+  database.run(`UPDATE runs SET ${setters} WHERE id = ?`, ...given.map(([, value]) => value), id)
+}
+
+/** Marks what no living process works on any more; returns the ids. Call it where the writer's lock was just taken. */
+export function interruptUnfinishedRuns(database: WritableDatabase): number[] {
+  return database
+    .all(
+      v.object({ id: v.number() }),
+      `UPDATE runs SET status = 'interrupted' WHERE status IN ('queued', 'running', 'paused') RETURNING id`,
+    )
+    .map((row) => row.id)
+}
+
+/** Takes runs out of sight; `restoreRuns` brings them back until the project is next opened. */
+export function deleteRuns(database: WritableDatabase, ids: readonly number[]): void {
+  database.transaction(() => {
+    for (const id of ids) {
+      const { status, name } = readRun(database, id)
+      if (status === 'running' || status === 'paused' || status === 'queued')
+        throw refused(`${name} is ${status}.`, 'Stop it first.', { id: String(id) })
+      database.run('UPDATE runs SET deleted_at = ? WHERE id = ?', new Date().toISOString(), id)
+    }
+  })
+}
+
+export function restoreRuns(database: WritableDatabase, ids: readonly number[]): RunSummary[] {
+  return database.transaction(() =>
+    ids.map((id) => {
+      database.run('UPDATE runs SET deleted_at = NULL WHERE id = ?', id)
+      return readRun(database, id)
+    }),
+  )
+}
+
+/** Removes deleted runs for good, with their checkpoints and results. */
+export function purgeDeletedRuns(database: WritableDatabase): void {
+  const gone = database.all(v.object({ id: v.number() }), 'SELECT id FROM runs WHERE deleted_at IS NOT NULL')
+  for (const { id } of gone) {
+    rmSync(runFolder(database.file, id), { recursive: true, force: true })
+    database.run('DELETE FROM runs WHERE id = ?', id)
+  }
+}

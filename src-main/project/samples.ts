@@ -1,0 +1,192 @@
+/**
+ * The values of a data set, row by row: from the project file, or in place from the pack beside it. Nothing but the rows
+ * asked for is loaded.
+ */
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { refused } from '../../src-shared/errors.ts'
+import { metadataColumn, modality } from '../../src-shared/contract/shapes.ts'
+import type { Modality } from '../../src-shared/domain/dataset.ts'
+import { type MetadataData, sizeOf } from '../datasets/dataset.ts'
+import { PackFile } from '../datasets/pack-file.ts'
+import { json, type ReadableDatabase } from './database.ts'
+import { explaining } from './disk-errors.ts'
+import { datasetsFolder } from './folders.ts'
+
+const blob = v.instance(Uint8Array)
+
+/** Rows of one modality, in the order asked for. */
+export interface SampleRows {
+  readonly modality: Modality
+  /** [rows, ...shape], scaled; rows of absent samples are 0. */
+  readonly data: Float32Array
+  /** [rows] */
+  readonly present: Uint8Array
+}
+
+/** A float32 array of its own memory from little-endian bytes. */
+function floats(bytes: Uint8Array): Float32Array {
+  return new Float32Array(Uint8Array.from(bytes).buffer)
+}
+
+/** The pack beside the project that holds this set, or null when its values lie in the project file. */
+export function packBeside(database: ReadableDatabase, datasetId: number): string | null {
+  const row = database.get(
+    v.object({ sha256: v.string(), inside: v.number() }),
+    'SELECT sha256, header IS NOT NULL AS inside FROM datasets WHERE id = ?',
+    datasetId,
+  )
+  if (row === undefined) throw refused(`The project has no data set ${datasetId}.`)
+  return row.inside === 1 ? null : join(datasetsFolder(database.file), `${row.sha256}.pack`)
+}
+
+const modalityRow = v.object({
+  id: v.number(),
+  position: v.number(),
+  chunk_rows: v.number(),
+  description: json(modality),
+})
+type ModalityRow = v.InferOutput<typeof modalityRow>
+
+function modalityRows(database: ReadableDatabase, datasetId: number): ModalityRow[] {
+  return database.all(
+    modalityRow,
+    'SELECT id, position, chunk_rows, description FROM modalities WHERE dataset_id = ? ORDER BY position',
+    datasetId,
+  )
+}
+
+/** Fills `into` with the rows asked for from the chunks that hold them, each chunk read once. */
+function fromChunks(database: ReadableDatabase, from: ModalityRow, rows: readonly number[], into: SampleRows): void {
+  const size = sizeOf(from.description.shape)
+  const places = Map.groupBy(rows.keys(), (place) => Math.floor(rows[place]! / from.chunk_rows))
+  for (const [chunk, inChunk] of places) {
+    const found = database.get(
+      v.object({ present: blob, data: blob }),
+      'SELECT present, data FROM sample_chunks WHERE modality_id = ? AND chunk = ?',
+      from.id,
+      chunk,
+    )
+    if (found === undefined) continue
+    const values = floats(found.data)
+    for (const place of inChunk) {
+      const row = rows[place]! - chunk * from.chunk_rows
+      into.data.set(values.subarray(row * size, (row + 1) * size), place * size)
+      into.present[place] = found.present[row] ?? 0
+    }
+  }
+}
+
+function fromPack(pack: PackFile, from: ModalityRow, rows: readonly number[], into: SampleRows): void {
+  const size = sizeOf(from.description.shape)
+  const sections = pack.layout.modalities[from.position]!
+  for (const [place, row] of rows.entries()) {
+    into.data.set(floats(pack.read(sections.data, row * size * 4, size * 4)), place * size)
+    into.present[place] = pack.read(sections.present, row, 1)[0]!
+  }
+}
+
+/**
+ * The given rows of every modality, or of those named. Rows may repeat and come in any order.
+ * Throws `refused` when a row or a modality is not in the set.
+ */
+export function readRows(
+  database: ReadableDatabase,
+  datasetId: number,
+  rows: readonly number[],
+  names?: readonly string[],
+): SampleRows[] {
+  const beside = packBeside(database, datasetId)
+  const samples = database.get(
+    v.object({ samples: v.number() }),
+    'SELECT samples FROM datasets WHERE id = ?',
+    datasetId,
+  )
+  const outside = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= (samples?.samples ?? 0))
+  if (outside !== undefined)
+    throw refused(`The data set has no row ${outside}: its rows are 0 to ${(samples?.samples ?? 0) - 1}.`)
+  const all = modalityRows(database, datasetId)
+  const unknown = names?.find((name) => all.every((m) => m.description.name !== name))
+  if (unknown !== undefined)
+    throw refused(
+      `The data set has no modality "${unknown}".`,
+      `Its modalities are ${all.map((m) => m.description.name).join(', ')}.`,
+      { field: unknown },
+    )
+  const wanted = names === undefined ? all : names.flatMap((name) => all.filter((m) => m.description.name === name))
+  const pack = beside === null ? null : explaining(beside, () => new PackFile(beside))
+  try {
+    return wanted.map((from) => {
+      const into: SampleRows = {
+        modality: from.description,
+        data: new Float32Array(rows.length * sizeOf(from.description.shape)),
+        present: new Uint8Array(rows.length),
+      }
+      if (pack === null) fromChunks(database, from, rows, into)
+      else fromPack(pack, from, rows, into)
+      return into
+    })
+  } finally {
+    pack?.close()
+  }
+}
+
+/** [n] of one modality: 1 where the sample has it. */
+export function readPresence(database: ReadableDatabase, datasetId: number, name: string): Uint8Array {
+  const from = modalityRows(database, datasetId).find((m) => m.description.name === name)
+  if (from === undefined) throw refused(`The data set has no modality "${name}".`, '', { field: name })
+  const beside = packBeside(database, datasetId)
+  if (beside !== null) {
+    const pack = explaining(beside, () => new PackFile(beside))
+    try {
+      return Uint8Array.from(pack.read(pack.layout.modalities[from.position]!.present))
+    } finally {
+      pack.close()
+    }
+  }
+  const chunks = database.all(
+    v.object({ present: blob }),
+    'SELECT present FROM sample_chunks WHERE modality_id = ? ORDER BY chunk',
+    from.id,
+  )
+  return Uint8Array.from(Buffer.concat(chunks.map((c) => c.present)))
+}
+
+/** The metadata columns with their values, [n] each, as they were imported. */
+export function readMetadata(database: ReadableDatabase, datasetId: number): MetadataData[] {
+  return database
+    .all(
+      v.object({ description: json(metadataColumn), data: blob }),
+      'SELECT description, data FROM metadata WHERE dataset_id = ? ORDER BY position',
+      datasetId,
+    )
+    .map((row) => ({
+      column: row.description,
+      values: new Float64Array(Uint8Array.from(row.data).buffer),
+    }))
+}
+
+/** Ids in data set order: all, or `limit` of them from row `offset` on. */
+export function readIds(database: ReadableDatabase, datasetId: number, offset = 0, limit = -1): string[] {
+  return database
+    .all(
+      v.object({ id: v.string() }),
+      'SELECT id FROM samples WHERE dataset_id = ? AND row >= ? ORDER BY row LIMIT ?',
+      datasetId,
+      offset,
+      limit,
+    )
+    .map((row) => row.id)
+}
+
+/** Rows whose id contains the text, in data set order. */
+export function findRows(database: ReadableDatabase, datasetId: number, text: string): number[] {
+  return database
+    .all(
+      v.object({ row: v.number() }),
+      'SELECT row FROM samples WHERE dataset_id = ? AND instr(lower(id), lower(?)) > 0 ORDER BY row',
+      datasetId,
+      text,
+    )
+    .map((found) => found.row)
+}
