@@ -2,29 +2,27 @@
 import { refused } from '../errors.ts'
 import type { GraphNode, LearnedGraph } from '../domain/result.ts'
 
+/** By node and category index; a missing or null entry leaves the run's own name. The window's annotations fit. */
 export interface GraphNames {
-  /** New name by the run's node name. */
-  readonly nodes?: Readonly<Record<string, string>>
-  /** New category names by the run's node name, then by the run's category name. */
-  readonly categories?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly names?: readonly (string | null | undefined)[]
+  readonly categories?: readonly (readonly (string | null | undefined)[] | null | undefined)[]
 }
 
 function firstRepeated(names: readonly string[]): string | undefined {
   return names.find((name, i) => names.indexOf(name) !== i)
 }
 
-function renamed(node: GraphNode, names: GraphNames): GraphNode {
-  const given = names.categories?.[node.name] ?? {}
+function renamed(node: GraphNode, l: number, { names, categories }: GraphNames): GraphNode {
   return {
     ...node,
-    name: names.nodes?.[node.name] ?? node.name,
-    categories: node.categories.map((category) => given[category] ?? category),
+    name: names?.[l] ?? node.name,
+    categories: node.categories.map((category, k) => categories?.[l]?.[k] ?? category),
   }
 }
 
 /** The graph under the given names. Throws `refused` when two nodes, or two categories of a node, get one name. */
 export function withNames(graph: LearnedGraph, names: GraphNames | undefined): LearnedGraph {
-  const nodes = names === undefined ? graph.nodes : graph.nodes.map((node) => renamed(node, names))
+  const nodes = names === undefined ? graph.nodes : graph.nodes.map((node, l) => renamed(node, l, names))
   const twice = firstRepeated(nodes.map((node) => node.name))
   if (twice !== undefined)
     throw refused(`Two nodes are called "${twice}".`, 'Give each node a name of its own.', { field: twice })

@@ -82,7 +82,7 @@ describe('the headline', () => {
     expect(about(binary(['n1', 'n2'], [[0, 1]])).headline).toBe('n1 drives n2.')
     const renamed = findings(
       { graph: binary(['n1', 'n2'], [[0, 1]]), assignment: null, components: [] },
-      { nodes: { n1: 'heat' } },
+      { names: ['heat'] },
     )
     expect(renamed.headline).toBe('Heat drives n2.')
   })

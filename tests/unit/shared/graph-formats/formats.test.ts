@@ -51,8 +51,9 @@ function parseXml(text: string): Element {
     } else if (closing === '/') {
       if (open.pop()!.name !== name) throw new Error(`</${name}> closes another element`)
     } else {
-      const pairs = [...attributes.matchAll(/([\w:.]+)="([^"]*)"/g)].map((pair) => [pair[1]!, unescape(pair[2]!)])
-      const element: Element = { name, attributes: Object.fromEntries(pairs), children: [], text: '' }
+      const values: Record<string, string> = {}
+      for (const [, key = '', value = ''] of attributes.matchAll(/([\w:.]+)="([^"]*)"/g)) values[key] = unescape(value)
+      const element: Element = { name, attributes: values, children: [], text: '' }
       parent.children.push(element)
       if (empty !== '/') open.push(element)
     }

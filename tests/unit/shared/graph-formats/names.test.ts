@@ -5,8 +5,8 @@ import { lattice } from './example-graph.ts'
 describe('names given to nodes and categories', () => {
   it('replace the run’s own, and only those named', () => {
     const graph = withNames(lattice, {
-      nodes: { Yield: 'Yield strain' },
-      categories: { Yield: { early: 'below 2 %' } },
+      names: [null, 'Strut width', undefined, 'Yield strain'],
+      categories: [null, [], undefined, ['below 2 %']],
     })
     expect(graph.nodes.map((node) => node.name)).toEqual(['Topology', 'Strut width', 'Stiffness', 'Yield strain'])
     expect(graph.nodes[3]!.categories).toEqual(['below 2 %', 'late'])
@@ -14,7 +14,9 @@ describe('names given to nodes and categories', () => {
   })
 
   it('must stay different', () => {
-    expect(() => withNames(lattice, { nodes: { Yield: 'Stiffness' } })).toThrow(/Two nodes are called "Stiffness"/)
-    expect(() => withNames(lattice, { categories: { Yield: { early: 'late' } } })).toThrow(/Two categories of Yield/)
+    expect(() => withNames(lattice, { names: [null, null, null, 'Stiffness'] })).toThrow(
+      /Two nodes are called "Stiffness"/,
+    )
+    expect(() => withNames(lattice, { categories: [null, null, null, ['late']] })).toThrow(/Two categories of Yield/)
   })
 })

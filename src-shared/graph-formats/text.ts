@@ -1,0 +1,33 @@
+/** A learned graph as the text of any of the formats: one place that the exports and the window's preview share. */
+import type { LearnedGraph } from '../domain/result.ts'
+import type { Provenance } from '../domain/run.ts'
+import { graphToBif } from './bif.ts'
+import { graphToDagitty } from './dagitty.ts'
+import { graphToDot } from './dot.ts'
+import { graphToGraphMl } from './graphml.ts'
+import { graphToJson } from './json.ts'
+
+export type GraphTextFormat = 'json' | 'dot' | 'graphml' | 'dagitty' | 'bif'
+
+export interface GraphTextContext {
+  readonly provenance?: Provenance
+  /** [x, y] of each node, y downwards: DAGitty keeps the layout. */
+  readonly positions?: readonly (readonly [number, number])[]
+}
+
+export function graphText(graph: LearnedGraph, format: GraphTextFormat, context: GraphTextContext = {}): string {
+  switch (format) {
+    case 'json':
+      return graphToJson(graph, context.provenance)
+    case 'dot':
+      return graphToDot(graph)
+    case 'graphml':
+      return graphToGraphMl(graph)
+    case 'dagitty':
+      return graphToDagitty(graph, context.positions)
+    case 'bif':
+      return graphToBif(graph)
+    default:
+      return format satisfies never
+  }
+}
