@@ -7,7 +7,7 @@ import { type Digits, digitSize, readDigits } from './digits.ts'
 import { noisyLines } from './line.ts'
 import { type Generator, type SyntheticSettings, type UnlabelledSet, required, sampleIds } from './sample-set.ts'
 
-/** Largest shift of a bitmap that is used again, pixels. MNIST keeps a margin of 4, so nothing is cut. */
+/** Largest shift of a bitmap that is used again, pixels; never so far that ink would leave the image. */
 export const largestShift = 2
 
 const categories = Array.from({ length: 10 }, (_, digit) => String(digit))
@@ -22,13 +22,28 @@ export function shifted(bitmap: Uint8Array, dx: number, dy: number): Uint8Array 
   return out
 }
 
-/** A shift of at most two pixels each way, never none. */
-function drawShift(stream: RandomStream): [number, number] {
-  const side = 2 * largestShift + 1
-  const middle = (side * side - 1) / 2
-  const draw = stream.integer(side * side - 1)
-  const cell = draw < middle ? draw : draw + 1
-  return [(cell % side) - largestShift, Math.floor(cell / side) - largestShift]
+/** The shifts [dx, dy] of at most two pixels each way that keep all ink in the image; none at all is not among them. */
+export function possibleShifts(bitmap: Uint8Array): [number, number][] {
+  let [left, right, top, bottom] = [digitSize, digitSize, digitSize, digitSize]
+  bitmap.forEach((value, pixel) => {
+    if (value === 0) return
+    const x = pixel % digitSize
+    const y = Math.floor(pixel / digitSize)
+    left = Math.min(left, x)
+    right = Math.min(right, digitSize - 1 - x)
+    top = Math.min(top, y)
+    bottom = Math.min(bottom, digitSize - 1 - y)
+  })
+  const steps = Array.from({ length: 2 * largestShift + 1 }, (_, k) => k - largestShift)
+  return steps
+    .flatMap((dy) => steps.map((dx): [number, number] => [dx, dy]))
+    .filter(([dx, dy]) => dx >= -left && dx <= right && dy >= -top && dy <= bottom && (dx !== 0 || dy !== 0))
+}
+
+/** The bitmap moved by one of its possible shifts; itself where ink touches every side. */
+function reused(bitmap: Uint8Array, stream: RandomStream): Uint8Array {
+  const shifts = possibleShifts(bitmap)
+  return shifts.length === 0 ? bitmap : shifted(bitmap, ...shifts[stream.integer(shifts.length)]!)
 }
 
 /** The set from the digits at hand. A smaller n is a prefix of a larger one. */
@@ -42,14 +57,13 @@ export function lineDigitsOf(digits: Digits, { samples: n, seed, noise }: Synthe
   const pixels = new Uint8Array(n * bytes)
   let order = choice.permutation(available)
   for (let i = 0; i < n; i++) {
-    const round = Math.floor(i / available)
     if (i > 0 && i % available === 0) order = choice.permutation(available)
     const from = order[i % available]!
     const bitmap = digits.bitmaps.subarray(from * bytes, (from + 1) * bytes)
-    pixels.set(round === 0 ? bitmap : shifted(bitmap, ...drawShift(shifts)), i * bytes)
+    pixels.set(i < available ? bitmap : reused(bitmap, shifts), i * bytes)
     factors[i] = digits.labels[from]!
   }
-  const reused = Math.max(0, n - available)
+  const again = Math.max(0, n - available)
   return {
     ids: sampleIds('d', n),
     nodes: [{ name: 'digit', categories }],
@@ -59,10 +73,10 @@ export function lineDigitsOf(digits: Digits, { samples: n, seed, noise }: Synthe
     images: { height: digitSize, width: digitSize, channels: 1, pixels },
     curves: noisyLines([...factors], sd, RandomStream.of(seed, 'line-digits/line')),
     notes:
-      reused === 0
+      again === 0
         ? []
         : [
-            `${available} different bitmaps are bundled: ${reused} of the ${n} samples reuse one, ` +
+            `${available} different bitmaps are bundled: ${again} of the ${n} samples reuse one, ` +
               `shifted by up to ${largestShift} pixels each way.`,
           ],
   }
