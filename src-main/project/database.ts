@@ -34,13 +34,6 @@ export class ReadableDatabase {
     return raw === undefined ? undefined : this.#checked(row, raw, sql)
   }
 
-  /** One row at a time, checked: for results that should not lie in memory together. */
-  *each<S extends RowSchema>(row: S, sql: string, ...values: SqlValue[]): Generator<v.InferOutput<S>> {
-    // A statement of its own: a cached one cannot be used again while this one is being read.
-    const statement = explaining(this.file, () => this.connection.prepare(sql))
-    for (const raw of statement.iterate(...values)) yield this.#checked(row, raw, sql)
-  }
-
   /** False once it was closed. */
   get open(): boolean {
     return this.connection.open

@@ -1,14 +1,16 @@
 /** Taking a data set into the project: all of it or nothing, its SHA-256 checked on the way. */
 import { createHash } from 'node:crypto'
-import { closeSync, copyFileSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync } from 'node:fs'
+import { constants, createReadStream } from 'node:fs'
+import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { failed } from '../../src-shared/errors.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { sizeOf } from '../datasets/dataset.ts'
 import { PackFile } from '../datasets/pack-file.ts'
 import type { WritableDatabase } from './database.ts'
 import { readDataset } from './datasets.ts'
-import { explaining } from './disk-errors.ts'
+import { explainDisk } from './disk-errors.ts'
 import { datasetsFolder } from './folders.ts'
 
 /** Larger packs stay files beside the project: SQLite reads and copies them no faster, and backups stay small. */
@@ -77,54 +79,45 @@ function insertChunks(
 }
 
 /** SHA-256 of a file, hex, read in pieces. */
-export function sha256OfFile(path: string): string {
+export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  const descriptor = openSync(path, 'r')
-  try {
-    const piece = Buffer.alloc(2 ** 20)
-    for (let read = readSync(descriptor, piece); read > 0; read = readSync(descriptor, piece))
-      hash.update(piece.subarray(0, read))
-  } finally {
-    closeSync(descriptor)
-  }
+  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash)
   return hash.digest('hex')
 }
 
-/** Puts a copy of the pack beside the project under its hash, flushed to disk; returns its path. */
-function keepBeside(database: WritableDatabase, packFile: string, sha256: string): string {
+/** Puts a copy of the pack beside the project under its hash, flushed to disk. */
+async function keepBeside(database: WritableDatabase, packFile: string, sha256: string): Promise<void> {
   const target = join(datasetsFolder(database.file), `${sha256}.pack`)
   const temporary = `${target}.tmp-${process.pid}`
-  explaining(target, () => {
-    mkdirSync(dirname(target), { recursive: true })
-    try {
-      copyFileSync(packFile, temporary)
-      const descriptor = openSync(temporary, 'r+')
-      fsyncSync(descriptor)
-      closeSync(descriptor)
-      renameSync(temporary, target)
-    } finally {
-      rmSync(temporary, { force: true })
-    }
-  })
-  return target
+  try {
+    await mkdir(dirname(target), { recursive: true })
+    await copyFile(packFile, temporary, constants.COPYFILE_FICLONE)
+    const copy = await open(temporary, 'r+')
+    await copy.sync().finally(() => copy.close())
+    await rename(temporary, target)
+  } catch (error) {
+    throw explainDisk(error, target)
+  } finally {
+    await rm(temporary, { force: true })
+  }
 }
 
 /**
  * Takes the pack into the project as a new data set. `sha256` is what its writer said; a pack that differs is refused.
  * The pack file itself stays where it is.
  */
-export function ingestPack(
+export async function ingestPack(
   database: WritableDatabase,
   packFile: string,
   sha256: string,
   options: IngestOptions = {},
-): DatasetSummary {
-  if (sha256OfFile(packFile) !== sha256)
+): Promise<DatasetSummary> {
+  if ((await sha256OfFile(packFile)) !== sha256)
     throw failed(`${packFile} was changed after it was written.`, 'Import the data set again.', { file: packFile })
   const pack = new PackFile(packFile)
   try {
     const inside = pack.layout.bytes <= (options.largestInside ?? largestInside)
-    if (!inside) keepBeside(database, packFile, sha256)
+    if (!inside) await keepBeside(database, packFile, sha256)
     const { header, headerJson, layout } = pack
     const id = database.transaction(() => {
       const dataset = database.run(

@@ -66,11 +66,11 @@ describe.each([
     const original = smallDataset(600)
     const { id, sha256 } = await lab.ingest(project, original, options)
     rmSync(join(lab.folder, 'imported.pack'))
-    const pack = packFor(project.database, id)
+    const pack = await packFor(project.database, id)
     expect(pack.sha256).toBe(sha256)
     expect(createHash('sha256').update(readFileSync(pack.packFile)).digest('hex')).toBe(sha256)
     expect(await readPack(pack.packFile, sha256)).toEqual(original)
-    expect(packFor(project.database, id)).toEqual(pack)
+    expect(await packFor(project.database, id)).toEqual(pack)
   })
 })
 
@@ -78,17 +78,18 @@ describe('data sets of a project', () => {
   it('writes a damaged cached pack again, and says when a pack beside it is missing or changed', async () => {
     const project = lab.open()
     const inside = await lab.ingest(project)
-    const cached = packFor(project.database, inside.id).packFile
+    const cached = (await packFor(project.database, inside.id)).packFile
     expect(readdirSync(packsFolder(lab.file))).toEqual([`${inside.sha256}.pack`])
     writeFileSync(cached, 'noise')
-    expect(readFileSync(packFor(project.database, inside.id).packFile).length).toBeGreaterThan(100)
+    expect(await packFor(project.database, inside.id)).toEqual({ packFile: cached, sha256: inside.sha256 })
+    expect((await readPack(cached, inside.sha256)).ids).toHaveLength(10)
 
     const beside = await lab.ingest(project, smallDataset(11), { largestInside: 0 })
     const file = join(datasetsFolder(lab.file), `${beside.sha256}.pack`)
     writeFileSync(file, 'noise')
-    expect(() => packFor(project.database, beside.id)).toThrow(/not as it was imported/)
+    await expect(packFor(project.database, beside.id)).rejects.toThrow(/not as it was imported/)
     rmSync(file)
-    expect(() => packFor(project.database, beside.id)).toThrow(/missing/)
+    await expect(packFor(project.database, beside.id)).rejects.toThrow(/missing/)
     expect(() => readRows(project.database, beside.id, [0])).toThrow(file)
   })
 
@@ -98,9 +99,11 @@ describe('data sets of a project', () => {
     await lab.ingest(project)
     const bytes = readFileSync(join(lab.folder, 'imported.pack')).subarray(0, 600)
     writeFileSync(packFile, bytes)
-    expect(() => ingestPack(project.database, packFile, 'of another file')).toThrow(/changed after it was written/)
+    await expect(ingestPack(project.database, packFile, 'of another file')).rejects.toThrow(
+      /changed after it was written/,
+    )
     const sha256 = createHash('sha256').update(bytes).digest('hex')
-    expect(() => ingestPack(project.database, packFile, sha256)).toThrow(/cut off|damaged/)
+    await expect(ingestPack(project.database, packFile, sha256)).rejects.toThrow(/cut off|damaged/)
     expect(listDatasets(project.database)).toHaveLength(1)
   })
 
