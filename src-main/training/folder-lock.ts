@@ -1,0 +1,70 @@
+/**
+ * One trainer at a time in a run's folder. A trainer whose parent died still writes its last checkpoint; a run resumed
+ * at that moment waits until it has gone instead of writing beside it.
+ */
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { refused } from '../../src-shared/errors.ts'
+
+const lockName = 'trainer.lock'
+const retryMs = 200
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It lives, under another user.
+    return codeOf(error) === 'EPERM'
+  }
+}
+
+/** Puts the lock there unless it is there already: linked from a finished file, so that nobody reads an empty one. */
+async function tryLock(file: string): Promise<boolean> {
+  const own = `${file}-${process.pid}`
+  await writeFile(own, String(process.pid))
+  try {
+    await link(own, file)
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    // Some file systems of USB sticks and network shares have no links.
+    await writeFile(file, String(process.pid), { flag: 'wx' }).catch((wx: unknown) => {
+      if (codeOf(wx) !== 'EEXIST') throw wx
+    })
+    return Number(await readFile(file, 'utf8')) === process.pid
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+/**
+ * Takes the folder and returns how to let it go. A lock left by a process that no longer lives is taken over.
+ *
+ * @throws CausalscopeError `refused` when another trainer is still at work there after `waitMs`.
+ */
+export async function lockFolder(folder: string, waitMs: number): Promise<() => Promise<void>> {
+  const file = join(folder, lockName)
+  const deadline = performance.now() + waitMs
+  while (!(await tryLock(file))) {
+    const owner = Number(await readFile(file, 'utf8').catch(() => ''))
+    if (!isAlive(owner)) {
+      await rm(file, { force: true })
+    } else if (performance.now() < deadline) {
+      await setTimeout(retryMs)
+    } else {
+      throw refused(
+        `Another process (${owner}) is still training in ${folder}.`,
+        `Wait for it to end. If there is no such process, delete ${file}.`,
+        { file },
+      )
+    }
+  }
+  return () => rm(file, { force: true })
+}

@@ -1,0 +1,38 @@
+/**
+ * What a finished run leaves in its folder: `samples.npz` with the arrays, a row a sample, then `result.json`, which
+ * names the arrays by hash. A run is finished when result.json is there.
+ */
+import { join } from 'node:path'
+import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
+import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
+import { writeSampleArrays } from '../datasets/sample-arrays.ts'
+import { writeWhole } from '../datasets/whole-file.ts'
+import type { SessionResult } from '../models/session.ts'
+
+export const resultName = 'result.json'
+export const sampleArraysName = 'samples.npz'
+
+/** The content of result.json: the result itself, and beside it where its arrays are. */
+export interface ResultFile extends CausalPimaResult {
+  readonly metadata: readonly MetadataColumn[]
+  /** `file` is relative to result.json; read it with readSampleArrays. */
+  readonly sampleArrays: { readonly file: string; readonly sha256: string; readonly bytes: number }
+}
+
+/** Writes both files, the arrays first, and returns where result.json is and its SHA-256 (hex). */
+export async function writeResultFiles(
+  folder: string,
+  { result, arrays, metadata }: SessionResult,
+): Promise<{ file: string; sha256: string }> {
+  const written = await writeSampleArrays(join(folder, sampleArraysName), arrays)
+  const content: ResultFile = { ...result, metadata, sampleArrays: { file: sampleArraysName, ...written } }
+  const file = join(folder, resultName)
+  const { sha256 } = await writeWhole(file, [`${JSON.stringify(content, null, 1)}\n`])
+  return { file, sha256 }
+}
+
+/** Learned edges by name. */
+export function edgeNames({ graph }: CausalPimaResult): [string, string][] {
+  const nameOf = (node: number): string => graph.nodes[node]?.name ?? String(node)
+  return graph.edges.map(([from, to]) => [nameOf(from), nameOf(to)])
+}

@@ -1,0 +1,155 @@
+/** One job from its pack to its result files: what the trainer process does between 'start' and its last event. */
+import { createHash } from 'node:crypto'
+import * as v from 'valibot'
+import type { Method, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import { refused } from '../../src-shared/errors.ts'
+import type { Engine, EngineOptions } from '../compute/engine.ts'
+import type { Dataset } from '../datasets/dataset.ts'
+import { readPack } from '../datasets/pack.ts'
+import type { TrainingSession } from '../models/session.ts'
+import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
+import { CheckpointFolder } from './checkpoint-folder.ts'
+import { lockFolder } from './folder-lock.ts'
+import { provenanceOf } from './provenance.ts'
+import { edgeNames, writeResultFiles } from './result-files.ts'
+import type { TrainingControl } from './training-control.ts'
+import { TrainingLoop } from './training-loop.ts'
+
+/** How long a resumed run waits for a trainer that lost its parent to write its last checkpoint and go. */
+const lockWaitMs = 60_000
+
+export interface SessionRequest {
+  readonly method: Method
+  readonly dataset: Dataset
+  readonly config: unknown
+  readonly seed: number
+  readonly log: (level: 'info' | 'warning', message: string) => void
+}
+
+/** The parts of the house that a trainer works with: the real ones, or small stand-ins in a test. */
+export interface TrainerParts {
+  openEngine(name: TrainJob['engine'], options: EngineOptions): Promise<Engine>
+  createSession(request: SessionRequest): Promise<TrainingSession>
+  /** What the engine holds now; null where it does not count. */
+  tensorMemory(): { readonly tensors: number; readonly bytes: number } | null
+}
+
+export interface JobSurroundings {
+  readonly parts: TrainerParts
+  readonly control: TrainingControl
+  readonly emit: (event: TrainerEvent) => void
+  /** The session as soon as there is one. */
+  readonly onSession: (session: TrainingSession) => void
+}
+
+/** What the trainer itself reads in a method's configuration; everything else is the session's. */
+const pacingSchema = v.object({
+  training: v.optional(
+    v.object({
+      checkpointSteps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
+      checkpointKeepEvery: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 10),
+    }),
+    {},
+  ),
+})
+
+/** Hash of a configuration, whatever the order of its keys. */
+function configHash(config: unknown): string {
+  const sorted = JSON.stringify(config, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+  return createHash('sha256').update(sorted).digest('hex')
+}
+
+/** The checkpoint to go on from, or null at the start of a run. Says what it had to pass over. */
+async function findStart(job: TrainJob, run: RunIdentity, folder: CheckpointFolder, warn: (message: string) => void) {
+  if (!job.resume) {
+    if (await folder.isEmpty()) return null
+    throw refused(
+      `${job.runFolder} already holds the checkpoints of a run.`,
+      'Resume that run, or start a new one in a folder of its own.',
+      { file: job.runFolder },
+    )
+  }
+  const { checkpoint, damaged } = await folder.newestGood()
+  for (const { why } of damaged) warn(why)
+  if (checkpoint === null) {
+    warn('There is no checkpoint to go on from: the run starts again from its beginning.')
+    return null
+  }
+  if (damaged.length > 0) warn(`The run goes on from the checkpoint before, at step ${checkpoint.step}.`)
+  refuseForeign(checkpoint, run, job.runFolder)
+  const { engine, threads } = checkpoint.run
+  if (engine !== run.engine || threads !== run.threads)
+    warn(
+      `The run was trained on ${engine} with ${threads} threads and goes on with ${run.engine} and ${run.threads}: ` +
+        'its numbers will differ a little from those of an uninterrupted run.',
+    )
+  return checkpoint
+}
+
+function refuseForeign(checkpoint: Checkpoint, run: RunIdentity, runFolder: string): void {
+  const fields = { method: 'method', seed: 'seed', datasetSha256: 'data set', configSha256: 'configuration' } as const
+  for (const field of ['method', 'seed', 'datasetSha256', 'configSha256'] as const) {
+    if (checkpoint.run[field] === run[field]) continue
+    throw refused(
+      `The checkpoints in ${runFolder} were made with another ${fields[field]}.`,
+      'Resume with what the run was started with, or start a new run.',
+      { file: runFolder, field },
+    )
+  }
+}
+
+/**
+ * Trains, and emits everything up to the last event but for 'failed': whatever goes wrong is thrown.
+ *
+ * @throws CausalscopeError `refused` when the job does not fit the folder, the pack or this machine; `failed` when the
+ *   work itself failed.
+ */
+export async function runJob(job: TrainJob, { parts, control, emit, onSession }: JobSurroundings): Promise<void> {
+  const unlock = await lockFolder(job.runFolder, lockWaitMs)
+  let session: TrainingSession | null = null
+  try {
+    const log = (level: 'info' | 'warning', message: string): void => emit({ type: 'log', level, message })
+    const { training } = v.parse(pacingSchema, job.config ?? {})
+    const dataset = await readPack(job.packFile, job.packSha256)
+    const engine = await parts.openEngine(job.engine, job.threads === null ? {} : { threads: job.threads })
+    const run: RunIdentity = {
+      method: job.method,
+      seed: job.seed,
+      datasetSha256: job.packSha256,
+      configSha256: configHash(job.config),
+      engine: engine.name,
+      threads: engine.threads,
+    }
+    const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
+    await checkpoints.removeUnfinished()
+    const resumedFrom = await findStart(job, run, checkpoints, (message) => log('warning', message))
+    session = await parts.createSession({
+      method: job.method,
+      dataset,
+      config: job.config,
+      seed: job.seed,
+      log,
+    })
+    if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
+    onSession(session)
+    const provenance = await provenanceOf(job, engine)
+    emit({ type: 'started', provenance, epochs: session.epochs, stepsPerEpoch: session.stepsPerEpoch })
+    const { checkpointSteps } = training
+    const end = await new TrainingLoop({ session, checkpoints, control, emit, run, resumedFrom, checkpointSteps }).run()
+    if (end.kind === 'interrupted') {
+      emit({ type: 'interrupted', step: end.step })
+      return
+    }
+    const outcome = await session.finish(provenance, end.seconds)
+    const { file, sha256 } = await writeResultFiles(job.runFolder, outcome)
+    const { result } = outcome
+    emit({ type: 'done', resultFile: file, sha256, elbo: result.elbo, edges: edgeNames(result) })
+  } finally {
+    session?.dispose()
+    await unlock()
+  }
+}

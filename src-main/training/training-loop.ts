@@ -1,0 +1,215 @@
+/**
+ * Drives a session from where it stands to its end: pacing, checkpoints, recovery, and what is told on the way. Knows
+ * nothing of processes, so that it can be followed step by step in a test.
+ */
+import { setImmediate } from 'node:timers/promises'
+import type { TrainerEvent } from '../../src-shared/domain/run.ts'
+import { type CausalscopeError, failed, toErrorData } from '../../src-shared/errors.ts'
+import { type Advance, NonFiniteLoss, type Snapshot, type TrainingSession } from '../models/session.ts'
+import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
+import type { CheckpointFolder, CheckpointOccasion } from './checkpoint-folder.ts'
+import { type Clock, Interval, Stopwatch, TimeLeft } from './pace.ts'
+import type { TrainingControl } from './training-control.ts'
+
+const progressEveryMs = 100
+const previewEveryMs = 1000
+/** A preview may cost this share of the training's time at most. */
+const previewShare = 0.1
+/** Work between epochs is worth a checkpoint of its own when the last one is older than this. */
+const stageCheckpointMs = 20_000
+
+export interface TrainingLoopParts {
+  readonly session: TrainingSession
+  readonly checkpoints: CheckpointFolder
+  readonly control: TrainingControl
+  readonly emit: (event: TrainerEvent) => void
+  readonly run: RunIdentity
+  /** The checkpoint the session was restored from; null at the start of a run. */
+  readonly resumedFrom: Checkpoint | null
+  /** Steps between checkpoints within an epoch; 0: only at each epoch's end. */
+  readonly checkpointSteps: number
+  readonly clock?: Clock
+}
+
+export type TrainingEnd =
+  | { readonly kind: 'finished'; readonly seconds: number }
+  /** The last checkpoint is at this step. */
+  | { readonly kind: 'interrupted'; readonly step: number }
+
+const midEpoch: CheckpointOccasion = { epochEnd: null, best: false }
+
+/** The first array that holds a NaN: restoring such a snapshot would only fail again. */
+function arrayWithNaN({ arrays }: Snapshot): string | null {
+  for (const [name, { values }] of Object.entries(arrays)) {
+    for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return name
+  }
+  return null
+}
+
+function lossNeverFinite({ step, term, modality }: NonFiniteLoss, rateHalved: boolean): CausalscopeError {
+  const what = `${term}${modality === null ? '' : ` of ${modality}`}`
+  const where = modality === null ? 'the data' : `the values of ${modality}`
+  return failed(
+    `The ${what} was not a finite number at step ${step}${rateHalved ? ', with half the learning rate too' : ''}.`,
+    `Look for extreme values in ${where}, or start a run with a lower training.learningRate.`,
+    { step, term, modality },
+  )
+}
+
+export class TrainingLoop {
+  readonly #parts: TrainingLoopParts
+  readonly #clock: Clock
+  readonly #watch: Stopwatch
+  readonly #timeLeft: TimeLeft
+  readonly #progress: Interval
+  readonly #previews: Interval
+  readonly #stages: Interval
+  #rateHalved: boolean
+  /** Step of the newest checkpoint that stands, and whether anything was done since. */
+  #savedStep: number | null
+  #dirty: boolean
+
+  constructor(parts: TrainingLoopParts) {
+    const { session, resumedFrom, clock = () => performance.now() } = parts
+    this.#parts = parts
+    this.#clock = clock
+    this.#watch = new Stopwatch(clock, resumedFrom?.seconds ?? 0)
+    this.#timeLeft = new TimeLeft(this.#watch.seconds, session.step)
+    this.#progress = new Interval(clock)
+    this.#previews = new Interval(clock)
+    this.#stages = new Interval(clock)
+    this.#rateHalved = resumedFrom?.rateHalved ?? false
+    this.#savedStep = resumedFrom?.step ?? null
+    this.#dirty = resumedFrom === null
+  }
+
+  /** @throws CausalscopeError `failed` when the loss stays non-finite or the run's folder cannot be written at all. */
+  async run(): Promise<TrainingEnd> {
+    const { session, control } = this.#parts
+    for (;;) {
+      // Lets messages in, also when the session never waits for anything.
+      await setImmediate()
+      try {
+        // Recovery needs a good checkpoint to go back to, and a full disk is better known now than after an hour.
+        if (this.#savedStep === null) await this.#save(midEpoch)
+        if (control.wish === 'pause') await this.#pause()
+        if (control.wish === 'interrupt') return await this.#interrupt()
+        const advance = await session.advance()
+        this.#dirty ||= advance.kind !== 'finished'
+        await this.#follow(advance)
+        if (advance.kind === 'finished') return { kind: 'finished', seconds: this.#watch.seconds }
+      } catch (error) {
+        if (!(error instanceof NonFiniteLoss)) throw error
+        await this.#recover(error)
+      }
+    }
+  }
+
+  async #follow(advance: Advance): Promise<void> {
+    const { session, emit, checkpointSteps } = this.#parts
+    switch (advance.kind) {
+      case 'step':
+        if (this.#progress.isDue(progressEveryMs)) this.#tellProgress()
+        if (checkpointSteps > 0 && session.step % checkpointSteps === 0) await this.#saveOrWarn(midEpoch)
+        break
+      case 'epoch':
+        // Told before it is saved: should the process die between the two, the resumed run tells it again.
+        emit({ type: 'epoch', metrics: { ...advance.metrics, seconds: this.#watch.seconds } })
+        this.#tellProgress()
+        await this.#saveOrWarn({ epochEnd: session.epoch, best: advance.best })
+        await this.#tellPreview()
+        break
+      case 'stage':
+        emit({ type: 'log', level: advance.level, message: advance.message })
+        if (this.#stages.isDue(stageCheckpointMs)) await this.#saveOrWarn(midEpoch)
+        break
+      case 'finished':
+        if (this.#dirty) await this.#saveOrWarn(midEpoch)
+        break
+    }
+  }
+
+  #tellProgress(): void {
+    const { session, emit } = this.#parts
+    const steps = Math.max(1, session.epochs * session.stepsPerEpoch)
+    const fraction = Math.min(1, session.step / steps)
+    const stepsLeft = Math.max(0, steps - session.step)
+    const secondsLeft = this.#timeLeft.estimate(this.#watch.seconds, session.step, stepsLeft)
+    emit({ type: 'progress', epoch: session.epoch, step: session.step, fraction, secondsLeft })
+  }
+
+  async #tellPreview(): Promise<void> {
+    if (!this.#previews.isDue(previewEveryMs)) return
+    const before = this.#clock()
+    this.#parts.emit({ type: 'preview', preview: await this.#parts.session.preview() })
+    this.#previews.rest((this.#clock() - before) / previewShare)
+  }
+
+  /** Writes a checkpoint of where the session stands and tells of it. */
+  async #save(occasion: CheckpointOccasion): Promise<void> {
+    const { session, checkpoints, run, emit } = this.#parts
+    const snapshot = await session.snapshot()
+    const bad = arrayWithNaN(snapshot)
+    if (bad !== null) throw new NonFiniteLoss(session.step, `parameter ${bad}`, null)
+    const { step, epoch } = session
+    const seconds = this.#watch.seconds
+    const checkpoint = await checkpoints.save(
+      { step, epoch, seconds, rateHalved: this.#rateHalved, run, snapshot },
+      occasion,
+    )
+    this.#savedStep = step
+    this.#dirty = false
+    this.#stages.rest(stageCheckpointMs)
+    emit({ type: 'checkpoint', checkpoint })
+  }
+
+  /** A checkpoint that cannot be written is no reason to stop: the one before stands, and the next may succeed. */
+  async #saveOrWarn(occasion: CheckpointOccasion): Promise<void> {
+    try {
+      await this.#save(occasion)
+    } catch (error) {
+      if (error instanceof NonFiniteLoss) throw error
+      const { message } = toErrorData(error)
+      const kept = `The checkpoint at step ${this.#savedStep ?? 0} is kept, training goes on.`
+      this.#parts.emit({ type: 'log', level: 'warning', message: `${message} ${kept}` })
+    }
+  }
+
+  async #pause(): Promise<void> {
+    const { control, emit } = this.#parts
+    this.#watch.stop()
+    // A paused run may stay so for days: nothing should be lost if the machine is switched off meanwhile.
+    if (this.#dirty) await this.#saveOrWarn(midEpoch)
+    emit({ type: 'paused' })
+    await control.whilePaused()
+    this.#watch.go()
+    if (control.wish === 'run') emit({ type: 'resumed' })
+  }
+
+  async #interrupt(): Promise<TrainingEnd> {
+    if (this.#dirty) {
+      try {
+        await this.#save(midEpoch)
+      } catch (error) {
+        if (error instanceof NonFiniteLoss) throw error
+        const { message, hint, details } = toErrorData(error)
+        const kept = `The run was interrupted; its last checkpoint is at step ${this.#savedStep ?? 0}.`
+        throw failed(`${message} ${kept}`, hint, details, error)
+      }
+    }
+    return { kind: 'interrupted', step: this.#savedStep ?? 0 }
+  }
+
+  /** Back to the last good checkpoint with half the learning rate; the second time the run fails. */
+  async #recover(loss: NonFiniteLoss): Promise<void> {
+    const { session, checkpoints, emit } = this.#parts
+    const { checkpoint } = await checkpoints.newestGood()
+    if (this.#rateHalved || checkpoint === null) throw lossNeverFinite(loss, this.#rateHalved)
+    await session.restore(checkpoint.snapshot)
+    session.halveLearningRate()
+    this.#rateHalved = true
+    this.#dirty = true
+    const back = `Back to step ${checkpoint.step} with half the learning rate.`
+    emit({ type: 'log', level: 'warning', message: `${loss.message.replace(/^t/, 'T')}. ${back}` })
+  }
+}

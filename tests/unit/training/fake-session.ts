@@ -1,0 +1,205 @@
+/**
+ * A session small enough to know by heart: momentum descent on a quadratic, a few weights a step, with noise from a
+ * seeded stream. Its checkpoint is as large as `size` says, its numbers depend on every step before.
+ */
+import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import * as v from 'valibot'
+import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot } from '../../../src-main/models/session.ts'
+import type { TrainingSession } from '../../../src-main/models/session.ts'
+import type { SessionRequest } from '../../../src-main/training/run-job.ts'
+import type { Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+
+const touched = 256
+const latent = 2
+
+export const fakeConfigSchema = v.object({
+  epochs: v.optional(v.number(), 4),
+  stepsPerEpoch: v.optional(v.number(), 10),
+  /** Weights; a checkpoint holds as many velocities too. */
+  size: v.optional(v.number(), 1000),
+  /** The loss is NaN at these steps as long as the learning rate is above `safeRate`. */
+  nanAt: v.optional(v.array(v.number()), []),
+  safeRate: v.optional(v.number(), 0),
+  /** The weights turn NaN at this step with a loss that is still finite. */
+  spoilAt: v.optional(v.number(), -1),
+  /** Best epochs; every epoch is better than the one before when absent. */
+  best: v.optional(v.array(v.number())),
+  stopAfterEpoch: v.optional(v.number(), Infinity),
+  /** At this step nothing goes on until the file is there; a stage is told meanwhile. */
+  hold: v.optional(v.object({ step: v.number(), until: v.string() })),
+  throwAt: v.optional(v.object({ step: v.number(), message: v.string() })),
+  training: v.optional(v.unknown()),
+})
+
+export type FakeConfig = v.InferInput<typeof fakeConfigSchema>
+
+const stateSchema = v.object({
+  step: v.number(),
+  epoch: v.number(),
+  rate: v.number(),
+  stream: v.tuple([v.number(), v.number(), v.number(), v.number()]),
+  /** Infinite before the first epoch. */
+  best: v.number(),
+})
+
+export class FakeSession implements TrainingSession {
+  readonly epochs: number
+  readonly stepsPerEpoch: number
+  step = 0
+  epoch = 0
+  disposed = false
+  rate = 0.1
+  weights: Float32Array
+  #velocity: Float32Array
+  #stream: RandomStream
+  #best = -Infinity
+  readonly #config: v.InferOutput<typeof fakeConfigSchema>
+  readonly #request: SessionRequest
+
+  constructor(request: SessionRequest) {
+    this.#request = request
+    this.#config = v.parse(fakeConfigSchema, request.config)
+    this.epochs = this.#config.epochs
+    this.stepsPerEpoch = this.#config.stepsPerEpoch
+    this.#stream = RandomStream.of(request.seed, 'noise')
+    this.weights = Float32Array.from({ length: this.#config.size }, (_, i) => Math.cos(i))
+    this.#velocity = new Float32Array(this.#config.size)
+  }
+
+  async advance(): Promise<Advance> {
+    const { hold, nanAt, safeRate, spoilAt, throwAt, stopAfterEpoch, best } = this.#config
+    if (this.step === hold?.step && !existsSync(hold.until)) {
+      await setTimeout(5)
+      return { kind: 'stage', message: `holding at step ${this.step}`, level: 'info' }
+    }
+    if (this.step === throwAt?.step) throw new RangeError(throwAt.message)
+    if (this.epoch >= Math.min(this.epochs, stopAfterEpoch)) return { kind: 'finished' }
+    if (this.step === (this.epoch + 1) * this.stepsPerEpoch) {
+      this.epoch++
+      const elbo = this.#elbo()
+      this.#best = Math.max(this.#best, elbo)
+      return {
+        kind: 'epoch',
+        best: best === undefined || best.includes(this.epoch),
+        metrics: {
+          epoch: this.epoch,
+          phase: 'joint',
+          step: this.step,
+          seconds: 0,
+          elbo,
+          validationElbo: null,
+          terms: { reconstruction: elbo },
+          temperature: 1,
+          learningRate: this.rate,
+          klWeight: 1,
+          edges: null,
+        },
+      }
+    }
+    if (this.rate > safeRate && nanAt.includes(this.step)) throw new NonFiniteLoss(this.step, 'reconstruction', 'curve')
+    for (let k = 0; k < touched; k++) {
+      const i = this.#stream.integer(this.weights.length)
+      const gradient = this.weights[i]! + 0.1 * this.#stream.normal()
+      this.#velocity[i] = 0.9 * this.#velocity[i]! + gradient
+      this.weights[i] = this.weights[i]! - this.rate * this.#velocity[i]
+    }
+    this.step++
+    if (this.step === spoilAt && this.rate > safeRate) this.weights[0] = NaN
+    else if (Number.isNaN(this.weights[0])) throw new NonFiniteLoss(this.step, 'reconstruction', 'curve')
+    return { kind: 'step' }
+  }
+
+  #elbo(): number {
+    let sum = 0
+    for (const w of this.weights.subarray(0, 1000)) sum -= w * w
+    return sum
+  }
+
+  snapshot(): Promise<Snapshot> {
+    const shape = [this.weights.length]
+    return Promise.resolve({
+      state: { step: this.step, epoch: this.epoch, rate: this.rate, stream: this.#stream.state(), best: this.#best },
+      arrays: { weights: { shape, values: this.weights }, velocity: { shape, values: this.#velocity } },
+    })
+  }
+
+  restore({ state, arrays }: Snapshot): Promise<void> {
+    const { step, epoch, rate, stream, best } = v.parse(stateSchema, state)
+    this.step = step
+    this.epoch = epoch
+    this.rate = rate
+    this.#best = best
+    this.#stream = RandomStream.restore(stream)
+    this.weights = arrays.weights!.values.slice()
+    this.#velocity = arrays.velocity!.values.slice()
+    return Promise.resolve()
+  }
+
+  halveLearningRate(): void {
+    this.rate /= 2
+  }
+
+  preview(): Promise<TrainingPreview> {
+    return Promise.resolve({
+      epoch: this.epoch,
+      rows: [0],
+      latent: [[...this.weights.subarray(0, latent)]],
+      components: [-1],
+      reconstructions: [{ modality: 'curve', row: 0, values: [...this.weights.subarray(0, 4)] }],
+    })
+  }
+
+  finish(provenance: Provenance, seconds: number): Promise<SessionResult> {
+    const { ids } = this.#request.dataset
+    const n = ids.length
+    const elbo = this.#elbo()
+    return Promise.resolve({
+      result: {
+        method: 'causal-pima',
+        provenance,
+        config: this.#request.config,
+        graph: {
+          nodes: ['shape', 'size'].map((name) => ({ name, categories: ['1', '2'], anchor: null })),
+          strength: [
+            [0, 0.9],
+            [0, 0],
+          ],
+          edges: [[0, 1]],
+          cpdag: { directed: [], undirected: [[0, 1]] },
+          frequency: [
+            [0, 1],
+            [0, 0],
+          ],
+          restarts: 1,
+          nodeTables: [],
+          logJoint: [],
+        },
+        components: [],
+        decoded: [],
+        assignment: null,
+        elbo,
+        terms: { reconstruction: elbo, best: this.#best },
+        seconds,
+        epochs: this.epoch,
+        warnings: [],
+      },
+      arrays: {
+        ids,
+        responsibilities: new Float32Array(n).fill(1),
+        latentMean: this.weights.slice(0, n * latent),
+        latentSd: this.#velocity.slice(0, n * latent),
+        modalityError: new Float32Array(n),
+        components: 1,
+        latent,
+        modalities: ['curve'],
+      },
+      metadata: [],
+    })
+  }
+
+  dispose(): void {
+    this.disposed = true
+  }
+}
