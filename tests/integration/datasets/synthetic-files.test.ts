@@ -35,8 +35,11 @@ async function contents(of: string): Promise<Map<string, string>> {
 }
 
 async function pixelsOnDisk({ set }: WrittenSet): Promise<Buffer> {
+  // sharp hands grey files out as three equal channels unless told otherwise.
+  const space = set.images?.channels === 1 ? 'b-w' : 'srgb'
   const images = set.ids.map((id) =>
     sharp(join(out, 'images', `${id}.png`))
+      .toColourspace(space)
       .raw()
       .toBuffer(),
   )
@@ -47,10 +50,7 @@ describe('synthetic sets on disk', () => {
   it.each(['circles', 'lattice', 'line-digits'])('%s: sharp reads back the pixels that were made', async (name) => {
     const written = await writeSynthetic(name, { out, samples: 40 })
     const { pixels, channels } = written.set.images!
-    const bytes = await pixelsOnDisk(written)
-    // sharp hands grey PNG files out as three equal channels unless asked not to.
-    const grey = bytes.length === 3 * pixels.length
-    expect(channels === 3 ? bytes : grey ? bytes.filter((_, k) => k % 3 === 0) : bytes).toEqual(Buffer.from(pixels))
+    expect(await pixelsOnDisk(written)).toEqual(Buffer.from(pixels))
     const {
       format,
       depth,
