@@ -30,7 +30,7 @@ function imageModality({ height, width, channels, pixels }: SyntheticImages, n: 
     present: n,
     source: 'images',
   }
-  return { modality, data: Float32Array.from(pixels, (byte) => byte / 255), present: new Uint8Array(n).fill(1) }
+  return { modality, data: scaled(pixels, 0, 255), present: new Uint8Array(n).fill(1) }
 }
 
 function curveModality(curves: SyntheticCurves, n: number): ModalityData {
@@ -48,8 +48,14 @@ function curveModality(curves: SyntheticCurves, n: number): ModalityData {
     ...(curves.gridUnit === undefined ? {} : { gridUnit: curves.gridUnit }),
     ...(curves.valueUnit === undefined ? {} : { valueUnit: curves.valueUnit }),
   }
-  const data = Float32Array.from(curves.values, (value) => (value - low) / (high - low))
-  return { modality, data, present: new Uint8Array(n).fill(1) }
+  return { modality, data: scaled(curves.values, low, high - low), present: new Uint8Array(n).fill(1) }
+}
+
+/** (value - offset) / scale in float32. A loop, since `from` with a function goes through a list of boxed numbers. */
+function scaled(values: Uint8Array | Float64Array, offset: number, scale: number): Float32Array {
+  const out = new Float32Array(values.length)
+  for (let k = 0; k < values.length; k++) out[k] = (values[k]! - offset) / scale
+  return out
 }
 
 /** The 1st and 99th percentile of all values; the whole range, or one unit, where they coincide. */
