@@ -69,7 +69,10 @@ export const appRequests = {
     request: v.strictObject({ message: text(2000), stack: text(8000) }),
     response: empty,
   },
-  /** Without `confirmed`, answers how many runs would be checkpointed and stopped, and quits only if there are none. */
+  /**
+   * Without `confirmed`, answers how many runs would be checkpointed and stopped, and quits only if there are none: ask,
+   * then send it again confirmed. Closing the window by its frame asks by itself.
+   */
   'app.quit': {
     request: v.strictObject({ confirmed: v.boolean() }),
     response: v.object({ quitting: v.boolean(), running: whole }),
@@ -91,6 +94,4 @@ export const appEvents = {
     /** "312 of 1,000". */
     detail: v.string(),
   }),
-  /** The window wants to close while runs train: ask, then `app.quit` with `confirmed`. */
-  'app.closing': v.object({ running: whole }),
 } as const

@@ -1,0 +1,85 @@
+/** Files dropped on a page whose host cannot see their paths: their contents, in pieces, into a temporary folder. */
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, normalize, sep } from 'node:path'
+import { refused } from '../../src-shared/errors.ts'
+
+export interface Piece {
+  /** Relative, `/` between folders. */
+  readonly path: string
+  readonly offset: number
+  readonly base64: string
+}
+
+interface Drop {
+  readonly folder: string
+  bytes: number
+  files: number
+}
+
+const mostBytes = 16 * 2 ** 30
+const mostFiles = 500_000
+
+export class Drops {
+  readonly #drops = new Map<string, Drop>()
+
+  async begin(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'causalscope-drop-'))
+    const name = randomUUID()
+    this.#drops.set(name, { folder, bytes: 0, files: 0 })
+    return name
+  }
+
+  async write(name: string, pieces: readonly Piece[]): Promise<void> {
+    const drop = this.#find(name)
+    for (const piece of pieces) {
+      const target = this.#within(drop, piece.path)
+      const content = Buffer.from(piece.base64, 'base64')
+      drop.bytes += content.length
+      if (piece.offset === 0) drop.files++
+      if (drop.bytes > mostBytes || drop.files > mostFiles)
+        throw refused(
+          'Too much was dropped at once.',
+          'Open the folder by the dialog instead: it is then read in place.',
+        )
+      await mkdir(dirname(target), { recursive: true })
+      // A first piece makes its file and must be the first; later ones go where they belong.
+      const file = await open(target, piece.offset === 0 ? 'wx' : 'r+')
+      try {
+        await file.write(content, 0, content.length, piece.offset)
+      } finally {
+        await file.close()
+      }
+    }
+  }
+
+  /** What to import: the one file or folder that was dropped, or a folder with all of them. */
+  async end(name: string): Promise<string> {
+    const { folder } = this.#find(name)
+    const entries = await readdir(folder)
+    const [only] = entries
+    if (only === undefined) throw refused('Nothing was dropped.', 'Drop a folder, or files, of data.')
+    return entries.length === 1 ? join(folder, only) : folder
+  }
+
+  /** Removes everything that was dropped. */
+  async clear(): Promise<void> {
+    const folders = [...this.#drops.values()].map((drop) => drop.folder)
+    this.#drops.clear()
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
+  }
+
+  #find(name: string): Drop {
+    const drop = this.#drops.get(name)
+    if (drop === undefined) throw refused('What was dropped is no longer there.', 'Drop it again.')
+    return drop
+  }
+
+  #within(drop: Drop, path: string): string {
+    const target = normalize(join(drop.folder, path))
+    if (path.includes('\0') || !target.startsWith(drop.folder + sep))
+      throw refused(`${path} is not the name of a dropped file.`, 'Drop the files again.', { file: path })
+    return target
+  }
+}
