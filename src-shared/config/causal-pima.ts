@@ -70,6 +70,10 @@ export const causalPimaConfigSchema = v.strictObject({
     v.strictObject({
       /** Mixtures fitted; the one whose assignment has the lowest residual is taken. */
       readings: count(5),
+      /** A residual above this says that clusters overlap in the latent: pre-train again from another draw, ... */
+      retryAbove: positive(0.85),
+      /** ... at most this often. */
+      retries: count(1, 0),
       damping: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 0.5),
       varianceFloor: positive(1e-4),
       /** `exact`: responsibilities that maximise the ELBO; `sampled`: the published single-sample VaDE form. */

@@ -1,0 +1,235 @@
+/**
+ * A method's configuration from what people write: a JSON file, the window's form, `--set` with dotted keys. Defaults are
+ * filled in; unknown keys are refused with the nearest valid name.
+ */
+import * as v from 'valibot'
+import { refused } from '../errors.ts'
+import type { CausalPimaConfig } from './causal-pima.ts'
+import { type AvailableMethod, methodSchemas } from './methods.ts'
+import { nearestName } from './nearest.ts'
+
+export interface ConfigProblem {
+  /** Dotted path into the configuration: `training.epochs`, `nodes.1.name`; empty for the whole. */
+  readonly field: string
+  readonly message: string
+  readonly hint: string
+}
+
+export type CheckedConfig =
+  | { readonly config: CausalPimaConfig; readonly problems: readonly [] }
+  | { readonly config: null; readonly problems: readonly ConfigProblem[] }
+
+type JsonObject = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What of a valibot schema matters here: a wrapper's inside, an object's keys, an array's items, a choice's options. */
+interface SchemaShape {
+  readonly type?: unknown
+  readonly wrapped?: unknown
+  readonly entries?: unknown
+  readonly item?: unknown
+  readonly options?: unknown
+}
+
+function shapeOf(schema: unknown): SchemaShape {
+  let shape: SchemaShape = isObject(schema) ? schema : {}
+  while (isObject(shape.wrapped)) shape = shape.wrapped
+  return shape
+}
+
+function entriesOf(schema: unknown): JsonObject | null {
+  const { entries } = shapeOf(schema)
+  return isObject(entries) ? entries : null
+}
+
+/** Every key that holds a value, dotted; the keys of array items are not listed. */
+export function configKeys(method: AvailableMethod): readonly string[] {
+  const keys = (schema: unknown, prefix: string): string[] =>
+    Object.entries(entriesOf(schema) ?? {}).flatMap(([key, inner]) =>
+      entriesOf(inner) === null ? [`${prefix}${key}`] : keys(inner, `${prefix}${key}.`),
+    )
+  return keys(methodSchemas[method], '')
+}
+
+/** The schema at a dotted path, or null where the path leaves the configuration. */
+function schemaAt(method: AvailableMethod, path: readonly string[]): unknown {
+  let schema: unknown = methodSchemas[method]
+  for (const part of path) {
+    const { item } = shapeOf(schema)
+    const entries = entriesOf(schema)
+    if (item !== undefined && /^\d+$/.test(part)) schema = item
+    else if (entries !== null && Object.hasOwn(entries, part)) schema = entries[part]
+    else return null
+  }
+  return schema
+}
+
+function unknownKey(method: AvailableMethod, field: string): ConfigProblem {
+  const parent = field.slice(0, Math.max(0, field.lastIndexOf('.')))
+  const siblings = Object.keys(entriesOf(schemaAt(method, parent === '' ? [] : parent.split('.'))) ?? {})
+  const names = [...new Set([...configKeys(method), ...siblings.map((s) => (parent === '' ? s : `${parent}.${s}`))])]
+  const nearest = nearestName(field, names)
+  return {
+    field,
+    message: `There is no setting "${field}".`,
+    hint: nearest === null ? '' : `Did you mean "${nearest}"?`,
+  }
+}
+
+function shown(value: unknown): string {
+  const text = value === undefined ? '' : JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+const kindNames: Readonly<Record<string, string>> = {
+  number: 'a number',
+  integer: 'a whole number',
+  finite: 'a finite number',
+  string: 'text',
+  array: 'a list',
+  strict_object: 'a group of settings',
+}
+
+/** What a failed check asked for, in words. */
+function demand(issue: v.BaseIssue<unknown>): string {
+  const limit = shown(issue.requirement)
+  switch (issue.type) {
+    case 'min_value':
+      return `must be at least ${limit}`
+    case 'max_value':
+      return `must be at most ${limit}`
+    case 'gt_value':
+      return `must be more than ${limit}`
+    case 'min_length':
+      return Array.isArray(issue.input) ? `must have at least ${limit} entries` : 'must not be empty'
+    case 'max_length':
+      return `must have at most ${limit} entries`
+    case 'picklist':
+      return `must be one of ${(issue.expected ?? '').replace(/^\(|\)$/g, '').replaceAll(' | ', ', ')}`
+    default:
+      return `must be ${kindNames[issue.type] ?? issue.expected ?? 'different'}`
+  }
+}
+
+function problemOf(method: AvailableMethod, issue: v.BaseIssue<unknown>): ConfigProblem {
+  const field = v.getDotPath(issue) ?? ''
+  if (issue.type === 'strict_object' && issue.expected === 'never') return unknownKey(method, field)
+  const name = field === '' ? 'The configuration' : `The setting "${field}"`
+  const options = shapeOf(schemaAt(method, field.split('.'))).options
+  const nearest =
+    typeof issue.input === 'string' && Array.isArray(options) ? nearestName(issue.input, options.map(String)) : null
+  return {
+    field,
+    message:
+      issue.input === undefined ? `${name} is missing.` : `${name} ${demand(issue)}; it is ${shown(issue.input)}.`,
+    hint: nearest === null ? '' : `Did you mean "${nearest}"?`,
+  }
+}
+
+/** What does not fit together although each setting alone is valid. */
+function contradictions(config: CausalPimaConfig): ConfigProblem[] {
+  const problems: ConfigProblem[] = []
+  const seen = new Set<string>()
+  for (const [i, node] of config.nodes.entries()) {
+    if (seen.has(node.name))
+      problems.push({
+        field: `nodes.${i}.name`,
+        message: `Two nodes are called "${node.name}".`,
+        hint: 'Give each node a name of its own.',
+      })
+    seen.add(node.name)
+  }
+  for (const [i, expert] of config.experts.entries())
+    if (expert.kind === 'formula' && (expert.formula ?? '').trim() === '')
+      problems.push({
+        field: `experts.${i}.formula`,
+        message: `The formula expert for "${expert.modality}" has no formula.`,
+        hint: 'Write one in t and named parameters, e.g. a * exp(-k * t).',
+      })
+  return problems
+}
+
+/** The whole configuration with defaults filled in, or everything that is wrong with it. */
+export function checkConfig(method: AvailableMethod, input: unknown): CheckedConfig {
+  const result = v.safeParse(methodSchemas[method], input)
+  const problems = result.success
+    ? contradictions(result.output)
+    : result.issues.map((issue) => problemOf(method, issue))
+  return result.success && problems.length === 0 ? { config: result.output, problems: [] } : { config: null, problems }
+}
+
+/** Problems as the one error that a request is refused with. */
+export function refusedFor(problems: readonly ConfigProblem[]): Error {
+  const [first] = problems
+  return refused(
+    problems.map((p) => p.message).join('\n'),
+    [...new Set(problems.map((p) => p.hint))].join('\n').trim(),
+    {
+      ...(first === undefined ? {} : { field: first.field }),
+    },
+  )
+}
+
+/** As `checkConfig`; throws `refused` with every problem. */
+export function parseConfig(method: AvailableMethod, input: unknown): CausalPimaConfig {
+  const { config, problems } = checkConfig(method, input)
+  if (config === null) throw refusedFor(problems)
+  return config
+}
+
+/** Text as the value that the schema at its place expects; text that does not fit stays text, for the schema to refuse. */
+function valueOf(schema: unknown, text: string): unknown {
+  const { type, item } = shapeOf(schema)
+  if (type === 'string' || type === 'picklist') return text
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    json = text
+  }
+  if (type === 'array' && !Array.isArray(json))
+    return text.trim() === '' ? [] : text.split(',').map((part) => valueOf(item, part.trim()))
+  return json
+}
+
+function withValue(container: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path
+  if (key === undefined) return value
+  if (Array.isArray(container)) {
+    const items: readonly unknown[] = container
+    const copy = [...items]
+    copy[Number(key)] = withValue(copy[Number(key)], rest, value)
+    return copy
+  }
+  const object = isObject(container) ? container : {}
+  return { ...object, [key]: withValue(object[key], rest, value) }
+}
+
+/**
+ * The configuration with `key=value` set, as `--set` takes it: `training.epochs=40`, `modalities=image,curve`,
+ * `nodes.0.name=Topology`. Throws `refused` for a key that does not exist, naming the nearest.
+ */
+export function withSetting(method: AvailableMethod, config: unknown, assignment: string): unknown {
+  const equals = assignment.indexOf('=')
+  if (equals <= 0)
+    throw refused(`"${assignment}" is not a setting.`, 'Write it as key=value, e.g. training.epochs=40.', {
+      field: assignment,
+    })
+  const key = assignment.slice(0, equals).trim()
+  const path = key.split('.')
+  const schema = schemaAt(method, path)
+  if (schema === null) throw refusedFor([unknownKey(method, key)])
+  // An index into a list that is not given counts in the default list.
+  const base = path.length > 1 && shapeOf(schemaAt(method, path.slice(0, 1))).item !== undefined
+  const filled =
+    base && isObject(config) && config[path[0]!] === undefined ? withDefaultList(method, config, path[0]!) : config
+  return withValue(filled, path, valueOf(schema, assignment.slice(equals + 1)))
+}
+
+function withDefaultList(method: AvailableMethod, config: JsonObject, key: string): JsonObject {
+  const defaults: JsonObject = v.parse(methodSchemas[method], {})
+  return { ...config, [key]: defaults[key] }
+}
