@@ -80,7 +80,7 @@ function unknownKey(method: AvailableMethod, field: string): ConfigProblem {
 }
 
 function shown(value: unknown): string {
-  const text = value === undefined ? '' : JSON.stringify(value)
+  const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
@@ -95,18 +95,17 @@ const kindNames: Readonly<Record<string, string>> = {
 
 /** What a failed check asked for, in words. */
 function demand(issue: v.BaseIssue<unknown>): string {
-  const limit = shown(issue.requirement)
   switch (issue.type) {
     case 'min_value':
-      return `must be at least ${limit}`
+      return `must be at least ${shown(issue.requirement)}`
     case 'max_value':
-      return `must be at most ${limit}`
+      return `must be at most ${shown(issue.requirement)}`
     case 'gt_value':
-      return `must be more than ${limit}`
+      return `must be more than ${shown(issue.requirement)}`
     case 'min_length':
-      return Array.isArray(issue.input) ? `must have at least ${limit} entries` : 'must not be empty'
+      return Array.isArray(issue.input) ? `must have at least ${shown(issue.requirement)} entries` : 'must not be empty'
     case 'max_length':
-      return `must have at most ${limit} entries`
+      return `must have at most ${shown(issue.requirement)} entries`
     case 'picklist':
       return `must be one of ${(issue.expected ?? '').replace(/^\(|\)$/g, '').replaceAll(' | ', ', ')}`
     default:
