@@ -6,7 +6,7 @@ import type { AssignmentReading, CausalPimaResult, LearnedGraph } from '../domai
 import { type Link, joined, links } from '../graph-formats/links.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import { headline } from './headline.ts'
-import { list, outOf, percent, sentence, tellApart } from './words.ts'
+import { list, percent, sentence, tellApart } from './words.ts'
 
 export interface Finding {
   /** What the sentence is about: an edge's support, what directions assume, what nodes mean, the clusters. */
@@ -33,47 +33,55 @@ const emptyWeight = 1e-3
 const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })
 const warning = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'warning', text })
 
+/** The restarts that `frequency` counts: those within 2 nats of the best graph's BIC (causal-pima.md section 5.4). */
+const peers = 'restarts that score as well'
+
 function tentative(graph: LearnedGraph, link: Link): Finding {
   const from = graph.nodes[link.from]!.name
   const to = graph.nodes[link.to]!.name
-  const n = graph.restarts
   if (!link.directionFixed)
     return warning(
       'support',
-      sentence(`${from} and ${to} are joined in only ${outOf(joined(link), n)} restarts: tentative.`),
+      sentence(`${from} and ${to} are joined in only ${percent(joined(link))} of the ${peers}: tentative.`),
     )
-  const reversed = link.reverseFrequency > 0 ? `, and the reverse in ${outOf(link.reverseFrequency, n)}` : ''
+  const reversed = link.reverseFrequency > 0 ? `, and the reverse in ${percent(link.reverseFrequency)}` : ''
   return warning(
     'support',
-    sentence(`${from} → ${to} appears in only ${outOf(link.frequency, n)} restarts${reversed}: tentative.`),
+    sentence(`${from} → ${to} appears in only ${percent(link.frequency)} of the ${peers}${reversed}: tentative.`),
+  )
+}
+
+/** An edge that the graph lacks though many restarts hold it. */
+function missed(graph: LearnedGraph, all: readonly Link[]): readonly Finding[] {
+  return graph.nodes.flatMap((a, i) =>
+    graph.nodes.slice(i + 1).flatMap((b, offset) => {
+      const j = i + 1 + offset
+      if (all.some(({ from, to }) => (from === i && to === j) || (from === j && to === i))) return []
+      const share = joined({ frequency: graph.frequency[i]?.[j] ?? 0, reverseFrequency: graph.frequency[j]?.[i] ?? 0 })
+      if (share < noticeable) return []
+      const text = `${a.name} and ${b.name} are not joined in the graph, yet in ${percent(share)} of the ${peers}.`
+      return [warning('support', sentence(text))]
+    }),
   )
 }
 
 /** How often the restarts agree with the graph. */
 function support(graph: LearnedGraph): readonly Finding[] {
-  const all = links(graph)
   if (graph.nodes.length < 2) return []
-  if (graph.restarts < 2)
-    return [warning('support', 'The graph was learned in a single start, so nothing is known about how stable it is.')]
-  const share = (link: Link): number => (link.directionFixed ? link.frequency : joined(link))
-  const found: Finding[] = all.filter((link) => share(link) < firm).map((link) => tentative(graph, link))
-  const least = Math.min(...all.map(share))
-  if (all.length > 0 && found.length === 0) {
-    const every = all.length === 1 ? 'The edge appears' : 'Every edge appears'
-    const often = least >= 1 ? `all ${graph.restarts}` : `at least ${outOf(least, graph.restarts)}`
-    found.push(info('support', `${every} in ${often} restarts.`))
+  if (graph.restarts < 2) {
+    const count = graph.restarts === 0 ? 'No restart' : 'Only one restart'
+    return [
+      warning('support', `${count} of the search scores as well as this graph: how stable its edges are is not known.`),
+    ]
   }
-  graph.nodes.forEach((a, i) => {
-    graph.nodes.slice(i + 1).forEach((b, offset) => {
-      const j = i + 1 + offset
-      if (all.some((link) => (link.from === i && link.to === j) || (link.from === j && link.to === i))) return
-      const absent = joined({ frequency: graph.frequency[i]?.[j] ?? 0, reverseFrequency: graph.frequency[j]?.[i] ?? 0 })
-      if (absent < noticeable) return
-      const text = `${a.name} and ${b.name} are not joined in the graph, yet ${outOf(absent, graph.restarts)} restarts join them.`
-      found.push(warning('support', sentence(text)))
-    })
-  })
-  return found
+  const all = links(graph)
+  const share = (link: Link): number => (link.directionFixed ? link.frequency : joined(link))
+  const weak = all.filter((link) => share(link) < firm).map((link) => tentative(graph, link))
+  const least = Math.min(...all.map(share))
+  const every = all.length === 1 ? 'The edge appears' : 'Every edge appears'
+  const often = least >= 1 ? `all ${graph.restarts}` : `at least ${percent(least)} of the ${graph.restarts}`
+  const steady = all.length > 0 && weak.length === 0 ? [info('support', `${every} in ${often} ${peers}.`)] : []
+  return [...weak, ...steady, ...missed(graph, all)]
 }
 
 function direction(graph: LearnedGraph): readonly Finding[] {

@@ -14,11 +14,6 @@ export function sentence(text: string): string {
   return /^\p{Ll}{3,}(?![\p{L}\p{N}_])/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }
 
-/** A share of n as a count: "7 of 12". */
-export function outOf(share: number, n: number): string {
-  return `${Math.round(share * n)} of ${n}`
-}
-
 /** Two numbers with as many decimals as it takes to tell them apart, two at least, four at most. */
 export function tellApart(a: number, b: number): readonly [string, string] {
   for (const digits of [2, 3])
@@ -26,6 +21,10 @@ export function tellApart(a: number, b: number): readonly [string, string] {
   return [a.toFixed(4), b.toFixed(4)]
 }
 
+/** A share as a percentage; almost all is not all, almost none not none. */
 export function percent(share: number, digits = 0): string {
-  return `${(share * 100).toFixed(digits)} %`
+  const rounded = (share * 100).toFixed(digits)
+  if (share < 1 && Number(rounded) === 100) return 'over 99 %'
+  if (share > 0 && Number(rounded) === 0) return 'under 1 %'
+  return `${rounded} %`
 }

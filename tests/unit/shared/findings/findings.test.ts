@@ -101,7 +101,7 @@ describe('support', () => {
       ],
     })
     expect(texts(about(graph), 'support')).toEqual([
-      'A → B appears in only 7 of 12 restarts, and the reverse in 2 of 12: tentative.',
+      'A → B appears in only 58 % of the restarts that score as well, and the reverse in 17 %: tentative.',
     ])
   })
 
@@ -114,23 +114,33 @@ describe('support', () => {
       ],
     }
     expect(texts(about(binary(['A', 'B'], [[0, 1]], evenly)), 'support')).toEqual([
-      'The edge appears in all 12 restarts.',
+      'The edge appears in all 12 restarts that score as well.',
     ])
     const rarely: ExampleEvidence = { ...evenly, frequency: [[0, 1, 0.25], [1, 0, 0.25]] } // prettier-ignore
     expect(texts(about(binary(['A', 'B'], [[0, 1]], rarely)), 'support')).toEqual([
-      'A and B are joined in only 6 of 12 restarts: tentative.',
+      'A and B are joined in only 50 % of the restarts that score as well: tentative.',
     ])
   })
 
   it('mentions an absent edge that many restarts hold', () => {
     const graph = binary(['A', 'B', 'C'], [[0, 1]], { frequency: [[0, 2, 5 / 12]] })
     expect(texts(about(graph), 'support')).toContain(
-      'A and C are not joined in the graph, yet 5 of 12 restarts join them.',
+      'A and C are not joined in the graph, yet in 42 % of the restarts that score as well.',
     )
   })
 
-  it('makes no claim from a single start', () => {
-    expect(texts(about(binary(['A', 'B'], [[0, 1]], { restarts: 1 })), 'support')[0]).toMatch(/single start/)
+  it('says how often the weakest of firm edges appears', () => {
+    const graph = binary(['A', 'B'], [[0, 1]], { frequency: [[0, 1, 11 / 12]] })
+    expect(texts(about(graph), 'support')).toEqual([
+      'The edge appears in at least 92 % of the 12 restarts that score as well.',
+    ])
+  })
+
+  it('claims no stability where fewer than two restarts reach the graph', () => {
+    const reached = (restarts: number): string =>
+      texts(about(binary(['A', 'B'], [[0, 1]], { restarts })), 'support').join()
+    expect(reached(0)).toMatch(/^No restart of the search scores as well/)
+    expect(reached(1)).toMatch(/^Only one restart/)
   })
 })
 

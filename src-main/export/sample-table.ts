@@ -1,0 +1,59 @@
+/**
+ * The table of samples that clusters.csv and latents.parquet hold: id, component, the category of each node,
+ * responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., then the metadata that came with the data.
+ */
+import type { MetadataData } from '../datasets/dataset.ts'
+import type { CheckedRun } from './finished-run.ts'
+
+export type Column =
+  | { readonly name: string; readonly kind: 'text'; readonly value: (row: number) => string | null }
+  | { readonly name: string; readonly kind: 'int32' | 'float32' | 'float64'; readonly value: (row: number) => number }
+
+function metadataColumn({ column, values }: MetadataData): Column {
+  const name = column.column
+  if (column.kind === 'number') return { name, kind: 'float64', value: (row) => values[row] ?? NaN }
+  return { name, kind: 'text', value: (row) => column.categories?.[values[row] ?? -1] ?? null }
+}
+
+function matrixColumns(prefix: string, values: Float32Array, width: number): Column[] {
+  return Array.from({ length: width }, (_, j) => ({
+    name: `${prefix}_${j}`,
+    kind: 'float32',
+    value: (row) => values[row * width + j] ?? NaN,
+  }))
+}
+
+/** Metadata often has the name of the node it anchors; every column keeps a name of its own. */
+function withOwnNames(columns: readonly Column[], taken: Set<string>, source: string): Column[] {
+  return columns.map((column) => {
+    let name = column.name
+    for (let copy = 1; taken.has(name); copy++) name = `${column.name} (${source}${copy === 1 ? '' : ` ${copy}`})`
+    taken.add(name)
+    return { ...column, name }
+  })
+}
+
+/** Columns over the samples in data set order; missing text is null, a missing number NaN. */
+export function sampleTable(run: CheckedRun): readonly Column[] {
+  const { graph, arrays, dataset, component, outcomeCategories } = run
+  const own: Column[] = [
+    { name: 'id', kind: 'text', value: (row) => arrays.ids[row] ?? null },
+    { name: 'component', kind: 'int32', value: (row) => component[row]! },
+  ]
+  const numbers = [
+    ...matrixColumns('r', arrays.responsibilities, arrays.components),
+    ...matrixColumns('latent_mean', arrays.latentMean, arrays.latent),
+    ...matrixColumns('latent_sd', arrays.latentSd, arrays.latent),
+  ]
+  const nodes = graph.nodes.map((node, l): Column => {
+    const categories = outcomeCategories[l]!
+    return { name: node.name, kind: 'text', value: (row) => node.categories[categories[component[row]!]!] ?? null }
+  })
+  const taken = new Set([...own, ...numbers].map((column) => column.name))
+  return [
+    ...own,
+    ...withOwnNames(nodes, taken, 'node'),
+    ...numbers,
+    ...withOwnNames(dataset.metadata.map(metadataColumn), taken, 'metadata'),
+  ]
+}
