@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { failed } from '../../../src-shared/errors.ts'
 import type { EngineEntry } from '../registry.ts'
+import { WasmDevice } from './device.ts'
 import { registerTrainingKernels } from './kernels.ts'
 
 export const wasmEntry: EngineEntry = {
@@ -13,6 +14,6 @@ export const wasmEntry: EngineEntry = {
     registerTrainingKernels()
     const opened = await tf.setBackend('wasm')
     if (!opened) throw failed('The WebAssembly engine could not be started.', 'Install the program again.')
-    return 'WebAssembly SIMD'
+    return `WebAssembly, ${WasmDevice.of(tf.backend()).detail}`
   },
 }

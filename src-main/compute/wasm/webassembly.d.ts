@@ -14,6 +14,7 @@ declare namespace WebAssembly {
     readonly [brand]: 'module'
   }
   const brand: unique symbol
+  const Module: new (bytes: Uint8Array) => Module
   class Instance {
     constructor(module: Module, imports?: Imports)
     readonly exports: Record<string, unknown>

@@ -1,0 +1,53 @@
+/** Compiles the AssemblyScript training kernels into out/kernels, one module for each instruction set. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { microKernelSource } from './micro-kernels.ts'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+const sourceFolder = path.join(root, 'src-main/compute/wasm/assembly')
+const outputFolder = path.join(root, 'out/kernels')
+
+/** Relaxed SIMD has fused multiply-add; a machine or runtime without it takes the other. */
+const variants = [
+  { file: 'relaxed.wasm', features: 'simd,relaxed-simd,bulk-memory' },
+  { file: 'simd.wasm', features: 'simd,bulk-memory' },
+]
+
+const compilerOptions = ['-O3', '--noAssert', '--importMemory', '--initialMemory', '0', '--runtime', 'stub']
+
+function readSources(): Map<string, string> {
+  const sources = new Map([['micro-kernels.ts', microKernelSource()]])
+  for (const file of readdirSync(sourceFolder).sort())
+    if (file.endsWith('.ts')) sources.set(file, readFileSync(path.join(sourceFolder, file), 'utf8'))
+  return sources
+}
+
+/** Compiles what is older than its sources and returns the files written, relative to the project. */
+export async function compileKernels(): Promise<string[]> {
+  const sources = readSources()
+  const hash = createHash('sha256')
+    .update(JSON.stringify([...sources, variants, compilerOptions]))
+    .digest('hex')
+  const stamp = path.join(outputFolder, 'sources.sha256')
+  const fresh = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash
+  if (fresh && variants.every(({ file }) => existsSync(path.join(outputFolder, file)))) return []
+  const asc = await import('assemblyscript/asc')
+  mkdirSync(outputFolder, { recursive: true })
+  const written: string[] = []
+  for (const { file, features } of variants) {
+    const output: { bytes: Uint8Array | null } = { bytes: null }
+    const { error } = await asc.main(['index.ts', '--outFile', file, '--enable', features, ...compilerOptions], {
+      readFile: (name: string) => sources.get(path.normalize(name)) ?? null,
+      writeFile: (name: string, contents: Uint8Array | string) => {
+        if (name === file && typeof contents !== 'string') output.bytes = contents
+      },
+      listFiles: () => [],
+    })
+    if (error !== null || output.bytes === null) throw new Error(`${file} was not compiled`, { cause: error })
+    writeFileSync(path.join(outputFolder, file), output.bytes)
+    written.push(path.join('out/kernels', file))
+  }
+  writeFileSync(stamp, hash)
+  return written
+}

@@ -1,0 +1,69 @@
+/**
+ * Writes the AssemblyScript source of the matrix-multiply micro-kernels. AssemblyScript has no arrays of SIMD
+ * registers, so each accumulator of the register tile is a local of its own, and the tile is unrolled here.
+ */
+
+const rows = 6
+
+/** How a kernel walks the left operand: each row contiguous in k, or each k contiguous in the rows (transposed). */
+type Walk = 'rows' | 'columns'
+
+const join = (lines: readonly string[]): string => lines.join('\n')
+
+/** The multiply-adds of one k at byte offset `k` of the left operand's rows and the right operand's panel. */
+function multiplyAdd(walk: Walk, vectors: number, unrolled: number): string {
+  const lines: string[] = []
+  for (let j = 0; j < vectors; j++) lines.push(`    b${j} = v128.load(b, ${(unrolled * vectors + j) * 16})`)
+  for (let i = 0; i < rows; i++) {
+    lines.push(`    x = v128.load32_splat(${walk === 'rows' ? `a${i}, ${unrolled * 4}` : `a, ${i * 4}`})`)
+    for (let j = 0; j < vectors; j++) lines.push(`    c${i}${j} = multiplyAdd(x, b${j}, c${i}${j})`)
+  }
+  return join(lines)
+}
+
+function microKernel(walk: Walk, vectors: number): string {
+  const lines: string[] = []
+  const tile = Array.from({ length: rows }, (_, i) => i)
+  const across = Array.from({ length: vectors }, (_, j) => j)
+  const left = walk === 'rows' ? tile.map((i) => `a${i}: usize`).join(', ') : 'a: usize, step: usize'
+  lines.push(
+    `/** c [${rows}, ${vectors * 4}] = start + a [${rows}, k] b [k, ${vectors * 4}]; a by ${walk}, b a packed panel; start may be c. */`,
+    `export function ${walk}6x${vectors * 4}(k: i32, ${left}, b: usize, c: usize, cRow: usize, start: usize, startRow: usize): void {`,
+  )
+  for (const i of tile) {
+    for (const j of across) lines.push(`  let c${i}${j} = v128.load(start, ${j * 16})`)
+    if (i < rows - 1) lines.push('  start += startRow')
+  }
+  lines.push('  let x: v128', ...across.map((j) => `  let b${j}: v128`))
+  if (walk === 'rows') {
+    const advance = (n: number) => [
+      ...tile.map((i) => `    a${i} += ${n * 4}`),
+      `    b += ${n * vectors * 16}`,
+      `    k -= ${n}`,
+      '  }',
+    ]
+    lines.push('  while (k >= 4) {', ...[0, 1, 2, 3].map((u) => multiplyAdd(walk, vectors, u)), ...advance(4))
+    lines.push('  while (k > 0) {', multiplyAdd(walk, vectors, 0), ...advance(1))
+  } else {
+    lines.push('  while (k > 0) {', multiplyAdd(walk, vectors, 0))
+    lines.push('    a += step', `    b += ${vectors * 16}`, '    k--', '  }')
+  }
+  for (const i of tile) {
+    for (const j of across) lines.push(`  v128.store(c, c${i}${j}, ${j * 16})`)
+    if (i < rows - 1) lines.push('  c += cRow')
+  }
+  lines.push('}', '')
+  return join(lines)
+}
+
+/** Tiles of 6 by 8 fill the sixteen 128-bit registers; tiles of 6 by 16 do where pairs become 256-bit registers. */
+export function microKernelSource(): string {
+  return join([
+    "import { multiplyAdd } from './arithmetic'",
+    '',
+    microKernel('rows', 2),
+    microKernel('rows', 4),
+    microKernel('columns', 2),
+    microKernel('columns', 4),
+  ])
+}

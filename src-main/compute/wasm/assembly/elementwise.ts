@@ -1,0 +1,206 @@
+/** Elementwise kernels: ELU and its gradient, the exponential, and arithmetic with broadcasting. Pairs of vectors a turn. */
+import { copyOver, multiplyAdd, subtractProduct } from './arithmetic'
+
+/** Adding it rounds to the nearest integer, which is left in the low bits. */
+const roundingShift: f32 = 12582912.0
+
+/** e^r - 1 for |r| <= ln(2) / 2: a polynomial of the minimax kind, relative error below 1e-7. */
+@inline
+function expm1Core(r: v128): v128 {
+  let p = f32x4.splat(1.98412698412698e-4)
+  p = multiplyAdd(p, r, f32x4.splat(1.3888888888889e-3))
+  p = multiplyAdd(p, r, f32x4.splat(8.3333333333333e-3))
+  p = multiplyAdd(p, r, f32x4.splat(4.1666666666667e-2))
+  p = multiplyAdd(p, r, f32x4.splat(1.6666666666667e-1))
+  p = multiplyAdd(p, r, f32x4.splat(0.5))
+  return multiplyAdd(f32x4.mul(r, r), p, r)
+}
+
+/** x log2(e), rounded and still shifted: its low bits hold the power of two. */
+@inline
+function shiftedPower(x: v128): v128 {
+  return multiplyAdd(x, f32x4.splat(1.4426950408889634), f32x4.splat(roundingShift))
+}
+
+/** x - n ln(2), with ln(2) in two parts. */
+@inline
+function reduced(x: v128, shifted: v128): v128 {
+  const n = f32x4.sub(shifted, f32x4.splat(roundingShift))
+  return subtractProduct(n, f32x4.splat(-2.12194440e-4), subtractProduct(n, f32x4.splat(0.693359375), x))
+}
+
+/** 2^n of a shifted power, for n from -126 to 127. */
+@inline
+function powerOfTwo(shifted: v128): v128 {
+  return i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000))
+}
+
+/** x where x >= 0, else e^x - 1. */
+@inline
+function eluOf(x: v128): v128 {
+  const low = f32x4.pmax(f32x4.pmin(x, f32x4.splat(0)), f32x4.splat(-87))
+  const shifted = shiftedPower(low)
+  const scale = powerOfTwo(shifted)
+  const negative = multiplyAdd(scale, expm1Core(reduced(low, shifted)), f32x4.sub(scale, f32x4.splat(1)))
+  // For x >= 0 `negative` is exactly 0; pmin and pmax let a NaN through.
+  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), negative)
+}
+
+/** e^x; overflows to infinity above 88.72 and to 0 below -103.9. */
+@inline
+function expOf(x: v128): v128 {
+  const inside = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-104))
+  // Two factors 2^n, each a normal number, reach from the subnormals to infinity.
+  const half = f32x4.mul(inside, f32x4.splat(0.5))
+  const shifted = shiftedPower(half)
+  const scale = powerOfTwo(shifted)
+  const n = f32x4.sub(shifted, f32x4.splat(roundingShift))
+  const twice = f32x4.add(n, n)
+  const r = subtractProduct(twice, f32x4.splat(-2.12194440e-4), subtractProduct(twice, f32x4.splat(0.693359375), inside))
+  // |r| may reach ln(2), where the polynomial is short: e^r = (e^(r/2))^2.
+  const s = f32x4.add(expm1Core(f32x4.mul(r, f32x4.splat(0.5))), f32x4.splat(1))
+  const root = f32x4.mul(s, scale)
+  return f32x4.mul(root, f32x4.mul(s, scale))
+}
+
+/** y [n] = elu(x [n]). */
+export function elu(x: usize, y: usize, n: i32): void {
+  const vectors = x + ((<usize>(n & ~7)) << 2)
+  while (x < vectors) {
+    const low = eluOf(v128.load(x))
+    const high = eluOf(v128.load(x, 16))
+    v128.store(y, low)
+    v128.store(y, high, 16)
+    x += 32
+    y += 32
+  }
+  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(eluOf(v128.load32_splat(x)), 0))
+}
+
+/** dx [n] from dy [n] and y = elu(x): dy where y >= 0, else dy (y + 1). */
+export function eluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
+  const one = f32x4.splat(1)
+  const zero = f32x4.splat(0)
+  const vectors = y + ((<usize>(n & ~7)) << 2)
+  while (y < vectors) {
+    const low = f32x4.mul(v128.load(dy), f32x4.add(f32x4.pmin(v128.load(y), zero), one))
+    const high = f32x4.mul(v128.load(dy, 16), f32x4.add(f32x4.pmin(v128.load(y, 16), zero), one))
+    v128.store(dx, low)
+    v128.store(dx, high, 16)
+    dy += 32
+    y += 32
+    dx += 32
+  }
+  for (let i = n & 7; i > 0; i--, dy += 4, y += 4, dx += 4)
+    store<f32>(dx, load<f32>(dy) * (min(load<f32>(y), <f32>0) + 1))
+}
+
+/** y [n] = e^(x [n]). */
+export function exponential(x: usize, y: usize, n: i32): void {
+  const vectors = x + ((<usize>(n & ~7)) << 2)
+  while (x < vectors) {
+    const low = expOf(v128.load(x))
+    const high = expOf(v128.load(x, 16))
+    v128.store(y, low)
+    v128.store(y, high, 16)
+    x += 32
+    y += 32
+  }
+  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(expOf(v128.load32_splat(x)), 0))
+}
+
+@inline
+function combine(op: i32, a: v128, b: v128): v128 {
+  if (op == 0) return f32x4.add(a, b)
+  if (op == 1) return f32x4.sub(a, b)
+  if (op == 2) return f32x4.mul(a, b)
+  if (op == 3) return f32x4.div(a, b)
+  const difference = f32x4.sub(a, b)
+  return f32x4.mul(difference, difference)
+}
+
+/** One row; an operand is a row of its own or, with its flag, one value for all columns. */
+@inline
+function combineRow(op: i32, a: usize, oneA: bool, b: usize, oneB: bool, to: usize, n: i32): void {
+  const end = to + ((<usize>n) << 2)
+  const vectors = to + ((<usize>(n & ~7)) << 2)
+  if (oneA) {
+    const x = v128.load32_splat(a)
+    for (; to < vectors; to += 32, b += 32) {
+      const low = combine(op, x, v128.load(b))
+      const high = combine(op, x, v128.load(b, 16))
+      v128.store(to, low)
+      v128.store(to, high, 16)
+    }
+    for (; to < end; to += 4, b += 4) store<f32>(to, f32x4.extract_lane(combine(op, x, v128.load32_splat(b)), 0))
+  } else if (oneB) {
+    const y = v128.load32_splat(b)
+    for (; to < vectors; to += 32, a += 32) {
+      const low = combine(op, v128.load(a), y)
+      const high = combine(op, v128.load(a, 16), y)
+      v128.store(to, low)
+      v128.store(to, high, 16)
+    }
+    for (; to < end; to += 4, a += 4) store<f32>(to, f32x4.extract_lane(combine(op, v128.load32_splat(a), y), 0))
+  } else {
+    for (; to < vectors; to += 32, a += 32, b += 32) {
+      const low = combine(op, v128.load(a), v128.load(b))
+      const high = combine(op, v128.load(a, 16), v128.load(b, 16))
+      v128.store(to, low)
+      v128.store(to, high, 16)
+    }
+    for (; to < end; to += 4, a += 4, b += 4)
+      store<f32>(to, f32x4.extract_lane(combine(op, v128.load32_splat(a), v128.load32_splat(b)), 0))
+  }
+}
+
+@inline
+function combineRows(
+  op: i32,
+  a: usize,
+  aRow: usize,
+  oneA: bool,
+  b: usize,
+  bRow: usize,
+  oneB: bool,
+  to: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  for (let r = 0; r < rows; r++) {
+    combineRow(op, a, oneA, b, oneB, to, columns)
+    a += aRow
+    b += bRow
+    to += (<usize>columns) << 2
+  }
+}
+
+/**
+ * to [rows, columns] = a op b; op 0 add, 1 subtract, 2 multiply, 3 divide, 4 squared difference. Each operand advances by
+ * its row stride (floats; 0: the same row again), and with its flag a row is one value.
+ */
+export function arithmetic(
+  op: i32,
+  a: usize,
+  aStride: i32,
+  oneA: bool,
+  b: usize,
+  bStride: i32,
+  oneB: bool,
+  to: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const aRow = (<usize>aStride) << 2
+  const bRow = (<usize>bStride) << 2
+  if (op == 0) combineRows(0, a, aRow, oneA, b, bRow, oneB, to, rows, columns)
+  else if (op == 1) combineRows(1, a, aRow, oneA, b, bRow, oneB, to, rows, columns)
+  else if (op == 2) combineRows(2, a, aRow, oneA, b, bRow, oneB, to, rows, columns)
+  else if (op == 3) combineRows(3, a, aRow, oneA, b, bRow, oneB, to, rows, columns)
+  else combineRows(4, a, aRow, oneA, b, bRow, oneB, to, rows, columns)
+}
+
+/** Writes `row` [n] `times` times in a row; up to three floats past the end are written as well. */
+export function repeat(row: usize, n: i32, times: i32, to: usize): void {
+  for (let i = 0; i < times; i++, to += (<usize>n) << 2) copyOver(to, row, n)
+}

@@ -1,0 +1,6 @@
+/** Training kernels: they work in place in the memory of the tensor backend, and have none of their own. */
+export { adam } from './adam'
+export { convolution, convolutionScratch, filterGradient, inputGradient } from './convolution'
+export { arithmetic, elu, eluGradient, exponential, repeat } from './elementwise'
+export { gemm, gemmScratch, setPanelColumns } from './gemm'
+export { sumColumns, sumRows } from './reductions'

@@ -1,0 +1,127 @@
+/**
+ * Loads the compiled training kernels (assembly/) into the memory of the tensor backend.
+ *
+ * V8 can turn pairs of 128-bit SIMD instructions into 256-bit ones where the processor has AVX2, but keeps that behind a
+ * flag. It is switched on for the length of one compilation; afterwards the wide kernels must agree with the narrow ones
+ * bit for bit and be faster, or they are not used.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import * as v from 'valibot'
+import { failed } from '../../../src-shared/errors.ts'
+
+type Numbers<N extends number, All extends number[] = []> = All['length'] extends N ? All : Numbers<N, [...All, number]>
+type Kernel<N extends number> = (...values: Numbers<N>) => number
+
+function kernel<N extends number>() {
+  return v.custom<Kernel<N>>((value) => typeof value === 'function')
+}
+
+const kernelsSchema = v.object({
+  adam: kernel<10>(),
+  arithmetic: kernel<10>(),
+  convolution: kernel<18>(),
+  convolutionScratch: kernel<4>(),
+  elu: kernel<3>(),
+  eluGradient: kernel<4>(),
+  exponential: kernel<3>(),
+  filterGradient: kernel<17>(),
+  gemm: kernel<10>(),
+  gemmScratch: kernel<2>(),
+  inputGradient: kernel<18>(),
+  repeat: kernel<4>(),
+  setPanelColumns: kernel<1>(),
+  sumColumns: kernel<4>(),
+  sumRows: kernel<5>(),
+})
+
+/** Addresses and counts in, results in memory; the sources in assembly/ describe each. */
+export type TrainingKernels = v.InferOutput<typeof kernelsSchema>
+
+/** `()=>f32x4.relaxed_madd`: valid where relaxed SIMD is. */
+const relaxedProbe = Uint8Array.of(
+  ...[
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, 65, 0, 253, 17, 65, 0, 253, 17,
+  ],
+  ...[65, 0, 253, 17, 253, 133, 2, 11],
+)
+
+function readKernels(file: string): Uint8Array {
+  let folder = import.meta.dirname
+  for (;;) {
+    const candidate = path.join(folder, 'out', 'kernels', file)
+    if (existsSync(candidate)) return readFileSync(candidate)
+    const parent = path.dirname(folder)
+    if (parent === folder) break
+    folder = parent
+  }
+  throw failed('The compiled training kernels are missing.', 'Run `npm run prepare` in the program’s folder.', {
+    file: path.join('out', 'kernels', file),
+  })
+}
+
+/** Compiles at once and with the optimising compiler, so that flags set now hold for all of the code. */
+function compile(bytes: Uint8Array): WebAssembly.Module {
+  const flags = ['liftoff', 'wasm-lazy-compilation']
+  for (const flag of flags) setFlagsFromString(`--no-${flag}`)
+  setFlagsFromString('--experimental-wasm-revectorize')
+  try {
+    return new WebAssembly.Module(bytes)
+  } finally {
+    setFlagsFromString('--no-experimental-wasm-revectorize')
+    for (const flag of flags) setFlagsFromString(`--${flag}`)
+  }
+}
+
+export interface LoadedKernels {
+  readonly kernels: TrainingKernels
+  /** The instructions in use, e.g. `relaxed SIMD, 256-bit`. */
+  readonly detail: string
+}
+
+/** Instantiates the kernels on `memory`; `allocate` gives and `release` takes back room for the trial of wide panels. */
+export function loadKernels(
+  memory: WebAssembly.Memory,
+  allocate: (bytes: number) => number,
+  release: (address: number) => void,
+): LoadedKernels {
+  const relaxed = WebAssembly.validate(relaxedProbe)
+  const module = compile(readKernels(relaxed ? 'relaxed.wasm' : 'simd.wasm'))
+  const kernels = v.parse(kernelsSchema, new WebAssembly.Instance(module, { env: { memory } }).exports)
+  const wide = widePanelsPay(kernels, memory, allocate, release)
+  kernels.setPanelColumns(wide ? 16 : 8)
+  return { kernels, detail: `${relaxed ? 'relaxed SIMD' : 'SIMD'}, ${wide ? '256' : '128'}-bit` }
+}
+
+/** Multiplies [60, 96] by [96, 64] both ways: true when wide panels give the same bits in less time. */
+function widePanelsPay(
+  kernels: TrainingKernels,
+  memory: WebAssembly.Memory,
+  allocate: (bytes: number) => number,
+  release: (address: number) => void,
+): boolean {
+  const [m, k, n] = [60, 96, 64]
+  const scratchBytes = kernels.gemmScratch(n, k)
+  const start = allocate((m * k + k * n + m * n) * 4 + scratchBytes + 64)
+  const a = Math.ceil(start / 64) * 64
+  const [b, c] = [a + m * k * 4, a + (m * k + k * n) * 4]
+  const scratch = c + m * n * 4
+  const factors = new Float32Array(memory.buffer, a, m * k + k * n)
+  for (let i = 0; i < factors.length; i++) factors[i] = ((i * 7919) % 1009) / 1009 - 0.5
+  const run = (columns: number): { product: Uint32Array; milliseconds: number } => {
+    kernels.setPanelColumns(columns)
+    let milliseconds = Infinity
+    for (let trial = 0; trial < 5; trial++) {
+      const before = performance.now()
+      for (let i = 0; i < 4; i++) kernels.gemm(m, n, k, a, 0, b, 0, c, 0, scratch)
+      milliseconds = Math.min(milliseconds, performance.now() - before)
+    }
+    return { product: new Uint32Array(memory.buffer, c, m * n).slice(), milliseconds }
+  }
+  const narrow = run(8)
+  const wide = run(16)
+  release(start)
+  const same = narrow.product.every((bits, i) => bits === wide.product[i])
+  return same && wide.milliseconds < narrow.milliseconds
+}
