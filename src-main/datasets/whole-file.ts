@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { failed } from '../../src-shared/errors.ts'
+import { CausalscopeError, failed } from '../../src-shared/errors.ts'
 
 type Part = Uint8Array | string
 
@@ -66,7 +66,7 @@ export async function writeWhole(path: string, parts: Iterable<Part>): Promise<{
     await flushFolder(dirname(path))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw unwritable(path, error)
+    throw error instanceof CausalscopeError ? error : unwritable(path, error)
   }
   return { sha256: hash.digest('hex'), bytes }
 }

@@ -94,7 +94,7 @@ export function nodeBox(node: GraphNode, probabilities: readonly number[]): Node
   }
   const inner = Math.max(least, 160)
   const labels = labelsInLines(node.categories, inner)
-  const height = 68 + lineHeight * labels.at(-1)!.line
+  const height = 68 + lineHeight * Math.max(0, ...labels.map((label) => label.line))
   return { ...common, width: inner + 2 * padding, height, bars: barsOf(probabilities, inner), under: false, labels }
 }
 

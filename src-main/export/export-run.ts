@@ -1,0 +1,93 @@
+/** A finished run as files for other programs and other people: each file appears whole or not at all. */
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { graphText } from '../../src-shared/graph-formats/text.ts'
+import { unwritable, writeWhole } from '../datasets/whole-file.ts'
+import { clustersCsv } from './clusters-csv.ts'
+import { type CheckedRun, checkedRun, type FinishedRun } from './finished-run.ts'
+import { type ExportFormat, parseFormats } from './formats.ts'
+import { drawGraph } from './graph-svg.ts'
+import { latentsNpz, latentsParquet } from './latents.ts'
+import { reportHtml } from './report/report.ts'
+
+export interface ExportRequest extends FinishedRun {
+  /** Folder; made if it is missing. */
+  readonly out: string
+  readonly formats: readonly string[]
+}
+
+export interface WrittenFile {
+  readonly format: ExportFormat
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** Pixels of graph.png for each of graph.svg: sharp on paper and on dense screens. */
+const pngScale = 3
+
+async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<Uint8Array | string>> {
+  const { graph, result } = run
+  switch (format) {
+    case 'clusters.csv':
+      return clustersCsv(run)
+    case 'graph.json':
+      return [graphText(graph, 'json', { provenance: result.provenance })]
+    case 'graph.dot':
+      return [graphText(graph, 'dot')]
+    case 'graph.graphml':
+      return [graphText(graph, 'graphml')]
+    case 'graph.dagitty':
+      return [
+        graphText(graph, 'dagitty', { positions: drawGraph(graph).positions.map(([x, y]) => [x / 100, y / 100]) }),
+      ]
+    case 'graph.bif':
+      return [graphText(graph, 'bif')]
+    case 'graph.svg':
+      return [`<?xml version="1.0" encoding="UTF-8"?>\n${drawGraph(graph).svg}\n`]
+    case 'graph.png':
+      return [
+        await sharp(Buffer.from(drawGraph(graph).svg), { density: 72 * pngScale })
+          .png()
+          .toBuffer(),
+      ]
+    case 'latents.npz':
+      return [latentsNpz(run)]
+    case 'latents.parquet':
+      return [latentsParquet(run)]
+    case 'report.html':
+      return [await reportHtml(run)]
+    default:
+      return format satisfies never
+  }
+}
+
+async function makeFolder(out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true })
+  } catch (error) {
+    const isFile = await stat(out).then(
+      (found) => found.isFile(),
+      () => false,
+    )
+    throw unwritable(out, isFile ? new Error('a file of that name is there') : error)
+  }
+}
+
+/**
+ * Writes the formats, in the order given, into the folder `out`; files of the same names are replaced. Unknown formats
+ * and names given twice are refused before anything is written; a file that cannot be written ends the export with an
+ * error that names it, and files written before it stay, each whole.
+ */
+export async function exportRun(request: ExportRequest): Promise<readonly WrittenFile[]> {
+  const formats = parseFormats(request.formats)
+  const run = checkedRun(request)
+  await makeFolder(request.out)
+  const written: WrittenFile[] = []
+  for (const format of formats) {
+    const path = join(request.out, format)
+    written.push({ format, path, ...(await writeWhole(path, await content(run, format))) })
+  }
+  return written
+}

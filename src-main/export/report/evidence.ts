@@ -1,0 +1,114 @@
+/** The graph, the evidence for each of its edges, and its conditional tables. */
+import { percent } from '../../../src-shared/findings/words.ts'
+import { type Link, joined, links } from '../../../src-shared/graph-formats/links.ts'
+import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
+import type { CheckedRun } from '../finished-run.ts'
+import { drawGraph } from '../graph-svg.ts'
+import { ofPage } from '../palette.ts'
+import { html, Markup } from './html.ts'
+
+/** Tables with more rows than this are left to graph.json and graph.bif. */
+const mostRows = 64
+
+function bar(share: number, open: boolean): Markup {
+  return html`<span class="bar${open ? ' open' : ''}"><i style="width:${(share * 100).toFixed(1)}%"></i></span>`
+}
+
+function evidenceRow({ graph }: CheckedRun, link: Link): Markup {
+  const [from, to] = [graph.nodes[link.from]!.name, graph.nodes[link.to]!.name]
+  return html`<tr>
+    <th scope="row">${from} ${link.directionFixed ? '→' : '–'} ${to}</th>
+    <td>${link.directionFixed ? 'fixed by the data' : 'not fixed by the data'}</td>
+    <td class="r">${link.strength.toFixed(3)}</td>
+    <td>${bar(joined(link), !link.directionFixed)}</td>
+    <td class="r">${percent(joined(link))}</td>
+    <td class="r">${percent(link.frequency)}</td>
+    <td class="r">${percent(link.reverseFrequency)}</td>
+  </tr>`
+}
+
+function evidenceTable(run: CheckedRun): Markup {
+  const all = links(run.graph)
+  if (all.length === 0) return html`<p>No edge has a strength above 0.5.</p>`
+  return html`<div class="scroll">
+      <table>
+        <caption>
+          Evidence for each edge
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Edge</th>
+            <th scope="col">Direction</th>
+            <th scope="col" class="r">Strength</th>
+            <th scope="col" colspan="2">Joined in</th>
+            <th scope="col" class="r">This way</th>
+            <th scope="col" class="r">Reverse</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${all.map((link) => evidenceRow(run, link))}
+        </tbody>
+      </table>
+    </div>
+    <p class="muted small">
+      Strength E is the edge’s weight at the final temperature, read out as an edge above 0.5. The last columns are
+      shares of the restarts whose score (BIC) is within 2 nats of the best (${run.graph.restarts}). A direction is
+      fixed where every graph of the same Markov-equivalence class has it.
+    </p>`
+}
+
+export function graphSection(run: CheckedRun): Markup {
+  return html`<section aria-labelledby="graph">
+    <h2 id="graph">The graph</h2>
+    <p class="lead">Bars show how often each category occurs.</p>
+    <div class="split">
+      <div class="figure">${new Markup(drawGraph(run.graph, ofPage, false).svg)}</div>
+      <div>${evidenceTable(run)}</div>
+    </div>
+  </section>`
+}
+
+function tableOf(run: CheckedRun, { node, parents, rows }: ConditionalTable): Markup {
+  const { nodes } = run.graph
+  const own = nodes[node]!
+  const given = parents.map((parent) => nodes[parent]!)
+  const condition = given.length === 0 ? '' : ` | ${given.map((parent) => parent.name).join(', ')}`
+  const samples = (weight: number): string => (weight * run.dataset.ids.length).toFixed(0)
+  const shown = rows.slice(0, mostRows)
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        P( ${own.name}${condition} )
+      </caption>
+      <thead>
+        <tr>
+          ${given.map((parent) => html`<th scope="col">${parent.name}</th>`)}${own.categories.map((category) => html`<th scope="col" class="r">${category}</th>`)}
+          <th scope="col" class="r">samples</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${shown.map(
+          (row) =>
+            html`<tr>
+              ${row.given.map((k, i) => html`<td>${given[i]!.categories[k]!}</td>`)}${row.probabilities.map(
+                (p) => html`<td class="r p" style="--p:${(p * 100).toFixed(1)}%">${p.toFixed(3)}</td>`,
+              )}
+              <td class="r muted">${samples(row.weight)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${rows.length > shown.length ? html`<p class="muted small">The first ${shown.length} of ${rows.length} rows; graph.json and graph.bif hold all.</p>` : null}
+  </div>`
+}
+
+export function tablesSection(run: CheckedRun): Markup {
+  return html`<section aria-labelledby="tables">
+    <h2 id="tables">Conditional tables</h2>
+    <p class="lead">
+      The probability of each category, given the node’s parents in the graph; the last column is the number of samples
+      that the model expects in the row.
+    </p>
+    <div class="tables">${conditionalTables(run.graph).map((table) => tableOf(run, table))}</div>
+  </section>`
+}

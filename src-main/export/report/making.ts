@@ -1,0 +1,128 @@
+/** What the meaning of nodes rests on, and how the result was made: enough to make it again. */
+import type { AssignmentReading } from '../../../src-shared/domain/result.ts'
+import { tellApart } from '../../../src-shared/findings/words.ts'
+import type { CheckedRun } from '../finished-run.ts'
+import { html, Markup } from './html.ts'
+
+const mostRivals = 5
+
+/** The components that stand for other outcomes than in the chosen reading. */
+function differences(chosen: AssignmentReading, rival: AssignmentReading): number {
+  return rival.order.filter((component, outcome) => component !== chosen.order[outcome]).length
+}
+
+export function assignmentSection({ result }: CheckedRun): Markup | null {
+  if (result.assignment === null) return null
+  const { chosen, rivals } = result.assignment
+  const nearest = [...rivals].sort((a, b) => a.residual - b.residual).slice(0, mostRivals)
+  const [score] = tellApart(chosen.residual, nearest[0]?.residual ?? Infinity)
+  const rows = nearest.map((rival, i) => {
+    const gap =
+      chosen.residual > 0 ? `+${((100 * (rival.residual - chosen.residual)) / chosen.residual).toFixed(1)} %` : ''
+    return html`<tr>
+      <th scope="row">Rival ${i + 1}</th>
+      <td class="r">${rival.residual.toFixed(4)}</td>
+      <td class="r">${gap}</td>
+      <td class="r">${differences(chosen, rival)} of ${chosen.order.length}</td>
+    </tr>`
+  })
+  return html`<section aria-labelledby="assignment">
+    <h2 id="assignment">What the nodes mean</h2>
+    <p class="lead">
+      The model finds clusters; which cluster is which combination of categories is a search of its own. Under the right
+      reading, changing one node changes the data by about the same amount wherever it happens. The residual says how
+      far this fails: 0 is perfect, 1 explains nothing. The chosen reading scores ${score}.
+    </p>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Reading</th>
+            <th scope="col" class="r">Residual</th>
+            <th scope="col" class="r">Against chosen</th>
+            <th scope="col" class="r">Clusters read differently</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">Chosen</th>
+            <td class="r">${chosen.residual.toFixed(4)}</td>
+            <td class="r"></td>
+            <td class="r"></td>
+          </tr>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+  </section>`
+}
+
+export function warningsSection({ result, dataset }: CheckedRun): Markup | null {
+  const notes = [
+    ...result.warnings.map((message) => ({ severity: 'warning', message })),
+    ...dataset.notes.filter((note) => note.severity === 'warning'),
+  ]
+  if (notes.length === 0) return null
+  return html`<section aria-labelledby="warnings">
+    <h2 id="warnings">Warnings of the run and the import</h2>
+    <ul class="findings">
+      ${notes.map(({ message }) => html`<li class="warning">${message}</li>`)}
+    </ul>
+  </section>`
+}
+
+/** A configuration as dotted keys, the form in which the command line takes them. */
+export function dottedSettings(value: unknown, prefix = ''): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, JSON.stringify(value)]]
+  return Object.entries(value).flatMap(([key, inner]) =>
+    dottedSettings(inner, prefix === '' ? key : `${prefix}.${key}`),
+  )
+}
+
+function duration(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? `${seconds.toFixed(1)} s` : `${minutes} min ${Math.round(seconds % 60)} s`
+}
+
+export function makingSection({ result, dataset }: CheckedRun): Markup {
+  const { provenance } = result
+  const fact = (name: string, value: string | Markup): Markup =>
+    html`<dt>${name}</dt>
+      <dd>${value}</dd>`
+  const modalities = dataset.modalities.map(
+    ({ modality }) => `${modality.name} (${modality.kind} ${modality.shape.join(' × ')}, ${modality.present} samples)`,
+  )
+  return html`<section aria-labelledby="making">
+    <h2 id="making">How this was made</h2>
+    <dl class="facts">
+      ${fact('Data set', `${dataset.name}, ${dataset.ids.length} samples`)} ${fact('Source', dataset.source)}
+      ${fact('Modalities', modalities.length === 0 ? 'none: the nodes are columns of a table' : modalities.join('; '))}
+      ${fact('Data hash', html`<code>sha256 ${provenance.datasetSha256}</code>`)} ${fact('Method', 'causalPIMA')}
+      ${fact('Seed', html`<code>${provenance.seed}</code>`)}
+      ${fact('Engine', `${provenance.engine} (${provenance.engineDetail}), ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}`)}
+      ${fact('Trained', `${result.epochs} epochs in ${duration(result.seconds)}`)}
+      ${fact('Made with', provenance.application)}
+      ${fact(
+        'Versions',
+        Object.entries(provenance.versions)
+          .map(([name, version]) => `${name} ${version}`)
+          .join(', '),
+      )}
+    </dl>
+    <h3 style="margin-top:20px">Settings</h3>
+    <div class="settings">
+      ${dottedSettings(result.config).map(([key, value]) => html`<div><code>${key}</code><code>${value}</code></div>`)}
+    </div>
+    <p class="muted small" style="margin-top:12px">
+      The same data, settings, seed, engine and number of threads give the same numbers on the same machine.
+    </p>
+  </section>`
+}
+
+export function methodsSection(): Markup {
+  return new Markup(`<section aria-labelledby="methods"><h2 id="methods">Methods to cite</h2>
+    <p>Walker, Actor, Martinez, Trask: <i>Causal disentanglement of multimodal data</i>, arXiv 2310.18471; Frontiers in Mechanical Engineering 2024, doi 10.3389/fmech.2024.1408649. (causalPIMA)</p>
+    <p>Trask, Martinez, Lee, Boyce: <i>Unsupervised physics-informed disentanglement of multimodal data for high-throughput scientific discovery</i>, arXiv 2202.03242. (PIMA)</p>
+    <p>Jiang, Zheng, Tan, Tang, Zhou: <i>Variational deep embedding</i>, IJCAI 2017, arXiv 1611.05148. (the mixture prior)</p>
+    <p class="muted small">Causalscope is free software under the Apache License 2.0. This report is yours: no licence is put on results. It needs no network and holds no script.</p></section>`)
+}

@@ -1,0 +1,115 @@
+/** How training went: the ELBO and each of its terms over the epochs. */
+import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
+import type { CheckedRun } from '../finished-run.ts'
+import { dataColour, ofPage } from '../palette.ts'
+import { axisNumber } from './axes.ts'
+import { html, type Markup } from './html.ts'
+import { lineChart, rangeOf } from './line-chart.ts'
+
+const terms: Readonly<Record<string, string>> = {
+  clusterEvidence: 'Cluster evidence',
+  posteriorEntropy: 'Posterior entropy',
+  kl: 'KL divergence',
+}
+
+function termName(key: string): string {
+  return terms[key] ?? key.replace(/^reconstruction\//, 'Reconstruction · ')
+}
+
+/** Range of the later three quarters where the beginning would flatten all the rest, and how many epochs it hides. */
+function settledRange(values: readonly (number | null)[]): { range: readonly [number, number]; hidden: number } {
+  const all = rangeOf(values)
+  const late = rangeOf(values.slice(Math.floor(values.length / 4)))
+  const span = late[1] - late[0]
+  if (values.length < 8 || all[1] - all[0] < 4 * span) return { range: all, hidden: 0 }
+  const range = [late[0] - 0.25 * span, late[1]] as const
+  return { range, hidden: values.filter((value) => value !== null && value < range[0]).length }
+}
+
+function elboChart(
+  epochs: readonly EpochMetrics[],
+  x: readonly number[],
+  mark: { x: number; label: string } | null,
+): Markup {
+  const elbo = epochs.map((epoch) => epoch.elbo)
+  const validation = epochs.map((epoch) => epoch.validationElbo)
+  const { range, hidden } = settledRange(elbo)
+  const both = rangeOf([...range, ...validation.filter((value) => value !== null && value >= range[0])])
+  const chart = lineChart(
+    {
+      title: 'ELBO per sample over the epochs, training and validation',
+      x,
+      series: [
+        { label: 'validation', colour: ofPage.text3, values: validation, width: 1.3 },
+        { label: 'training', colour: ofPage.accent, values: elbo, width: 2.2 },
+      ],
+      xLabel: 'epoch',
+      yLabel: 'ELBO (nats per sample)',
+      width: 720,
+      height: 280,
+      palette: ofPage,
+      yRange: both,
+      ...(mark === null ? {} : { mark }),
+    },
+    'elbo',
+  )
+  const note =
+    hidden === 0
+      ? null
+      : html`<p class="muted small">
+          The first ${hidden} ${hidden === 1 ? 'epoch lies' : 'epochs lie'} below the frame.
+        </p>`
+  return html`<div class="key">
+      <span><i class="swatch" style="background:var(--accent)"></i>training</span
+      ><span><i class="swatch" style="background:var(--text-3)"></i>validation</span>
+    </div>
+    <div class="figure">${chart}</div>
+    ${note}`
+}
+
+function termChart(epochs: readonly EpochMetrics[], x: readonly number[], key: string, i: number): Markup {
+  const values = epochs.map((epoch) => epoch.terms[key] ?? null)
+  const last = values.findLast((value) => value !== null) ?? 0
+  const chart = lineChart(
+    {
+      title: `${termName(key)} over the epochs`,
+      x,
+      series: [{ label: termName(key), colour: dataColour(ofPage, i), values }],
+      xLabel: '',
+      yLabel: '',
+      width: 300,
+      height: 130,
+      palette: ofPage,
+      yRange: settledRange(values).range,
+    },
+    `term-${i}`,
+  )
+  return html`<figure>
+    <h3>${termName(key)} <span class="num muted">${axisNumber(Number(last.toFixed(3)))}</span></h3>
+    ${chart}
+  </figure>`
+}
+
+export function trainingSection({ epochs, result }: CheckedRun): Markup {
+  const lead = html`<p class="lead">
+    The ELBO ended at <span class="num">${axisNumber(Number(result.elbo.toFixed(3)))}</span> nats per sample after
+    ${result.epochs} epochs.
+  </p>`
+  if (epochs.length === 0)
+    return html`<section aria-labelledby="training">
+      <h2 id="training">Training</h2>
+      ${lead}
+      <p class="muted">No epochs were recorded.</p>
+    </section>`
+  // Epochs are counted through: pre-training and joint training may both start their own count at 1.
+  const x = epochs.map((_, i) => i + 1)
+  const joint = epochs.findIndex((epoch) => epoch.phase === 'joint')
+  const mark = joint > 0 ? { x: joint + 0.5, label: 'clusters and graph join' } : null
+  const keys = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.terms)))]
+  return html`<section aria-labelledby="training">
+    <h2 id="training">Training</h2>
+    ${lead} ${elboChart(epochs, x, mark)}
+    <h3 style="margin-top:20px">Terms of the ELBO, nats per sample</h3>
+    <div class="charts">${keys.map((key, i) => termChart(epochs, x, key, i))}</div>
+  </section>`
+}
