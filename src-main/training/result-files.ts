@@ -3,7 +3,6 @@
  * names the arrays by hash. A run is finished when result.json is there.
  */
 import { join } from 'node:path'
-import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
 import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
 import { writeSampleArrays } from '../datasets/sample-arrays.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
@@ -14,7 +13,6 @@ export const sampleArraysName = 'samples.npz'
 
 /** The content of result.json: the result itself, and beside it where its arrays are. */
 export interface ResultFile extends CausalPimaResult {
-  readonly metadata: readonly MetadataColumn[]
   /** `file` is relative to result.json; read it with readSampleArrays. */
   readonly sampleArrays: { readonly file: string; readonly sha256: string; readonly bytes: number }
 }
@@ -22,10 +20,10 @@ export interface ResultFile extends CausalPimaResult {
 /** Writes both files, the arrays first, and returns where result.json is and its SHA-256 (hex). */
 export async function writeResultFiles(
   folder: string,
-  { result, arrays, metadata }: SessionResult,
+  { result, arrays }: SessionResult,
 ): Promise<{ file: string; sha256: string }> {
   const written = await writeSampleArrays(join(folder, sampleArraysName), arrays)
-  const content: ResultFile = { ...result, metadata, sampleArrays: { file: sampleArraysName, ...written } }
+  const content: ResultFile = { ...result, sampleArrays: { file: sampleArraysName, ...written } }
   const file = join(folder, resultName)
   const { sha256 } = await writeWhole(file, [`${JSON.stringify(content, null, 1)}\n`])
   return { file, sha256 }

@@ -1,11 +1,11 @@
 /** One job from its pack to its result files: what the trainer process does between 'start' and its last event. */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
-import type { Method, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import type { TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { Engine, EngineOptions } from '../compute/engine.ts'
-import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
+import type { SessionRequest } from '../models/methods.ts'
 import type { TrainingSession } from '../models/session.ts'
 import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import { CheckpointFolder } from './checkpoint-folder.ts'
@@ -18,18 +18,10 @@ import { TrainingLoop } from './training-loop.ts'
 /** How long a resumed run waits for a trainer that lost its parent to write its last checkpoint and go. */
 const lockWaitMs = 60_000
 
-export interface SessionRequest {
-  readonly method: Method
-  readonly dataset: Dataset
-  readonly config: unknown
-  readonly seed: number
-  readonly log: (level: 'info' | 'warning', message: string) => void
-}
-
 /** The parts of the house that a trainer works with: the real ones, or small stand-ins in a test. */
 export interface TrainerParts {
   openEngine(name: TrainJob['engine'], options: EngineOptions): Promise<Engine>
-  createSession(request: SessionRequest): Promise<TrainingSession>
+  createSession(request: SessionRequest): TrainingSession
   /** What the engine holds now; null where it does not count. */
   tensorMemory(): { readonly tensors: number; readonly bytes: number } | null
 }
@@ -41,6 +33,9 @@ export interface JobSurroundings {
   /** The session as soon as there is one. */
   readonly onSession: (session: TrainingSession) => void
 }
+
+/** Whatever goes wrong is thrown. */
+export type JobEnd = Extract<TrainerEvent, { type: 'done' | 'interrupted' }>
 
 /** What the trainer itself reads in a method's configuration; everything else is the session's. */
 const pacingSchema = v.object({
@@ -103,16 +98,16 @@ function refuseForeign(checkpoint: Checkpoint, run: RunIdentity, runFolder: stri
 }
 
 /**
- * Trains, and emits everything up to the last event but for 'failed': whatever goes wrong is thrown.
+ * Trains, emits what happens on the way, and returns the last event for the caller to send once the folder is free.
  *
  * @throws CausalscopeError `refused` when the job does not fit the folder, the pack or this machine; `failed` when the
  *   work itself failed.
  */
-export async function runJob(job: TrainJob, { parts, control, emit, onSession }: JobSurroundings): Promise<void> {
+export async function runJob(job: TrainJob, { parts, control, emit, onSession }: JobSurroundings): Promise<JobEnd> {
   const unlock = await lockFolder(job.runFolder, lockWaitMs)
   let session: TrainingSession | null = null
   try {
-    const log = (level: 'info' | 'warning', message: string): void => emit({ type: 'log', level, message })
+    const warn = (message: string): void => emit({ type: 'log', level: 'warning', message })
     const { training } = v.parse(pacingSchema, job.config ?? {})
     const dataset = await readPack(job.packFile, job.packSha256)
     const engine = await parts.openEngine(job.engine, job.threads === null ? {} : { threads: job.threads })
@@ -126,28 +121,19 @@ export async function runJob(job: TrainJob, { parts, control, emit, onSession }:
     }
     const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
     await checkpoints.removeUnfinished()
-    const resumedFrom = await findStart(job, run, checkpoints, (message) => log('warning', message))
-    session = await parts.createSession({
-      method: job.method,
-      dataset,
-      config: job.config,
-      seed: job.seed,
-      log,
-    })
+    const resumedFrom = await findStart(job, run, checkpoints, warn)
+    session = parts.createSession({ method: job.method, dataset, config: job.config, seed: job.seed })
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
     const provenance = await provenanceOf(job, engine)
     emit({ type: 'started', provenance, epochs: session.epochs, stepsPerEpoch: session.stepsPerEpoch })
     const { checkpointSteps } = training
     const end = await new TrainingLoop({ session, checkpoints, control, emit, run, resumedFrom, checkpointSteps }).run()
-    if (end.kind === 'interrupted') {
-      emit({ type: 'interrupted', step: end.step })
-      return
-    }
+    if (end.kind === 'interrupted') return { type: 'interrupted', step: end.step }
     const outcome = await session.finish(provenance, end.seconds)
     const { file, sha256 } = await writeResultFiles(job.runFolder, outcome)
     const { result } = outcome
-    emit({ type: 'done', resultFile: file, sha256, elbo: result.elbo, edges: edgeNames(result) })
+    return { type: 'done', resultFile: file, sha256, elbo: result.elbo, edges: edgeNames(result) }
   } finally {
     session?.dispose()
     await unlock()

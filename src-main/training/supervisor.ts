@@ -29,6 +29,8 @@ export interface RunListener {
   alive?(alive: TrainerAlive): void
 }
 
+/** A process that has said its last word has so long to go. */
+const graceMs = 10_000
 /** Looks at silence so many times until its limit is reached. */
 const looksPerSilence = 20
 
@@ -51,6 +53,7 @@ export class SupervisedRun {
   readonly #memoryLimitMb: number | null
   readonly #silenceMinutes: number
   readonly #watch: NodeJS.Timeout
+  #grace: NodeJS.Timeout | undefined
   readonly #killsBefore = outOfMemoryKills()
   #silentLooks = 0
   #step: number | null = null
@@ -130,7 +133,9 @@ export class SupervisedRun {
     if (event.type === 'epoch') this.#step = event.metrics.step
     if (isEnd(event)) {
       this.#end = event
+      clearInterval(this.#watch)
       this.#tell({ type: 'close' })
+      this.#grace = setTimeout(() => this.#child.kill(), graceMs)
     } else {
       this.#listener.event(event)
     }
@@ -144,14 +149,12 @@ export class SupervisedRun {
 
   #look(): void {
     this.#silentLooks++
-    if (this.#silentLooks < looksPerSilence) return
-    // One that has said its last word and does not go needs no reason of its own.
-    if (this.#end !== null) this.#child.kill()
-    else this.#endBy({ kind: 'hung', minutes: this.#silenceMinutes })
+    if (this.#silentLooks >= looksPerSilence) this.#endBy({ kind: 'hung', minutes: this.#silenceMinutes })
   }
 
   async #bury(exit: ProcessExit): Promise<RunEnd> {
     clearInterval(this.#watch)
+    clearTimeout(this.#grace)
     this.#end ??= { type: 'failed', error: await this.#explain(exit) }
     this.#over = true
     this.#listener.event(this.#end)

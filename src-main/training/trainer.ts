@@ -69,7 +69,7 @@ export class Trainer {
 
   async #work(job: TrainJob): Promise<void> {
     try {
-      await runJob(job, {
+      const end = await runJob(job, {
         parts: this.#parts,
         control: this.#control,
         emit: (event: TrainerEvent) => this.#send(event),
@@ -77,6 +77,7 @@ export class Trainer {
           this.#session = session
         },
       })
+      this.#send(end)
     } catch (error) {
       this.fail(error)
     }
