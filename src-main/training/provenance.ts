@@ -17,7 +17,7 @@ const manifestSchema = v.pipe(
 )
 
 /** The program's own package.json: the nearest above this file, wherever the build puts it. */
-async function readManifest(): Promise<v.InferOutput<typeof manifestSchema>> {
+export async function readManifest(): Promise<v.InferOutput<typeof manifestSchema>> {
   for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
     const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => null)
     const manifest = v.safeParse(manifestSchema, text)

@@ -1,0 +1,145 @@
+/** The commands and their options; each command's work is in a file of its own, loaded when it is called. */
+import { Command, Option } from 'commander'
+import type { EngineName, Method } from '../../../src-shared/domain/run.ts'
+import { methods } from '../../../src-shared/config/methods.ts'
+import { collect, level, natural, positive, share } from './arguments.ts'
+import { Terminal } from './terminal.ts'
+
+const engines = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
+  EngineName | 'auto'
+)[]
+
+const project = (): Option => new Option('--project <file>', 'project file (*.causalscope)').makeOptionMandatory()
+const json = (): Option => new Option('--json', 'results as JSON, one object a line')
+const run = (): Option => new Option('--run <id>', 'number of the run').argParser(positive).makeOptionMandatory()
+
+interface Json {
+  readonly json?: true
+}
+
+interface SynthOptions extends Json {
+  readonly out: string
+  readonly samples?: number
+  readonly seed?: number
+  readonly structure?: string
+  readonly labels?: number
+  readonly noise?: number
+}
+
+interface TrainArguments extends Json {
+  readonly project: string
+  readonly dataset?: number
+  readonly method: Method
+  readonly config?: string
+  readonly nodes?: string
+  readonly set: readonly string[]
+  readonly anchor: readonly string[]
+  readonly seed: number
+  readonly engine: (typeof engines)[number]
+  readonly threads?: number
+  readonly name?: string
+}
+
+function terminalOf({ json: asJson }: Json): Terminal {
+  return new Terminal(asJson === true)
+}
+
+function dataCommands(program: Command): void {
+  program
+    .command('synth')
+    .description('write a data set with known truth, as ordinary files')
+    .argument('<name>', 'circles, circles-line, lattice, line-digits, asia, cancer, earthquake, sachs')
+    .requiredOption('--out <dir>', 'folder to write')
+    .option('--samples <n>', 'number of samples', positive)
+    .option('--seed <s>', 'seed of every random draw', natural)
+    .option('--structure <name>', 'circles: fork, chain, collider or complete')
+    .option('--labels <fraction>', 'share of the samples whose factors are in metadata.csv', share)
+    .option('--noise <sd>', 'standard deviation of the curves', level)
+    .addOption(json())
+    .action(async (name: string, { json: asJson, ...options }: SynthOptions) => {
+      const { synth } = await import('./synth.ts')
+      await synth(terminalOf(asJson === undefined ? {} : { json: asJson }), name, options)
+    })
+  program
+    .command('import')
+    .description('read a folder or file of measurements into a project')
+    .argument('<src>', 'folder or file')
+    .addOption(project())
+    .option('--name <name>', 'name of the data set')
+    .option('--describe <file>', 'data description (JSON) instead of what is inferred')
+    .addOption(json())
+    .action(async (source: string, options: Json & { project: string; name?: string; describe?: string }) => {
+      const { importCommand } = await import('./import.ts')
+      await importCommand(terminalOf(options), source, options)
+    })
+}
+
+function trainingCommands(program: Command): void {
+  program
+    .command('train')
+    .description('train a method on a data set')
+    .addOption(project())
+    .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
+    .addOption(new Option('--method <method>', 'what to train').choices(methods).makeOptionMandatory())
+    .option('--config <file>', 'configuration (JSON)')
+    .option('--set <key=value>', 'one setting, dotted keys; may be repeated', collect, [])
+    .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
+    .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
+    .option('--seed <s>', 'seed of every random draw', natural, 0)
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engines).default('auto'))
+    .option('--threads <n>', 'worker threads of the engine', positive)
+    .option('--name <name>', 'name of the run')
+    .addOption(json())
+    .action(async (options: TrainArguments) => {
+      const { train } = await import('./train.ts')
+      await train(terminalOf(options), options)
+    })
+  program
+    .command('resume')
+    .description('go on with an interrupted or failed run')
+    .addOption(project())
+    .addOption(run())
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number }) => {
+      const { resume } = await import('./runs.ts')
+      await resume(terminalOf(options), options)
+    })
+  program
+    .command('runs')
+    .description('list the runs of a project')
+    .addOption(project())
+    .addOption(json())
+    .action(async (options: Json & { project: string }) => {
+      const { runs } = await import('./runs.ts')
+      await runs(terminalOf(options), options)
+    })
+}
+
+function resultCommands(program: Command): void {
+  program
+    .command('export')
+    .description('write a finished run as files')
+    .addOption(project())
+    .addOption(run())
+    .requiredOption('--out <dir>', 'folder to write into')
+    .option('--formats <names>', 'comma-separated, e.g. clusters.csv,graph.dot,report.html (default: all)')
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; out: string; formats?: string }) => {
+      const { exportCommand } = await import('./export.ts')
+      await exportCommand(terminalOf(options), options)
+    })
+}
+
+/** The whole command line; parsing throws a CommanderError instead of ending the process. */
+export function commandLine(version: string): Command {
+  const program = new Command('causalscope')
+    .description('Discover causal structure in paired, multimodal laboratory measurements, offline.')
+    .version(version)
+    .showHelpAfterError('(--help lists what there is)')
+    .showSuggestionAfterError()
+    .exitOverride()
+  dataCommands(program)
+  trainingCommands(program)
+  resultCommands(program)
+  return program
+}

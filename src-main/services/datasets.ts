@@ -1,0 +1,51 @@
+/** Bringing data into a project: the importer's process reads and checks, and only what is whole is stored. */
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { DataDescription, DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import type { ImportLimits, ImportOutcome, ImportProgress } from '../../src-shared/domain/import.ts'
+import { importSource } from '../importers/import.ts'
+import { explainDisk } from '../project/disk-errors.ts'
+import { ingestPack } from '../project/ingest.ts'
+import type { WritableProject } from '../project/project.ts'
+
+export interface ImportRequest {
+  /** Folder or file. */
+  readonly source: string
+  readonly description?: DataDescription
+  /** Of the data set; the description's or the source's own by default. */
+  readonly name?: string
+  readonly limits?: ImportLimits
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: ImportProgress) => void
+}
+
+export interface Imported {
+  readonly dataset: DatasetSummary
+  /** What was found, paired and left out. */
+  readonly outcome: ImportOutcome
+}
+
+/**
+ * Reads the source into a data set of the project. The project is opened by `project` only once the source was read and
+ * found good, so that a refused import makes no file.
+ */
+export async function importDataset(
+  projectFile: string,
+  request: ImportRequest,
+  project: () => WritableProject,
+): Promise<Imported> {
+  // Beside the project, so that the pack is on its disk: what fits here can be stored there.
+  const folder = `${resolve(projectFile)}.importing-${process.pid}`
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    throw explainDisk(error, resolve(projectFile))
+  }
+  try {
+    const outcome = await importSource({ ...request, packFile: join(folder, 'set.pack') })
+    const dataset = await ingestPack(project().database, outcome.packFile, outcome.sha256, { name: outcome.name })
+    return { dataset, outcome }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}

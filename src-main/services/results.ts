@@ -1,0 +1,89 @@
+/** A finished run's result, read back and checked against its hash, with all that belongs to it. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as v from 'valibot'
+import { failed } from '../../src-shared/errors.ts'
+import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import { resultFile } from '../../src-shared/domain/result-schema.ts'
+import type { Dataset } from '../datasets/dataset.ts'
+import { readPack } from '../datasets/pack.ts'
+import { readSampleArrays } from '../datasets/sample-arrays.ts'
+import type { FinishedRun } from '../export/finished-run.ts'
+import { packFor } from '../project/packs.ts'
+import type { ReadableProject } from '../project/project.ts'
+import { readResultFile } from '../project/results.ts'
+import { readEpochs } from '../project/run-history.ts'
+import { readRun } from '../project/runs.ts'
+import { shownNames } from './graphs.ts'
+
+const hint = 'Train the run again.'
+
+interface StoredResult {
+  readonly result: CausalPimaResult
+  readonly arraysFile: string
+  readonly arraysSha256: string
+}
+
+async function readStored(project: ReadableProject, runId: number): Promise<StoredResult> {
+  const { file, sha256 } = readResultFile(project.database, runId)
+  let bytes: Buffer
+  try {
+    bytes = await readFile(file)
+  } catch (error) {
+    throw failed(
+      `The result of run ${runId} is missing: ${file}.`,
+      `The folder ${project.file}.files belongs to the project: put it back beside it, or train the run again.`,
+      { file },
+      error,
+    )
+  }
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw failed(`${file} was changed after it was written.`, hint, { file })
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), resultFile), bytes.toString('utf8'))
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    throw failed(
+      `${file} is no result that this version can read (${v.getDotPath(issue) ?? ''}: ${issue.message}).`,
+      hint,
+      {
+        file,
+      },
+    )
+  }
+  const { sampleArrays, ...result } = parsed.output
+  return { result, arraysFile: join(dirname(file), sampleArrays.file), arraysSha256: sampleArrays.sha256 }
+}
+
+/** The result alone. Throws `refused` while the run has none, `failed` when its file is gone or changed. */
+export async function readResult(project: ReadableProject, runId: number): Promise<CausalPimaResult> {
+  return (await readStored(project, runId)).result
+}
+
+/** The result's arrays, a row a sample in data set order. */
+export async function readResultArrays(project: ReadableProject, runId: number): Promise<SampleArrays> {
+  const { arraysFile, arraysSha256 } = await readStored(project, runId)
+  return readSampleArrays(arraysFile, arraysSha256)
+}
+
+/** The data set that a run was trained on, whole in memory. */
+export async function readRunDataset(project: ReadableProject, runId: number): Promise<Dataset> {
+  const { packFile, sha256 } = await packFor(project.database, readRun(project.database, runId).datasetId)
+  return readPack(packFile, sha256)
+}
+
+/** Everything that is exported or evaluated of a finished run, under the names that people gave. */
+export async function readFinishedRun(project: ReadableProject, runId: number): Promise<FinishedRun> {
+  const { result, arraysFile, arraysSha256 } = await readStored(project, runId)
+  const [arrays, dataset] = await Promise.all([
+    readSampleArrays(arraysFile, arraysSha256),
+    readRunDataset(project, runId),
+  ])
+  return {
+    result,
+    arrays,
+    dataset,
+    epochs: readEpochs(project.database, runId),
+    names: shownNames(project, runId, result.graph),
+  }
+}

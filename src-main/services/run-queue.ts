@@ -1,0 +1,223 @@
+/**
+ * The runs of an open project: checked and stored before they start, trained one at a time, every event written to the
+ * project before anyone hears of it. The window and the command line both train through this.
+ */
+import { mkdirSync } from 'node:fs'
+import type { ErrorData } from '../../src-shared/errors.ts'
+import { refused, toErrorData } from '../../src-shared/errors.ts'
+import { fitProblems } from '../../src-shared/config/fit.ts'
+import { availableMethod } from '../../src-shared/config/methods.ts'
+import { parseConfig, refusedFor } from '../../src-shared/config/parse.ts'
+import type { EngineName, Method, RunStatus, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import { readDataset } from '../project/datasets.ts'
+import { runFolder } from '../project/folders.ts'
+import { packFor } from '../project/packs.ts'
+import type { WritableProject } from '../project/project.ts'
+import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
+import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
+import { recordEvent } from './run-record.ts'
+
+export interface RunRequest {
+  readonly datasetId: number
+  readonly method: Method
+  /** Unset keys take their defaults. */
+  readonly config: unknown
+  readonly seed: number
+  readonly engine: EngineName | 'auto'
+  /** Null: as many as the engine thinks best. */
+  readonly threads: number | null
+  /** Null: "Run 7". */
+  readonly name: string | null
+}
+
+export interface RunObserver {
+  /** After each change of a run's row. */
+  readonly changed?: (run: RunSummary) => void
+  /** Every event of the trainer, after it was written. */
+  readonly event?: (runId: number, event: TrainerEvent) => void
+}
+
+interface Current {
+  readonly runId: number
+  /** Null while its data are being made ready. */
+  supervised: SupervisedRun | null
+  /** What became of the project's own writing: the run is then ended and fails with it. */
+  broken: ErrorData | null
+  interrupted: boolean
+}
+
+export class RunQueue {
+  readonly #project: WritableProject
+  readonly #supervisor: RunSupervisor
+  readonly #observers = new Set<RunObserver>()
+  readonly #waiting: { readonly runId: number; readonly resume: boolean }[] = []
+  readonly #ends = new Map<number, PromiseWithResolvers<RunSummary>>()
+  #current: Current | null = null
+
+  constructor(project: WritableProject, supervisor = new RunSupervisor()) {
+    this.#project = project
+    this.#supervisor = supervisor
+  }
+
+  /** Calls the observer until the returned function is called. */
+  observe(observer: RunObserver): () => void {
+    this.#observers.add(observer)
+    return () => void this.#observers.delete(observer)
+  }
+
+  /** Ids of the runs at work or waiting. */
+  get active(): readonly number[] {
+    return [...(this.#current === null ? [] : [this.#current.runId]), ...this.#waiting.map((w) => w.runId)]
+  }
+
+  /**
+   * Stores a run and starts it, now or after those before it. Throws `refused`, with nothing stored, when the method is
+   * not available or the configuration is wrong in itself or for the data set.
+   */
+  start(request: RunRequest): RunSummary {
+    const config = parseConfig(availableMethod(request.method), request.config)
+    const dataset = readDataset(this.#project.database, request.datasetId)
+    const problems = fitProblems(config, dataset)
+    if (problems.length > 0) throw refusedFor(problems)
+    const run = insertRun(this.#project.database, { ...request, config, datasetSha256: dataset.sha256 })
+    this.#enqueue(run.id, false)
+    return run
+  }
+
+  /** Goes on from the run's newest checkpoint. Throws `refused` for a run that is done, or at work already. */
+  resume(runId: number): RunSummary {
+    const run = readRun(this.#project.database, runId)
+    if (run.status !== 'interrupted' && run.status !== 'failed')
+      throw refused(`${run.name} is ${run.status}: only an interrupted or failed run can be resumed.`, '', {
+        id: String(runId),
+      })
+    updateRun(this.#project.database, runId, { status: 'queued', error: null, finishedAt: null })
+    this.#enqueue(runId, true)
+    return readRun(this.#project.database, runId)
+  }
+
+  pause(runId: number): void {
+    this.#atWork(runId)?.pause()
+  }
+
+  continue(runId: number): void {
+    this.#atWork(runId)?.continue()
+  }
+
+  /** Asks for a checkpoint and the end; a waiting run is taken from the queue. */
+  interrupt(runId: number): void {
+    const waiting = this.#waiting.findIndex((w) => w.runId === runId)
+    if (waiting >= 0) {
+      this.#waiting.splice(waiting, 1)
+      this.#settle(runId, 'interrupted')
+    } else if (this.#current?.runId === runId) {
+      this.#current.interrupted = true
+      this.#current.supervised?.interrupt()
+    }
+  }
+
+  /** At once, without a last checkpoint. */
+  kill(runId: number): void {
+    this.#atWork(runId)?.kill()
+  }
+
+  /** The run once it is no longer queued, at work or paused. */
+  async ended(runId: number): Promise<RunSummary> {
+    if (!this.active.includes(runId)) return readRun(this.#project.database, runId)
+    const end = this.#ends.get(runId) ?? Promise.withResolvers<RunSummary>()
+    this.#ends.set(runId, end)
+    return end.promise
+  }
+
+  /** Interrupts everything and waits for the last checkpoint; then the project may be closed. */
+  async close(): Promise<void> {
+    const ends = this.active.map((runId) => this.ended(runId))
+    for (const runId of this.active.toReversed()) this.interrupt(runId)
+    await Promise.all(ends)
+  }
+
+  #atWork(runId: number): SupervisedRun | null {
+    return this.#current?.runId === runId ? this.#current.supervised : null
+  }
+
+  #enqueue(runId: number, resume: boolean): void {
+    this.#waiting.push({ runId, resume })
+    this.#changed(runId)
+    this.#next()
+  }
+
+  #next(): void {
+    if (this.#current !== null) return
+    const next = this.#waiting.shift()
+    if (next === undefined) return
+    const current: Current = { runId: next.runId, supervised: null, broken: null, interrupted: false }
+    this.#current = current
+    void this.#train(current, next.resume)
+  }
+
+  async #train(current: Current, resume: boolean): Promise<void> {
+    const { runId } = current
+    try {
+      const job = await this.#jobOf(runId, resume)
+      if (current.interrupted) {
+        this.#hear(current, { type: 'interrupted', step: 0 })
+      } else {
+        current.supervised = this.#supervisor.start(job, { event: (event) => this.#hear(current, event) })
+        await current.supervised.ended
+      }
+    } catch (error) {
+      this.#hear(current, { type: 'failed', error: toErrorData(error) })
+    }
+    this.#current = null
+    this.#ends.get(runId)?.resolve(readRun(this.#project.database, runId))
+    this.#ends.delete(runId)
+    this.#next()
+  }
+
+  async #jobOf(runId: number, resume: boolean): Promise<TrainJob> {
+    const { database, file } = this.#project
+    const { summary, requestedEngine, requestedThreads } = readRunRecord(database, runId)
+    const { packFile, sha256 } = await packFor(database, summary.datasetId)
+    const folder = runFolder(file, runId)
+    mkdirSync(folder, { recursive: true })
+    return {
+      runId,
+      method: summary.method,
+      packFile,
+      packSha256: sha256,
+      runFolder: folder,
+      config: summary.config,
+      seed: summary.seed,
+      engine: requestedEngine,
+      threads: requestedThreads,
+      resume,
+    }
+  }
+
+  #hear(current: Current, event: TrainerEvent): void {
+    const { runId } = current
+    const end = event.type === 'done' || event.type === 'interrupted' || event.type === 'failed'
+    const written: TrainerEvent = end && current.broken !== null ? { type: 'failed', error: current.broken } : event
+    try {
+      recordEvent(this.#project.database, runId, written)
+    } catch (error) {
+      // Training on would lose what it says: keep what is on disk, stop, and say why.
+      current.broken ??= toErrorData(error)
+      current.supervised?.interrupt()
+    }
+    for (const observer of this.#observers) observer.event?.(runId, written)
+    if (written.type !== 'progress' && written.type !== 'preview') this.#changed(runId)
+  }
+
+  #settle(runId: number, status: RunStatus): void {
+    updateRun(this.#project.database, runId, { status })
+    this.#changed(runId)
+    this.#ends.get(runId)?.resolve(readRun(this.#project.database, runId))
+    this.#ends.delete(runId)
+  }
+
+  #changed(runId: number): void {
+    const run = readRun(this.#project.database, runId)
+    for (const observer of this.#observers) observer.changed?.(run)
+  }
+}
