@@ -3,7 +3,6 @@
  * trainer owns pacing, checkpoints and messages. One call of `advance` is one unit of work, so that a pause or an
  * interrupt is never more than a step away.
  */
-import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
 import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../src-shared/domain/run.ts'
 
@@ -26,7 +25,6 @@ export type Advance =
 export interface SessionResult {
   readonly result: CausalPimaResult
   readonly arrays: SampleArrays
-  readonly metadata: readonly MetadataColumn[]
 }
 
 export interface TrainingSession {

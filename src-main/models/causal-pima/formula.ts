@@ -76,7 +76,7 @@ export function compileFormula(formula: string, modality: string): Compiled {
         const [first, second] = args.map(walk)
         if (args.length === 1 && op === '-') return (scope) => tf.neg(first!(scope))
         const apply = operators[op]
-        if (apply === undefined || second === undefined) throw refuse(`uses ${op}, which is not allowed here`)
+        if (apply === undefined || second === undefined) throw refuse(`uses ${String(op)}, which is not allowed here`)
         return (scope) => apply(first!(scope), second(scope))
       }
       case 'FunctionNode': {

@@ -23,6 +23,7 @@ import {
 import { Expert, expertEvidence } from './experts.ts'
 import { buildDecoder, buildEncoder, type Decoder, type Encoder } from './networks.ts'
 import { countOutcomes } from './outcomes.ts'
+import type { Mixture } from './components.ts'
 
 export interface ModelShape {
   readonly modalities: readonly Modality[]
@@ -58,7 +59,6 @@ export interface JointOptions {
   /** beta */
   readonly temperature: number
   readonly lambda: number
-  readonly klWeight: number
 }
 
 /** What one evaluation of the objective yields; the caller owns the tensors. */
@@ -74,20 +74,19 @@ export class CausalPimaModel {
   readonly components: number
   readonly parameters = new Parameters()
   readonly experts: readonly Expert[]
-  readonly componentMean: tf.Variable
-  readonly componentLogVar: tf.Variable
   readonly #encoders: readonly Encoder[]
   readonly #decoders: readonly Decoder[]
 
-  constructor(shape: ModelShape, seed: number) {
+  /** `draw` numbers the attempts of one seed: another draw is another start. */
+  constructor(shape: ModelShape, seed: number, draw = 0) {
     this.shape = shape
     this.components = countOutcomes(shape.categories)
     const { modalities, latent, categories } = shape
-    const context = { parameters: this.parameters, random: RandomStream.of(seed, 'initialisation/networks') }
+    const context = { parameters: this.parameters, random: RandomStream.of(seed, `initialisation/networks/${draw}`) }
     this.#encoders = modalities.map((modality) => buildEncoder(context, modality, latent))
     this.#decoders = modalities.map((modality) => buildDecoder(context, modality, latent))
     for (const modality of modalities) this.parameters.add(`noise/${modality.name}`, [], Float32Array.of(-3))
-    const random = RandomStream.of(seed, 'initialisation/dag')
+    const random = RandomStream.of(seed, `initialisation/dag/${draw}`)
     const nodes = categories.length
     this.parameters.add(
       'dag/scores',
@@ -105,8 +104,8 @@ export class CausalPimaModel {
       const { offset, scale } = modality.scaling
       return new Expert(config, this.parameters, random, modality.grid!, offset[0]! / scale[0]!, this.components)
     })
-    this.componentMean = tf.variable(tf.zeros([this.components, latent]), false)
-    this.componentLogVar = tf.variable(tf.zeros([this.components, latent]), false)
+    this.parameters.add('mixture/mean', [this.components, latent], new Float32Array(this.components * latent))
+    this.parameters.add('mixture/logVar', [this.components, latent], new Float32Array(this.components * latent))
   }
 
   /** Names of the terms an objective reports, reconstruction of each modality first. */
@@ -177,8 +176,8 @@ export class CausalPimaModel {
     const parts: tf.Tensor2D[] = [
       componentEvidence(
         posterior,
-        this.componentMean as tf.Tensor as tf.Tensor2D,
-        this.componentLogVar as tf.Tensor as tf.Tensor2D,
+        this.parameters.get('mixture/mean') as tf.Tensor as tf.Tensor2D,
+        this.parameters.get('mixture/logVar') as tf.Tensor as tf.Tensor2D,
         logJointOutcomes,
       ),
     ]
@@ -194,39 +193,55 @@ export class CausalPimaModel {
   /** Loss of the plain VAE of pre-training, -(reconstruction - klWeight KL), with its gradients. */
   pretrainObjective(batch: Batch, klWeight: number): Objective {
     return this.#differentiate(['encoder/', 'decoder/', 'noise/'], () => {
-      const posterior = this.posterior(batch)
-      const reconstructions = this.#reconstructions(batch, reparameterise(posterior, batch.noise), 'pretrain')
-      const divergence = standardNormalDivergence(posterior)
-      const gain = tf.sub(tf.addN(reconstructions), tf.mul(divergence, klWeight))
-      return { loss: tf.neg(tf.mean(gain)), terms: [...reconstructions, divergence] }
+      const { gain, terms } = this.#pretrainTerms(batch, klWeight)
+      return { loss: tf.neg(tf.mean(gain)), terms }
     })
   }
 
   /** Loss -(L - lambda sum E) with its gradients; the mixture's parameters are closed-form and get none. */
   jointObjective(batch: Batch, options: JointOptions): Objective {
-    return this.#differentiate([''], () => {
+    return this.#differentiate(['encoder/', 'decoder/', 'noise/', 'dag/', 'expert/'], () => {
       const edges = this.edges(options.temperature)
-      const outcomes = logJoint(this.nodeTables(edges))
-      const modalities = this.shape.modalities.length
-      if (modalities === 0) {
-        const terms = [clusterEvidence(tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!))]
-        const cost = tf.mul(tf.sum(edges), options.lambda)
-        return { loss: tf.sub(cost, tf.mean(terms[0]!)), terms: [...terms, tf.zerosLike(terms[0]!)] }
-      }
-      const posterior = this.posterior(batch)
-      const z = reparameterise(posterior, batch.noise)
-      const reconstructions = this.#reconstructions(batch, z, 'joint')
-      const evidence = this.evidence(batch, posterior, outcomes)
-      const cluster =
-        this.shape.responsibilities === 'exact'
-          ? clusterEvidence(evidence)
-          : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes))
-      const entropy = posteriorEntropy(posterior)
-      const prior = tf.mul(tf.add(cluster, entropy), options.klWeight)
-      const gain = reconstructions.reduce<tf.Tensor>((sum, term) => tf.add(sum, term), prior)
-      const cost = tf.mul(tf.sum(edges), options.lambda)
-      return { loss: tf.sub(cost, tf.mean(gain)), terms: [...reconstructions, cluster, entropy] }
+      const { gain, terms } = this.#jointTerms(batch, edges)
+      return { loss: tf.sub(tf.mul(tf.sum(edges), options.lambda), tf.mean(gain)), terms }
     })
+  }
+
+  /** Mean ELBO of a batch, []; the caller owns it. */
+  elbo(batch: Batch, phase: 'pretrain' | 'joint', temperature: number): tf.Scalar {
+    return tf.tidy(() => {
+      const { gain } =
+        phase === 'pretrain' ? this.#pretrainTerms(batch, 1) : this.#jointTerms(batch, this.edges(temperature))
+      return tf.mean(gain)
+    })
+  }
+
+  #pretrainTerms(batch: Batch, klWeight: number): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
+    const posterior = this.posterior(batch)
+    const reconstructions = this.#reconstructions(batch, reparameterise(posterior, batch.noise), 'pretrain')
+    const divergence = standardNormalDivergence(posterior)
+    const gain = tf.sub(tf.addN(reconstructions), tf.mul(divergence, klWeight))
+    return { gain, terms: [...reconstructions, divergence] }
+  }
+
+  #jointTerms(batch: Batch, edges: tf.Tensor2D): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
+    const outcomes = logJoint(this.nodeTables(edges))
+    if (this.shape.modalities.length === 0) {
+      // Nothing but a table: the model is a Bayesian network and the ELBO its log likelihood.
+      const cluster = clusterEvidence(tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!))
+      return { gain: cluster, terms: [cluster, tf.zerosLike(cluster)] }
+    }
+    const posterior = this.posterior(batch)
+    const z = reparameterise(posterior, batch.noise)
+    const reconstructions = this.#reconstructions(batch, z, 'joint')
+    const evidence = this.evidence(batch, posterior, outcomes)
+    const cluster =
+      this.shape.responsibilities === 'exact'
+        ? clusterEvidence(evidence)
+        : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes))
+    const entropy = posteriorEntropy(posterior)
+    const gain = reconstructions.reduce<tf.Tensor>((sum, term) => tf.add(sum, term), tf.add(cluster, entropy))
+    return { gain, terms: [...reconstructions, cluster, entropy] }
   }
 
   /** log p(a) + log N(z; mu_a, sigma_a^2) (+ experts, anchors): a posterior of no width at the drawn z. */
@@ -257,10 +272,29 @@ export class CausalPimaModel {
     return { gradients, terms: kept! }
   }
 
+  /** Writes mu_a and log sigma_a^2. */
+  setMixture({ mean, variance }: Mixture): void {
+    this.parameters.set('mixture/mean', Float32Array.from(mean))
+    this.parameters.set(
+      'mixture/logVar',
+      Float32Array.from(variance, (v) => Math.log(v)),
+    )
+  }
+
+  /** mu_a and sigma_a^2 as they stand on the engine. */
+  async mixture(): Promise<Mixture> {
+    const mean = await this.parameters.get('mixture/mean').data<'float32'>()
+    const logVar = await this.parameters.get('mixture/logVar').data<'float32'>()
+    return {
+      components: this.components,
+      latent: this.shape.latent,
+      mean: Float64Array.from(mean),
+      variance: Float64Array.from(logVar, (x) => Math.exp(x)),
+    }
+  }
+
   dispose(): void {
     this.parameters.dispose()
     this.experts.forEach((expert) => expert.dispose())
-    this.componentMean.dispose()
-    this.componentLogVar.dispose()
   }
 }

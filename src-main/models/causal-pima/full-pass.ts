@@ -1,0 +1,140 @@
+/** Passes over all samples between epochs: posteriors through the encoders, then responsibilities and sums on the host. */
+import * as tf from '@tensorflow/tfjs-core'
+import { sizeOf } from '../../datasets/dataset.ts'
+import { ComponentSums, EvidencePass, type Mixture, type Posteriors } from './components.ts'
+import { type CausalPimaModel, disposeBatch } from './model.ts'
+import type { TrainingData } from './training-data.ts'
+
+const passBatch = 512
+
+/** Fused posterior of each of `rows`, in their order. */
+export async function readPosteriors(
+  model: CausalPimaModel,
+  data: TrainingData,
+  rows: Int32Array,
+): Promise<Posteriors> {
+  const latent = model.shape.latent
+  const mean = new Float32Array(rows.length * latent)
+  const logVar = new Float32Array(rows.length * latent)
+  if (data.modalities.length === 0) return { rows: rows.length, latent, mean, logVar }
+  for (let start = 0; start < rows.length; start += passBatch) {
+    const batch = data.batch(rows.subarray(start, start + passBatch), latent, { random: null, dropout: 0 })
+    const posterior = tf.tidy(() => {
+      const { mean, logVar } = model.posterior(batch)
+      return [mean, logVar] as const
+    })
+    mean.set(await posterior[0].data<'float32'>(), start * latent)
+    logVar.set(await posterior[1].data<'float32'>(), start * latent)
+    tf.dispose([...posterior])
+    disposeBatch(batch)
+  }
+  return { rows: rows.length, latent, mean, logVar }
+}
+
+interface ExpertCurves {
+  readonly m: number
+  readonly points: number
+  /** [C, points] */
+  readonly curves: Float32Array
+  /** [C] */
+  readonly logVar: Float32Array
+}
+
+async function readExperts(model: CausalPimaModel): Promise<ExpertCurves[]> {
+  const out: ExpertCurves[] = []
+  for (const expert of model.experts) {
+    const curves = expert.curves()
+    out.push({
+      m: model.shape.modalities.findIndex((modality) => modality.name === expert.modality),
+      points: curves.shape[1],
+      curves: Float32Array.from(await curves.data()),
+      logVar: Float32Array.from(await expert.logVar().data()),
+    })
+    curves.dispose()
+  }
+  return out
+}
+
+function addExpertEvidence(
+  experts: readonly ExpertCurves[],
+  data: TrainingData,
+  row: number,
+  prior: Float64Array,
+): void {
+  for (const { m, points, curves, logVar } of experts) {
+    if (!data.isPresent(m, row)) continue
+    const x = data.values(m)
+    for (let a = 0; a < prior.length; a++) {
+      let squares = 0
+      for (let j = 0; j < points; j++) squares += (x[row * points + j]! - curves[a * points + j]!) ** 2
+      prior[a]! -= 0.5 * (squares * Math.exp(-logVar[a]!) + points * (Math.log(2 * Math.PI) + logVar[a]!))
+    }
+  }
+}
+
+export interface Expectation {
+  readonly sums: ComponentSums
+  /** Mean of logsumexp_a A_a over the rows. */
+  readonly clusterEvidence: number
+  /** gamma, [rows, C], when asked for. */
+  readonly responsibilities: Float32Array | null
+}
+
+/** Responsibilities of every row under the mixture and log p(a), summed for the closed-form update. */
+export async function expectation(
+  model: CausalPimaModel,
+  data: TrainingData,
+  rows: Int32Array,
+  posteriors: Posteriors,
+  mixture: Mixture,
+  logJoint: Float64Array,
+  keep = false,
+): Promise<Expectation> {
+  const { components, latent } = mixture
+  const pass = new EvidencePass(mixture)
+  const experts = await readExperts(model)
+  const sums = new ComponentSums(components, latent)
+  const prior = new Float64Array(components)
+  const gamma = new Float64Array(components)
+  const kept = keep ? new Float32Array(rows.length * components) : null
+  let total = 0
+  for (let i = 0; i < rows.length; i++) {
+    prior.set(logJoint)
+    addExpertEvidence(experts, data, rows[i]!, prior)
+    data.addKnown(rows[i]!, prior)
+    total += pass.responsibilities(posteriors, i, prior, gamma)
+    sums.add(posteriors, i, gamma)
+    kept?.set(gamma, i * components)
+  }
+  return { sums, clusterEvidence: rows.length === 0 ? 0 : total / rows.length, responsibilities: kept }
+}
+
+/**
+ * The responsibility-weighted mean of a modality's data per component, [C, values], over the rows that have it.
+ * @param memberships [rows, C]
+ */
+export function observationMeans(
+  data: TrainingData,
+  m: number,
+  rows: Int32Array,
+  memberships: ArrayLike<number>,
+  components: number,
+): Float64Array {
+  const size = sizeOf(data.modalities[m]!.shape)
+  const values = data.values(m)
+  const means = new Float64Array(components * size)
+  const weights = new Float64Array(components)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    if (!data.isPresent(m, row)) continue
+    for (let a = 0; a < components; a++) {
+      const weight = memberships[i * components + a]!
+      if (weight < 1e-6) continue
+      weights[a]! += weight
+      for (let j = 0; j < size; j++) means[a * size + j]! += weight * values[row * size + j]!
+    }
+  }
+  for (let a = 0; a < components; a++)
+    if (weights[a]! > 0) for (let j = 0; j < size; j++) means[a * size + j]! /= weights[a]!
+  return means
+}

@@ -1,0 +1,436 @@
+/**
+ * Training of causalPIMA in the order of causal-pima.md section 5: pre-train as a plain VAE, read the mixture from the
+ * latent means, name its components, learn the DAG on their counts, then alternate gradient steps with the closed-form
+ * updates. One `advance` is one unit of that work.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
+import { edgesOf } from '../../../src-shared/graph/digraph.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+import type { Dataset } from '../../datasets/dataset.ts'
+import { Adam } from '../nn/adam.ts'
+import type { StoredArray } from '../nn/parameters.ts'
+import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
+import { type Mixture, reseedComponent, updateComponents } from './components.ts'
+import type { DagBlock } from './dag-block.ts'
+import { fitExperts } from './expert-fit.ts'
+import { expectation, readPosteriors } from './full-pass.ts'
+import { CausalPimaModel, disposeBatch, type Objective } from './model.ts'
+import { learnGraph, readLogJoint, strengthsOf } from './graph-step.ts'
+import { previewOf } from './preview.ts'
+import { mixtureFromMemberships, type Reading, readMixture } from './readings.ts'
+import { buildResult } from './result.ts'
+import { openSnapshot, packSnapshot } from './snapshot.ts'
+import type { State } from './state.ts'
+import { TrainingData } from './training-data.ts'
+
+/** A component this empty is passed over by the update; after `reseedAfter` epochs in a row it is re-seeded. */
+const emptyShare = 1e-3
+const reseedAfter = 5
+
+type Arrays = Readonly<Record<string, StoredArray>>
+
+export class CausalPimaSession implements TrainingSession {
+  readonly #config: CausalPimaConfig
+  readonly #data: TrainingData
+  readonly #seed: number
+  readonly #latent: number
+  #model: CausalPimaModel
+  #adam = new Adam()
+  #state: State
+  /** Sums of the epoch's batch terms, weighted by rows; stays on the engine until the epoch ends. */
+  #terms: tf.Tensor1D | null = null
+  #order: Int32Array | null = null
+  /** Readings of the mixture made so far in this stage; drawn again, alike, after a restore. */
+  #readings: Reading[] = []
+  /** Parameters of the best epoch, and those of an earlier pre-training with its memberships. */
+  #best: Arrays | null = null
+  #kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null = null
+
+  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number) {
+    this.#config = config
+    this.#seed = seed
+    this.#data = new TrainingData(dataset, config, seed)
+    const nodes = this.#data.categories.length
+    this.#latent = config.latent.size > 0 ? config.latent.size : Math.min(Math.max(nodes, 2) + 1, 16)
+    this.#model = this.#newModel(0)
+    const pretrains = this.#data.modalities.length > 0 && config.training.pretrainEpochs > 0
+    this.#state = {
+      stage: pretrains ? 'pretrain' : 'mixture',
+      attempt: 0,
+      epoch: 0,
+      stageEpoch: 0,
+      stepInEpoch: 0,
+      step: 0,
+      trainingSeconds: 0,
+      learningRate: config.training.learningRate,
+      rowsInEpoch: 0,
+      best: null,
+      last: null,
+      emptyEpochs: new Array<number>(this.#model.components).fill(0),
+      assignment: null,
+      kept: null,
+      warnings: [],
+    }
+  }
+
+  get epochs(): number {
+    const pretrain = this.#data.modalities.length > 0 ? this.#config.training.pretrainEpochs : 0
+    return pretrain * (this.#state.attempt + 1) + this.#config.training.epochs
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.#data.training.length / this.#config.training.batchSize)
+  }
+
+  get step(): number {
+    return this.#state.step
+  }
+
+  get epoch(): number {
+    return this.#state.epoch
+  }
+
+  #newModel(attempt: number): CausalPimaModel {
+    return new CausalPimaModel(
+      {
+        modalities: this.#data.modalities,
+        categories: this.#data.categories,
+        latent: this.#latent,
+        noise: this.#config.noise,
+        experts: this.#config.experts,
+        responsibilities: this.#config.mixture.responsibilities,
+      },
+      this.#seed,
+      attempt,
+    )
+  }
+
+  async advance(): Promise<Advance> {
+    const started = performance.now()
+    try {
+      return await this.#advance()
+    } finally {
+      this.#state.trainingSeconds += (performance.now() - started) / 1000
+    }
+  }
+
+  async #advance(): Promise<Advance> {
+    const { stage } = this.#state
+    switch (stage) {
+      case 'pretrain':
+        if (this.#state.stepInEpoch < this.stepsPerEpoch) return this.#step('pretrain')
+        return this.#closePretrainEpoch()
+      case 'mixture':
+        return this.#readMixtureStage()
+      case 'joint':
+        if (this.#state.stageEpoch >= this.#config.training.epochs) return this.#settle()
+        if (this.#state.stepInEpoch < this.stepsPerEpoch) return this.#step('joint')
+        return this.#closeJointEpoch()
+      case 'finished':
+        return { kind: 'finished' }
+    }
+  }
+
+  #klWeight(): number {
+    const warmup = this.#config.training.klWarmupEpochs
+    if (this.#state.stage !== 'pretrain' || warmup === 0) return 1
+    return Math.min(1, (this.#state.stageEpoch + 1) / warmup)
+  }
+
+  #step(phase: 'pretrain' | 'joint'): Advance {
+    const state = this.#state
+    const { batchSize, modalityDropout } = this.#config.training
+    this.#order ??= this.#data.shuffled(state.epoch)
+    const start = state.stepInEpoch * batchSize
+    const rows = this.#order.subarray(start, start + batchSize)
+    const random = RandomStream.of(this.#seed, `batch/${state.epoch}/${state.stepInEpoch}`)
+    const batch = this.#data.batch(rows, this.#latent, { random, dropout: modalityDropout })
+    const objective =
+      phase === 'pretrain'
+        ? this.#model.pretrainObjective(batch, this.#klWeight())
+        : this.#model.jointObjective(batch, {
+            temperature: this.#config.dag.temperature,
+            lambda: this.#config.dag.lambda,
+          })
+    disposeBatch(batch)
+    this.#descend(objective)
+    this.#accumulate(objective.terms, rows.length)
+    state.stepInEpoch++
+    state.step++
+    return { kind: 'step' }
+  }
+
+  #descend({ gradients }: Objective): void {
+    for (const [name, gradient] of Object.entries(gradients)) {
+      const rate = name.startsWith('dag/') ? this.#config.dag.learningRate : this.#state.learningRate
+      this.#adam.update(name, this.#model.parameters.get(name), gradient, rate)
+      gradient.dispose()
+    }
+  }
+
+  #accumulate(terms: tf.Tensor1D, rows: number): void {
+    const before = this.#terms
+    this.#terms = tf.tidy(() => {
+      const weighted = tf.mul<tf.Tensor1D>(terms, rows)
+      return before === null ? weighted : tf.add(before, weighted)
+    })
+    before?.dispose()
+    terms.dispose()
+    this.#state.rowsInEpoch += rows
+  }
+
+  /** Mean terms of the epoch by name, and the ELBO they add up to; throws NonFiniteLoss naming the first bad term. */
+  async #readTerms(phase: 'pretrain' | 'joint'): Promise<{ elbo: number; terms: Record<string, number> }> {
+    const names = this.#model.termNames(phase)
+    const sums = this.#terms === null ? new Float32Array(names.length) : await this.#terms.data<'float32'>()
+    this.#terms?.dispose()
+    this.#terms = null
+    const rows = Math.max(this.#state.rowsInEpoch, 1)
+    this.#state.rowsInEpoch = 0
+    const terms: Record<string, number> = {}
+    let elbo = 0
+    names.forEach((name, i) => {
+      const value = sums[i]! / rows
+      if (!Number.isFinite(value)) {
+        const [term, modality] = name.split('/')
+        throw new NonFiniteLoss(this.#state.step, term!, modality ?? null)
+      }
+      terms[name] = value
+      elbo += name === 'kl' ? -value : value
+    })
+    return { elbo, terms }
+  }
+
+  #nextEpoch(): void {
+    this.#state.epoch++
+    this.#state.stageEpoch++
+    this.#state.stepInEpoch = 0
+    this.#order = null
+  }
+
+  async #closePretrainEpoch(): Promise<Advance> {
+    const { elbo, terms } = await this.#readTerms('pretrain')
+    const metrics = this.#metrics('pretrain', elbo, terms, await this.#validate('pretrain'), null)
+    this.#nextEpoch()
+    if (this.#state.stageEpoch >= this.#config.training.pretrainEpochs) this.#enter('mixture')
+    return { kind: 'epoch', metrics, best: false }
+  }
+
+  #enter(stage: State['stage']): void {
+    this.#state.stage = stage
+    this.#state.stageEpoch = 0
+  }
+
+  #metrics(
+    phase: 'pretrain' | 'joint',
+    elbo: number,
+    terms: Record<string, number>,
+    validationElbo: number | null,
+    edges: readonly (readonly number[])[] | null,
+  ): EpochMetrics {
+    return {
+      epoch: this.#state.epoch,
+      phase,
+      step: this.#state.step,
+      seconds: this.#state.trainingSeconds,
+      elbo,
+      validationElbo,
+      terms,
+      temperature: phase === 'joint' ? this.#config.dag.temperature : 1,
+      learningRate: this.#state.learningRate,
+      klWeight: this.#klWeight(),
+      edges,
+    }
+  }
+
+  /** Mean ELBO of the validation rows, noise and dropout off; null without a validation part. */
+  async #validate(phase: 'pretrain' | 'joint'): Promise<number | null> {
+    const rows = this.#data.validation
+    if (rows.length === 0) return null
+    let total = 0
+    for (let start = 0; start < rows.length; start += 512) {
+      const part = rows.subarray(start, start + 512)
+      const batch = this.#data.batch(part, this.#latent, { random: null, dropout: 0 })
+      const elbo = tf.tidy(() => this.#model.elbo(batch, phase, this.#config.dag.temperature))
+      total += (await elbo.data())[0]! * part.length
+      elbo.dispose()
+      disposeBatch(batch)
+    }
+    return total / rows.length
+  }
+
+  /** One reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */
+  async #readMixtureStage(): Promise<Advance> {
+    const { readings, retries } = this.#config.mixture
+    const state = this.#state
+    const wanted = this.#data.modalities.length === 0 ? 1 : readings
+    if (this.#readings.length < wanted) {
+      const index = this.#readings.length
+      const random = RandomStream.of(this.#seed, `mixture/${state.attempt}/${index}`)
+      const reading = await readMixture(this.#model, this.#data, this.#config, random)
+      this.#readings.push(reading)
+      return { kind: 'stage', level: 'info', message: `Mixture ${index + 1} of ${wanted}: ${reading.description}` }
+    }
+    const reading = this.#readings.reduce((best, other) => (other.cost < best.cost ? other : best))
+    this.#readings = []
+    if (reading.misfit !== null && state.attempt < retries) {
+      state.kept = { cost: reading.cost, assignment: reading.assignment }
+      this.#kept = { parameters: await this.#model.parameters.read(), memberships: reading.memberships }
+      state.attempt++
+      this.#restartNetworks()
+      this.#enter('pretrain')
+      return { kind: 'stage', level: 'warning', message: `${reading.misfit}: pre-training again from another draw.` }
+    }
+    let { assignment, memberships } = reading
+    if (state.kept !== null && this.#kept !== null && state.kept.cost < reading.cost) {
+      assignment = state.kept.assignment
+      memberships = this.#kept.memberships
+      this.#model.parameters.write(this.#kept.parameters)
+    }
+    if (reading.misfit !== null) state.warnings.push(`${reading.misfit}; take the nodes' meaning with caution.`)
+    state.kept = this.#kept = null
+    state.assignment = assignment
+    const block = await this.#startJoint(memberships)
+    const named =
+      assignment === null
+        ? 'Components named'
+        : `Components named with residual ${assignment.chosen.residual.toFixed(3)}`
+    return { kind: 'stage', level: 'info', message: `${named}; edges on the counts: ${this.#edgeNames(block)}.` }
+  }
+
+  #restartNetworks(): void {
+    this.#model.dispose()
+    this.#model = this.#newModel(this.#state.attempt)
+    this.#adam.dispose()
+    this.#adam = new Adam()
+  }
+
+  #edgeNames(block: DagBlock): string {
+    const edges = edgesOf(block.graph).map(([i, j]) => `${this.#data.nodes[i]!.name} -> ${this.#data.nodes[j]!.name}`)
+    return edges.join(', ') || 'none'
+  }
+
+  async #startJoint(memberships: Float32Array): Promise<DagBlock> {
+    const rows = this.#data.training
+    const posteriors = await readPosteriors(this.#model, this.#data, rows)
+    const { mixture, counts } = mixtureFromMemberships(posteriors, memberships, this.#config.mixture.varianceFloor)
+    if (this.#data.modalities.length > 0) this.#model.setMixture(mixture)
+    fitExperts(this.#model, this.#data, rows, memberships)
+    const block = this.#learnDag(counts)
+    this.#enter('joint')
+    return block
+  }
+
+  #learnDag(counts: Float64Array): DagBlock {
+    const random = RandomStream.of(this.#seed, `dag/${this.#state.epoch}`)
+    const block = learnGraph(this.#model, counts, this.#config, random)
+    this.#adam.forget('dag/')
+    return block
+  }
+
+  /** Closed-form component update and DAG block on the training rows. */
+  async #updatePrior(): Promise<DagBlock> {
+    const mixtureBefore = await this.#model.mixture()
+    const rows = this.#data.training
+    const posteriors = await readPosteriors(this.#model, this.#data, rows)
+    const logJoint = await readLogJoint(this.#model, this.#config.dag.temperature)
+    const { sums } = await expectation(this.#model, this.#data, rows, posteriors, mixtureBefore, logJoint)
+    const { damping, varianceFloor } = this.#config.mixture
+    let mixture = updateComponents(mixtureBefore, sums, { damping, varianceFloor, minimumShare: emptyShare })
+    if (this.#data.modalities.length > 0) mixture = this.#reseedEmpty(mixture, sums.counts)
+    this.#model.setMixture(mixture)
+    return this.#learnDag(sums.counts)
+  }
+
+  #reseedEmpty(mixture: Mixture, counts: Float64Array): Mixture {
+    const state = this.#state
+    let out = mixture
+    for (let a = 0; a < counts.length; a++) {
+      const empty = counts[a]! < emptyShare * this.#data.training.length
+      const epochs = empty ? state.emptyEpochs[a]! + 1 : 0
+      state.emptyEpochs[a] = epochs
+      if (epochs < reseedAfter) continue
+      const { mixture: next, from } = reseedComponent(out, a, counts)
+      out = next
+      state.emptyEpochs[a] = 0
+      state.warnings.push(
+        `Epoch ${state.epoch}: component ${a} stayed empty for ${reseedAfter} epochs and was re-seeded from component ${from}.`,
+      )
+    }
+    return out
+  }
+
+  async #closeJointEpoch(): Promise<Advance> {
+    const state = this.#state
+    const { elbo, terms } = await this.#readTerms('joint')
+    const block = await this.#updatePrior()
+    const validationElbo = await this.#validate('joint')
+    const metrics = this.#metrics('joint', elbo, terms, validationElbo, strengthsOf(block))
+    state.last = { score: validationElbo ?? elbo, epoch: state.epoch, elbo, terms }
+    const best = state.best === null || state.last.score > state.best.score
+    if (best) {
+      state.best = state.last
+      this.#best = await this.#model.parameters.read()
+    }
+    this.#nextEpoch()
+    const { patience } = this.#config.training
+    if (patience > 0 && state.last.epoch - state.best!.epoch >= patience)
+      state.stageEpoch = this.#config.training.epochs
+    return { kind: 'epoch', metrics, best }
+  }
+
+  /** Goes back to the best epoch's model; graph and clusters are then read from all samples by `finish`. */
+  #settle(): Advance {
+    const { best } = this.#state
+    if (best !== null && this.#best !== null) this.#model.parameters.write(this.#best)
+    this.#state.stage = 'finished'
+    const from = best === null ? '' : `The result is the model of epoch ${best.epoch + 1}. `
+    return { kind: 'stage', level: 'info', message: `${from}Graph and clusters are read from all samples.` }
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return packSnapshot({
+      state: this.#state,
+      parameters: await this.#model.parameters.read(),
+      adam: await this.#adam.read(),
+      terms: this.#terms === null ? null : Float32Array.from(await this.#terms.data<'float32'>()),
+      best: this.#best,
+      kept: this.#kept,
+    })
+  }
+
+  restore(snapshot: Snapshot): Promise<void> {
+    const { state, parameters, adam, terms, best, kept } = openSnapshot(snapshot)
+    this.#state = state
+    this.#model.parameters.write(parameters)
+    this.#adam.write(adam.steps, adam.arrays)
+    this.#terms?.dispose()
+    this.#terms = terms === null ? null : tf.tensor1d(terms)
+    this.#best = best
+    this.#kept = kept
+    this.#order = null
+    this.#readings = []
+    return Promise.resolve()
+  }
+
+  halveLearningRate(): void {
+    this.#state.learningRate /= 2
+  }
+
+  preview(): Promise<TrainingPreview> {
+    return previewOf(this.#model, this.#data, this.#state, this.#config.dag.temperature)
+  }
+
+  async finish(provenance: Provenance, seconds: number): Promise<SessionResult> {
+    return buildResult(this.#model, this.#data, this.#config, this.#state, this.#seed, provenance, seconds)
+  }
+
+  dispose(): void {
+    this.#model.dispose()
+    this.#adam.dispose()
+    this.#terms?.dispose()
+    this.#terms = null
+  }
+}

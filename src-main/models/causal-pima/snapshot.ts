@@ -1,0 +1,66 @@
+/** A session's whole state as a snapshot and back: scalars in JSON, every tensor among the arrays under a prefix. */
+import * as v from 'valibot'
+import type { StoredArray } from '../nn/parameters.ts'
+import type { Snapshot } from '../session.ts'
+import { type State, stateSchema } from './state.ts'
+
+type Arrays = Readonly<Record<string, StoredArray>>
+
+export interface SessionParts {
+  readonly state: State
+  readonly parameters: Arrays
+  readonly adam: { readonly steps: Readonly<Record<string, number>>; readonly arrays: Arrays }
+  /** Sums of the running epoch's terms. */
+  readonly terms: Float32Array | null
+  readonly best: Arrays | null
+  readonly kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null
+}
+
+const schema = v.object({ state: stateSchema, adamSteps: v.record(v.string(), v.number()) })
+
+function prefixed(prefix: string, arrays: Arrays | null): [string, StoredArray][] {
+  return Object.entries(arrays ?? {}).map(([name, array]) => [`${prefix}:${name}`, array])
+}
+
+function only(prefix: string, arrays: Arrays): Record<string, StoredArray> {
+  const start = `${prefix}:`
+  return Object.fromEntries(
+    Object.entries(arrays).flatMap(([name, array]) =>
+      name.startsWith(start) ? [[name.slice(start.length), array] as const] : [],
+    ),
+  )
+}
+
+const flat = (values: Float32Array): StoredArray => ({ shape: [values.length], values })
+
+export function packSnapshot({ state, parameters, adam, terms, best, kept }: SessionParts): Snapshot {
+  const single = [
+    ...(terms === null ? [] : [['terms', flat(terms)] as const]),
+    ...(kept === null ? [] : [['keptMemberships', flat(kept.memberships)] as const]),
+  ]
+  return {
+    state: { state: structuredClone(state), adamSteps: adam.steps },
+    arrays: Object.fromEntries([
+      ...prefixed('parameter', parameters),
+      ...prefixed('adam', adam.arrays),
+      ...prefixed('best', best),
+      ...prefixed('kept', kept?.parameters ?? null),
+      ...single,
+    ]),
+  }
+}
+
+/** Throws when the checkpoint is of another version's form. */
+export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
+  const { state, adamSteps } = v.parse(schema, raw)
+  const best = only('best', arrays)
+  const memberships = arrays.keptMemberships
+  return {
+    state,
+    parameters: only('parameter', arrays),
+    adam: { steps: adamSteps, arrays: only('adam', arrays) },
+    terms: arrays.terms?.values ?? null,
+    best: Object.keys(best).length === 0 ? null : best,
+    kept: memberships === undefined ? null : { parameters: only('kept', arrays), memberships: memberships.values },
+  }
+}

@@ -1,0 +1,43 @@
+/** What a session remembers besides tensors: plain data, checked when it comes back from a checkpoint. */
+import * as v from 'valibot'
+
+const readingSchema = v.object({ order: v.pipe(v.array(v.number()), v.readonly()), residual: v.number() })
+
+export const assignmentSchema = v.object({
+  chosen: readingSchema,
+  rivals: v.pipe(v.array(readingSchema), v.readonly()),
+})
+
+export type Assignment = v.InferOutput<typeof assignmentSchema>
+
+const scoredSchema = v.object({
+  score: v.number(),
+  epoch: v.number(),
+  elbo: v.number(),
+  terms: v.record(v.string(), v.number()),
+})
+
+export const stateSchema = v.object({
+  stage: v.picklist(['pretrain', 'mixture', 'joint', 'finished']),
+  /** Pre-trainings begun anew because the clusters fitted no assignment. */
+  attempt: v.number(),
+  /** Epochs closed since the run began, and since this stage began. */
+  epoch: v.number(),
+  stageEpoch: v.number(),
+  stepInEpoch: v.number(),
+  step: v.number(),
+  trainingSeconds: v.number(),
+  learningRate: v.number(),
+  rowsInEpoch: v.number(),
+  /** The best epoch so far; its parameters lie among the arrays. */
+  best: v.nullable(scoredSchema),
+  last: v.nullable(scoredSchema),
+  /** Consecutive epochs each component has been empty, [C]. */
+  emptyEpochs: v.array(v.number()),
+  assignment: v.nullable(assignmentSchema),
+  /** The reading of an earlier pre-training, kept for comparison; its arrays lie beside. */
+  kept: v.nullable(v.object({ cost: v.number(), assignment: v.nullable(assignmentSchema) })),
+  warnings: v.array(v.string()),
+})
+
+export type State = v.InferOutput<typeof stateSchema>

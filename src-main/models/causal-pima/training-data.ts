@@ -1,0 +1,231 @@
+/**
+ * A data set as this model trains on it: the modalities chosen, anchors as known categories, a train and a validation
+ * part, and batches as tensors. All draws come from seeded streams named after what they are for, so that a resumed run
+ * meets the same batches.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import { refused } from '../../../src-shared/errors.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import type { Batch } from './model.ts'
+import { categoryOf, countOutcomes } from './outcomes.ts'
+
+/** Added to the evidence of an outcome that contradicts an anchor: exp of it is 0 in every float format. */
+const contradiction = -1e30
+/** A validation part smaller than this says nothing: such sets train on every sample. */
+const smallestValidation = 16
+
+interface AnchoredNode {
+  readonly node: number
+  /** [n], -1 unknown */
+  readonly codes: Float64Array
+}
+
+export interface DataNode {
+  readonly name: string
+  readonly categories: readonly string[]
+  readonly anchor: string | null
+}
+
+export class TrainingData {
+  readonly ids: readonly string[]
+  readonly modalities: readonly Modality[]
+  readonly nodes: readonly DataNode[]
+  /** K_l */
+  readonly categories: readonly number[]
+  readonly training: Int32Array
+  readonly validation: Int32Array
+  readonly anchors: readonly AnchoredNode[]
+  /** Some modality is missing from some sample. */
+  readonly incomplete: boolean
+  readonly #data: readonly ModalityData[]
+  readonly #seed: number
+
+  /** Refuses what cannot be trained: unknown names, anchors whose categories differ, too few samples. */
+  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number) {
+    this.ids = dataset.ids
+    this.#seed = seed
+    this.#data = chooseModalities(dataset, config.modalities)
+    this.modalities = this.#data.map((d) => d.modality)
+    this.nodes = config.nodes.map((node, index) => describeNode(dataset, node, index))
+    this.categories = this.nodes.map((node) => node.categories.length)
+    const components = countOutcomes(this.categories)
+    this.anchors = this.nodes.flatMap((node, index) => {
+      const column = dataset.metadata.find((m) => m.column.column === node.anchor)
+      return column === undefined ? [] : [{ node: index, codes: column.values }]
+    })
+    this.incomplete = this.#data.some((d) => d.present.includes(0))
+    const n = dataset.ids.length
+    if (this.#data.length > 0 && n < 2 * components)
+      throw refused(
+        `${n} samples are too few for ${components} components (${this.categories.join(' x ')} categories).`,
+        `Use fewer nodes or categories: at least two samples a component are needed, and ten or more make sense.`,
+        { field: 'nodes' },
+      )
+    if (this.#data.length === 0 && this.anchors.length < this.nodes.length)
+      throw refused(
+        `The data set has no modality, so every node must be anchored to a metadata column.`,
+        `Anchor ${this.nodes
+          .filter((node) => node.anchor === null)
+          .map((node) => node.name)
+          .join(', ')}, or remove them.`,
+        { field: 'nodes' },
+      )
+    const order = RandomStream.of(seed, 'split').permutation(n)
+    const held = Math.floor(n * config.training.validationFraction)
+    const validation = held >= smallestValidation && this.#data.length > 0 ? held : 0
+    this.validation = order.slice(0, validation).sort()
+    this.training = order.slice(validation).sort()
+  }
+
+  get samples(): number {
+    return this.ids.length
+  }
+
+  /** Training rows in the order of epoch `epoch`, [n]. */
+  shuffled(epoch: number): Int32Array {
+    return RandomStream.of(this.#seed, `shuffle/${epoch}`)
+      .permutation(this.training.length)
+      .map((i) => this.training[i]!)
+  }
+
+  /** [n, values] of modality `m`, stored scale. */
+  values(m: number): Float32Array {
+    return this.#data[m]!.data
+  }
+
+  /** Data [rows, values] and mask [rows] of modality `m` for the given rows. */
+  rowsOf(m: number, rows: Int32Array): { values: Float32Array; present: Uint8Array } {
+    const { modality, data, present } = this.#data[m]!
+    const size = sizeOf(modality.shape)
+    const values = new Float32Array(rows.length * size)
+    rows.forEach((row, i) => values.set(data.subarray(row * size, (row + 1) * size), i * size))
+    return { values, present: Uint8Array.from(rows, (row) => present[row]!) }
+  }
+
+  isPresent(m: number, row: number): boolean {
+    return this.#data[m]!.present[row] === 1
+  }
+
+  /** Known category of `node` for `row`, or -1. */
+  known(node: number, row: number): number {
+    return this.anchors.find((anchor) => anchor.node === node)?.codes[row] ?? -1
+  }
+
+  /** The sample has a known category for some node. */
+  isLabelled(row: number): boolean {
+    return this.anchors.some((anchor) => anchor.codes[row]! >= 0)
+  }
+
+  /** Adds `contradiction` to every outcome that disagrees with what is known of `row`: out [C]. */
+  addKnown(row: number, out: Float64Array | Float32Array, offset = 0): void {
+    const components = countOutcomes(this.categories)
+    for (const { node, codes } of this.anchors) {
+      const code = codes[row]!
+      if (code < 0) continue
+      for (let a = 0; a < components; a++)
+        if (categoryOf(this.categories, a, node) !== code) out[offset + a] = contradiction
+    }
+  }
+
+  /** Tensors of the given rows; the caller disposes them. */
+  batch(rows: Int32Array, latent: number, draws: BatchDraws): Batch {
+    const n = rows.length
+    const modalities = this.#data.length
+    const x = this.#data.map(({ modality }, m) => tf.tensor(this.rowsOf(m, rows).values, [n, ...modality.shape]))
+    const present = this.incomplete ? this.#presence(rows) : null
+    const fused = modalities > 1 || this.incomplete ? this.#fusion(rows, draws) : null
+    const components = countOutcomes(this.categories)
+    let known: tf.Tensor2D | null = null
+    if (this.anchors.length > 0) {
+      const mask = new Float32Array(n * components)
+      rows.forEach((row, i) => this.addKnown(row, mask, i * components))
+      known = tf.tensor2d(mask, [n, components])
+    }
+    return {
+      rows: n,
+      x,
+      present: present === null ? null : tf.tensor2d(present, [n, modalities]),
+      fusion: fused === null ? null : tf.tensor2d(fused, [n, modalities]),
+      known,
+      noise: tf.tensor2d(draws.random === null ? new Float32Array(n * latent) : draws.random.normals(n * latent), [
+        n,
+        latent,
+      ]),
+    }
+  }
+
+  #presence(rows: Int32Array): Float32Array {
+    const modalities = this.#data.length
+    const mask = new Float32Array(rows.length * modalities)
+    rows.forEach((row, i) => {
+      for (let m = 0; m < modalities; m++) mask[i * modalities + m] = this.#data[m]!.present[row]!
+    })
+    return mask
+  }
+
+  /** Modality dropout: with the given probability a random non-empty subset enters the fusion of the whole batch. */
+  #fusion(rows: Int32Array, { random, dropout }: BatchDraws): Float32Array {
+    const modalities = this.#data.length
+    const mask = this.#presence(rows)
+    if (random === null || modalities < 2 || random.uniform() >= dropout) return mask
+    const subset = 1 + random.integer(2 ** modalities - 1)
+    for (let i = 0; i < rows.length; i++) {
+      const kept = Array.from(
+        { length: modalities },
+        (_, m) => (subset & (1 << m)) !== 0 && mask[i * modalities + m] === 1,
+      )
+      // A sample that has none of the subset keeps all it has.
+      if (kept.includes(true)) kept.forEach((keep, m) => (mask[i * modalities + m] = keep ? 1 : 0))
+    }
+    return mask
+  }
+}
+
+export interface BatchDraws {
+  /** Null: no noise and no dropout, as when posteriors are read. */
+  readonly random: RandomStream | null
+  readonly dropout: number
+}
+
+function chooseModalities(dataset: Dataset, names: readonly string[]): ModalityData[] {
+  if (names.length === 0) return [...dataset.modalities]
+  return names.map((name) => {
+    const found = dataset.modalities.find((m) => m.modality.name === name)
+    if (found === undefined)
+      throw refused(
+        `${dataset.name} has no modality called ${name}.`,
+        `It has ${dataset.modalities.map((m) => m.modality.name).join(', ') || 'none'}.`,
+        { field: 'modalities' },
+      )
+    return found
+  })
+}
+
+function describeNode(dataset: Dataset, node: CausalPimaConfig['nodes'][number], index: number): DataNode {
+  const field = `nodes[${index}]`
+  if (node.anchor === null)
+    return {
+      name: node.name,
+      categories: Array.from({ length: node.categories }, (_, k) => String(k)),
+      anchor: null,
+    }
+  const column = dataset.metadata.find((m) => m.column.column === node.anchor)?.column
+  const columns = dataset.metadata.filter((m) => m.column.kind === 'category').map((m) => m.column.column)
+  if (column?.kind !== 'category')
+    throw refused(
+      `Node ${node.name} cannot be anchored to ${node.anchor}: ${column === undefined ? 'there is no such metadata column' : 'its values are numbers, not categories'}.`,
+      `Category columns: ${columns.join(', ') || 'none'}.`,
+      { field },
+    )
+  const categories = column.categories ?? []
+  if (categories.length !== node.categories)
+    throw refused(
+      `Node ${node.name} has ${node.categories} categories, but its anchor ${node.anchor} has ${categories.length}: ${categories.join(', ')}.`,
+      `Give the node ${categories.length} categories.`,
+      { field },
+    )
+  return { name: node.name, categories: [...categories], anchor: node.anchor }
+}
