@@ -10,12 +10,15 @@ type Walk = 'rows' | 'columns'
 
 const join = (lines: readonly string[]): string => lines.join('\n')
 
-/** The multiply-adds of one k at byte offset `k` of the left operand's rows and the right operand's panel. */
-function multiplyAdd(walk: Walk, vectors: number, unrolled: number): string {
+/**
+ * The multiply-adds of one k. The loop over k is not unrolled: V8 would then gather the multiply-adds of each
+ * accumulator and spill the others.
+ */
+function multiplyAdd(walk: Walk, vectors: number): string {
   const lines: string[] = []
-  for (let j = 0; j < vectors; j++) lines.push(`    b${j} = v128.load(b, ${(unrolled * vectors + j) * 16})`)
+  for (let j = 0; j < vectors; j++) lines.push(`    b${j} = v128.load(b, ${j * 16})`)
   for (let i = 0; i < rows; i++) {
-    lines.push(`    x = v128.load32_splat(${walk === 'rows' ? `a${i}, ${unrolled * 4}` : `a, ${i * 4}`})`)
+    lines.push(`    x = v128.load32_splat(${walk === 'rows' ? `a${i}` : `a, ${i * 4}`})`)
     for (let j = 0; j < vectors; j++) lines.push(`    c${i}${j} = multiplyAdd(x, b${j}, c${i}${j})`)
   }
   return join(lines)
@@ -35,19 +38,10 @@ function microKernel(walk: Walk, vectors: number): string {
     if (i < rows - 1) lines.push('  start += startRow')
   }
   lines.push('  let x: v128', ...across.map((j) => `  let b${j}: v128`))
-  if (walk === 'rows') {
-    const advance = (n: number) => [
-      ...tile.map((i) => `    a${i} += ${n * 4}`),
-      `    b += ${n * vectors * 16}`,
-      `    k -= ${n}`,
-      '  }',
-    ]
-    lines.push('  while (k >= 4) {', ...[0, 1, 2, 3].map((u) => multiplyAdd(walk, vectors, u)), ...advance(4))
-    lines.push('  while (k > 0) {', multiplyAdd(walk, vectors, 0), ...advance(1))
-  } else {
-    lines.push('  while (k > 0) {', multiplyAdd(walk, vectors, 0))
-    lines.push('    a += step', `    b += ${vectors * 16}`, '    k--', '  }')
-  }
+  lines.push('  while (k > 0) {', multiplyAdd(walk, vectors))
+  if (walk === 'rows') for (const i of tile) lines.push(`    a${i} += 4`)
+  else lines.push('    a += step')
+  lines.push(`    b += ${vectors * 16}`, '    k--', '  }')
   for (const i of tile) {
     for (const j of across) lines.push(`  v128.store(c, c${i}${j}, ${j * 16})`)
     if (i < rows - 1) lines.push('  c += cRow')

@@ -32,6 +32,7 @@ const kernelsSchema = v.object({
   inputGradient: kernel<18>(),
   repeat: kernel<4>(),
   setPanelColumns: kernel<1>(),
+  setTable: kernel<1>(),
   sumColumns: kernel<4>(),
   sumRows: kernel<5>(),
 })
@@ -89,6 +90,8 @@ export function loadKernels(
   const relaxed = WebAssembly.validate(relaxedProbe)
   const module = compile(readKernels(relaxed ? 'relaxed.wasm' : 'simd.wasm'))
   const kernels = v.parse(kernelsSchema, new WebAssembly.Instance(module, { env: { memory } }).exports)
+  // Never given back: the kernels read their constants there.
+  kernels.setTable(Math.ceil(allocate(128) / 64) * 64)
   const wide = widePanelsPay(kernels, memory, allocate, release)
   kernels.setPanelColumns(wide ? 16 : 8)
   return { kernels, detail: `${relaxed ? 'relaxed SIMD' : 'SIMD'}, ${wide ? '256' : '128'}-bit` }

@@ -1,80 +1,20 @@
 /** Elementwise kernels: ELU and its gradient, the exponential, and arithmetic with broadcasting. Pairs of vectors a turn. */
-import { copyOver, multiplyAdd, subtractProduct } from './arithmetic'
-
-/** Adding it rounds to the nearest integer, which is left in the low bits. */
-const roundingShift: f32 = 12582912.0
-
-/** e^r - 1 for |r| <= ln(2) / 2: a polynomial of the minimax kind, relative error below 1e-7. */
-@inline
-function expm1Core(r: v128): v128 {
-  let p = f32x4.splat(1.98412698412698e-4)
-  p = multiplyAdd(p, r, f32x4.splat(1.3888888888889e-3))
-  p = multiplyAdd(p, r, f32x4.splat(8.3333333333333e-3))
-  p = multiplyAdd(p, r, f32x4.splat(4.1666666666667e-2))
-  p = multiplyAdd(p, r, f32x4.splat(1.6666666666667e-1))
-  p = multiplyAdd(p, r, f32x4.splat(0.5))
-  return multiplyAdd(f32x4.mul(r, r), p, r)
-}
-
-/** x log2(e), rounded and still shifted: its low bits hold the power of two. */
-@inline
-function shiftedPower(x: v128): v128 {
-  return multiplyAdd(x, f32x4.splat(1.4426950408889634), f32x4.splat(roundingShift))
-}
-
-/** x - n ln(2), with ln(2) in two parts. */
-@inline
-function reduced(x: v128, shifted: v128): v128 {
-  const n = f32x4.sub(shifted, f32x4.splat(roundingShift))
-  return subtractProduct(n, f32x4.splat(-2.12194440e-4), subtractProduct(n, f32x4.splat(0.693359375), x))
-}
-
-/** 2^n of a shifted power, for n from -126 to 127. */
-@inline
-function powerOfTwo(shifted: v128): v128 {
-  return i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000))
-}
-
-/** x where x >= 0, else e^x - 1. */
-@inline
-function eluOf(x: v128): v128 {
-  const low = f32x4.pmax(f32x4.pmin(x, f32x4.splat(0)), f32x4.splat(-87))
-  const shifted = shiftedPower(low)
-  const scale = powerOfTwo(shifted)
-  const negative = multiplyAdd(scale, expm1Core(reduced(low, shifted)), f32x4.sub(scale, f32x4.splat(1)))
-  // For x >= 0 `negative` is exactly 0; pmin and pmax let a NaN through.
-  return f32x4.add(f32x4.pmax(x, f32x4.splat(0)), negative)
-}
-
-/** e^x; overflows to infinity above 88.72 and to 0 below -103.9. */
-@inline
-function expOf(x: v128): v128 {
-  const inside = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-104))
-  // Two factors 2^n, each a normal number, reach from the subnormals to infinity.
-  const half = f32x4.mul(inside, f32x4.splat(0.5))
-  const shifted = shiftedPower(half)
-  const scale = powerOfTwo(shifted)
-  const n = f32x4.sub(shifted, f32x4.splat(roundingShift))
-  const twice = f32x4.add(n, n)
-  const r = subtractProduct(twice, f32x4.splat(-2.12194440e-4), subtractProduct(twice, f32x4.splat(0.693359375), inside))
-  // |r| may reach ln(2), where the polynomial is short: e^r = (e^(r/2))^2.
-  const s = f32x4.add(expm1Core(f32x4.mul(r, f32x4.splat(0.5))), f32x4.splat(1))
-  const root = f32x4.mul(s, scale)
-  return f32x4.mul(root, f32x4.mul(s, scale))
-}
+import { copyOver } from './arithmetic'
+import { constants, eluOf, expOf } from './exponential'
 
 /** y [n] = elu(x [n]). */
 export function elu(x: usize, y: usize, n: i32): void {
+  const t = constants()
   const vectors = x + ((<usize>(n & ~7)) << 2)
   while (x < vectors) {
-    const low = eluOf(v128.load(x))
-    const high = eluOf(v128.load(x, 16))
+    const low = eluOf(v128.load(x), t)
+    const high = eluOf(v128.load(x, 16), t)
     v128.store(y, low)
     v128.store(y, high, 16)
     x += 32
     y += 32
   }
-  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(eluOf(v128.load32_splat(x)), 0))
+  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(eluOf(v128.load32_splat(x), t), 0))
 }
 
 /** dx [n] from dy [n] and y = elu(x): dy where y >= 0, else dy (y + 1). */
@@ -97,16 +37,17 @@ export function eluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
 
 /** y [n] = e^(x [n]). */
 export function exponential(x: usize, y: usize, n: i32): void {
+  const t = constants()
   const vectors = x + ((<usize>(n & ~7)) << 2)
   while (x < vectors) {
-    const low = expOf(v128.load(x))
-    const high = expOf(v128.load(x, 16))
+    const low = expOf(v128.load(x), t)
+    const high = expOf(v128.load(x, 16), t)
     v128.store(y, low)
     v128.store(y, high, 16)
     x += 32
     y += 32
   }
-  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(expOf(v128.load32_splat(x)), 0))
+  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(expOf(v128.load32_splat(x), t), 0))
 }
 
 @inline

@@ -2,5 +2,6 @@
 export { adam } from './adam'
 export { convolution, convolutionScratch, filterGradient, inputGradient } from './convolution'
 export { arithmetic, elu, eluGradient, exponential, repeat } from './elementwise'
+export { setTable } from './exponential'
 export { gemm, gemmScratch, setPanelColumns } from './gemm'
 export { sumColumns, sumRows } from './reductions'
