@@ -1,0 +1,153 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { openEngine } from '../../../src-main/compute/engine.ts'
+import type { Dataset } from '../../../src-main/datasets/dataset.ts'
+import { datasetOf } from '../../../src-main/datasets/synthetic/dataset-of.ts'
+import { makeSynthetic, type SyntheticOptions } from '../../../src-main/datasets/synthetic/registry.ts'
+import { createSession } from '../../../src-main/models/methods.ts'
+import {
+  NonFiniteLoss,
+  type SessionResult,
+  type Snapshot,
+  type TrainingSession,
+} from '../../../src-main/models/session.ts'
+import type { Provenance } from '../../../src-shared/domain/run.ts'
+
+const provenance: Provenance = {
+  application: 'test',
+  versions: {},
+  engine: 'wasm',
+  engineDetail: '',
+  threads: 1,
+  seed: 1,
+  datasetSha256: '',
+}
+
+const quick = {
+  training: { pretrainEpochs: 2, epochs: 2, batchSize: 64, patience: 0 },
+  mixture: { readings: 1, retries: 0 },
+  dag: { restarts: 3, steps: 60 },
+}
+
+async function dataset(name: string, options: SyntheticOptions): Promise<Dataset> {
+  return datasetOf(await makeSynthetic(name, { seed: 1, ...options }))
+}
+
+function session(data: Dataset, config: object = {}, seed = 1): TrainingSession {
+  return createSession({ method: 'causal-pima', dataset: data, config: { ...quick, ...config }, seed })
+}
+
+/** Advances to the end; hands over a snapshot after `snapshotAt` advances. */
+async function complete(
+  training: TrainingSession,
+  snapshotAt = -1,
+): Promise<{ result: SessionResult; snapshot: Snapshot | null }> {
+  let snapshot: Snapshot | null = null
+  for (let i = 0; ; i++) {
+    if (i === snapshotAt) snapshot = await training.snapshot()
+    const advance = await training.advance()
+    if (advance.kind === 'finished') break
+  }
+  const result = await training.finish(provenance, 0)
+  training.dispose()
+  return { result, snapshot }
+}
+
+beforeAll(() => openEngine('wasm'))
+
+describe('a causalPIMA session', () => {
+  it('repeats to the last bit under the same seed, and differs under another', async () => {
+    const data = await dataset('circles-line', { samples: 200 })
+    const first = await complete(session(data))
+    const again = await complete(session(data))
+    expect(again.result).toEqual(first.result)
+    const other = await complete(session(data, {}, 2))
+    expect(other.result.arrays.latentMean).not.toEqual(first.result.arrays.latentMean)
+  })
+
+  // 200 samples less 20 for validation: 3 steps an epoch, so these fall inside both phases, at their ends and between.
+  it.each([0, 2, 4, 8, 9, 10, 12, 14, 17])('resumed after %i advances, ends as if never interrupted', async (at) => {
+    const data = await dataset('circles', { samples: 200 })
+    const whole = await complete(session(data), at)
+    const resumed = session(data)
+    await resumed.restore(structuredClone(whole.snapshot!))
+    const rest = await complete(resumed)
+    expect(rest.result).toEqual(whole.result)
+  })
+
+  it('leaves no tensor behind', async () => {
+    const data = await dataset('circles-line', { samples: 200, labels: 0.2 })
+    const before = tf.memory().numTensors
+    await complete(
+      session(data, {
+        nodes: [
+          { name: 'hue', categories: 2, anchor: 'hue' },
+          { name: 'radius', categories: 2, anchor: null },
+          { name: 'shift', categories: 2, anchor: 'shift' },
+        ],
+      }),
+    )
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('trains where modalities are missing, and marks what is absent', async () => {
+    const whole = await dataset('circles-line', { samples: 200 })
+    const [images, curves] = whole.modalities
+    const present = Uint8Array.from({ length: 200 }, (_, i) => (i % 3 === 0 ? 0 : 1))
+    const data = { ...whole, modalities: [images!, { ...curves!, present }] }
+    const { result } = await complete(session(data))
+    const errors = result.arrays.modalityError
+    expect(errors[1]).toBeNaN()
+    expect(errors[3]).toBeGreaterThan(0)
+    expect([...result.arrays.responsibilities].every(Number.isFinite)).toBe(true)
+  })
+
+  it('reads a curve through an expert decoder with one parameter set per component', async () => {
+    const data = await dataset('circles-line', { samples: 200 })
+    const { result } = await complete(session(data, { experts: [{ modality: 'curves', kind: 'line' }] }))
+    const curves = result.result.decoded.find((decoded) => decoded.modality === 'curves')!
+    for (const curve of curves.values) {
+      // A line: equal steps.
+      const step = curve[1]! - curve[0]!
+      for (let i = 2; i < curve.length; i++) expect(curve[i]! - curve[i - 1]!).toBeCloseTo(step, 4)
+    }
+    expect(Object.keys(result.result.terms)).not.toContain('reconstruction/curves')
+  })
+
+  it('learns a network from a table alone', async () => {
+    const data = await dataset('cancer', { samples: 2000 })
+    const nodes = data.metadata.map(({ column }) => ({
+      name: column.column,
+      categories: column.categories!.length,
+      anchor: column.column,
+    }))
+    const { result } = await complete(session(data, { nodes, training: { epochs: 1, pretrainEpochs: 0 } }))
+    expect(result.result.graph.nodes.map((node) => node.name)).toEqual(nodes.map((node) => node.name))
+    expect(result.result.graph.logJoint.reduce((sum, x) => sum + Math.exp(x), 0)).toBeCloseTo(1, 4)
+    expect(result.result.elbo).toBeLessThan(0)
+  })
+
+  it('names the term and modality of a loss that is no longer a number', async () => {
+    const data = await dataset('circles', { samples: 200 })
+    const training = session(data, { training: { ...quick.training, learningRate: 1e6 } })
+    let caught: unknown = null
+    try {
+      await complete(training)
+    } catch (error) {
+      caught = error
+      training.dispose()
+    }
+    expect(caught).toBeInstanceOf(NonFiniteLoss)
+    expect(caught).toMatchObject({ term: 'reconstruction', modality: 'images' })
+  })
+
+  it.each([
+    [{ nodes: [{ name: 'A', categories: 2, anchor: 'nothing' }] }, /no such metadata column/],
+    [{ modalities: ['spectra'] }, /no modality called spectra/],
+    [{ nodes: Array.from({ length: 7 }, (_, i) => ({ name: `N${i}`, categories: 4 })) }, /at most 4096/],
+    [{ nodes: Array.from({ length: 7 }, (_, i) => ({ name: `N${i}`, categories: 2 })) }, /too few/],
+  ])('refuses %j', async (config, message) => {
+    const data = await dataset('circles', { samples: 200 })
+    expect(() => session(data, config)).toThrow(message)
+  })
+})
