@@ -38,10 +38,10 @@ export type TrainingEnd =
 
 const midEpoch: CheckpointOccasion = { epochEnd: null, best: false }
 
-/** The first array that holds a NaN: restoring such a snapshot would only fail again. */
-function arrayWithNaN({ arrays }: Snapshot): string | null {
+/** The first array that holds a NaN or an infinity: restoring such a snapshot would only fail again. */
+function arrayNotFinite({ arrays }: Snapshot): string | null {
   for (const [name, { values }] of Object.entries(arrays)) {
-    for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return name
+    for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return name
   }
   return null
 }
@@ -149,8 +149,8 @@ export class TrainingLoop {
   async #save(occasion: CheckpointOccasion): Promise<void> {
     const { session, checkpoints, run, emit } = this.#parts
     const snapshot = await session.snapshot()
-    const bad = arrayWithNaN(snapshot)
-    if (bad !== null) throw new NonFiniteLoss(session.step, `parameter ${bad}`, null)
+    const bad = arrayNotFinite(snapshot)
+    if (bad !== null) throw new NonFiniteLoss(session.step, `array ${bad}`, null)
     const { step, epoch } = session
     const seconds = this.#watch.seconds
     const checkpoint = await checkpoints.save(

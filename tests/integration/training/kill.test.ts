@@ -1,5 +1,4 @@
 /** What SIGKILL may cost: at most the steps since the last checkpoint, and never a different result. */
-import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,29 +9,23 @@ import type { TrainJob } from '../../../src-shared/domain/run.ts'
 import { fakeJob } from '../../unit/training/fake-job.ts'
 import type { FakeConfig } from '../../unit/training/fake-session.ts'
 import type { Fault } from '../../unit/training/faulty-disk.ts'
+import { fingerprint } from './fingerprint.ts'
 import { isHolding, perform, watch } from './watched-run.ts'
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'kill-'))))
 afterEach(() => rm(folder, { recursive: true }))
 
-/** Hash of the result's numbers: everything but how long it took. */
-async function fingerprint({ runFolder }: TrainJob): Promise<string> {
-  const result = (await readFile(join(runFolder, 'result.json'), 'utf8')).replace(/"seconds": .*/, '')
-  const arrays = await readFile(join(runFolder, 'samples.npz'))
-  return createHash('sha256').update(result).update(arrays).digest('hex')
-}
-
 async function uninterrupted(config: FakeConfig): Promise<string> {
   const job = await fakeJob(folder, config, 'uninterrupted')
   expect((await perform(job)).type).toBe('done')
-  return fingerprint(job)
+  return fingerprint(job.runFolder)
 }
 
 async function resumeTo(job: TrainJob, expected: string): Promise<void> {
   const end = await perform({ ...job, resume: true })
   expect(end.type).toBe('done')
-  expect(await fingerprint(job)).toBe(expected)
+  expect(await fingerprint(job.runFolder)).toBe(expected)
   expect((await readdir(job.runFolder)).filter((name) => /tmp|lock/.test(name))).toEqual([])
 }
 
@@ -126,7 +119,7 @@ describe('a damaged newest checkpoint', () => {
       expect.stringContaining(`${newest} is damaged`),
       'The run goes on from the checkpoint before, at step 10.',
     ])
-    expect(await fingerprint(job)).toBe(await uninterrupted(config))
+    expect(await fingerprint(job.runFolder)).toBe(await uninterrupted(config))
   })
 })
 
@@ -142,6 +135,6 @@ describe('a disk that fills up while a checkpoint is written', () => {
       level: 'warning',
       message: expect.stringMatching(/the disk is full\. The checkpoint at step 10 is kept/) as string,
     })
-    expect(await fingerprint(job)).toBe(await uninterrupted(config))
+    expect(await fingerprint(job.runFolder)).toBe(await uninterrupted(config))
   })
 })

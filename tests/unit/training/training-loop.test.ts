@@ -187,7 +187,7 @@ describe('a loss that is no number', () => {
   it('never gets into a checkpoint: weights that turned NaN are found before they are written', async () => {
     const session = fakeSession({ epochs: 3, spoilAt: 20, safeRate: 0.06 })
     expect((await train(session)).kind).toBe('finished')
-    expect(warnings()[0]).toMatch(/^The parameter weights is not a finite number at step 20\. Back to step 10/)
+    expect(warnings()[0]).toMatch(/^The array weights is not a finite number at step 20\. Back to step 10/)
     expect(session.weights.some(Number.isNaN)).toBe(false)
   })
 })
