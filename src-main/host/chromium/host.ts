@@ -64,19 +64,11 @@ export class ChromiumHost implements Host {
     this.#version = context.browser()?.version() ?? ''
     const page = context.pages()[0] ?? (await context.newPage())
     this.#page = page
+    // Before the script that takes it from the page.
+    await this.#expose(context, page, application)
     await Promise.all([
       // Copying a number is the one thing the page may ask of the system.
       context.grantPermissions(['clipboard-write'], { origin }),
-      context.exposeBinding(bindingName, async (source, kind: unknown, channel: unknown, body: unknown) => {
-        const sender = {
-          url: source.frame.url(),
-          mainFrame: source.page === page && source.frame === page.mainFrame(),
-        }
-        if (kind === 'request') return await application.answer(sender, channel, body)
-        if (kind === 'events' && sender.mainFrame && pathWithin(origin, sender.url) !== null)
-          return await this.#queue.next()
-        throw new Error('refused')
-      }),
       context.addInitScript({ content: bridgeScript(origin) }),
       context.route('**/*', (route) => this.#serve(route, page, application)),
       context.routeWebSocket(/.*/, (socket) => void socket.close()),
@@ -145,6 +137,19 @@ export class ChromiumHost implements Host {
     }
   }
 
+  async #expose(context: BrowserContext, page: Page, application: Application): Promise<void> {
+    await context.exposeBinding(bindingName, async (source, kind: unknown, channel: unknown, body: unknown) => {
+      const sender = {
+        url: source.frame.url(),
+        mainFrame: source.page === page && source.frame === page.mainFrame(),
+      }
+      if (kind === 'request') return await application.answer(sender, channel, body)
+      if (kind === 'events' && sender.mainFrame && pathWithin(origin, sender.url) !== null)
+        return await this.#queue.next()
+      throw new Error('refused')
+    })
+  }
+
   #watch(context: BrowserContext, page: Page, application: Application): void {
     context.on('page', (other) => void other.close().catch(() => undefined))
     page.on('dialog', (dialog) => {
@@ -173,11 +178,11 @@ export class ChromiumHost implements Host {
   }
 
   async #serve(route: Route, page: Page, application: Application): Promise<void> {
-    const request = route.request()
-    const path = pathWithin(origin, request.url())
-    const own = path !== null && request.method() === 'GET' && request.frame().page() === page
-    const served = own ? await application.serve(path) : null
     try {
+      const request = route.request()
+      const path = pathWithin(origin, request.url())
+      const own = path !== null && request.method() === 'GET' && request.frame().page() === page
+      const served = own ? await application.serve(path) : null
       if (!own) await route.abort('aborted')
       else if (served === null) await route.fulfill({ status: 404, headers: { ...securityHeaders }, body: '' })
       else
