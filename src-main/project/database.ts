@@ -5,7 +5,7 @@
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
-import { explaining } from './disk-errors.ts'
+import { explainDisk, explaining } from './disk-errors.ts'
 
 export type SqlValue = string | number | bigint | null | Uint8Array
 
@@ -82,9 +82,19 @@ export class WritableDatabase extends ReadableDatabase {
     return explaining(this.file, () => this.connection.transaction(work).immediate())
   }
 
-  /** Folds the write-ahead log into the file, so that the file alone is the whole project. */
-  checkpoint(): void {
-    explaining(this.file, () => this.connection.pragma('wal_checkpoint(TRUNCATE)'))
+  /**
+   * Folds the log into the file, which then is the whole project and can be read where nothing can be written. While
+   * others read it, it stays as it is: the next to close does so.
+   */
+  override close(): void {
+    this.connection.pragma('busy_timeout = 0')
+    try {
+      this.connection.pragma('journal_mode = DELETE')
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY')) throw explainDisk(error, this.file)
+    } finally {
+      super.close()
+    }
   }
 }
 

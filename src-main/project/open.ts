@@ -139,14 +139,14 @@ function removeIfOnlyLock(file: string): void {
 }
 
 /**
- * Opens a project that cannot be changed through the connection; another process may be writing it.
- * In a read-only folder SQLite cannot make the files that sharing needs: a project closed properly is then read as it is.
+ * Opens a project that cannot be changed through the connection; another process may be writing it. In a read-only folder
+ * this needs a project that was closed properly: SQLite cannot make the files there that its log needs.
  */
 export function openForReading(path: string): ReadableDatabase {
   const file = canonical(path)
   if (!existsSync(file)) throw refused(`There is no project ${file}.`, 'Check its name.', { file })
   return explaining(file, () => {
-    const connection = connectForReading(file)
+    const connection = new Database(file, { readonly: true, timeout: busyTimeout })
     try {
       const version = examine(connection, file)
       if (version < schemaVersion)
@@ -158,27 +158,18 @@ export function openForReading(path: string): ReadableDatabase {
       return new ReadableDatabase(connection, file)
     } catch (error) {
       connection.close()
-      throw error
+      throw isUnreadableLog(error)
+        ? refused(
+            `${file} was not closed properly and lies in a read-only folder.`,
+            'Copy it with the files beside it to a folder that you may write, and open it there.',
+            { file },
+          )
+        : error
     }
   })
 }
 
-function connectForReading(file: string): Database.Database {
-  const connection = new Database(file, { readonly: true, timeout: busyTimeout })
-  try {
-    connection.pragma('user_version')
-    return connection
-  } catch (error) {
-    connection.close()
-    if (!(error instanceof Database.SqliteError) || !/^SQLITE_(CANTOPEN|READONLY)/.test(error.code)) throw error
-    if (existsSync(`${file}-wal`))
-      throw refused(
-        `${file} was not closed properly and lies in a read-only folder.`,
-        'Copy it with the files beside it to a folder that you may write, and open it there.',
-        { file },
-      )
-    return new Database(`file:${encodeURI(file).replaceAll('?', '%3f').replaceAll('#', '%23')}?immutable=1`, {
-      readonly: true,
-    })
-  }
+/** A log that cannot be opened or made: the only thing that a reader of a read-only folder is refused. */
+function isUnreadableLog(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code)
 }

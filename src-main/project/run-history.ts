@@ -8,6 +8,13 @@ import type { CheckpointInfo, EpochMetrics } from '../../src-shared/domain/run.t
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
 import { runFolder } from './folders.ts'
 
+/** JSON has no NaN and no infinity: such a metric is kept as null and read as NaN. */
+const metric = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? NaN),
+)
+const storedMetrics = v.object({ ...epochMetrics.entries, elbo: metric, terms: v.record(v.string(), metric) })
+
 /** Keeps an epoch. A resumed run repeats the epochs after its checkpoint: the repeated one takes the first's place. */
 export function recordEpoch(database: WritableDatabase, runId: number, metrics: EpochMetrics): void {
   database.run(
@@ -23,7 +30,7 @@ export function recordEpoch(database: WritableDatabase, runId: number, metrics: 
 export function readEpochs(database: ReadableDatabase, runId: number, since = 0): EpochMetrics[] {
   return database
     .all(
-      v.object({ metrics: json(epochMetrics) }),
+      v.object({ metrics: json(storedMetrics) }),
       'SELECT metrics FROM metrics WHERE run_id = ? AND epoch >= ? ORDER BY step',
       runId,
       since,

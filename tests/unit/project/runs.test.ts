@@ -117,6 +117,13 @@ describe('runs of a project', () => {
     expect(readEpochs(project.database, id, 2)).toEqual([epoch(2, 20, -8), epoch(3, 30, -7)])
   })
 
+  it('keeps an epoch whose numbers are not finite', async () => {
+    const project = lab.open()
+    const { id } = insertRun(project.database, newRun(await lab.ingest(project)))
+    recordEpoch(project.database, id, { ...epoch(1, 10, NaN), terms: { kl: Infinity } })
+    expect(readEpochs(project.database, id)[0]).toMatchObject({ elbo: NaN, terms: { kl: NaN } })
+  })
+
   it('keeps the log in order, the newest lines when there are many', async () => {
     const project = lab.open()
     const { id } = insertRun(project.database, newRun(await lab.ingest(project)))
