@@ -24,7 +24,8 @@ export function tellApart(a: number, b: number): readonly [string, string] {
 /** A share as a percentage; almost all is not all, almost none not none. */
 export function percent(share: number, digits = 0): string {
   const rounded = (share * 100).toFixed(digits)
-  if (share < 1 && Number(rounded) === 100) return 'over 99 %'
-  if (share > 0 && Number(rounded) === 0) return 'under 1 %'
+  const step = 10 ** -digits
+  if (share < 1 && Number(rounded) === 100) return `over ${(100 - step).toFixed(digits)} %`
+  if (share > 0 && Number(rounded) === 0) return `under ${step.toFixed(digits)} %`
   return `${rounded} %`
 }

@@ -1,15 +1,19 @@
 /** Axes for people: round ticks and numbers without noise. */
 
-/** Round numbers (1, 2 or 5 times a power of ten) within [low, high], about `wanted` of them. */
+/** Round numbers (1, 2 or 5 times a power of ten) within [low, high]: `wanted` of them, one more or fewer. */
 export function ticks(low: number, high: number, wanted: number): readonly number[] {
   const span = high - low
   if (!(span > 0) || !Number.isFinite(span)) return [low]
   const power = 10 ** Math.floor(Math.log10(span / wanted))
-  const step = power * ([1, 2, 5].find((factor) => span / (factor * power) <= wanted) ?? 10)
-  const first = Math.ceil(low / step - 1e-9)
-  const last = Math.floor(high / step + 1e-9)
-  // Counting in whole steps keeps 0.3 from becoming 0.30000000000000004.
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  for (const factor of [1, 2, 5, 10]) {
+    const step = factor * power
+    const first = Math.ceil(low / step - 1e-9)
+    const count = Math.floor(high / step + 1e-9) - first + 1
+    // Counting in whole steps keeps 0.3 from becoming 0.30000000000000004.
+    if (count <= wanted + 1)
+      return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+  }
+  return [low, high]
 }
 
 /** A number as it stands on an axis: at most six digits, a power of ten where there would be more zeros than digits. */

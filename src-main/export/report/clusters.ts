@@ -1,144 +1,25 @@
-/** The components: weight, decoded samples beside the nearest real ones, curves in the user's units. */
+/** The components: weights, decoded samples beside the nearest real ones, curves in the user's units. */
 import type { ComponentSummary } from '../../../src-shared/domain/result.ts'
-import type { Modality } from '../../../src-shared/domain/dataset.ts'
-import { percent } from '../../../src-shared/findings/words.ts'
-import { type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import { list, percent } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { dataColour, ofPage } from '../palette.ts'
-import { axisLabel, axisNumber } from './axes.ts'
+import { axisLabels, type Decoded, decodedModalities, decodedPicture, gridOf, type Shown } from './decoded.ts'
 import { html, type Markup } from './html.ts'
 import { lineChart } from './line-chart.ts'
-import { imageUri, inUserUnits } from './pictures.ts'
+import { inUserUnits } from './pictures.ts'
 
 /** Components shown with their decoded samples, the largest first; clusters.csv has every sample of all. */
 const mostCards = 48
-const mostCurves = 16
-const mostFeatures = 12
+/** Curves in one chart: as many as there are colours. */
+const mostCurves = ofPage.data.length
+/** What the model draws for a component with a smaller share of the samples is a guess, and not shown. */
+const emptyWeight = 1e-3
 
-const colourOf = (component: ComponentSummary): string => dataColour(ofPage, component.outcome)
-
-export function componentName({ graph }: CheckedRun, component: ComponentSummary): string {
+function nameOf({ graph }: CheckedRun, component: ComponentSummary): string {
   return component.categories.map((k, l) => graph.nodes[l]?.categories[k] ?? String(k)).join(' · ')
 }
 
-/** The stored values of the sample nearest to the component's mean that has this modality, with its id. */
-function nearestSample(
-  rowOf: ReadonlyMap<string, number>,
-  component: ComponentSummary,
-  { modality, data, present }: ModalityData,
-): { readonly id: string; readonly values: Float32Array } | null {
-  const size = sizeOf(modality.shape)
-  for (const id of component.nearest) {
-    const row = rowOf.get(id)
-    if (row !== undefined && present[row] === 1) return { id, values: data.subarray(row * size, (row + 1) * size) }
-  }
-  return null
-}
-
-function gridOf(modality: Modality): readonly number[] {
-  return modality.grid ?? Array.from({ length: sizeOf(modality.shape) }, (_, i) => i)
-}
-
-const chartLabels = (modality: Modality): { readonly xLabel: string; readonly yLabel: string } => ({
-  xLabel: modality.grid === undefined ? 'point' : axisLabel(modality.gridLabel, modality.gridUnit),
-  yLabel: axisLabel(modality.valueLabel ?? modality.name, modality.valueUnit),
-})
-
-function features(modality: Modality, values: readonly number[]): Markup {
-  const shown = inUserUnits(modality, values).slice(0, mostFeatures)
-  const name = (i: number): string => modality.features?.[i] ?? `${modality.name} ${i + 1}`
-  return html`<table>
-      <tbody>
-        ${shown.map(
-          (value, i) =>
-            html`<tr>
-              <td>${name(i)}</td>
-              <td class="r">${axisNumber(Number(value.toPrecision(4)))}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${values.length > shown.length ? html`<p class="muted small">and ${values.length - shown.length} more</p>` : null}`
-}
-
-interface Decoded {
-  readonly data: ModalityData
-  readonly values: readonly (readonly number[])[]
-}
-
-async function picturesOf(
-  run: CheckedRun,
-  component: ComponentSummary,
-  { data, values }: Decoded,
-  rowOf: ReadonlyMap<string, number>,
-): Promise<Markup | null> {
-  const decoded = values[component.outcome]
-  if (decoded === undefined) return null
-  const { modality } = data
-  const near = nearestSample(rowOf, component, data)
-  const name = componentName(run, component)
-  switch (modality.kind) {
-    case 'image': {
-      const uri = await imageUri(modality, decoded)
-      const real =
-        near === null
-          ? null
-          : html`<figure>
-              <img src="${await imageUri(modality, near.values)}" alt="${modality.name} of ${near.id}" />
-              <figcaption>${near.id}</figcaption>
-            </figure>`
-      return html`<div class="pics">
-        <figure>
-          <img src="${uri}" alt="${modality.name} decoded for ${name}" />
-          <figcaption>decoded</figcaption>
-        </figure>
-        ${real}
-      </div>`
-    }
-    case 'curve': {
-      const real =
-        near === null
-          ? []
-          : [
-              {
-                label: near.id,
-                colour: ofPage.text3,
-                values: inUserUnits(modality, near.values),
-                dash: '4 3',
-                width: 1.1,
-              },
-            ]
-      const chart = lineChart(
-        {
-          title: `${modality.name} decoded for ${name}`,
-          x: gridOf(modality),
-          series: [
-            ...real,
-            { label: 'decoded', colour: colourOf(component), values: inUserUnits(modality, decoded), width: 2 },
-          ],
-          ...chartLabels(modality),
-          xLabel: '',
-          width: 208,
-          height: 120,
-          palette: ofPage,
-        },
-        `curve-${component.outcome}-${run.dataset.modalities.indexOf(data)}`,
-      )
-      return html`<figure class="plot">
-        ${chart}
-        <figcaption>decoded${near === null ? '' : `; dashed: ${near.id}`}</figcaption>
-      </figure>`
-    }
-    case 'vector':
-      return features(modality, decoded)
-    case 'embedding':
-      return null
-    default:
-      return modality.kind satisfies never
-  }
-}
-
-function overlay(run: CheckedRun, shown: readonly ComponentSummary[], { data, values }: Decoded): Markup | null {
+function overlay(shown: readonly Shown[], { data, values, range }: Decoded): Markup | null {
   const { modality } = data
   if (modality.kind !== 'curve') return null
   const drawn = shown.slice(0, mostCurves)
@@ -146,67 +27,107 @@ function overlay(run: CheckedRun, shown: readonly ComponentSummary[], { data, va
     {
       title: `${modality.name}: the decoded curve of each component`,
       x: gridOf(modality),
-      series: drawn.map((component, i) => ({
-        label: componentName(run, component),
-        colour: colourOf(component),
-        values: inUserUnits(modality, values[component.outcome] ?? []),
-        ...(i < 8 ? {} : { dash: '5 3' }),
+      series: drawn.map(({ summary, name, colour }) => ({
+        label: name,
+        colour,
+        values: inUserUnits(modality, values[summary.outcome] ?? []),
       })),
-      ...chartLabels(modality),
+      ...axisLabels(modality),
       width: 640,
       height: 280,
       palette: ofPage,
+      yRange: range,
     },
-    `overlay-${run.dataset.modalities.indexOf(data)}`,
+    `overlay-${modality.name.replace(/\W/g, '_')}`,
   )
-  const note = shown.length > drawn.length ? ` (the ${drawn.length} largest components)` : ''
-  return html`<figure class="figure plot" style="margin-bottom:20px">
+  const note = shown.length > drawn.length ? ` of the ${drawn.length} largest components` : ''
+  const key = drawn.map(
+    ({ name, colour }) => html`<span><i class="swatch" style="background:${colour}"></i>${name}</span>`,
+  )
+  return html`<figure class="plot overlay">
     <h3>${modality.name}${note}</h3>
-    ${chart}
+    <div class="figure">${chart}</div>
+    <div class="key">${key}</div>
   </figure>`
 }
 
+function card({ dataset }: CheckedRun, { summary, name, colour }: Shown, pictures: readonly (Markup | null)[]): Markup {
+  const nearest = summary.nearest.slice(0, 3).join(', ')
+  const samples = Math.round(summary.weight * dataset.ids.length).toLocaleString('en')
+  return html`<div class="card">
+    <h3>
+      <i class="swatch" style="background:${colour}"></i><span>${name}</span
+      ><span class="r">${percent(summary.weight, 1)}</span>
+    </h3>
+    ${pictures}
+    <p class="muted small wrap">
+      component ${summary.outcome} · about ${samples} samples${nearest === '' ? '' : ` · nearest: ${nearest}`}
+    </p>
+  </div>`
+}
+
+/** Where nothing was decoded: the components as a plain table. */
+function weights({ dataset }: CheckedRun, shown: readonly Shown[]): Markup {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">Outcome</th>
+        <th scope="col" class="r">Component</th>
+        <th scope="col" class="r">Share</th>
+        <th scope="col" class="r">Samples</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${shown.map(
+        ({ summary, name }) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td class="r">${summary.outcome}</td>
+            <td class="r">${percent(summary.weight, 1)}</td>
+            <td class="r">${Math.round(summary.weight * dataset.ids.length).toLocaleString('en')}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
+}
+
 export async function clustersSection(run: CheckedRun): Promise<Markup> {
-  const { dataset, result } = run
+  const { dataset, graph, result } = run
   const rowOf = new Map(dataset.ids.map((id, row) => [id, row]))
-  const decoded = result.decoded.flatMap(({ modality, values }): Decoded[] => {
-    const data = dataset.modalities.find((candidate) => candidate.modality.name === modality)
-    return data === undefined ? [] : [{ data, values }]
-  })
+  const decoded = decodedModalities(run)
   const largest = [...result.components].sort((a, b) => b.weight - a.weight || a.outcome - b.outcome)
-  const shown = largest.slice(0, mostCards)
+  const held = largest.filter(({ weight }) => weight >= emptyWeight)
+  const empty = largest.filter(({ weight }) => weight < emptyWeight).map((component) => nameOf(run, component))
+  const shown = held
+    .slice(0, mostCards)
+    .map((summary, i): Shown => ({ summary, name: nameOf(run, summary), colour: dataColour(ofPage, i) }))
   const cards: Markup[] = []
-  for (const component of shown) {
+  for (const component of decoded.length === 0 ? [] : shown) {
     const pictures: (Markup | null)[] = []
-    for (const modality of decoded) pictures.push(await picturesOf(run, component, modality, rowOf))
-    const nearest = component.nearest.slice(0, 3).join(', ')
-    cards.push(
-      html`<div class="card">
-        <h3>
-          <i class="swatch" style="background:${colourOf(component)}"></i><span>${componentName(run, component)}</span
-          ><span class="r">${percent(component.weight, 1)}</span>
-        </h3>
-        ${pictures}
-        <p class="muted small wrap">
-          component ${component.outcome} · about ${(component.weight * dataset.ids.length).toFixed(0)}
-          samples${nearest === '' ? '' : ` · nearest: ${nearest}`}
-        </p>
-      </div>`,
-    )
+    for (const modality of decoded) pictures.push(await decodedPicture(modality, component, rowOf))
+    cards.push(card(run, component, pictures))
   }
-  const { nodes } = run.graph
+  const what =
+    decoded.length === 0
+      ? ''
+      : ' “Decoded” is what the model draws from the component’s mean; beside it the sample nearest to that mean.'
+  const cut =
+    held.length > shown.length
+      ? ` The largest ${shown.length} of ${held.length} are shown; clusters.csv has every sample.`
+      : ''
+  const rest =
+    empty.length === 0
+      ? null
+      : html`<p class="muted small">
+          Almost no sample (under ${percent(emptyWeight, 1)}):
+          ${list(empty.slice(0, 24))}${empty.length > 24 ? ` and ${empty.length - 24} more` : ''}.
+        </p>`
   return html`<section aria-labelledby="clusters">
     <h2 id="clusters">Clusters</h2>
     <p class="lead">
-      One component for each joint outcome of ${nodes.map((node) => node.name).join(', ')}, by size. “Decoded” is what
-      the model draws from the component’s mean; beside it the sample nearest to that
-      mean.${
-        largest.length > shown.length
-          ? ` The largest ${shown.length} of ${largest.length} are shown; clusters.csv has every sample.`
-          : ''
-      }
+      One component for each joint outcome of ${list(graph.nodes.map((node) => node.name))}, by size.${what}${cut}
     </p>
-    ${decoded.map((modality) => overlay(run, shown, modality))}
-    <div class="cards">${cards}</div>
+    ${decoded.map((modality) => overlay(shown, modality))}
+    ${decoded.length === 0 ? weights(run, shown) : html`<div class="cards">${cards}</div>`} ${rest}
   </section>`
 }

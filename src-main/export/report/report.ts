@@ -11,7 +11,7 @@ import { assignmentSection, makingSection, methodsSection, warningsSection } fro
 import { style } from './style.ts'
 import { trainingSection } from './training.ts'
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+const policy = new Markup("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 const sign = new Markup(
   '<svg width="18" height="18" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true"><circle cx="5" cy="6" r="2.6"/><circle cx="15" cy="5" r="2.6"/><circle cx="10" cy="15" r="2.6" fill="currentColor"/><path d="M7.4 7.6l1.6 5M13.6 7.4l-2.4 5.2"/></svg>',
 )

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { checkedRun, type FinishedRun } from '../../../src-main/export/finished-run.ts'
+import { reportHtml } from '../../../src-main/export/report/report.ts'
+import { exampleGraph } from '../shared/graph-formats/example-graph.ts'
+import { exampleRun } from './example-run.ts'
+
+const run = exampleRun()
+const report = (from: FinishedRun = run): Promise<string> => reportHtml(checkedRun(from))
+
+describe('the report', () => {
+  it('opens with the finding in words', async () => {
+    const page = await report()
+    const heading = /<h1>([^<]*)<\/h1>/.exec(page)![1]
+    expect(heading).toBe(
+      'Topology and Strut width drive Stiffness; the data do not fix the direction between Stiffness and Yield.',
+    )
+    expect(page.indexOf('<h1>')).toBeLessThan(page.indexOf('aria-label="Learned graph.'))
+  })
+
+  it('asks for nothing from outside and holds no script', async () => {
+    const page = await report()
+    expect(page).not.toMatch(/<script|<link|<iframe|\son\w+=|@import|javascript:/i)
+    const addresses = [...page.matchAll(/(?:src|href|url)\s*(?:=\s*"|\()([^")]*)/g)].map((match) => match[1]!)
+    expect(addresses.length).toBeGreaterThan(0)
+    for (const address of addresses) expect(address).toMatch(/^(data:image\/png;base64,|#)/)
+    expect(page).toContain("default-src 'none'")
+  })
+
+  it('tells how the result was made', async () => {
+    const page = await report()
+    for (const fact of [
+      'ab'.repeat(32),
+      '20261122',
+      'WebAssembly, SIMD',
+      'Causalscope 0.1.0',
+      'dag.lambda',
+      '2310.18471',
+    ])
+      expect(page).toContain(fact)
+    expect(page).toContain('stayed empty for 5 epochs')
+    expect(page).toContain('s002 has no micrograph.')
+  })
+
+  it('shows evidence, tables, rivals, curves in user units and every term', async () => {
+    const page = await report()
+    expect(page).toMatch(/Topology → Stiffness<\/th>\s*<td>fixed by the data/)
+    expect(page).toMatch(/Stiffness – Yield<\/th>\s*<td>not fixed by the data/)
+    expect(page).toContain('P( Stiffness | Topology, Strut width )')
+    expect(page).toContain('0.5800')
+    expect(page).toContain('stress (MPa)')
+    expect(page).toContain('strain (%)')
+    for (const term of ['Reconstruction · micrograph', 'Cluster evidence', 'Posterior entropy', 'KL divergence'])
+      expect(page).toContain(term)
+    expect(page).toContain('alt="micrograph of s00')
+  })
+
+  it('escapes every name', async () => {
+    const evil = '<img src=x onerror=alert(1)>'
+    const page = await report({
+      ...run,
+      names: { names: [evil], categories: [[evil]] },
+      dataset: { ...run.dataset, name: evil, source: evil },
+    })
+    expect(page).not.toContain('<img src=x')
+    expect(page).toContain('&lt;img src=x')
+  })
+
+  it('does without modalities, rivals, epochs and edges', async () => {
+    const graph = exampleGraph([
+      { name: 'smoke', categories: ['yes', 'no'], anchor: 'smoke', table: [[0.5, 0.5]] },
+      { name: 'bronc', categories: ['yes', 'no'], anchor: 'bronc', table: [[0.4, 0.6]] },
+    ])
+    const n = run.arrays.ids.length
+    const page = await report({
+      ...run,
+      epochs: [],
+      result: { ...run.result, graph, components: [], decoded: [], assignment: null, warnings: [] },
+      arrays: {
+        ...run.arrays,
+        components: 4,
+        responsibilities: new Float32Array(n * 4).fill(0.25),
+        latent: 0,
+        latentMean: new Float32Array(0),
+        latentSd: new Float32Array(0),
+        modalityError: new Float32Array(0),
+        modalities: [],
+      },
+      dataset: { ...run.dataset, modalities: [], notes: [] },
+    })
+    expect(page).toContain('No node depends on another')
+    expect(page).toContain('No edge has a strength above 0.5.')
+    expect(page).not.toContain('NaN')
+    expect(page).not.toContain('undefined')
+  })
+})
