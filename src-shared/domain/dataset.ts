@@ -69,6 +69,11 @@ export interface DataDescription {
   readonly missing?: 'keep' | 'leave-out'
   /** Curves that do not reach the common grid's ends: left out by default, or the grid is shortened for all. */
   readonly shortCurves?: 'leave-out' | 'shorten'
+  /**
+   * Values that cannot be used (not a number, NaN, a curve with one point, a damaged image ...): the import is refused by
+   * default; `leave-out` takes that modality of that sample as missing.
+   */
+  readonly faults?: 'refuse' | 'leave-out'
 }
 
 export interface ModalityDescription {

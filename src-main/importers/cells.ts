@@ -1,0 +1,47 @@
+/** Cells of text tables as numbers, categories or missing values. */
+
+/** What people and programs write where a value is missing. NaN is not among them: it is a number gone wrong. */
+const missingWords = new Set(['', 'na', 'n/a', '#n/a', 'null', 'none', '-', '?'])
+
+const pointNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+const commaNumber = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/
+const nonFinite = /^[+-]?(?:nan|inf|infinity|1\.#inf|1\.#qnan)$/i
+
+export function isMissing(cell: string): boolean {
+  return missingWords.has(cell.toLowerCase())
+}
+
+export function isNonFinite(cell: string): boolean {
+  return nonFinite.test(cell)
+}
+
+/** A number, NaN and infinity included. */
+export function isNumeric(cell: string, decimalComma: boolean): boolean {
+  return (
+    (decimalComma ? commaNumber : pointNumber).test(cell) ||
+    (decimalComma && pointNumber.test(cell)) ||
+    nonFinite.test(cell)
+  )
+}
+
+/** The number in a cell; NaN for NaN, missing and anything else, infinities as such. */
+export function numberOf(cell: string, decimalComma: boolean): number {
+  if (nonFinite.test(cell)) return /nan/i.test(cell) ? Number.NaN : cell.startsWith('-') ? -Infinity : Infinity
+  if (pointNumber.test(cell)) return Number(cell)
+  if (decimalComma && commaNumber.test(cell)) return Number(cell.replace(',', '.'))
+  return Number.NaN
+}
+
+/** `stress (MPa)`, `stress [MPa]` or `stress / MPa` as label and unit. */
+export function labelAndUnit(name: string): { label: string; unit?: string } {
+  const match = /^(.*\S)\s*(?:\(([^()]+)\)|\[([^[\]]+)\]|\s\/\s(\S+))$/.exec(name)
+  const unit = match?.[2] ?? match?.[3] ?? match?.[4]
+  return match === null || unit === undefined ? { label: name } : { label: match[1]!, unit }
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+/** Order for people: s2 before s10. */
+export function naturalOrder(a: string, b: string): number {
+  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0)
+}

@@ -1,0 +1,230 @@
+/**
+ * Text tables as laboratories write them: delimiter, decimal comma and encoding are found from the content. The result
+ * is text cells with the line each row stands on, so that every later complaint can name file, row and column.
+ */
+import { CsvError, parse } from 'csv-parse/sync'
+import { refused } from '../../src-shared/errors.ts'
+import type { ImportLimits } from '../../src-shared/domain/import.ts'
+import { isNumeric } from './cells.ts'
+import { encodingOf, headBytes, type TextEncoding } from './recognise.ts'
+
+export interface Table {
+  readonly file: string
+  /** Names from the header; `column 1`, ... when the file has none. */
+  readonly columns: readonly string[]
+  readonly hasHeader: boolean
+  readonly rows: readonly (readonly string[])[]
+  /** Line of the file on which each row ends, from 1. */
+  readonly lines: readonly number[]
+  readonly decimalComma: boolean
+  readonly delimiter: string
+  readonly encoding: TextEncoding
+}
+
+const candidates = ['\t', ';', ',', '|', ' '] as const
+const sampleLines = 200
+
+/** Text of a file; bytes that are not text are refused. */
+export function decodeText(bytes: Uint8Array, file: string): { text: string; encoding: TextEncoding } {
+  const guess = encodingOf(bytes.subarray(0, headBytes))
+  if (guess === null) throw refused(`${file} is not text.`, 'Export it as CSV.', { file })
+  // A file that begins as ASCII may hold its first accent far below.
+  const encoding = guess === 'utf-8' && !decodes(bytes) ? 'windows-1252' : guess
+  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+interface Layout {
+  readonly delimiter: string
+  readonly decimalComma: boolean
+  /** Share of the rows that have as many cells as most rows have. */
+  readonly regular: number
+  readonly width: number
+  readonly numericShare: number
+}
+
+function parseOptions(delimiter: string) {
+  return {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: delimiter === ' ',
+    skip_empty_lines: true,
+    trim: true,
+    bom: true,
+    comment: '#',
+    comment_no_infix: true,
+    max_record_size: 4_000_000,
+  }
+}
+
+/** Runs of blanks are one delimiter where blanks delimit. */
+function prepared(text: string, delimiter: string): string {
+  return delimiter === ' ' ? text.replaceAll(/[^\S\r\n]+/g, ' ').replaceAll(/^ | $/gm, '') : text
+}
+
+function layoutFor(sample: string, delimiter: string): Layout {
+  let rows: string[][]
+  try {
+    rows = parse(prepared(sample, delimiter), parseOptions(delimiter))
+  } catch {
+    rows = []
+  }
+  const counts = new Map<number, number>()
+  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
+  const [width, most] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])
+  const cells = rows.slice(1).flat()
+  const points = cells.filter((cell) => isNumeric(cell, false)).length
+  const commas = delimiter === ',' ? 0 : cells.filter((cell) => isNumeric(cell, true)).length
+  return {
+    delimiter,
+    decimalComma: commas > points,
+    regular: rows.length === 0 ? 0 : most / rows.length,
+    width,
+    numericShare: cells.length === 0 ? 0 : Math.max(points, commas) / cells.length,
+  }
+}
+
+/**
+ * How the text is laid out as a table: the delimiter that cuts most rows into equally many cells, then the one that
+ * leaves most cells numeric. Null when no delimiter cuts it into two columns or more.
+ */
+export function detectLayout(text: string): Layout | null {
+  const explicit = /^\uFEFF?sep=(.)\r?\n/i.exec(text)?.[1]
+  const sample = firstLines(text, sampleLines)
+  const tried = explicit === undefined ? candidates : [explicit]
+  const layouts = tried.map((delimiter) => layoutFor(sample, delimiter)).filter((layout) => layout.width >= 2)
+  return layouts.reduce<Layout | null>((best, layout) => (best === null || better(layout, best) ? layout : best), null)
+}
+
+/** Whether a text without delimiters is a list of numbers: a table of one column. */
+export function isNumberList(text: string): boolean {
+  const lines = firstLines(text, sampleLines)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return lines.filter((line) => isNumeric(line, true)).length > lines.length / 2
+}
+
+function better(a: Layout, b: Layout): boolean {
+  const [regularA, regularB] = [Math.round(a.regular * 10), Math.round(b.regular * 10)]
+  if (regularA !== regularB) return regularA > regularB
+  return a.numericShare > b.numericShare + 0.02
+}
+
+function firstLines(text: string, count: number): string {
+  let end = 0
+  for (let i = 0; i < count && end !== -1; i++) {
+    const next = text.indexOf('\n', end)
+    if (next === -1) return text
+    end = next + 1
+  }
+  return text.slice(0, end)
+}
+
+/**
+ * The table in a text. Throws `refused` for ragged rows, repeated or missing column names, an open quote, a single
+ * column, no rows.
+ */
+export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits): Table {
+  const { text: decoded, encoding } = decodeText(bytes, file)
+  const layout = detectLayout(decoded)
+  if (decoded.trim() === '') throw refused(`${file} is empty.`, 'Put a table into it or leave it out.', { file })
+  if (layout === null)
+    throw refused(
+      `${file} has a single column.`,
+      'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
+      { file },
+    )
+  const text = decoded.replace(/^\uFEFF?sep=.\r?\n/i, '\n')
+  const { records, lines } = parsed(text, layout.delimiter, file)
+  if (records.length > limits.entries + 1)
+    throw refused(
+      `${file} has ${records.length} rows; an import reads up to ${limits.entries}.`,
+      'Split the table into several files.',
+      { file },
+    )
+  trimEmptyColumn(records)
+  const first = records[0]
+  if (first === undefined) throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
+  const hasHeader = !first.every((cell) => cell === '' || isNumeric(cell, layout.decimalComma))
+  const columns = hasHeader ? headerNames(first, file, lines[0] ?? 1) : first.map((_, i) => `column ${i + 1}`)
+  const rows = hasHeader ? records.slice(1) : records
+  const rowLines = hasHeader ? lines.slice(1) : lines
+  const ragged = rows.findIndex((row) => row.length !== columns.length)
+  if (ragged !== -1)
+    throw refused(
+      `${file}, row ${rowLines[ragged]}: it has ${rows[ragged]!.length} cells, the table has ${columns.length} columns.`,
+      'Fill the row up or take the surplus cell out; cells that hold the delimiter need quotes.',
+      { file, row: rowLines[ragged]! },
+    )
+  if (columns.length < 2)
+    throw refused(
+      `${file} has a single column.`,
+      'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
+      { file },
+    )
+  if (rows.length === 0) throw refused(`${file} has a header but no rows.`, 'Put the samples into it.', { file })
+  return {
+    file,
+    columns,
+    hasHeader,
+    rows,
+    lines: rowLines,
+    decimalComma: layout.decimalComma,
+    delimiter: layout.delimiter,
+    encoding,
+  }
+}
+
+function parsed(text: string, delimiter: string, file: string): { records: string[][]; lines: number[] } {
+  const lines: number[] = []
+  try {
+    const records: string[][] = parse(prepared(text, delimiter), {
+      ...parseOptions(delimiter),
+      on_record: (record: string[], context) => {
+        lines.push(context.lines)
+        return record
+      },
+    })
+    return { records, lines }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const row = typeof error.lines === 'number' ? error.lines : undefined
+    throw refused(
+      `${file}${row === undefined ? '' : `, row ${row}`}: ${error.message}.`,
+      'Most often a quote is not closed: check the quotes of that row.',
+      { file, ...(row === undefined ? {} : { row }) },
+    )
+  }
+}
+
+/** A delimiter at the end of every line makes an empty last column. */
+function trimEmptyColumn(records: string[][]): void {
+  const width = records[0]?.length ?? 0
+  if (width > 2 && records.every((row) => row.length < width || row[width - 1] === ''))
+    for (const row of records) row.length = Math.min(row.length, width - 1)
+}
+
+function headerNames(cells: readonly string[], file: string, row: number): string[] {
+  const names = cells.map((cell, i) => (cell === '' ? `column ${i + 1}` : cell))
+  const seen = new Map<string, number>()
+  names.forEach((name, i) => {
+    const before = seen.get(name)
+    if (before !== undefined)
+      throw refused(
+        `${file}: two columns are called "${name}" (columns ${before + 1} and ${i + 1}).`,
+        'Give each column a name of its own.',
+        { file, row, field: name },
+      )
+    seen.set(name, i)
+  })
+  return names
+}

@@ -1,0 +1,196 @@
+/**
+ * A description for an ordinary folder or file: images by folder, curves and tables by their columns, arrays by their
+ * shapes. What it infers is read back by the same code that reads a description written by hand.
+ */
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import type { DataDescription, ModalityKind } from '../../src-shared/domain/dataset.ts'
+import { labelAndUnit } from './cells.ts'
+import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
+import { imageHead, UnreadableImage } from './image.ts'
+import { inferArrays } from './infer-arrays.ts'
+import { type Library, quoted } from './library.ts'
+import type { Reading } from './reading.ts'
+import { folderName, type Inferred } from './inferred.ts'
+import { isImage } from './recognise.ts'
+import type { ScannedFile } from './scan.ts'
+import { pointFiles } from './point-files.ts'
+import { columnKind, type ColumnKind, gridGroups, longColumns, numericShare } from './table-structure.ts'
+
+/** Images larger than this are brought to `reducedSide`: the networks' size follows the image's. */
+const largestSide = 256
+const reducedSide = 128
+/** So many columns of real numbers are a vector, fewer are metadata beside another modality. */
+const fewestFeatures = 6
+
+export async function inferDescription(
+  library: Library,
+  given: DataDescription,
+  reading: Reading,
+): Promise<DataDescription> {
+  const found: Inferred = { modalities: [], metadata: [] }
+  await inferImages(library, found, reading)
+  await inferArrays(library, found, reading)
+  inferTables(library, found, reading)
+  nameApart(found)
+  return {
+    name: given.name ?? library.tree.name,
+    ...(given.samples === undefined ? {} : { samples: given.samples }),
+    modalities: given.modalities ?? found.modalities,
+    metadata: given.metadata ?? found.metadata,
+    missing: given.missing ?? 'keep',
+    shortCurves: given.shortCurves ?? 'leave-out',
+    faults: given.faults ?? 'refuse',
+  }
+}
+
+async function inferImages(library: Library, found: Inferred, reading: Reading): Promise<void> {
+  for (const { folder, files } of library.folders((file) => isImage(file.format))) {
+    const size = await reducedSize(files, reading)
+    const name = folderName(folder, 'image')
+    // A single image picked as the source is told from its folder by its own name.
+    const source = folder === '.' && library.tree.files.length === 1 ? files[0]!.path : folder
+    found.modalities.push({ name, kind: 'image', source, ...(size === null ? {} : { size }) })
+    if (size !== null)
+      reading.notes.push({
+        severity: 'info',
+        message: `${name}: the images are large and are brought to ${size[0]} x ${size[1]} pixels; "size" in a description sets another size.`,
+      })
+  }
+}
+
+/** [height, width] to which large images are brought, by the first image; null where images stay as they are. */
+async function reducedSize(files: readonly ScannedFile[], { limits }: Reading): Promise<[number, number] | null> {
+  try {
+    const { height, width } = await imageHead(await readFile(files[0]!.absolute), limits.pixels)
+    const scale = reducedSide / Math.max(height, width)
+    if (Math.max(height, width) <= largestSide) return null
+    return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
+  } catch (error) {
+    if (error instanceof UnreadableImage) return null
+    throw error
+  }
+}
+
+function inferTables(library: Library, found: Inferred, reading: Reading): void {
+  for (const { folder, files } of library.folders((file) => file.format === 'text')) {
+    const tables = files.filter((file) => isTable(file, library, reading))
+    const points = pointFiles(folder, tables, library)
+    if (points.length > 0) inferPointFiles(folder, points, library, found)
+    const others = new Set(points)
+    for (const file of tables) if (!others.has(file)) inferTable(file, library, found)
+  }
+}
+
+/** Text that is no table is left out, unless its name says that it is one. */
+function isTable(file: ScannedFile, library: Library, reading: Reading): boolean {
+  if (library.tree.files.length === 1 || ['.csv', '.tsv', '.tab'].includes(file.extension)) return true
+  const { text } = decodeText(readFileSync(file.absolute), file.path)
+  const layout = detectLayout(text)
+  const table =
+    layout === null
+      ? isNumberList(text)
+      : layout.regular >= 0.8 && layout.numericShare >= 0.3 && !/^\s*[<{[]/.test(text)
+  if (!table) {
+    reading.leftOut.push({ what: file.path, reason: 'text without a table' })
+    library.use(file)
+  }
+  return table
+}
+
+function inferPointFiles(folder: string, files: readonly ScannedFile[], library: Library, found: Inferred): void {
+  const table = files.map((file) => library.attempt(() => library.tableOnce(file))).find((first) => first !== null)
+  const columns = table?.columns ?? []
+  const name = folderName(folder, 'curve')
+  if (columns.length <= 2) found.modalities.push({ name, kind: 'curve', source: folder })
+  else
+    for (const column of columns.slice(1))
+      found.modalities.push({
+        name: `${name} ${labelAndUnit(column).label}`,
+        kind: 'curve',
+        source: `${folder}:${quoted(columns[0]!)},${quoted(column)}`,
+      })
+}
+
+/** Tables whose name says that their columns are one vector, though the columns are numbered. */
+function vectorKind(stem: string): ModalityKind | null {
+  if (/embed/i.test(stem)) return 'embedding'
+  return /^(?:feature|vector|observation|descriptor)/i.test(stem) ? 'vector' : null
+}
+
+function inferTable(file: ScannedFile, library: Library, found: Inferred): void {
+  const table = library.table(file)
+  const ids = library.idsOf(table)
+  const kind = vectorKind(file.stem)
+  if (kind !== null) {
+    found.modalities.push({ name: file.stem, kind, source: `${file.path}:*` })
+    inferColumns(table, new Set([ids.column]), ['category'], found, (c) => numericShare(table, c) < 1)
+    return
+  }
+  const groups = gridGroups(table, ids.column)
+  const long = groups.length === 0 ? longColumns(table, ids.column) : null
+  if (long !== null) {
+    inferLong(file, table, long, found)
+    return
+  }
+  for (const { prefix } of groups) {
+    const only = groups.length === 1
+    const label = prefix.replace(/[@=_:\s-]+$/, '')
+    const name = only ? file.stem : `${file.stem} ${label}`.trim()
+    found.modalities.push({ name, kind: 'curve', source: only ? file.path : `${file.path}:${quoted(`${prefix}*`)}` })
+  }
+  const gridded = new Set([ids.column, ...groups.flatMap((group) => group.columns)])
+  const numbers = table.columns.filter((_, c) => !gridded.has(c) && columnKind(table, c) === 'number').length
+  const alone = library.tree.files.length === 1 && groups.length === 0 && numbers >= 2
+  const described = /^(?:meta|label|factor|info|annot|target)/i.test(file.stem)
+  const vector = alone || (numbers >= fewestFeatures && !described)
+  if (vector) {
+    const name = groups.length === 0 ? file.stem : `${file.stem} features`
+    found.modalities.push({ name, kind: 'vector', source: file.path })
+  }
+  inferColumns(table, gridded, vector ? ['category'] : ['category', 'number'], found)
+}
+
+function inferLong(file: ScannedFile, table: Table, [x, ...ys]: readonly number[], found: Inferred): void {
+  for (const y of ys) {
+    const columns = [x!, y].map((c) => quoted(table.columns[c]!)).join(',')
+    if (ys.length === 1) found.modalities.push({ name: file.stem, kind: 'curve', source: file.path })
+    else
+      found.modalities.push({
+        name: labelAndUnit(table.columns[y]!).label,
+        kind: 'curve',
+        source: `${file.path}:${columns}`,
+      })
+  }
+}
+
+/** Metadata columns of the wanted kinds among those not passed over. */
+function inferColumns(
+  table: Table,
+  passed: ReadonlySet<number | null>,
+  wanted: readonly ColumnKind[],
+  found: Inferred,
+  accept: (column: number) => boolean = () => true,
+): void {
+  table.columns.forEach((name, c) => {
+    const kind = columnKind(table, c)
+    if (passed.has(c) || !wanted.includes(kind) || !accept(c)) return
+    if (kind === 'category' || kind === 'number') found.metadata.push({ column: `${table.file}:${quoted(name)}`, kind })
+  })
+}
+
+/** Names that come once; a metadata column goes by its own name where no other table has it. */
+function nameApart(found: Inferred): void {
+  const names = new Map<string, number>()
+  found.modalities.forEach((modality, i) => {
+    const times = (names.get(modality.name) ?? 0) + 1
+    names.set(modality.name, times)
+    if (times > 1) found.modalities[i] = { ...modality, name: `${modality.name} ${times}` }
+  })
+  const short = (column: string): string => column.slice(column.indexOf(':') + 1)
+  const counts = Map.groupBy(found.metadata, ({ column }) => short(column))
+  found.metadata.forEach(({ column, kind }, i) => {
+    if (counts.get(short(column))!.length === 1 && !short(column).startsWith('"'))
+      found.metadata[i] = { column: short(column), kind }
+  })
+}

@@ -1,0 +1,220 @@
+/** The source's tables and arrays, each file read once, and the ids by which their rows are known. */
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { CsvError, parse } from 'csv-parse/sync'
+import { CausalscopeError, refused } from '../../src-shared/errors.ts'
+import { naturalOrder } from './cells.ts'
+import { parseTable, type Table } from './delimited.ts'
+import { checkFileSize } from './limits.ts'
+import { type NpyArray, parseNpy } from './npy.ts'
+import { type NpzEntry, readNpz } from './npz.ts'
+import type { Reading } from './reading.ts'
+import { isImage } from './recognise.ts'
+import type { ScannedFile, SourceTree } from './scan.ts'
+import { idColumn, sampleId } from './table-structure.ts'
+
+/** Where a modality comes from: a folder's files, or columns or arrays of one file. */
+export type Place =
+  | { readonly kind: 'folder'; readonly files: readonly ScannedFile[]; readonly selected: readonly string[] }
+  | { readonly kind: 'file'; readonly file: ScannedFile; readonly selected: readonly string[] }
+
+export interface TableIds {
+  readonly column: number | null
+  readonly name: string | null
+}
+
+const idArray = /^(?:ids?|sample_?ids?|samples?|names?|keys?|files?|filenames?)$/i
+
+export class Library {
+  readonly tree: SourceTree
+  private readonly reading: Reading
+  private readonly askedId: string | undefined
+  private readonly tables = new Map<string, Table | CausalscopeError>()
+  private readonly archives = new Map<string, NpzEntry[]>()
+  private readonly opened = new Set<string>()
+  private readonly samples = new Set<string>()
+  /** Ids known from the names of images. */
+  readonly known: ReadonlySet<string>
+
+  constructor(tree: SourceTree, reading: Reading, askedId: string | undefined) {
+    this.tree = tree
+    this.reading = reading
+    this.askedId = askedId
+    this.known = new Set(tree.files.filter((file) => isImage(file.format)).map((file) => file.stem))
+  }
+
+  /** The table in a text file. Throws `refused` as `parseTable` does. */
+  table(file: ScannedFile): Table {
+    let table = this.tables.get(file.path)
+    if (table === undefined) {
+      try {
+        table = this.tableOnce(file)
+      } catch (error) {
+        if (!(error instanceof CausalscopeError)) throw error
+        table = error
+      }
+      this.tables.set(file.path, table)
+    }
+    if (table instanceof CausalscopeError) throw table
+    return table
+  }
+
+  /** As `table`, not kept: for one of many small files. */
+  tableOnce(file: ScannedFile): Table {
+    checkFileSize(file.absolute, file.path, this.reading.limits)
+    return parseTable(readFileSync(file.absolute), file.path, this.reading.limits)
+  }
+
+  /** What `read` answers, null where it refuses. */
+  attempt<T>(read: () => T): T | null {
+    try {
+      return read()
+    } catch (error) {
+      if (error instanceof CausalscopeError) return null
+      throw error
+    }
+  }
+
+  /** The arrays in a `.npy` (one, without a name) or `.npz` file. */
+  async arrays(file: ScannedFile): Promise<readonly NpzEntry[]> {
+    const before = this.archives.get(file.path)
+    if (before !== undefined) return before
+    const entries =
+      file.format === 'npy'
+        ? [{ name: '', array: await this.array(file) }]
+        : await readNpz(file.absolute, file.path, this.reading.limits)
+    this.archives.set(file.path, entries)
+    return entries
+  }
+
+  /** One `.npy` file, not kept. */
+  async array(file: ScannedFile): Promise<NpyArray> {
+    checkFileSize(file.absolute, file.path, this.reading.limits)
+    return parseNpy(await readFile(file.absolute), file.path)
+  }
+
+  idsOf(table: Table): TableIds {
+    const column = idColumn(table, this.askedId, this.known)
+    return { column, name: column === null ? null : table.columns[column]! }
+  }
+
+  /** Ids for `count` rows of arrays in `file`: an array called ids in the same archive, or an ids.npy beside it. */
+  async arrayIds(file: ScannedFile, count: number): Promise<readonly string[] | null> {
+    const inside = (await this.arrays(file)).find(({ name, array }) => isIdArray(name, array, count))
+    if (inside !== undefined) return textOf(inside.array).map(sampleId)
+    for (const beside of this.tree.files) {
+      if (beside.folder !== file.folder || beside.format !== 'npy' || !idArray.test(beside.stem)) continue
+      const array = (await this.arrays(beside))[0]?.array
+      if (array?.shape.length === 1 && array.shape[0] === count) {
+        this.use(beside)
+        return textOf(array).map(sampleId)
+      }
+    }
+    return null
+  }
+
+  isIds(file: ScannedFile, name: string, array: NpyArray): boolean {
+    return array.shape.length === 1 && idArray.test(name === '' ? file.stem : name)
+  }
+
+  use(file: ScannedFile): void {
+    this.opened.add(file.path)
+  }
+
+  /** The file is one sample of many, never a table of samples. */
+  useAsSample(file: ScannedFile): void {
+    this.use(file)
+    this.samples.add(file.path)
+  }
+
+  /** Tables whose rows may be samples; text that is no table is passed over. */
+  sampleTables(): { file: ScannedFile; table: Table }[] {
+    return this.tree.files.flatMap((file) => {
+      if (file.format !== 'text' || this.samples.has(file.path)) return []
+      const table = this.attempt(() => this.table(file))
+      return table === null ? [] : [{ file, table }]
+    })
+  }
+
+  /** Files that no reader used. */
+  unused(): ScannedFile[] {
+    return this.tree.files.filter((file) => !this.opened.has(file.path))
+  }
+
+  /** Folders with files of which `accept` is true, in natural order, with those files. */
+  folders(accept: (file: ScannedFile) => boolean): { folder: string; files: ScannedFile[] }[] {
+    const groups = Map.groupBy(this.tree.files.filter(accept), (file) => file.folder)
+    return [...groups].map(([folder, files]) => ({ folder, files })).sort((a, b) => naturalOrder(a.folder, b.folder))
+  }
+
+  /** Finds `folder`, `file` or `file:columns`. Throws `refused` when the source has no such place. */
+  place(source: string): Place {
+    const file = (path: string) => this.tree.files.find((candidate) => candidate.path === path)
+    const folder = (path: string) => {
+      const wanted = path.replace(/^\.\/|\/$/g, '')
+      return this.tree.files.filter((candidate) => candidate.folder === (wanted === '' ? '.' : wanted))
+    }
+    const colons = [source.length, ...[...source.matchAll(/:/g)].map((match) => match.index)]
+    for (const end of colons) {
+      const path = source.slice(0, end)
+      const selected = end === source.length ? [] : selection(source.slice(end + 1), source)
+      const found = file(path)
+      if (found !== undefined) return { kind: 'file', file: found, selected }
+      const files = folder(path)
+      if (files.length > 0) return { kind: 'folder', files, selected }
+    }
+    throw refused(
+      `The description names "${source}", which is not there.`,
+      `Found are: ${this.tree.files
+        .slice(0, 10)
+        .map((candidate) => candidate.path)
+        .join(', ')}.`,
+      { file: source },
+    )
+  }
+}
+
+function isIdArray(name: string, array: NpyArray, count: number): boolean {
+  return array.shape.length === 1 && array.shape[0] === count && idArray.test(name)
+}
+
+export function textOf(array: NpyArray): string[] {
+  return array.type === 'text' ? [...array.values] : Array.from(array.values, String)
+}
+
+/** Names parted by commas; a name with a comma stands in double quotes. */
+function selection(text: string, source: string): string[] {
+  try {
+    return parse(text, { trim: true })[0] ?? []
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw refused(`The description's source "${source}" cannot be understood.`, 'Write file.csv:column,column.', {
+      field: 'source',
+    })
+  }
+}
+
+/** A name as it stands in a source. */
+export function quoted(name: string): string {
+  return /[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
+/** Indices of the named columns, `*` standing for any text. Throws `refused` for a name that none has. */
+export function selectedColumns(names: readonly string[], selected: readonly string[], file: string): number[] {
+  return selected.flatMap((wanted) => {
+    const exact = names.indexOf(wanted)
+    if (exact !== -1) return [exact]
+    const pattern = new RegExp(`^${wanted.split('*').map(literal).join('.*')}$`)
+    const found = names.flatMap((name, i) => (pattern.test(name) ? [i] : []))
+    if (found.length === 0)
+      throw refused(`${file} has no column "${wanted}".`, `It has: ${names.slice(0, 20).join(', ')}.`, {
+        file,
+        field: wanted,
+      })
+    return found
+  })
+}

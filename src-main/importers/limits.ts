@@ -1,0 +1,36 @@
+/** What an import may use by default, and the check of a file's size that every reader makes before it reads. */
+import { statSync } from 'node:fs'
+import { refused } from '../../src-shared/errors.ts'
+import type { ImportLimits } from '../../src-shared/domain/import.ts'
+
+export const defaultLimits: ImportLimits = {
+  seconds: 1800,
+  memory: 3072,
+  pixels: 64_000_000,
+  entries: 200_000,
+  file: 2000,
+}
+
+const mebibyte = 1024 * 1024
+
+export function checkFileSize(absolute: string, file: string, limits: ImportLimits): number {
+  const bytes = statSync(absolute).size
+  if (bytes > limits.file * mebibyte)
+    throw refused(
+      `${file} has ${Math.round(bytes / mebibyte)} MiB; an import reads files of up to ${limits.file} MiB.`,
+      'Split it into smaller files.',
+      { file, bytes },
+    )
+  return bytes
+}
+
+/** Refuses values that would not fit into memory beside their scaled copy. */
+export function checkValues(values: number, bytesEach: number, what: string, limits: ImportLimits): void {
+  const needed = (values * bytesEach) / mebibyte
+  if (needed > 0.4 * limits.memory)
+    throw refused(
+      `${what} would take ${Math.round(needed)} MiB; an import may use ${limits.memory} MiB in all.`,
+      'Import fewer samples, or smaller images: "size": [height, width] in a data description.',
+      { file: what },
+    )
+}

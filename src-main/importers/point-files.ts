@@ -1,0 +1,29 @@
+/** Folders in which each file is one sample's curve: tables of points, alike in their columns, without ids. */
+import type { Library } from './library.ts'
+import type { ScannedFile } from './scan.ts'
+import { isPointTable } from './table-structure.ts'
+
+/** Those of a folder's tables that are one sample each; none when they are tables of samples. */
+export function pointFiles(folder: string, tables: readonly ScannedFile[], library: Library): ScannedFile[] {
+  if (tables.length < 2) return []
+  const signatures = new Map<string, ScannedFile[]>()
+  const unreadable: ScannedFile[] = []
+  const known = library.known
+  for (const file of tables) {
+    const signature = library.attempt(() => {
+      const table = library.tableOnce(file)
+      const named = known.has(file.stem)
+      const loose = library.idsOf(table).column === null || (named && table.columns.length === 2)
+      return loose && isPointTable(table) ? table.columns.join('\u0000') : ''
+    })
+    if (signature === null) unreadable.push(file)
+    else if (signature !== '') signatures.set(signature, [...(signatures.get(signature) ?? []), file])
+  }
+  const largest = [...signatures.values()].reduce<ScannedFile[]>((a, b) => (b.length > a.length ? b : a), [])
+  if (largest.length < 2) return []
+  // In a folder of such files, those that cannot be read or look different are faults of their samples, not other tables.
+  if (folder !== '.' && largest.length * 2 > tables.length) return [...tables]
+  const lookAlike = unreadable.filter((file) => known.has(file.stem))
+  const members = new Set([...largest, ...lookAlike])
+  return tables.filter((file) => members.has(file))
+}

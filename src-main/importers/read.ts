@@ -1,0 +1,150 @@
+/** Reads what a description names. Each modality and metadata column becomes a block, in the description's order. */
+import type { DataDescription, ModalityDescription } from '../../src-shared/domain/dataset.ts'
+import { refused } from '../../src-shared/errors.ts'
+import type { ColumnBlock, ModalityBlock } from './blocks.ts'
+import type { MetadataDescription } from './inferred.ts'
+import { type Library, selectedColumns } from './library.ts'
+import { pointFiles } from './point-files.ts'
+import { readArrayColumn, readArrayFiles, readStack } from './read-arrays.ts'
+import { readImages } from './read-images.ts'
+import { readColumn, readCurveFiles, readCurves, readVector, vectorColumns } from './read-tables.ts'
+import type { Reading } from './reading.ts'
+import { describeFormat, isImage } from './recognise.ts'
+import type { ScannedFile } from './scan.ts'
+import { numericShare } from './table-structure.ts'
+
+export interface Blocks {
+  readonly modalities: ModalityBlock[]
+  readonly columns: ColumnBlock[]
+}
+
+export async function readBlocks(library: Library, description: DataDescription, reading: Reading): Promise<Blocks> {
+  const names = new Set<string>()
+  const modalities: ModalityBlock[] = []
+  for (const modality of description.modalities ?? []) {
+    if (names.has(modality.name))
+      throw refused(`Two modalities are called "${modality.name}".`, 'Give each a name of its own.', {
+        field: modality.name,
+      })
+    names.add(modality.name)
+    modalities.push(await readModality(library, modality, description, reading))
+  }
+  const columns: ColumnBlock[] = []
+  for (const column of description.metadata ?? []) columns.push(await readMetadata(library, column, reading))
+  if (modalities.length === 0 && columns.length === 0)
+    throw refused(
+      `${library.tree.name} holds nothing to import: no images, curves, vectors or metadata columns were found.`,
+      'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV) and NumPy arrays (.npy, .npz).',
+      { file: library.tree.files[0]?.path ?? library.tree.name },
+    )
+  return { modalities, columns }
+}
+
+async function readModality(
+  library: Library,
+  modality: ModalityDescription,
+  description: DataDescription,
+  reading: Reading,
+): Promise<ModalityBlock> {
+  const place = library.place(modality.source)
+  const files = place.kind === 'file' ? [place.file] : place.files
+  const of = (accept: (file: ScannedFile) => boolean): readonly ScannedFile[] => files.filter(accept)
+  if (modality.kind === 'image') {
+    const images = of((file) => isImage(file.format))
+    if (images.length > 0) {
+      images.forEach((file) => library.use(file))
+      return readImages(images, modality, reading)
+    }
+  }
+  const arrays = of((file) => file.format === 'npy' || file.format === 'zip')
+  const texts = of((file) => file.format === 'text')
+  if (place.kind === 'folder') {
+    if (modality.kind === 'curve' && texts.length > 0) {
+      const points = pointFiles(texts[0]!.folder, texts, library)
+      return readCurveFiles(points.length > 0 ? points : texts, library, modality, place.selected, reading)
+    }
+    const samples = arrays.filter((file) => file.format === 'npy')
+    if (samples.length > 0) return readArrayFiles(samples, library, modality, reading)
+  } else if (arrays.length > 0) {
+    return readStack(place.file, library, modality, place.selected, reading)
+  } else if (texts.length > 0 && modality.kind !== 'image') {
+    return readTable(library, place.file, place.selected, modality, description, reading)
+  }
+  throw refused(
+    `${modality.source} cannot be read as ${modality.kind === 'image' ? 'images' : `${modality.kind}s`}: it is ${describeFormat(files[0]!.format)}.`,
+    'Correct the kind or the source of this modality in the description.',
+    { file: modality.source, field: modality.name },
+  )
+}
+
+function readTable(
+  library: Library,
+  file: ScannedFile,
+  selected: readonly string[],
+  modality: ModalityDescription,
+  description: DataDescription,
+  reading: Reading,
+): ModalityBlock {
+  library.use(file)
+  const table = library.table(file)
+  const ids = library.idsOf(table)
+  if (modality.kind === 'curve') return readCurves(table, ids, modality, selected, reading)
+  const taken = new Set(
+    (description.metadata ?? []).flatMap(({ column }) => [column, column.replace(`${file.path}:`, '')]),
+  )
+  const columns =
+    selected.length === 0
+      ? vectorColumns(table, ids, taken)
+      : selectedColumns(table.columns, selected, table.file).filter((c) => {
+          const name = table.columns[c]!
+          return selected.includes(name) || (c !== ids.column && !taken.has(name) && numericShare(table, c) >= 0.5)
+        })
+  if (columns.length === 0)
+    throw refused(`${file.path} has no columns of numbers for the vector "${modality.name}".`, 'Name its columns.', {
+      file: file.path,
+    })
+  const kind = modality.kind === 'embedding' ? 'embedding' : 'vector'
+  return readVector(table, ids, modality, kind, columns, reading)
+}
+
+/** A column by its name in any table, by `file.csv:column`, or an array by `file.npy`, `file.npz:name`. */
+async function readMetadata(library: Library, wanted: MetadataDescription, reading: Reading): Promise<ColumnBlock> {
+  const tables = library.sampleTables().filter(({ table }) => table.columns.includes(wanted.column))
+  if (tables.length > 1)
+    throw refused(
+      `Several tables have a column "${wanted.column}": ${tables.map(({ file }) => file.path).join(', ')}.`,
+      `Write the one meant as ${tables[0]!.file.path}:${wanted.column} in the description.`,
+      { field: wanted.column, file: tables[0]!.file.path },
+    )
+  const only = tables[0]
+  if (only !== undefined) {
+    library.use(only.file)
+    const column = only.table.columns.indexOf(wanted.column)
+    return readColumn(only.table, library.idsOf(only.table), column, wanted.column, wanted.kind, reading)
+  }
+  const place = library.place(wanted.column)
+  if (place.kind === 'folder')
+    throw refused(`"${wanted.column}" is a folder, not a metadata column.`, 'Name a column of a table.', {
+      field: wanted.column,
+    })
+  const { file, selected } = place
+  if (file.format === 'text') {
+    library.use(file)
+    const table = library.table(file)
+    const column = selectedColumns(table.columns, selected.slice(0, 1), table.file)[0]
+    if (column === undefined)
+      throw refused(`"${wanted.column}" names a table, not a column.`, `Write ${file.path}:column.`, {
+        field: wanted.column,
+      })
+    return readColumn(
+      table,
+      library.idsOf(table),
+      column,
+      `${file.stem}.${table.columns[column]!}`,
+      wanted.kind,
+      reading,
+    )
+  }
+  const name = selected[0] ?? ''
+  return readArrayColumn(file, name, library, name === '' ? file.stem : name, wanted.kind, reading)
+}

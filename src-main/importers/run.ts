@@ -1,0 +1,95 @@
+/** One import from source to data set, as the importer process does it. */
+import { basename, resolve } from 'node:path'
+import type { DataDescription } from '../../src-shared/domain/dataset.ts'
+import type { ImportLimits, ImportOutcome, ImportPlan, LeftOut } from '../../src-shared/domain/import.ts'
+import { writePack } from '../datasets/pack.ts'
+import { assemble, type Assembled } from './assemble.ts'
+import { FaultLog } from './faults.ts'
+import { inferDescription } from './infer.ts'
+import { Library } from './library.ts'
+import { previewOf } from './preview.ts'
+import { readBlocks } from './read.ts'
+import type { Reading } from './reading.ts'
+import { scan } from './scan.ts'
+
+export interface SourceRequest {
+  readonly source: string
+  readonly description: DataDescription
+  readonly name: string | null
+  readonly limits: ImportLimits
+}
+
+interface Read extends Assembled {
+  readonly description: DataDescription
+  readonly leftOut: readonly LeftOut[]
+}
+
+async function readSource(request: SourceRequest, progress: Reading['progress']): Promise<Read> {
+  progress('Looking through the files', 0, 0)
+  const tree = scan(request.source, request.limits)
+  const reading: Reading = {
+    limits: request.limits,
+    log: new FaultLog(),
+    notes: [],
+    leftOut: [...tree.leftOut],
+    progress,
+  }
+  const library = new Library(tree, reading, request.description.samples?.id)
+  const description = await inferDescription(library, request.description, reading)
+  const blocks = await readBlocks(library, description, reading)
+  for (const file of library.unused())
+    reading.leftOut.push({ what: file.path, reason: 'nothing in the data description is read from it' })
+  const name = request.name ?? description.name ?? tree.name
+  const assembled = assemble(name, basename(resolve(request.source)), blocks, description, reading)
+  return { ...assembled, description, leftOut: reading.leftOut }
+}
+
+/** What an import would do. Writes nothing. */
+export async function planImport(request: SourceRequest, progress: Reading['progress']): Promise<ImportPlan> {
+  const { dataset, description, pairing, complete, details, questions, leftOut, blocked } = await readSource(
+    request,
+    progress,
+  )
+  return {
+    source: request.source,
+    description,
+    pairing,
+    samples: dataset.ids.length,
+    complete,
+    modalities: dataset.modalities.map(({ modality }) => modality),
+    details,
+    metadata: dataset.metadata.map(({ column }) => column),
+    questions,
+    notes: dataset.notes,
+    leftOut,
+    preview: previewOf(dataset),
+    blocked: blocked?.toData() ?? null,
+  }
+}
+
+/** Reads the source and writes its pack. Throws `refused` before anything is written. */
+export async function performImport(
+  request: SourceRequest & { readonly packFile: string },
+  progress: Reading['progress'],
+): Promise<ImportOutcome> {
+  const { dataset, description, pairing, complete, details, leftOut, blocked } = await readSource(request, progress)
+  if (blocked !== null) throw blocked
+  progress('Writing', 0, 0)
+  const { sha256, bytes } = await writePack(request.packFile, dataset)
+  return {
+    packFile: request.packFile,
+    sha256,
+    bytes,
+    name: dataset.name,
+    source: dataset.source,
+    samples: dataset.ids.length,
+    complete,
+    pairing,
+    modalities: dataset.modalities.map(({ modality }) => modality),
+    details,
+    metadata: dataset.metadata.map(({ column }) => column),
+    notes: dataset.notes,
+    leftOut,
+    description,
+  }
+}

@@ -1,0 +1,146 @@
+/** The files of a source: a folder with all below it, or a single file; each recognised by its first bytes. */
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { refused } from '../../src-shared/errors.ts'
+import type { ImportLimits, LeftOut } from '../../src-shared/domain/import.ts'
+import { naturalOrder } from './cells.ts'
+import { describeFormat, type FileFormat, headBytes, recognise } from './recognise.ts'
+
+export interface ScannedFile {
+  /** Relative to the source, parted by `/`. */
+  readonly path: string
+  readonly absolute: string
+  /** Folder of `path`, `.` for the source itself. */
+  readonly folder: string
+  /** Name without its last extension: the sample's id where a file is a sample. */
+  readonly stem: string
+  /** Lower case, with the dot. */
+  readonly extension: string
+  readonly format: FileFormat
+}
+
+export interface SourceTree {
+  readonly root: string
+  /** Name of the folder, or of the file without its extension. */
+  readonly name: string
+  /** In natural order of their paths. */
+  readonly files: readonly ScannedFile[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+const deepest = 8
+const imageExtensions = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff'])
+const proseExtensions = new Set(
+  '.md .rst .html .htm .xml .yml .yaml .toml .ini .py .r .m .ipynb .tex .bib .log .sh .js .ts .cff'.split(' '),
+)
+
+/** Documents and settings that lie beside data; null for what may be data. */
+function besideData(name: string): string | null {
+  const lower = name.toLowerCase()
+  if (lower === 'truth.json') return 'the truth of a generated data set, never read'
+  if (lower === 'thumbs.db' || lower === 'desktop.ini') return 'a file of the operating system'
+  if (/^(readme|licen[cs]e|citation|changelog|authors|notice)(\.|$)/.test(lower)) return 'a document'
+  if (lower.endsWith('.json')) return 'JSON is not read as data'
+  return proseExtensions.has(extname(lower)) ? 'a document' : null
+}
+
+/** The first bytes of a file. Throws `refused` when it cannot be read. */
+export function headOf(absolute: string, path: string): Uint8Array {
+  const buffer = Buffer.alloc(headBytes)
+  try {
+    const descriptor = openSync(absolute, 'r')
+    try {
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, headBytes, 0))
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    throw refused(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      'Check the file and the permission to read it.',
+      { file: path },
+    )
+  }
+}
+
+/** A file that claims to be an image by its name, or a table, must be one; others that are not read are left out. */
+function checkedFormat(file: string, extension: string, format: FileFormat): FileFormat {
+  const image = imageExtensions.has(extension)
+  const array = extension === '.npy' || extension === '.npz'
+  const readable = format === 'png' || format === 'jpeg' || format === 'tiff'
+  if ((image && !readable) || (array && format !== 'npy' && format !== 'zip'))
+    throw refused(
+      `${file} is not what its name says: it is ${describeFormat(format)}.`,
+      image ? 'Export the image again as PNG, JPEG or TIFF, or take the file out.' : 'Save the array again.',
+      { file },
+    )
+  return format
+}
+
+/** Throws `refused` when the source does not exist, holds no file, or more entries than the limit. */
+export function scan(source: string, limits: ImportLimits): SourceTree {
+  const root = resolve(source)
+  const stats = statSync(root, { throwIfNoEntry: false })
+  if (stats === undefined)
+    throw refused(`${source} does not exist.`, 'Check the path of the folder or file.', { file: source })
+  const leftOut: LeftOut[] = []
+  const found: { path: string; absolute: string }[] = []
+  if (stats.isDirectory()) walk(root, '', 0, found, leftOut, limits)
+  else found.push({ path: basename(root), absolute: root })
+
+  const files = found
+    .sort((a, b) => naturalOrder(a.path, b.path))
+    .flatMap(({ path, absolute }): ScannedFile[] => {
+      const beside = stats.isDirectory() ? besideData(basename(path)) : null
+      if (beside !== null) {
+        leftOut.push({ what: path, reason: beside })
+        return []
+      }
+      const extension = extname(path).toLowerCase()
+      const format = checkedFormat(path, extension, recognise(headOf(absolute, path)))
+      const readable = ['png', 'jpeg', 'tiff', 'npy', 'zip', 'text'].includes(format)
+      if (!readable) {
+        leftOut.push({ what: path, reason: `${describeFormat(format)}, which is not read` })
+        return []
+      }
+      const folder = dirname(path)
+      return [{ path, absolute, folder, stem: basename(path, extname(path)), extension, format }]
+    })
+  if (files.length === 0) {
+    const why = leftOut[0] === undefined ? '' : ` ${leftOut[0].what} is ${leftOut[0].reason}.`
+    throw refused(
+      stats.isDirectory() ? `${source} holds no data file.${why}` : `${source} is not a data file.${why}`,
+      'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV) and NumPy arrays (.npy, .npz).',
+      { file: source },
+    )
+  }
+  const name = stats.isDirectory() ? basename(root) : basename(root, extname(root))
+  return { root: stats.isDirectory() ? root : dirname(root), name, files, leftOut }
+}
+
+function walk(
+  root: string,
+  folder: string,
+  depth: number,
+  found: { path: string; absolute: string }[],
+  leftOut: LeftOut[],
+  limits: ImportLimits,
+): void {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    const absolute = join(root, path)
+    if (entry.isDirectory()) {
+      if (depth < deepest) walk(root, path, depth + 1, found, leftOut, limits)
+      else leftOut.push({ what: path, reason: `it lies more than ${deepest} folders deep` })
+    } else if (entry.isFile() || statSync(absolute, { throwIfNoEntry: false })?.isFile() === true) {
+      found.push({ path, absolute })
+    }
+    if (found.length > limits.entries)
+      throw refused(
+        `The folder holds more than ${limits.entries} files.`,
+        'Import a smaller folder, or save the images as one .npy stack.',
+        { file: root },
+      )
+  }
+}

@@ -1,0 +1,129 @@
+/** What the columns of a table are: the sample's id, curves whose grid stands in the header, points of long curves, values. */
+import { isMissing, isNumeric } from './cells.ts'
+import type { Table } from './delimited.ts'
+
+const idName =
+  /^(?:ids?|uid|key|(?:sample|specimen|probe|case|part|item)(?:[ _-]?(?:ids?|names?|no|nr|number))?|file(?:[ _-]?names?)?|image(?:[ _-]?(?:ids?|names?|files?))?)$/i
+
+const fileEnding = /\.(?:png|jpe?g|tiff?|npy|csv|tsv|txt|dat)$/i
+
+/** An id as written; file names stand for the sample they are named after. */
+export function sampleId(cell: string): string {
+  return fileEnding.test(cell) ? cell.replace(/^.*[/\\]/, '').replace(fileEnding, '') : cell
+}
+
+function cellsOf(table: Table, column: number): string[] {
+  return table.rows.map((row) => row[column]!)
+}
+
+/** Share of a column's present cells that are numbers; 0 when all are missing. */
+export function numericShare(table: Table, column: number): number {
+  const cells = cellsOf(table, column).filter((cell) => !isMissing(cell))
+  if (cells.length === 0) return 0
+  return cells.filter((cell) => isNumeric(cell, table.decimalComma)).length / cells.length
+}
+
+/**
+ * The column that names the samples, or null: the one asked for; the one whose values are known as ids from elsewhere; one
+ * called id, sample, file ...; a first column of text, or without a name, in which no value comes twice.
+ */
+export function idColumn(table: Table, asked: string | undefined, known: ReadonlySet<string>): number | null {
+  if (asked !== undefined && table.columns.includes(asked)) return table.columns.indexOf(asked)
+  if (known.size > 0) {
+    const shares = table.columns.map(
+      (_, c) => cellsOf(table, c).filter((cell) => known.has(sampleId(cell))).length / table.rows.length,
+    )
+    const best = shares.indexOf(Math.max(...shares))
+    if (shares[best]! > 0.5 && (table.hasHeader || numericShare(table, best) < 0.5)) return best
+  }
+  if (!table.hasHeader) return numericShare(table, 0) < 0.5 ? 0 : null
+  const named = table.columns.findIndex((name) => idName.test(name))
+  if (named !== -1) return named
+  const first = cellsOf(table, 0)
+  const unique = new Set(first).size === first.length
+  const nameless = table.columns[0] === 'column 1'
+  return unique && (nameless || numericShare(table, 0) < 0.2) ? 0 : null
+}
+
+export interface GridGroup {
+  /** What the header's names share before the number: `psi@`. */
+  readonly prefix: string
+  /** Column indices, in the table's order. */
+  readonly columns: readonly number[]
+  /** The header's numbers, in the same order. */
+  readonly grid: readonly number[]
+}
+
+// A dash after a letter or digit parts name and number, elsewhere it is a sign.
+const gridHeader = /^(.*?)((?:(?<![A-Za-z0-9])[+-])?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)$/
+const fewestPoints = 3
+
+/** Curves whose grid stands in the header: numeric columns whose names share a prefix and differ by a number. */
+export function gridGroups(table: Table, id: number | null): GridGroup[] {
+  if (!table.hasHeader) return []
+  const groups = new Map<string, { columns: number[]; grid: number[] }>()
+  table.columns.forEach((name, c) => {
+    if (c === id) return
+    const text = table.decimalComma ? name.replace(/(\d),(\d+)$/, '$1.$2') : name
+    const match = gridHeader.exec(text)
+    if (match === null) return
+    const prefix = match[1]!
+    const group = groups.get(prefix) ?? { columns: [], grid: [] }
+    group.columns.push(c)
+    group.grid.push(Number(match[2]))
+    groups.set(prefix, group)
+  })
+  return [...groups]
+    .map(([prefix, group]) => ({ prefix, ...group }))
+    .filter(
+      ({ prefix, columns }) =>
+        columns.length >= fewestPoints && !/^column $/.test(prefix) && columns.every((c) => mostlyNumeric(table, c)),
+    )
+}
+
+function mostlyNumeric(table: Table, column: number): boolean {
+  return numericShare(table, column) >= 0.5 || cellsOf(table, column).every(isMissing)
+}
+
+/**
+ * Whether rows are points of curves (id, x, y ...): ids come several times each and at least two other columns are
+ * numeric. Returns those columns, the grid first.
+ */
+export function longColumns(table: Table, id: number | null): readonly number[] | null {
+  if (id === null) return null
+  const ids = cellsOf(table, id)
+  if (2 * new Set(ids).size > ids.length) return null
+  const numeric = table.columns.flatMap((_, c) => (c !== id && numericShare(table, c) >= 0.5 ? [c] : []))
+  return numeric.length >= 2 ? numeric : null
+}
+
+/** Whether a table without ids is one sample's curve: two or more columns, all numeric. */
+export function isPointTable(table: Table): boolean {
+  return table.columns.every((_, c) => numericShare(table, c) >= 0.5)
+}
+
+export type ColumnKind = 'category' | 'number' | 'text' | 'empty'
+
+const mostCategories = 64
+const mostIntegerCategories = 20
+
+/** What a single column is: integers or text with few distinct values are categories. */
+export function columnKind(table: Table, column: number): ColumnKind {
+  return kindOfCells(cellsOf(table, column), table.decimalComma)
+}
+
+/** As `columnKind`, for the cells alone. */
+export function kindOfCells(all: readonly string[], decimalComma: boolean): ColumnKind {
+  const cells = all.filter((cell) => !isMissing(cell))
+  if (cells.length === 0) return 'empty'
+  const distinct = new Set(cells).size
+  const share = cells.filter((cell) => isNumeric(cell, decimalComma)).length / cells.length
+  const repeated = distinct <= Math.max(2, cells.length / 2)
+  if (share === 1) {
+    const integers = cells.every((cell) => /^[+-]?\d+(?:\.0*)?$/.test(cell))
+    return integers && distinct <= mostIntegerCategories && repeated ? 'category' : 'number'
+  }
+  // A few words among many different numbers are faults in a column of numbers, not names of categories.
+  if (share >= 0.5 && distinct > mostIntegerCategories) return 'number'
+  return distinct <= mostCategories && repeated ? 'category' : share >= 0.8 ? 'number' : 'text'
+}
