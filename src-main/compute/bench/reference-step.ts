@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { affine, convolution, transposedConvolution, type Activation } from '../layers.ts'
 import { adamStep, type AdamState } from '../adam-step.ts'
 
 const latent = 4
@@ -74,10 +75,10 @@ export class ReferenceStep {
     return variable
   }
 
-  #dense(inputs: number, units: number): (x: tf.Tensor2D) => tf.Tensor2D {
+  #dense(inputs: number, units: number, activation: Activation): (x: tf.Tensor2D) => tf.Tensor2D {
     const kernel = this.#variable<tf.Rank.R2>([inputs, units], Math.sqrt(1 / inputs))
     const bias = this.#variable<tf.Rank.R1>([units], 0)
-    return (x) => tf.add(tf.matMul(x, kernel), bias)
+    return (x) => affine(x, kernel, bias, activation)
   }
 
   #build(): () => tf.Scalar {
@@ -85,10 +86,10 @@ export class ReferenceStep {
     const encoder1Bias = this.#variable<tf.Rank.R1>([32], 0)
     const encoder2 = this.#variable<tf.Rank.R4>([3, 3, 32, 64], 0.06)
     const encoder2Bias = this.#variable<tf.Rank.R1>([64], 0)
-    const encoder3 = this.#dense(3136, 128)
-    const encoder4 = this.#dense(128, 2 * latent)
-    const decoder1 = this.#dense(latent, 128)
-    const decoder2 = this.#dense(128, 3136)
+    const encoder3 = this.#dense(3136, 128, 'elu')
+    const encoder4 = this.#dense(128, 2 * latent, 'linear')
+    const decoder1 = this.#dense(latent, 128, 'elu')
+    const decoder2 = this.#dense(128, 3136, 'elu')
     const decoder3 = this.#variable<tf.Rank.R4>([3, 3, 32, 64], 0.06)
     const decoder3Bias = this.#variable<tf.Rank.R1>([32], 0)
     const decoder4 = this.#variable<tf.Rank.R4>([3, 3, 3, 32], 0.06)
@@ -98,15 +99,15 @@ export class ReferenceStep {
     const logJoint = this.#dag()
     return () => {
       const n = this.#images.shape[0]
-      const h1 = tf.elu(tf.add<tf.Tensor4D>(tf.conv2d(this.#images, encoder1, 2, 'same'), encoder1Bias))
-      const h2 = tf.elu(tf.add(tf.conv2d(h1, encoder2, 2, 'same'), encoder2Bias))
-      const heads = encoder4(tf.elu(encoder3(tf.reshape(h2, [n, 3136]))))
+      const h1 = convolution(this.#images, encoder1, encoder1Bias, [2, 2], 'elu')
+      const h2 = convolution(h1, encoder2, encoder2Bias, [2, 2], 'elu')
+      const heads = encoder4(encoder3(tf.reshape(h2, [n, 3136])))
       const mean = tf.slice(heads, [0, 0], [n, latent])
       const logVariance = tf.clipByValue(tf.slice(heads, [0, latent], [n, latent]), -8, 4)
       const z = tf.add<tf.Tensor2D>(mean, tf.mul(tf.exp(tf.mul(0.5, logVariance)), this.#noise))
-      const d1 = tf.reshape<tf.Rank.R4>(tf.elu(decoder2(tf.elu(decoder1(z)))), [n, 7, 7, 64])
-      const d2 = tf.elu(tf.add<tf.Tensor4D>(tf.conv2dTranspose(d1, decoder3, [n, 14, 14, 32], 2, 'same'), decoder3Bias))
-      const decoded = tf.add(tf.conv2dTranspose(d2, decoder4, [n, 28, 28, 3], 2, 'same'), decoder4Bias)
+      const d1 = tf.reshape<tf.Rank.R4>(decoder2(decoder1(z)), [n, 7, 7, 64])
+      const d2 = transposedConvolution(d1, decoder3, decoder3Bias, [14, 14], [2, 2], 'elu')
+      const decoded = transposedConvolution(d2, decoder4, decoder4Bias, [28, 28], [2, 2], 'linear')
       const squares = tf.sum(tf.square(tf.sub(this.#images, decoded)), [1, 2, 3])
       const reconstruction = tf.mul(
         -0.5,

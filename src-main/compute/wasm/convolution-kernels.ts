@@ -1,13 +1,11 @@
 /** conv2d and its gradients on the training kernels; dilated convolutions are left to the backend's own. */
-import * as tf from '@tensorflow/tfjs-core'
+import type * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
 import { sizeOf, type WasmDevice } from './device.ts'
+import { convolutionInfo, convolutionScratch, geometry, shape4, shapeOf } from './convolution-geometry.ts'
 import { input, type KernelArguments } from './kernel-call.ts'
 
-type Shape4 = [number, number, number, number]
-
 const pair = v.union([v.number(), v.tuple([v.number(), v.number()])])
-const shape4 = v.tuple([v.number(), v.number(), v.number(), v.number()])
 const attributesSchema = v.object({
   strides: pair,
   pad: v.union([v.literal('valid'), v.literal('same'), v.number()]),
@@ -18,47 +16,6 @@ const attributesSchema = v.object({
 const filterGradientSchema = v.object({ ...attributesSchema.entries, filterShape: shape4 })
 const inputGradientSchema = v.object({ ...attributesSchema.entries, inputShape: shape4 })
 
-type Attributes = v.InferOutput<typeof attributesSchema>
-
-function shapeOf(tensor: tf.TensorInfo): Shape4 {
-  return v.parse(shape4, tensor.shape)
-}
-
-function convolutionInfo(x: Shape4, filter: Shape4, { strides, pad, dimRoundingMode }: Attributes) {
-  return tf.backend_util.computeConv2DInfo(x, filter, strides, 1, pad, dimRoundingMode ?? undefined)
-}
-
-type Info = ReturnType<typeof convolutionInfo>
-
-type Geometry =
-  Parameters<WasmDevice['kernels']['filterGradient']> extends [number, number, number, ...infer Rest, number]
-    ? Rest
-    : never
-
-function geometry(info: Info): Geometry {
-  return [
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.outChannels,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    info.outHeight,
-    info.outWidth,
-  ]
-}
-
-function scratch(device: WasmDevice, info: Info): number {
-  const patch = info.filterHeight * info.filterWidth * info.inChannels
-  const pixels = info.outHeight * info.outWidth
-  return device.scratch(device.kernels.convolutionScratch(info.batchSize, patch, info.outChannels, pixels))
-}
-
 /** y [n, oh, ow, out] = conv2d(x [n, h, w, in], filter [kh, kw, in, out]). */
 export function conv2d(device: WasmDevice, call: KernelArguments): tf.TensorInfo | null {
   const attributes = v.safeParse(attributesSchema, call.attrs)
@@ -68,9 +25,9 @@ export function conv2d(device: WasmDevice, call: KernelArguments): tf.TensorInfo
   const info = convolutionInfo(shapeOf(x), shapeOf(filter), attributes.output)
   const y = device.make(info.outShape)
   if (sizeOf(info.outShape) === 0) return y
-  const space = scratch(device, info)
+  const space = convolutionScratch(device, info)
   const [from, weights, to] = [device.address(x), device.address(filter), device.address(y)]
-  device.kernels.convolution(from, weights, 0, to, ...geometry(info), space)
+  device.kernels.convolution(from, weights, 0, 0, to, ...geometry(info), space)
   return y
 }
 
@@ -82,7 +39,7 @@ export function conv2dBackpropFilter(device: WasmDevice, call: KernelArguments):
   const dy = input(call, 'dy')
   const info = convolutionInfo(shapeOf(x), attributes.output.filterShape, attributes.output)
   const gradient = device.make(attributes.output.filterShape)
-  const space = scratch(device, info)
+  const space = convolutionScratch(device, info)
   const [from, upstream, to] = [device.address(x), device.address(dy), device.address(gradient)]
   device.kernels.filterGradient(from, upstream, to, ...geometry(info), space)
   return gradient
@@ -96,8 +53,8 @@ export function conv2dBackpropInput(device: WasmDevice, call: KernelArguments): 
   const filter = input(call, 'filter')
   const info = convolutionInfo(attributes.output.inputShape, shapeOf(filter), attributes.output)
   const gradient = device.make(attributes.output.inputShape)
-  const space = scratch(device, info)
+  const space = convolutionScratch(device, info)
   const [upstream, weights, to] = [device.address(dy), device.address(filter), device.address(gradient)]
-  device.kernels.inputGradient(upstream, weights, 0, to, ...geometry(info), space)
+  device.kernels.inputGradient(upstream, weights, 0, 0, to, ...geometry(info), space)
   return gradient
 }

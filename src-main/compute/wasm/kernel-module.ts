@@ -21,15 +21,16 @@ function kernel<N extends number>() {
 const kernelsSchema = v.object({
   adam: kernel<10>(),
   arithmetic: kernel<10>(),
-  convolution: kernel<18>(),
+  convolution: kernel<19>(),
   convolutionScratch: kernel<4>(),
   elu: kernel<3>(),
+  eluBiasGradient: kernel<7>(),
   eluGradient: kernel<4>(),
   exponential: kernel<3>(),
   filterGradient: kernel<17>(),
-  gemm: kernel<10>(),
+  gemm: kernel<11>(),
   gemmScratch: kernel<2>(),
-  inputGradient: kernel<18>(),
+  inputGradient: kernel<19>(),
   repeat: kernel<4>(),
   setPanelColumns: kernel<1>(),
   setTable: kernel<1>(),
@@ -117,7 +118,7 @@ function widePanelsPay(
     let milliseconds = Infinity
     for (let trial = 0; trial < 5; trial++) {
       const before = performance.now()
-      for (let i = 0; i < 4; i++) kernels.gemm(m, n, k, a, 0, b, 0, c, 0, scratch)
+      for (let i = 0; i < 4; i++) kernels.gemm(m, n, k, a, 0, b, 0, c, 0, 0, scratch)
       milliseconds = Math.min(milliseconds, performance.now() - before)
     }
     return { product: new Uint32Array(memory.buffer, c, m * n).slice(), milliseconds }

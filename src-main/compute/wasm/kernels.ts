@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput } from './convolution-kernels.ts'
 import { arithmeticKernel, arithmeticKernels, elu, eluGrad, exp, identity } from './elementwise-kernels.ts'
 import { replaceKernel } from './kernel-call.ts'
+import { registerLayerKernels } from './layer-kernels.ts'
 import { batchMatMul } from './matmul-kernel.ts'
 import { sum } from './reduction-kernels.ts'
 import { unsortedSegmentSum } from './segment-sum-kernel.ts'
@@ -24,4 +25,5 @@ export function registerTrainingKernels(): void {
   replaceKernel(tf.Identity, identity)
   replaceKernel(tf.Sum, sum)
   replaceKernel(tf.UnsortedSegmentSum, unsortedSegmentSum)
+  registerLayerKernels()
 }

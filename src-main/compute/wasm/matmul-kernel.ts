@@ -29,7 +29,7 @@ export function batchMatMul(device: WasmDevice, call: KernelArguments): tf.Tenso
   for (let i = 0; i < products; i++) {
     const left = fromA + (batchA === 1 ? 0 : i * m * k * 4)
     const right = fromB + (batchB === 1 ? 0 : i * k * n * 4)
-    device.kernels.gemm(m, n, k, left, Number(transposeA), right, Number(transposeB), to + i * m * n * 4, 0, space)
+    device.kernels.gemm(m, n, k, left, Number(transposeA), right, Number(transposeB), to + i * m * n * 4, 0, 0, space)
   }
   return c
 }

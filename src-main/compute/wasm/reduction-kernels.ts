@@ -37,7 +37,14 @@ export function sum(device: WasmDevice, call: KernelArguments): tf.TensorInfo | 
   return result
 }
 
-function sumLeading(device: WasmDevice, x: tf.TensorInfo, rows: number, columns: number, result: tf.TensorInfo): void {
+/** result [columns] = sums of x [rows, columns] over its rows. */
+export function sumLeading(
+  device: WasmDevice,
+  x: tf.TensorInfo,
+  rows: number,
+  columns: number,
+  result: tf.TensorInfo,
+): void {
   const { kernels } = device
   const times = Math.min(rows, Math.ceil(shortRow / columns))
   const long = times * columns

@@ -1,5 +1,6 @@
 /** Sums over rows or columns. Long sums run in blocks, so that rounding grows with the number of blocks, not of terms. */
 import { clear } from './arithmetic'
+import { eluGradient } from './elementwise'
 
 /** Rows added up before they join the total. */
 const block: i32 = 256
@@ -63,4 +64,33 @@ function sumOf(x: usize, n: i32): f32 {
 export function sumColumns(x: usize, rows: i32, columns: i32, to: usize): void {
   const row = (<usize>columns) << 2
   for (let r = 0; r < rows; r++, x += row, to += 4) store<f32>(to, sumOf(x, columns))
+}
+
+/**
+ * The gradient through y = elu(z + bias) in one pass: dz [rows, columns] from dy and y, and dbias [columns], its sum over
+ * rows; `partial` has room for one row.
+ */
+export function eluBiasGradient(
+  dy: usize,
+  y: usize,
+  dz: usize,
+  dbias: usize,
+  rows: i32,
+  columns: i32,
+  partial: usize,
+): void {
+  const row = (<usize>columns) << 2
+  clear(dbias, columns)
+  for (let first = 0; first < rows; first += block) {
+    const count = min(block, rows - first)
+    clear(partial, columns)
+    for (let r = 0; r < count; r++) {
+      eluGradient(dy, y, dz, columns)
+      addTo(partial, dz, columns)
+      dy += row
+      y += row
+      dz += row
+    }
+    addTo(dbias, partial, columns)
+  }
 }
