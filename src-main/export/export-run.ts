@@ -2,6 +2,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { refused } from '../../src-shared/errors.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
 import { clustersCsv } from './clusters-csv.ts'
@@ -90,4 +91,19 @@ export async function exportRun(request: ExportRequest): Promise<readonly Writte
     written.push({ format, path, ...(await writeWhole(path, await content(run, format))) })
   }
   return written
+}
+
+/**
+ * Writes the chosen samples alone, in the form of clusters.csv, to `file`. `rows` are indices in the data set; an index
+ * outside of it is refused.
+ */
+export async function exportSelection(
+  request: FinishedRun & { readonly file: string; readonly rows: readonly number[] },
+): Promise<{ readonly path: string; readonly bytes: number; readonly sha256: string }> {
+  const run = checkedRun(request)
+  const samples = run.arrays.ids.length
+  const outside = request.rows.find((row) => !Number.isInteger(row) || row < 0 || row >= samples)
+  if (outside !== undefined)
+    throw refused(`There is no sample in row ${outside}.`, `Rows are 0 to ${samples - 1}.`, { row: outside })
+  return { path: request.file, ...(await writeWhole(request.file, clustersCsv(run, request.rows))) }
 }

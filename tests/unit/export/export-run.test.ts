@@ -6,7 +6,7 @@ import { parquetReadObjects } from 'hyparquet'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseNpz } from '../../../src-main/datasets/npz.ts'
-import { exportRun } from '../../../src-main/export/export-run.ts'
+import { exportRun, exportSelection } from '../../../src-main/export/export-run.ts'
 import { exportFormats } from '../../../src-main/export/formats.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { parseGraphJson } from '../../../src-shared/graph-formats/json.ts'
@@ -125,6 +125,23 @@ describe('clusters.csv', () => {
     const { columns, rows } = table(await exported('clusters.csv', { ...run, names }))
     expect(columns.slice(2, 6)).toEqual(['a,b', 'line\nbreak', "'=Stiffness", 'quote "'])
     expect(new Set(rows.map((row) => row.get('a,b')))).toEqual(new Set(['x\ry', "'@z"]))
+  })
+})
+
+describe('a selection', () => {
+  it('holds the chosen samples in the order chosen, as in clusters.csv', async () => {
+    const file = join(out, 'chosen.csv')
+    const { bytes } = await exportSelection({ ...run, file, rows: [5, 2] })
+    const [chosen, all] = [await readFile(file), await exported('clusters.csv')]
+    const lines = all.toString('utf8').split('\r\n')
+    expect(chosen.toString('utf8').split('\r\n')).toEqual([lines[0], lines[6], lines[3], ''])
+    expect(bytes).toBe(chosen.length)
+  })
+
+  it('refuses rows that do not exist', async () => {
+    const error = await refusal(exportSelection({ ...run, file: join(out, 'chosen.csv'), rows: [0, 60] }))
+    expect(error.message).toContain('row 60')
+    expect(await readdir(out)).toEqual([])
   })
 })
 
