@@ -1,8 +1,13 @@
-/** The page's entry. */
-import { request } from './client.ts'
+/** The page's entry: styles, fonts, the application. */
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { mount } from 'svelte'
+import App from './App.svelte'
+import { reportUncaught } from './state/uncaught.ts'
 
-const start = await request('app.start', {})
-const heading = document.createElement('h1')
-heading.textContent = start.info.name
-document.getElementById('app')?.append(heading)
-await request('app.ready', { milliseconds: performance.now() })
+reportUncaught()
+const target = document.getElementById('app')
+if (target === null) throw new Error('index.html has no element "app"')
+mount(App, { target })

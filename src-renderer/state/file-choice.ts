@@ -1,0 +1,60 @@
+/** What a person may choose in the in-app file dialog, by purpose, and the path that comes of it. */
+import type { DialogPurpose, FileEntry } from '../../src-shared/contract/projects.ts'
+
+export type Wanted = 'folder' | 'file' | 'name'
+
+export function wantedBy(purpose: DialogPurpose): Wanted {
+  switch (purpose) {
+    case 'open-data-folder':
+    case 'export-folder':
+      return 'folder'
+    case 'open-project':
+    case 'open-data-file':
+      return 'file'
+    case 'save-project':
+    case 'save-file':
+      return 'name'
+  }
+}
+
+/** Whether an entry can be the answer; folders can always be entered. */
+export function choosable(entry: FileEntry, purpose: DialogPurpose): boolean {
+  if (entry.kind === 'folder') return wantedBy(purpose) === 'folder'
+  if (purpose === 'open-project') return entry.looks === 'project'
+  return purpose === 'open-data-file'
+}
+
+/** Where a path divides into folder and name, on either kind of system. */
+export function splitPath(path: string): { folder: string; name: string } {
+  const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
+  if (at < 0) return { folder: '', name: path }
+  const folder = path.slice(0, at)
+  // The root keeps its separator: "/" and "C:\".
+  return {
+    folder: folder === '' || /^[A-Za-z]:$/.test(folder) ? path.slice(0, at + 1) : folder,
+    name: path.slice(at + 1),
+  }
+}
+
+export function joinPath(folder: string, name: string): string {
+  const separator = folder.includes('\\') && !folder.startsWith('/') ? '\\' : '/'
+  return folder.endsWith(separator) ? folder + name : folder + separator + name
+}
+
+/** Whether it names a place from the root on. */
+export function isAbsolute(path: string): boolean {
+  return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\')
+}
+
+/** Why a name cannot be a file's, or an empty string. */
+export function nameProblem(name: string): string {
+  if (name.trim() === '') return 'Give the file a name.'
+  if (/[/\\]/.test(name)) return 'A name has no slashes: choose the folder above.'
+  if (name === '.' || name === '..') return 'This is no name for a file.'
+  return ''
+}
+
+/** The name with the ending a project file has. */
+export function withEnding(name: string, purpose: DialogPurpose): string {
+  return purpose === 'save-project' && !name.toLowerCase().endsWith('.causalscope') ? `${name}.causalscope` : name
+}

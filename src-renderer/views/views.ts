@@ -1,0 +1,14 @@
+/** The view behind each name, fetched when it is first shown so that the window opens without them. */
+import type { Component } from 'svelte'
+import type { ViewName } from '../state/route.svelte.ts'
+import StartView from './start/StartView.svelte'
+
+export const views: Readonly<Record<ViewName, () => Promise<Component>>> = {
+  start: () => Promise.resolve(StartView),
+  data: async () => (await import('./data/DataView.svelte')).default,
+  model: async () => (await import('./model/ModelView.svelte')).default,
+  training: async () => (await import('./training/TrainingView.svelte')).default,
+  graph: async () => (await import('./graph/GraphView.svelte')).default,
+  clusters: async () => (await import('./clusters/ClustersView.svelte')).default,
+  runs: async () => (await import('./runs/RunsView.svelte')).default,
+}
