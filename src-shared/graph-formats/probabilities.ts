@@ -34,9 +34,12 @@ export function categoriesOfOutcomes(counts: readonly number[]): readonly (reado
   })
 }
 
-/** p(a), [C], normalised: the joint that the graph stores as log(p + 1e-12). */
+/** The graph stores log(p + 1e-12) (causal-pima.md section 1). */
+const floor = 1e-12
+
+/** p(a), [C], normalised. */
 export function joint(graph: LearnedGraph): readonly number[] {
-  const p = graph.logJoint.map(Math.exp)
+  const p = graph.logJoint.map((logP) => Math.max(0, Math.exp(logP) - floor))
   const total = p.reduce((sum, value) => sum + value, 0)
   return p.map((value) => value / total)
 }
