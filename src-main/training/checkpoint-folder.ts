@@ -21,7 +21,7 @@ interface CheckpointName {
   readonly periodic: boolean
 }
 
-/** Oldest first. */
+/** Newest first. */
 async function checkpointNames(folder: string): Promise<CheckpointName[]> {
   const names: CheckpointName[] = []
   for (const name of await readdir(folder)) {
@@ -36,12 +36,12 @@ async function checkpointNames(folder: string): Promise<CheckpointName[]> {
       periodic: periodic !== undefined,
     })
   }
-  return names.sort((a, b) => a.sequence - b.sequence)
+  return names.sort((a, b) => b.sequence - a.sequence)
 }
 
 /** The step of the newest checkpoint by its name, unverified; null when there is none. */
 export async function newestCheckpointStep(folder: string): Promise<number | null> {
-  return (await checkpointNames(folder)).at(-1)?.step ?? null
+  return (await checkpointNames(folder))[0]?.step ?? null
 }
 
 export interface DamagedCheckpoint {
@@ -61,7 +61,7 @@ export interface NewestCheckpoint {
 /** The newest checkpoint of the folder whose checksum holds, and which newer ones had to be passed over. */
 export async function newestGoodCheckpoint(folder: string): Promise<NewestCheckpoint> {
   const damaged: DamagedCheckpoint[] = []
-  for (const { name } of (await checkpointNames(folder)).reverse()) {
+  for (const { name } of await checkpointNames(folder)) {
     const file = join(folder, name)
     try {
       return { checkpoint: await readCheckpoint(file), file, damaged }
@@ -111,7 +111,7 @@ export class CheckpointFolder {
   /** Writes the checkpoint, then lets go of those that are no longer needed. */
   async save(checkpoint: Checkpoint, { epochEnd, best }: CheckpointOccasion): Promise<CheckpointInfo> {
     const periodic = epochEnd !== null && this.#keepEvery > 0 && epochEnd % this.#keepEvery === 0
-    const sequence = ((await checkpointNames(this.path)).at(-1)?.sequence ?? 0) + 1
+    const sequence = ((await checkpointNames(this.path))[0]?.sequence ?? 0) + 1
     const marks = `${best ? '-best' : ''}${periodic ? '-periodic' : ''}`
     const name = `checkpoint-${String(sequence).padStart(6, '0')}-step-${checkpoint.step}${marks}.ckpt`
     const file = join(this.path, name)
@@ -127,8 +127,8 @@ export class CheckpointFolder {
     for (const file of this.#damaged) await remove(file)
     this.#damaged.clear()
     const names = await checkpointNames(this.path)
-    const last = new Set(names.slice(-keptLast))
-    const best = names.findLast((checkpoint) => checkpoint.best)
+    const last = new Set(names.slice(0, keptLast))
+    const best = names.find((checkpoint) => checkpoint.best)
     for (const checkpoint of names) {
       if (last.has(checkpoint) || checkpoint === best || checkpoint.periodic) continue
       await remove(join(this.path, checkpoint.name))

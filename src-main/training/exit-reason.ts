@@ -64,7 +64,7 @@ function reasonAndHint({ exit, verdict, systemOutOfMemory }: LastSeen): [reason:
     const hint = crashSignals.has(signal) ? 'If it happens again, try another engine.' : ''
     return [`ended unexpectedly (${signal})`, hint]
   }
-  const lastLine = exit.stderr.trim().split('\n').at(-1) ?? ''
+  const lastLine = exit.stderr.trim().split('\n').pop() ?? ''
   const code = exit.code === null ? 'it could not be started' : `exit code ${exit.code}`
   return [`ended unexpectedly (${code}${lastLine === '' ? '' : `: ${lastLine}`})`, '']
 }

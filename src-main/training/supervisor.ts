@@ -124,6 +124,7 @@ export class SupervisedRun {
       return
     }
     if (event.type === 'alive') {
+      if (event.step > 0) this.#step = event.step
       this.#listener.alive?.(event)
       this.#weigh(event)
       return

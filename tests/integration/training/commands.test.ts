@@ -1,12 +1,11 @@
 /** Pause, continue, interrupt, and a host that goes: in real processes. */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newestGoodCheckpoint } from '../../../src-main/training/checkpoint-folder.ts'
+import { spawnNode } from '../../../src-main/training/spawn.ts'
 import { RunSupervisor } from '../../../src-main/training/supervisor.ts'
 import type { TrainJob } from '../../../src-shared/domain/run.ts'
 import { fakeJob } from '../../unit/training/fake-job.ts'
@@ -79,15 +78,15 @@ describe('a trainer at work', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     await new Promise<void>((resolve) => host.stdout.once('data', () => resolve()))
-    const lock = join(job.runFolder, 'trainer.lock')
-    expect(existsSync(lock)).toBe(true)
     host.kill('SIGKILL')
-    // Resumed at once, as a person would who saw the window vanish: it waits for the old trainer to go.
+    // Resumed at once, as by a person who saw the window vanish: it waits until the old trainer has saved and gone.
+    const { run, events, waitFor } = watch({ ...job, resume: true })
+    await waitFor(isHolding)
+    expect(events.map(({ type }) => type)).toEqual(['started', 'log'])
+    expect((await newestGoodCheckpoint(job.runFolder)).checkpoint?.step).toBe(33)
     await writeFile(until, '')
-    const { run, events } = watch({ ...job, resume: true })
     expect((await run.ended).type).toBe('done')
-    expect(events.find(({ type }) => type === 'started')).toBeDefined()
-    while (existsSync(lock)) await setTimeout(10)
+    expect(await readdir(job.runFolder)).not.toContain('trainer.lock')
   })
 })
 
@@ -103,6 +102,20 @@ describe('a trainer that ends before its time', () => {
       error: {
         message: 'The training ran out of memory (Array buffer allocation failed).',
         hint: expect.stringContaining('training.batchSize') as string,
+      },
+    })
+  })
+
+  it("tells lack of memory in V8's heap, which ends the process at once, as such", async () => {
+    job = await fakeJob(folder, { hoardAt: 12 })
+    const end = await perform(job, { spawn: (entry) => spawnNode(entry, { heapLimitMb: 100 }) })
+    expect(end).toMatchObject({
+      type: 'failed',
+      error: {
+        message: expect.stringMatching(
+          /^The trainer process ran out of memory after step 1\d; the last checkpoint is at step 10\.$/,
+        ) as string,
+        hint: expect.stringMatching(/^Resume continues from there\. Close other programs/) as string,
       },
     })
   })

@@ -30,6 +30,8 @@ export const fakeConfigSchema = v.object({
   /** At this step nothing goes on until the file is there; a stage is told meanwhile. */
   hold: v.optional(v.object({ step: v.number(), until: v.string() })),
   throwAt: v.optional(v.object({ step: v.number(), message: v.string() })),
+  /** From this step on all memory is taken. */
+  hoardAt: v.optional(v.number(), -1),
   training: v.optional(v.unknown()),
 })
 
@@ -75,6 +77,7 @@ export class FakeSession implements TrainingSession {
       return { kind: 'stage', message: `holding at step ${this.step}`, level: 'info' }
     }
     if (this.step === throwAt?.step) throw new RangeError(throwAt.message)
+    if (this.step === this.#config.hoardAt) this.#hoard()
     if (this.epoch >= Math.min(this.epochs, stopAfterEpoch)) return { kind: 'finished' }
     if (this.step === (this.epoch + 1) * this.stepsPerEpoch) {
       this.epoch++
@@ -109,6 +112,11 @@ export class FakeSession implements TrainingSession {
     if (this.step === spoilAt && this.rate > safeRate) this.weights[0] = NaN
     else if (Number.isNaN(this.weights[0])) throw new NonFiniteLoss(this.step, 'reconstruction', 'curve')
     return { kind: 'step' }
+  }
+
+  #hoard(): never {
+    const hoard: number[][] = []
+    for (;;) hoard.push(Array.from({ length: 10_000 }, (_, i) => hoard.length + i / 2))
   }
 
   #elbo(): number {

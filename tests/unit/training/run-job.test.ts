@@ -76,7 +76,7 @@ describe('a job', () => {
     const job = await fakeJob(folder, { epochs: 2, stepsPerEpoch: 3 })
     await leaveCheckpoint(job)
     const events = await perform({ ...job, config: { stepsPerEpoch: 3, epochs: 2 }, resume: true })
-    expect(events.at(-1)?.type).toBe('done')
+    expect(events.at(-1)).toMatchObject({ type: 'done' })
   })
 
   it('warns when a resumed run must go on with another engine', async () => {
@@ -95,7 +95,7 @@ describe('a job', () => {
     const job = await fakeJob(folder, {})
     const events = await perform({ ...job, resume: true })
     expect(events[0]).toMatchObject({ type: 'log', level: 'warning' })
-    expect(events.at(-1)?.type).toBe('done')
+    expect(events.at(-1)).toMatchObject({ type: 'done' })
   })
 
   it('takes over the lock of a process that is no more, and clears its half-written files away', async () => {
