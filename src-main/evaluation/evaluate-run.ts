@@ -1,0 +1,221 @@
+/** Every metric of a finished causalPIMA run that its data allow. What rests on a truth is computed only where one is given. */
+import { refused } from '../../src-shared/errors.ts'
+import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import { edgeAuroc } from '../../src-shared/graph/auroc.ts'
+import { digraph, isAcyclic, relabel } from '../../src-shared/graph/digraph.ts'
+import {
+  cpdagDistance,
+  structuralHammingDistance,
+  structuralInterventionDistance,
+} from '../../src-shared/graph/distance.ts'
+import type { Truth } from '../datasets/truth.ts'
+import { adjustedRandIndex, clusteringAccuracy, normalisedMutualInformation, purity } from './clustering.ts'
+import type { Dci } from './disentanglement.ts'
+import { dci, mutualInformationGap } from './disentanglement.ts'
+import { distanceCorrelation } from './distance-correlation.ts'
+import type { NodeMatching } from './node-matching.ts'
+import { matchCategories, matchNodes } from './node-matching.ts'
+import { linearR2, meanCorrelation } from './representation.ts'
+
+type NamedEdge = readonly [from: string, to: string]
+
+interface OwnEvaluation {
+  /** Mean per sample, nats. */
+  readonly elbo: number
+  /** Learnt edges between the run's nodes. */
+  readonly edges: readonly NamedEdge[]
+  readonly samples: number
+}
+
+export type RunEvaluation =
+  | (OwnEvaluation & { readonly groundTruth: 'no ground truth' })
+  | (OwnEvaluation & TruthEvaluation & { readonly groundTruth: 'given' })
+
+export interface TruthEvaluation {
+  /** Samples of the run that the truth knows; all metrics below are over these. */
+  readonly matchedSamples: number
+  /** Factor matched to each node, null for a node left over. */
+  readonly nodeFactors: readonly (string | null)[]
+  /** NMI of each node with its factor. */
+  readonly nodeNmi: readonly (number | null)[]
+  /** Share of samples whose category is right once node and categories are matched. */
+  readonly nodeAccuracy: readonly (number | null)[]
+  /** Most responsible component against the joint of all factors. */
+  readonly jointNmi: number
+  readonly ari: number
+  readonly accuracy: number
+  readonly purity: number
+  /** Learnt edges in the factors' names; null, like the graph metrics, unless nodes and factors pair off. */
+  readonly factorEdges: readonly NamedEdge[] | null
+  readonly trueEdges: readonly NamedEdge[]
+  readonly shd: number | null
+  readonly cpdagShd: number | null
+  readonly sid: number | null
+  readonly auroc: number | null
+  /** Latent mean against the factors. */
+  readonly mig: number | null
+  readonly dci: Dci | null
+  readonly dCor: number
+  readonly dCorUnbiasedSquared: number | null
+  /** Latent mean against the truth's continuous latents; null without any. Held-out linear R2, Pearson and Spearman MCC. */
+  readonly r2: number | null
+  readonly mcc: number | null
+  readonly mccSpearman: number | null
+  /** Why a metric above is null, by name. */
+  readonly notComputed: Readonly<Record<string, string>>
+}
+
+/** Most samples for metrics of quadratic cost, and for the forests behind DCI; evenly spread. */
+const pairwiseSamples = 1000
+const forestSamples = 10_000
+
+/**
+ * Evaluates a run. Refused when a truth shares no sample with the run, or its graph has a cycle.
+ * @param truth null where none is known
+ */
+export function evaluateRun(result: CausalPimaResult, arrays: SampleArrays, truth: Truth | null): RunEvaluation {
+  const nameOf = (node: number): string => result.graph.nodes[node]!.name
+  const own = {
+    elbo: result.elbo,
+    edges: result.graph.edges.map(([from, to]): NamedEdge => [nameOf(from), nameOf(to)]),
+    samples: arrays.ids.length,
+  }
+  return truth === null
+    ? { groundTruth: 'no ground truth', ...own }
+    : { groundTruth: 'given', ...own, ...evaluateAgainst(result, arrays, truth) }
+}
+
+function evaluateAgainst(result: CausalPimaResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {
+  const rows = matchedRows(arrays, truth)
+  const component = rows.map((row) => mostResponsible(arrays, row))
+  const categoriesOf = new Map(result.components.map(({ outcome, categories }) => [outcome, categories]))
+  const nodes = result.graph.nodes.map((_, node) => component.map((outcome) => categoriesOf.get(outcome)![node]!))
+  const codes = rows.map((row) => truth.factors.get(arrays.ids[row]!)!)
+  const factors = truth.nodes.map((_, factor) => codes.map((code) => code[factor]!))
+  const joint = codes.map((code) => truth.nodes.reduce((at, { categories }, f) => at * categories.length + code[f]!, 0))
+  const latent = rows.map((row) => arrays.latentMean.subarray(row * arrays.latent, (row + 1) * arrays.latent))
+  const matching = matchNodes(nodes, factors)
+  const notComputed: Record<string, string> = {}
+
+  const graph = compareGraphs(result, truth, matching, notComputed)
+  const oneHot = codes.map((code) =>
+    truth.nodes.flatMap(({ categories }, f) => categories.map((_, c) => Number(code[f] === c))),
+  )
+  const dependence = distanceCorrelation(spread(latent, pairwiseSamples), spread(oneHot, pairwiseSamples))
+  const mig = mutualInformationGap(latent, factors)
+  const disentangled = dci(
+    spread(latent, forestSamples),
+    factors.map((factor) => spread(factor, forestSamples)),
+  )
+  if (mig === null) notComputed.mig = 'needs two latent dimensions and a factor that varies'
+  if (disentangled === null) notComputed.dci = 'needs ten samples and a factor that varies'
+  return {
+    matchedSamples: rows.length,
+    nodeFactors: matching.factorOf.map((factor) => truth.nodes[factor]?.name ?? null),
+    nodeNmi: matching.nmi,
+    nodeAccuracy: nodes.map((node, l) => {
+      const factor = factors[matching.factorOf[l]!]
+      if (factor === undefined) return null
+      const meaning = matchCategories(node, factor)
+      return node.filter((category, d) => meaning.get(category) === factor[d]).length / node.length
+    }),
+    jointNmi: normalisedMutualInformation(component, joint),
+    ari: adjustedRandIndex(component, joint),
+    accuracy: clusteringAccuracy(component, joint),
+    purity: purity(component, joint),
+    ...graph,
+    mig,
+    dci: disentangled,
+    dCor: dependence.dCor,
+    dCorUnbiasedSquared: dependence.dCorUnbiasedSquared,
+    ...compareLatents(rows, arrays, latent, truth, notComputed),
+    notComputed,
+  }
+}
+
+/** Rows of the run whose id the truth lists. */
+function matchedRows(arrays: SampleArrays, truth: Truth): number[] {
+  const rows = arrays.ids.flatMap((id, row) => (truth.factors.has(id) ? [row] : []))
+  if (rows.length > 0) return rows
+  const [known] = truth.factors.keys()
+  throw refused(
+    `The truth lists none of the run's ${arrays.ids.length} samples.`,
+    `Sample ids must agree: the run's first is ${arrays.ids[0] ?? 'missing'}, the truth's first is ${known ?? 'missing'}.`,
+    { field: 'factors' },
+  )
+}
+
+function mostResponsible(arrays: SampleArrays, row: number): number {
+  const from = row * arrays.components
+  let best = 0
+  for (let a = 1; a < arrays.components; a++) {
+    if (arrays.responsibilities[from + a]! > arrays.responsibilities[from + best]!) best = a
+  }
+  return best
+}
+
+function compareGraphs(
+  { graph }: CausalPimaResult,
+  truth: Truth,
+  { factorOf }: NodeMatching,
+  notComputed: Record<string, string>,
+): Pick<TruthEvaluation, 'factorEdges' | 'trueEdges' | 'shd' | 'cpdagShd' | 'sid' | 'auroc'> {
+  const size = truth.nodes.length
+  const nameOf = (factor: number): string => truth.nodes[factor]!.name
+  const trueEdges = truth.edges.map(([from, to]): NamedEdge => [nameOf(from), nameOf(to)])
+  const trueGraph = digraph(size, truth.edges)
+  if (!isAcyclic(trueGraph)) {
+    throw refused('The edges of the truth hold a cycle.', 'A causal graph must be acyclic.', { field: 'edges' })
+  }
+  if (factorOf.length !== size) {
+    const reason = `the run has ${factorOf.length} nodes, the truth ${size} factors`
+    for (const name of ['factorEdges', 'shd', 'cpdagShd', 'sid', 'auroc']) notComputed[name] = reason
+    return { factorEdges: null, trueEdges, shd: null, cpdagShd: null, sid: null, auroc: null }
+  }
+  const learnt = relabel(digraph(size, graph.edges), factorOf)
+  const nodeOf = factorOf.map((_, factor) => factorOf.indexOf(factor))
+  const auroc = edgeAuroc(
+    trueGraph,
+    nodeOf.map((from) => nodeOf.map((to) => graph.strength[from]![to]!)),
+  )
+  if (auroc === null) notComputed.auroc = 'undefined for a truth without edges'
+  return {
+    factorEdges: graph.edges.map(([from, to]): NamedEdge => [nameOf(factorOf[from]!), nameOf(factorOf[to]!)]),
+    trueEdges,
+    shd: structuralHammingDistance(trueGraph, learnt),
+    cpdagShd: cpdagDistance(trueGraph, learnt),
+    sid: structuralInterventionDistance(trueGraph, learnt),
+    auroc,
+  }
+}
+
+function compareLatents(
+  rows: readonly number[],
+  arrays: SampleArrays,
+  latent: readonly Float32Array[],
+  truth: Truth,
+  notComputed: Record<string, string>,
+): Pick<TruthEvaluation, 'r2' | 'mcc' | 'mccSpearman'> {
+  const known = rows.flatMap((row, at) => {
+    const values = truth.latents.get(arrays.ids[row]!)
+    return values === undefined ? [] : [{ code: latent[at]!, values }]
+  })
+  if (known.length < 10) {
+    const reason = known.length === 0 ? 'the truth holds no continuous latents' : 'needs ten samples'
+    for (const name of ['r2', 'mcc', 'mccSpearman']) notComputed[name] = reason
+    return { r2: null, mcc: null, mccSpearman: null }
+  }
+  const code = known.map((sample) => sample.code)
+  const values = known.map((sample) => sample.values)
+  return {
+    r2: linearR2(code, values).r2,
+    mcc: meanCorrelation(code, values, 'pearson'),
+    mccSpearman: meanCorrelation(code, values, 'spearman'),
+  }
+}
+
+/** At most `most` of the items, evenly spread. */
+function spread<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items
+  return Array.from({ length: most }, (_, at) => items[Math.floor((at * items.length) / most)]!)
+}

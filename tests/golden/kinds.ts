@@ -1,0 +1,19 @@
+/** The golden kinds that the numerical core covers, one file each; a kind that is not listed is reported as not covered. */
+import type { GoldenKind } from './kind.ts'
+import { assignment } from './kinds/assignment.ts'
+import { metrics } from './kinds/metrics.ts'
+
+const causalPima: GoldenKind = {
+  tolerance: 2e-4,
+  evaluate: async (input) => {
+    // Loaded only where a case asks for it: tensors take their time to start.
+    const { evaluateCausalPima } = await import('./kinds/causal-pima.ts')
+    return evaluateCausalPima(input)
+  },
+}
+
+export const goldenKinds: ReadonlyMap<string, GoldenKind> = new Map([
+  ['causal-pima', causalPima],
+  ['assignment', assignment],
+  ['metrics', metrics],
+])
