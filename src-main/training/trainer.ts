@@ -93,7 +93,8 @@ export class Trainer {
 
   #memory(): TrainerMemory {
     const { rss, heapUsed, external } = process.memoryUsage()
-    const tensors = this.#parts.tensorMemory()
+    // Before there is a session, the engine may not be open yet.
+    const tensors = this.#session === null ? null : this.#parts.tensorMemory()
     return { rss, heapUsed, external, tensors: tensors?.tensors ?? null, tensorBytes: tensors?.bytes ?? null }
   }
 }
