@@ -7,6 +7,7 @@ import { importSource } from '../importers/import.ts'
 import { explainDisk } from '../project/disk-errors.ts'
 import { ingestPack } from '../project/ingest.ts'
 import type { WritableProject } from '../project/project.ts'
+import type { Spawn } from '../training/spawn.ts'
 
 export interface ImportRequest {
   /** Folder or file. */
@@ -17,6 +18,8 @@ export interface ImportRequest {
   readonly limits?: ImportLimits
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: ImportProgress) => void
+  /** How to start the importer's process; Node's fork by default. */
+  readonly spawn?: Spawn
 }
 
 export interface Imported {

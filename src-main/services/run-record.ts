@@ -26,7 +26,9 @@ function write(database: WritableDatabase, runId: number, event: TrainerEvent): 
     case 'epoch': {
       const { epoch, seconds, elbo } = event.metrics
       recordEpoch(database, runId, event.metrics)
-      updateRun(database, runId, { epoch, seconds, elbo })
+      // A run that pre-trains again from another draw takes more epochs than were planned.
+      const epochs = Math.max(epoch, readRun(database, runId).epochs)
+      updateRun(database, runId, { epoch, epochs, seconds, elbo })
       return
     }
     case 'checkpoint':

@@ -3,11 +3,13 @@ import { CausalscopeError } from '../../../src-shared/errors.ts'
 import type { EpochMetrics, RunSummary, TrainerEvent } from '../../../src-shared/domain/run.ts'
 import type { RunQueue } from '../../services/run-queue.ts'
 import { onInterrupt } from './interrupt.ts'
+import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
 
 function standing(metrics: EpochMetrics | null, epoch: number, epochs: number): string {
   const elbo = metrics === null ? '' : `, ELBO ${metrics.elbo.toFixed(2)} nats`
-  return `epoch ${epoch} of ${epochs}${elbo}`
+  // A run that pre-trains again from another draw takes more epochs than were planned.
+  return `epoch ${epoch}${epoch <= epochs ? ` of ${epochs}` : ''}${elbo}`
 }
 
 /** Tells the run's events; returns what to call with each. */
@@ -55,16 +57,10 @@ export async function follow(terminal: Terminal, queue: RunQueue, runId: number)
   }
 }
 
-/** The command that goes on with a run. */
-export function resumeCommand(project: string, runId: number): string {
-  const quoted = /^[\w./:-]+$/.test(project) ? project : `'${project.replaceAll("'", `'\\''`)}'`
-  return `causalscope resume --project ${quoted} --run ${runId}`
-}
-
 /** Throws for a run that did not get to its end, with how to go on. */
 export function requireDone(run: RunSummary, project: string): void {
   if (run.status === 'done') return
-  const hint = `Go on with: ${resumeCommand(project, run.id)}`
+  const hint = `Go on with: causalscope resume --project ${shellWord(project)} --run ${run.id}`
   if (run.status === 'interrupted')
     throw new CausalscopeError({
       code: 'interrupted',

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { basename } from 'node:path'
 import * as v from 'valibot'
 import { dataDescription } from '../../../src-shared/contract/shapes.ts'
 import type { DataDescription, DatasetSummary, MetadataColumn, Modality } from '../../../src-shared/domain/dataset.ts'
@@ -9,6 +8,7 @@ import { openProject, type WritableProject } from '../../project/project.ts'
 import { importDataset, type Imported } from '../../services/datasets.ts'
 import { readJsonFile } from './arguments.ts'
 import { onInterrupt } from './interrupt.ts'
+import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ImportOptions {
@@ -126,7 +126,7 @@ export async function importCommand(terminal: Terminal, source: string, options:
       },
       summaryText(dataset, outcome),
     )
-    terminal.message(`Train on it with: causalscope train --project ${basename(options.project)} --method causal-pima`)
+    terminal.message(`Train on it with: causalscope train --project ${shellWord(options.project)} --method causal-pima`)
   } finally {
     project?.close()
   }

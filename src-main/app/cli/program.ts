@@ -5,7 +5,7 @@ import { methods } from '../../../src-shared/config/methods.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import { Terminal } from './terminal.ts'
 
-const engines = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
+const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
   EngineName | 'auto'
 )[]
 
@@ -35,7 +35,7 @@ interface TrainArguments extends Json {
   readonly set: readonly string[]
   readonly anchor: readonly string[]
   readonly seed: number
-  readonly engine: (typeof engines)[number]
+  readonly engine: (typeof engineNames)[number]
   readonly threads?: number
   readonly name?: string
 }
@@ -86,7 +86,7 @@ function trainingCommands(program: Command): void {
     .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
     .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
     .option('--seed <s>', 'seed of every random draw', natural, 0)
-    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engines).default('auto'))
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--threads <n>', 'worker threads of the engine', positive)
     .option('--name <name>', 'name of the run')
     .addOption(json())
@@ -117,6 +117,17 @@ function trainingCommands(program: Command): void {
 
 function resultCommands(program: Command): void {
   program
+    .command('evaluate')
+    .description('every metric of a finished run that the data allow')
+    .addOption(project())
+    .addOption(run())
+    .option('--truth <file>', 'truth.json to compare with')
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; truth?: string }) => {
+      const { evaluate } = await import('./evaluate.ts')
+      await evaluate(terminalOf(options), options)
+    })
+  program
     .command('export')
     .description('write a finished run as files')
     .addOption(project())
@@ -127,6 +138,17 @@ function resultCommands(program: Command): void {
     .action(async (options: Json & { project: string; run: number; out: string; formats?: string }) => {
       const { exportCommand } = await import('./export.ts')
       await exportCommand(terminalOf(options), options)
+    })
+}
+
+function machineCommands(program: Command): void {
+  program
+    .command('engines')
+    .description('tensor engines: which are here, on what device, and why not')
+    .addOption(json())
+    .action(async (options: Json) => {
+      const { engines } = await import('./engines.ts')
+      await engines(terminalOf(options))
     })
 }
 
@@ -141,5 +163,6 @@ export function commandLine(version: string): Command {
   dataCommands(program)
   trainingCommands(program)
   resultCommands(program)
+  machineCommands(program)
   return program
 }
