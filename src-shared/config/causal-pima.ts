@@ -45,8 +45,8 @@ export const causalPimaConfigSchema = v.strictObject({
       validationFraction: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), 0.1),
       /** Epochs over which the KL weight rises from 0 to 1 at the start of pre-training. */
       klWarmupEpochs: count(0, 0),
-      /** Each batch, a random non-empty subset of modalities enters the fusion with this probability. */
-      modalityDropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.5),
+      /** Joint phase: with this probability only a random non-empty subset of modalities enters a batch's fusion. */
+      modalityDropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.2),
       /** Steps between checkpoints; 0: only at each epoch's end. */
       checkpointSteps: count(0, 0),
       /** Keep one checkpoint every so many epochs besides the last and the best; 0: none. */
@@ -83,8 +83,8 @@ export const causalPimaConfigSchema = v.strictObject({
     }),
     {},
   ),
-  /** Decoder noise sigma_m^2: a trainable scalar per modality, or the batch's optimum. */
-  noise: v.optional(v.picklist(['trainable', 'optimal']), 'trainable'),
+  /** Decoder noise sigma_m^2: a trainable scalar per modality, or the batch's optimum (it need not be waited for). */
+  noise: v.optional(v.picklist(['trainable', 'optimal']), 'optimal'),
   experts: v.optional(v.array(expertSchema), []),
 })
 

@@ -57,7 +57,9 @@ export function nodeTables(logits: tf.Tensor2D, edges: tf.Tensor2D, categories: 
 /** log p(a) = log(prod_l P_l(a_l | a_-l) + 1e-12): [L, C] -> [C] */
 export function logJoint(tables: tf.Tensor2D): tf.Tensor1D {
   return tf.tidy(() => {
-    const joint = tf.unstack(tables).reduce((product, table) => tf.mul(product, table))
-    return tf.log(tf.add(joint, 1e-12))
+    const [nodes, outcomes] = tables.shape
+    const rows = Array.from({ length: nodes }, (_, l) => tf.slice(tables, [l, 0], [1, outcomes]))
+    const joint = rows.reduce((product, row) => tf.mul(product, row))
+    return tf.reshape<tf.Rank.R1>(tf.log(tf.add(joint, 1e-12)), [outcomes])
   })
 }

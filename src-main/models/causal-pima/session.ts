@@ -146,7 +146,9 @@ export class CausalPimaSession implements TrainingSession {
     const start = state.stepInEpoch * batchSize
     const rows = this.#order.subarray(start, start + batchSize)
     const random = RandomStream.of(this.#seed, `batch/${state.epoch}/${state.stepInEpoch}`)
-    const batch = this.#data.batch(rows, this.#latent, { random, dropout: modalityDropout })
+    // Pre-training fuses all: clusters come out sharper, and cross-modal encoders are learnt with the mixture there.
+    const dropout = phase === 'joint' ? modalityDropout : 0
+    const batch = this.#data.batch(rows, this.#latent, { random, dropout })
     const objective =
       phase === 'pretrain'
         ? this.#model.pretrainObjective(batch, this.#klWeight())

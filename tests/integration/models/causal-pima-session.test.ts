@@ -114,6 +114,13 @@ describe('a causalPIMA session', () => {
     expect(Object.keys(result.result.terms)).not.toContain('reconstruction/curves')
   })
 
+  it('clusters with a single node', async () => {
+    const data = await dataset('lattice', { samples: 60 })
+    const { result } = await complete(session(data, { nodes: [{ name: 'topology', categories: 2 }] }))
+    expect(result.result.components).toHaveLength(2)
+    expect(result.result.assignment).toBeNull()
+  })
+
   it('learns a network from a table alone', async () => {
     const data = await dataset('cancer', { samples: 2000 })
     const nodes = data.metadata.map(({ column }) => ({
