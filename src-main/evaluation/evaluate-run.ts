@@ -67,7 +67,7 @@ export interface TruthEvaluation {
 
 /** Most samples for metrics of quadratic cost, and for the forests behind DCI; evenly spread. */
 const pairwiseSamples = 1000
-const forestSamples = 10_000
+const forestSamples = 5000
 
 /**
  * Evaluates a run. Refused when a truth shares no sample with the run, or its graph has a cycle.

@@ -26,7 +26,8 @@ interface Split {
 }
 type Tree = { readonly label: number } | Split
 
-const bins = 32
+/** Bins fit a byte. */
+const bins = 256
 
 /**
  * @param features [n][d]
@@ -71,20 +72,26 @@ export function growForest(
   }
   const bestSplit = (rows: Int32Array, here: Float64Array) => {
     let best: { feature: number; bin: number; gain: number } | null = null
+    const whole = purityOf(here, rows.length)
+    const below = new Float64Array(classes)
+    const above = new Float64Array(classes)
     for (let feature = 0; feature < width; feature++) {
-      const cuts = thresholds[feature]!
-      const histogram = new Float64Array((cuts.length + 1) * classes)
+      const cuts = thresholds[feature]!.length
+      const histogram = new Float64Array((cuts + 1) * classes)
       for (const row of rows) histogram[binned[row]![feature]! * classes + labels[row]!]! += 1
-      const below = new Float64Array(classes)
+      below.fill(0)
+      above.set(here)
       let size = 0
-      for (let bin = 0; bin < cuts.length; bin++) {
+      for (let bin = 0; bin < cuts; bin++) {
+        const before = size
         for (let c = 0; c < classes; c++) {
-          below[c]! += histogram[bin * classes + c]!
-          size += histogram[bin * classes + c]!
+          const moved = histogram[bin * classes + c]!
+          below[c]! += moved
+          above[c]! -= moved
+          size += moved
         }
-        if (size < options.leaf || rows.length - size < options.leaf) continue
-        const above = here.map((count, c) => count - below[c]!)
-        const gain = impurity(here, rows.length) - impurity(below, size) - impurity(above, rows.length - size)
+        if (size === before || size < options.leaf || rows.length - size < options.leaf) continue
+        const gain = purityOf(below, size) + purityOf(above, rows.length - size) - whole
         if (gain > (best?.gain ?? 1e-9)) best = { feature, bin, gain }
       }
     }
@@ -112,14 +119,20 @@ function leafLabel(tree: Tree, row: ArrayLike<number>): number {
   return at.label
 }
 
-/** Gini impurity times the number of samples. */
-function impurity(counts: Float64Array, size: number): number {
-  return size - counts.reduce((sum, count) => sum + count * count, 0) / size
+/** Samples less their Gini impurity times their number: what a split gains is what this rises by. */
+function purityOf(counts: Float64Array, size: number): number {
+  let squares = 0
+  for (let c = 0; c < counts.length; c++) squares += counts[c]! * counts[c]!
+  return squares / size
 }
 
-/** Distinct values that cut a column into about equally filled bins, ascending. */
+/** Values that cut a column into at most 256 about equally filled bins, ascending, each midway between two neighbours. */
 function quantiles(column: number[]): number[] {
   const sorted = column.toSorted((a, b) => a - b)
-  const cuts = Array.from({ length: bins - 1 }, (_, b) => sorted[Math.floor(((b + 1) * sorted.length) / bins)]!)
-  return [...new Set(cuts)]
+  const cuts = new Set<number>()
+  for (let b = 1; b < bins; b++) {
+    const at = Math.floor((b * sorted.length) / bins)
+    if (at > 0 && sorted[at]! > sorted[at - 1]!) cuts.add((sorted[at]! + sorted[at - 1]!) / 2)
+  }
+  return [...cuts]
 }
