@@ -1,7 +1,8 @@
 /** The learned graph as a picture: boxes with category bars, arrows only where the data fix the direction. */
 import type { LearnedGraph } from '../../src-shared/domain/result.ts'
 import { headline } from '../../src-shared/findings/headline.ts'
-import { type Link, joined, links } from '../../src-shared/graph-formats/links.ts'
+import { percent } from '../../src-shared/findings/words.ts'
+import { frequenciesKnown, type Link, joined, links } from '../../src-shared/graph-formats/links.ts'
 import { escapeMarkup } from '../../src-shared/graph-formats/markup.ts'
 import { marginals } from '../../src-shared/graph-formats/probabilities.ts'
 import { type GraphLayout, graphLayout } from './graph-layout.ts'
@@ -44,7 +45,14 @@ function arrowHead(tip: Point, from: Point, length: number, fill: string, opacit
 function edgeTitle(graph: LearnedGraph, link: Link): string {
   const [from, to] = [graph.nodes[link.from]!.name, graph.nodes[link.to]!.name]
   const arrow = link.directionFixed ? `${from} → ${to}` : `${from} – ${to}, direction not fixed by the data`
-  return `${arrow}: strength ${link.strength.toFixed(2)}, in ${Math.round(joined(link) * 100)} % of ${graph.restarts} restarts`
+  const often = frequenciesKnown(graph) ? `, in ${percent(joined(link))} of ${graph.restarts} restarts` : ''
+  return `${arrow}: strength ${link.strength.toFixed(2)}${often}`
+}
+
+function edgeLabel(text: string, { x, y }: Point, palette: Palette): string {
+  const width = textWidth(text, 11) + 8
+  const back = `<rect x="${(x - width / 2).toFixed(1)}" y="${(y - 8).toFixed(1)}" width="${width.toFixed(1)}" height="16" rx="4" fill="${palette.surface}"/>`
+  return `${back}<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" font-size="11" fill="${palette.text2}">${text}</text>`
 }
 
 function drawEdge(graph: LearnedGraph, link: Link, route: GraphLayout['edges'][number], palette: Palette): string {
@@ -57,21 +65,25 @@ function drawEdge(graph: LearnedGraph, link: Link, route: GraphLayout['edges'][n
   const distance = Math.hypot(tip.x - before.x, tip.y - before.y) || 1
   // The line ends inside the head, or its blunt end would show at the tip.
   const lineEnd = link.directionFixed ? between(tip, before, Math.min(1, (head * 0.7) / distance)) : tip
-  const label = `${Math.round(share * 100)} %`
-  const labelWidth = textWidth(label, 11) + 8
   return [
     `<g><title>${escapeMarkup(edgeTitle(graph, link))}</title>`,
     `<path d="${spline([...route.points.slice(0, -1), lineEnd])}" fill="none" stroke="${palette.text2}" stroke-width="${width.toFixed(2)}" stroke-opacity="${opacity.toFixed(2)}"${link.directionFixed ? '' : ' stroke-dasharray="6 5"'}/>`,
     link.directionFixed ? arrowHead(tip, before, head, palette.text2, opacity) : '',
-    `<rect x="${(route.label.x - labelWidth / 2).toFixed(1)}" y="${(route.label.y - 8).toFixed(1)}" width="${labelWidth.toFixed(1)}" height="16" rx="4" fill="${palette.surface}"/>`,
-    `<text x="${route.label.x.toFixed(1)}" y="${(route.label.y + 4).toFixed(1)}" text-anchor="middle" font-size="11" fill="${palette.text2}">${label}</text></g>`,
+    frequenciesKnown(graph) ? edgeLabel(`${Math.round(share * 100)} %`, route.label, palette) : '',
+    '</g>',
   ].join('')
 }
 
-function legend(all: readonly Link[], y: number, palette: Palette): { readonly svg: string; readonly width: number } {
+function legend(
+  graph: LearnedGraph,
+  all: readonly Link[],
+  y: number,
+  palette: Palette,
+): { readonly svg: string; readonly width: number } {
   if (all.length === 0) return { svg: '', width: 0 }
+  const share = '%: share of restarts that hold the edge'
   const entries = [
-    { dash: '', text: '%: share of restarts that hold the edge; width: its strength' },
+    { dash: '', text: frequenciesKnown(graph) ? `${share}; width: its strength` : 'width: strength of the edge' },
     ...(all.some((link) => !link.directionFixed)
       ? [{ dash: ' stroke-dasharray="6 5"', text: 'dashed: direction not fixed by the data' }]
       : []),
@@ -95,7 +107,7 @@ export function drawGraph(graph: LearnedGraph, palette: Palette = light, standal
   const boxes = graph.nodes.map((node, l): NodeBox => nodeBox(node, probabilities[l]!))
   const all = links(graph)
   const placed = graphLayout(boxes, graph.edges, { width: 44, height: 18 })
-  const { svg: key, width: keyWidth } = legend(all, placed.height + 20, palette)
+  const { svg: key, width: keyWidth } = legend(graph, all, placed.height + 20, palette)
   const width = Math.ceil(Math.max(placed.width, keyWidth))
   const height = Math.ceil(placed.height + (all.length === 0 ? 0 : all.every((link) => link.directionFixed) ? 32 : 48))
   const shift = (width - placed.width) / 2

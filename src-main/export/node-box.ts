@@ -11,6 +11,8 @@ const padding = 8
 const narrowest = 112
 const widest = 232
 const lineHeight = 14
+/** A label further from its bar's centre would be read as another's. */
+const mostAside = 14
 /** Names of more categories than this are left to the tables. */
 const mostLabels = 12
 
@@ -40,19 +42,21 @@ function barsOf(probabilities: readonly number[], inner: number): { x: number; w
   })
 }
 
-/** Labels centred under their bars, or null where they would run into each other. */
+/** Labels centred under their bars, a little aside where there is no room, or null where they would not fit. */
 function labelsUnder(categories: readonly string[], probabilities: readonly number[], inner: number): Label[] | null {
-  let x = padding
-  let end = 0
+  const edge = 4
+  let bar = padding
+  let end = edge
   const labels: Label[] = []
   for (const [category, text] of categories.entries()) {
     const width = inner * probabilities[category]!
+    const centre = bar + width / 2
     const half = textWidth(text, labelSize) / 2
-    const centre = x + width / 2
-    if (centre - half < end || centre + half > inner + 2 * padding - 3) return null
-    labels.push({ text, category, x: centre, line: 0 })
-    end = centre + half + 5
-    x += width
+    const x = Math.min(Math.max(centre, end + half), inner + 2 * padding - edge - half)
+    if (x - half < end || Math.abs(x - centre) > mostAside) return null
+    labels.push({ text, category, x, line: 0 })
+    end = x + half + 5
+    bar += width
   }
   return labels
 }

@@ -5,6 +5,7 @@
 import type { AssignmentReading, CausalPimaResult, LearnedGraph } from '../domain/result.ts'
 import { type Link, joined, links } from '../graph-formats/links.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
+import { conditionalTables } from '../graph-formats/probabilities.ts'
 import { headline } from './headline.ts'
 import { list, percent, sentence, tellApart } from './words.ts'
 
@@ -27,7 +28,7 @@ const noticeable = 0.3
 const closeRival = 0.05
 /** Readings that hold score 0.8 and less; near 1 a reading says no more than the clusters' spread. */
 const poorResidual = 0.9
-/** An outcome with a smaller share of the samples has tables that rest on next to nothing. */
+/** What a smaller share of the samples supports rests on next to nothing. */
 const emptyWeight = 1e-3
 
 const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })
@@ -140,13 +141,36 @@ function meaning(graph: LearnedGraph, assignment: CausalPimaResult['assignment']
   return found
 }
 
-function clusters(components: CausalPimaResult['components']): readonly Finding[] {
+/** Rows of the conditional tables that next to no sample supports: their numbers are guesses. */
+function thinRows(graph: LearnedGraph): readonly Finding[] {
+  const thin = conditionalTables(graph).flatMap(({ node, parents, rows }) =>
+    rows
+      .filter((row) => row.weight < emptyWeight)
+      .map(({ given }) => {
+        const condition = parents.map((parent, i) => {
+          const { name, categories } = graph.nodes[parent]!
+          return `${name} = ${categories[given[i]!]!}`
+        })
+        return `P(${graph.nodes[node]!.name} | ${condition.join(', ')})`
+      }),
+  )
+  if (thin.length === 0) return []
+  const share = `less than ${percent(emptyWeight, 1)} of the samples`
+  const text =
+    thin.length <= 2
+      ? `${list(thin)} ${thin.length === 1 ? 'rests' : 'rest'} on ${share}: do not rely on ${thin.length === 1 ? 'it' : 'them'}.`
+      : `${thin.length} rows of the conditional tables rest on ${share} each: do not rely on them.`
+  return [warning('support', text)]
+}
+
+/** Without anchors, an outcome that nobody has may be rare, or its samples may lie in another's cluster. */
+function clusters(graph: LearnedGraph, components: CausalPimaResult['components']): readonly Finding[] {
   const empty = components.filter((component) => component.weight < emptyWeight).length
-  if (empty === 0) return []
+  if (empty === 0 || graph.nodes.every((node) => node.anchor !== null)) return []
   return [
     warning(
       'clusters',
-      `${empty} of ${components.length} joint outcomes ${empty === 1 ? 'holds' : 'hold'} less than ${percent(emptyWeight, 1)} of the samples: what the tables say about ${empty === 1 ? 'it' : 'them'} rests on next to nothing.`,
+      `${empty} of ${components.length} joint outcomes ${empty === 1 ? 'has' : 'have'} almost no sample: ${empty === 1 ? 'it is' : 'they are'} rare, or the model merged ${empty === 1 ? 'its' : 'their'} samples with others.`,
     ),
   ]
 }
@@ -161,9 +185,10 @@ export function findings(
     headline: headline(graph),
     details: [
       ...support(graph),
+      ...thinRows(graph),
       ...direction(graph),
       ...meaning(graph, result.assignment),
-      ...clusters(result.components),
+      ...clusters(graph, result.components),
     ],
   }
 }

@@ -1,6 +1,6 @@
 /** The graph in Graphviz' DOT: https://graphviz.org/doc/info/lang.html. */
 import type { LearnedGraph } from '../domain/result.ts'
-import { joined, links } from './links.ts'
+import { frequenciesKnown, joined, links } from './links.ts'
 
 /** A quoted DOT string; a backslash would start an escape of its own. */
 function quoted(text: string): string {
@@ -16,7 +16,7 @@ export function graphToDot(graph: LearnedGraph): string {
   )
   const edges = links(graph).map((link) => {
     const attributes = [
-      `label="${Math.round(joined(link) * 100)} %"`,
+      ...(frequenciesKnown(graph) ? [`label="${Math.round(joined(link) * 100)} %"`] : []),
       `penwidth=${(1 + 3 * link.strength ** 2).toFixed(2)}`,
       `strength=${link.strength}`,
       `frequency=${link.frequency}`,

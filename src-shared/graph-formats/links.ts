@@ -19,6 +19,11 @@ export function joined(link: Pick<Link, 'frequency' | 'reverseFrequency'>): numb
   return Math.min(1, link.frequency + link.reverseFrequency)
 }
 
+/** Whether the frequencies say anything: without a restart that scores as well, they count the chosen graph alone. */
+export function frequenciesKnown(graph: LearnedGraph): boolean {
+  return graph.restarts > 0
+}
+
 /** The read-out edges in the graph's order (causal-pima.md section 7). */
 export function links(graph: LearnedGraph): readonly Link[] {
   return graph.edges.map(([from, to]) => ({

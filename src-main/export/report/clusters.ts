@@ -14,6 +14,8 @@ const mostCards = 48
 const mostCurves = ofPage.data.length
 /** What the model draws for a component with a smaller share of the samples is a guess, and not shown. */
 const emptyWeight = 1e-3
+/** So many empty outcomes are named, more only counted. */
+const mostNamed = 12
 
 function nameOf({ graph }: CheckedRun, component: ComponentSummary): string {
   return component.categories.map((k, l) => graph.nodes[l]?.categories[k] ?? String(k)).join(' · ')
@@ -115,12 +117,13 @@ export async function clustersSection(run: CheckedRun): Promise<Markup> {
     held.length > shown.length
       ? ` The largest ${shown.length} of ${held.length} are shown; clusters.csv has every sample.`
       : ''
+  const named = empty.length <= mostNamed ? `: ${list(empty)}` : ''
   const rest =
     empty.length === 0
       ? null
       : html`<p class="muted small">
-          Almost no sample (under ${percent(emptyWeight, 1)}):
-          ${list(empty.slice(0, 24))}${empty.length > 24 ? ` and ${empty.length - 24} more` : ''}.
+          ${empty.length} of ${largest.length} joint outcomes hold almost no sample (under
+          ${percent(emptyWeight, 1)})${named}.
         </p>`
   return html`<section aria-labelledby="clusters">
     <h2 id="clusters">Clusters</h2>

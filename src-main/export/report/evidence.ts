@@ -1,6 +1,6 @@
 /** The graph, the evidence for each of its edges, and its conditional tables. */
 import { percent } from '../../../src-shared/findings/words.ts'
-import { type Link, joined, links } from '../../../src-shared/graph-formats/links.ts'
+import { frequenciesKnown, type Link, joined, links } from '../../../src-shared/graph-formats/links.ts'
 import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { drawGraph } from '../graph-svg.ts'
@@ -14,22 +14,30 @@ function bar(share: number, open: boolean): Markup {
   return html`<span class="bar${open ? ' open' : ''}"><i style="width:${(share * 100).toFixed(1)}%"></i></span>`
 }
 
-function evidenceRow({ graph }: CheckedRun, link: Link): Markup {
+function evidenceRow({ graph }: CheckedRun, link: Link, known: boolean): Markup {
   const [from, to] = [graph.nodes[link.from]!.name, graph.nodes[link.to]!.name]
   return html`<tr>
     <th scope="row">${from} ${link.directionFixed ? '→' : '–'} ${to}</th>
     <td>${link.directionFixed ? 'fixed by the data' : 'not fixed by the data'}</td>
     <td class="r">${link.strength.toFixed(3)}</td>
-    <td>${bar(joined(link), !link.directionFixed)}</td>
-    <td class="r">${percent(joined(link))}</td>
-    <td class="r">${percent(link.frequency)}</td>
-    <td class="r">${percent(link.reverseFrequency)}</td>
+    ${
+      known
+        ? html`<td>${bar(joined(link), !link.directionFixed)}</td>
+            <td class="r">${percent(joined(link))}</td>
+            <td class="r">${percent(link.frequency)}</td>
+            <td class="r">${percent(link.reverseFrequency)}</td>`
+        : null
+    }
   </tr>`
 }
 
 function evidenceTable(run: CheckedRun): Markup {
   const all = links(run.graph)
   if (all.length === 0) return html`<p>No edge has a strength above 0.5.</p>`
+  const known = frequenciesKnown(run.graph)
+  const often = known
+    ? `The last columns are shares of the restarts whose score (BIC) is within 2 nats of the best (${run.graph.restarts}).`
+    : 'No restart of the search came within 2 nats of this graph’s score (BIC), so there are no frequencies.'
   return html`<div class="scroll">
       <table>
         <caption>
@@ -40,19 +48,22 @@ function evidenceTable(run: CheckedRun): Markup {
             <th scope="col">Edge</th>
             <th scope="col">Direction</th>
             <th scope="col" class="r">Strength</th>
-            <th scope="col" colspan="2">Joined in</th>
-            <th scope="col" class="r">This way</th>
-            <th scope="col" class="r">Reverse</th>
+            ${
+              known
+                ? html`<th scope="col" colspan="2">Joined in</th>
+                    <th scope="col" class="r">This way</th>
+                    <th scope="col" class="r">Reverse</th>`
+                : null
+            }
           </tr>
         </thead>
         <tbody>
-          ${all.map((link) => evidenceRow(run, link))}
+          ${all.map((link) => evidenceRow(run, link, known))}
         </tbody>
       </table>
     </div>
     <p class="muted small">
-      Strength E is the edge’s weight at the final temperature, read out as an edge above 0.5. The last columns are
-      shares of the restarts whose score (BIC) is within 2 nats of the best (${run.graph.restarts}). A direction is
+      Strength E is the edge’s weight at the final temperature, read out as an edge above 0.5. ${often} A direction is
       fixed where every graph of the same Markov-equivalence class has it.
     </p>`
 }

@@ -20,6 +20,8 @@ export interface Chart {
   readonly x: readonly number[]
   readonly series: readonly Series[]
   readonly xLabel: string
+  /** Ticks at whole numbers only. */
+  readonly wholeX?: boolean
   readonly yLabel: string
   readonly width: number
   readonly height: number
@@ -77,9 +79,9 @@ export function lineChart(chart: Chart, id: string): Markup {
       (tick) =>
         `<path d="M${left.toFixed(1)},${py(tick).toFixed(1)}H${width - right}" stroke="${palette.line}"/>${words(axisNumber(tick), left - 6, py(tick) + 3.5, 'end')}`,
     ),
-    ...ticks(x0, x1, Math.max(2, Math.floor((width - left) / 70))).map((tick) =>
-      words(axisNumber(tick), px(tick), height - bottom + 14, 'middle'),
-    ),
+    ...ticks(x0, x1, Math.max(2, Math.floor((width - left) / 70)))
+      .filter((tick) => chart.wholeX !== true || Number.isInteger(tick))
+      .map((tick) => words(axisNumber(tick), px(tick), height - bottom + 14, 'middle')),
     words(chart.xLabel, (left + width - right) / 2, height - 4, 'middle', 11),
     words(chart.yLabel, 0, 11, 'start', 11),
   ]

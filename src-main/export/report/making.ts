@@ -71,9 +71,13 @@ export function warningsSection({ result, dataset }: CheckedRun): Markup | null 
   </section>`
 }
 
-/** A configuration as dotted keys, the form in which the command line takes them. */
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** A configuration as dotted keys, the form in which the command line takes them; of a list of objects, one a line. */
 export function dottedSettings(value: unknown, prefix = ''): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, JSON.stringify(value)]]
+  if (Array.isArray(value) && value.length > 0 && value.every(isObject))
+    return value.map((item, i) => [`${prefix}.${i}`, JSON.stringify(item)] as const)
+  if (!isObject(value) || Array.isArray(value)) return [[prefix, JSON.stringify(value)]]
   return Object.entries(value).flatMap(([key, inner]) =>
     dottedSettings(inner, prefix === '' ? key : `${prefix}.${key}`),
   )

@@ -20,12 +20,13 @@ function opening(run: CheckedRun): Markup {
   const { dataset, result } = run
   const { headline, details } = findings(result, run.names)
   const count = dataset.ids.length.toLocaleString('en')
+  const modalities = dataset.modalities.length
+  const views = modalities === 0 ? 'table' : `${modalities} ${modalities === 1 ? 'modality' : 'modalities'}`
   const warnings = details.filter((finding) => finding.severity === 'warning')
   const rest = details.filter((finding) => finding.severity === 'info')
   return html`<header>
     <div class="kicker">
-      <b>${sign}Causalscope</b><span>${dataset.name}</span><span>${count} samples</span
-      ><span>${dataset.modalities.length} ${dataset.modalities.length === 1 ? 'modality' : 'modalities'}</span
+      <b>${sign}Causalscope</b><span>${dataset.name}</span><span>${count} samples</span><span>${views}</span
       ><span>causalPIMA</span><span>seed ${result.provenance.seed}</span>
     </div>
     <h1>${headline}</h1>

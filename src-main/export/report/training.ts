@@ -18,12 +18,13 @@ function termName(key: string): string {
 
 /** Range of the later three quarters where the beginning would flatten all the rest, and how many epochs it hides. */
 function settledRange(values: readonly (number | null)[]): { range: readonly [number, number]; hidden: number } {
-  const all = rangeOf(values)
-  const late = rangeOf(values.slice(Math.floor(values.length / 4)))
+  const known = values.filter((value) => value !== null)
+  const all = rangeOf(known)
+  const late = rangeOf(known.slice(Math.floor(known.length / 4)))
   const span = late[1] - late[0]
-  if (values.length < 8 || all[1] - all[0] < 4 * span) return { range: all, hidden: 0 }
+  if (known.length < 8 || all[1] - all[0] < 4 * span) return { range: all, hidden: 0 }
   const range = [late[0] - 0.25 * span, late[1]] as const
-  return { range, hidden: values.filter((value) => value !== null && value < range[0]).length }
+  return { range, hidden: known.filter((value) => value < range[0]).length }
 }
 
 function elboChart(
@@ -44,6 +45,7 @@ function elboChart(
         { label: 'training', colour: ofPage.accent, values: elbo, width: 2.2 },
       ],
       xLabel: 'epoch',
+      wholeX: true,
       yLabel: 'ELBO (nats per sample)',
       width: 720,
       height: 280,
@@ -59,10 +61,11 @@ function elboChart(
       : html`<p class="muted small">
           The first ${hidden} ${hidden === 1 ? 'epoch lies' : 'epochs lie'} below the frame.
         </p>`
-  return html`<div class="key">
-      <span><i class="swatch" style="background:var(--accent)"></i>training</span
-      ><span><i class="swatch" style="background:var(--text-3)"></i>validation</span>
-    </div>
+  const key = html`<div class="key">
+    <span><i class="swatch" style="background:var(--accent)"></i>training</span
+    ><span><i class="swatch" style="background:var(--text-3)"></i>validation</span>
+  </div>`
+  return html`${validation.some((value) => value !== null) ? key : null}
     <div class="figure">${chart}</div>
     ${note}`
 }
@@ -76,6 +79,7 @@ function termChart(epochs: readonly EpochMetrics[], x: readonly number[], key: s
       x,
       series: [{ label: termName(key), colour: dataColour(ofPage, i), values }],
       xLabel: '',
+      wholeX: true,
       yLabel: '',
       width: 300,
       height: 130,

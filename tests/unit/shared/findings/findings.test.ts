@@ -186,17 +186,40 @@ describe('meaning', () => {
   })
 })
 
-describe('clusters', () => {
-  it('warns of outcomes that hold almost no sample', () => {
-    const component = (weight: number): CausalPimaResult['components'][number] => ({
-      outcome: 0,
-      categories: [0],
-      weight,
-      mean: [],
-      variance: [],
-      nearest: [],
-    })
-    const found = about(lattice, null, [component(0.9995), component(0.0005)])
-    expect(texts(found, 'clusters')[0]).toMatch(/^1 of 2 joint outcomes holds less than 0\.1 %/)
+describe('thin evidence', () => {
+  const component = (weight: number): CausalPimaResult['components'][number] => ({
+    outcome: 0,
+    categories: [0],
+    weight,
+    mean: [],
+    variance: [],
+    nearest: [],
+  })
+
+  it('names the rows of the tables that next to no sample supports', () => {
+    const graph = exampleGraph([
+      { name: 'tub', categories: ['yes', 'no'], anchor: 'tub', table: [[0.0005, 0.9995]] },
+      { name: 'either', categories: ['yes', 'no'], anchor: 'either', parents: [0], table: [[1, 0], [0.1, 0.9]] }, // prettier-ignore
+    ])
+    expect(texts(about(graph), 'support').at(-1)).toBe(
+      'P(either | tub = yes) rests on less than 0.1 % of the samples: do not rely on it.',
+    )
+  })
+
+  it('counts them where they are many', () => {
+    const rare = Array.from({ length: 4 }, (_, k) => (k === 3 ? 0.9991 : 0.0003))
+    const rows = Array.from({ length: 4 }, () => [0.5, 0.5])
+    const graph = exampleGraph([
+      { name: 'A', categories: ['1', '2', '3', '4'], anchor: 'A', table: [rare] },
+      { name: 'B', categories: ['0', '1'], anchor: 'B', parents: [0], table: rows },
+    ])
+    expect(texts(about(graph), 'support').at(-1)).toMatch(/^3 rows of the conditional tables rest on less than 0\.1 %/)
+  })
+
+  it('warns of clusters without samples, unless labels say which outcome is which', () => {
+    expect(texts(about(lattice, null, [component(0.9995), component(0.0005)]), 'clusters')[0]).toMatch(
+      /^1 of 2 joint outcomes has almost no sample/,
+    )
+    expect(texts(about(binary(['A', 'B'], []), null, [component(1), component(0)]), 'clusters')).toEqual([])
   })
 })
