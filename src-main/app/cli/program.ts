@@ -46,6 +46,15 @@ function terminalOf({ json: asJson }: Json): Terminal {
 
 function dataCommands(program: Command): void {
   program
+    .command('demo')
+    .description('the main job on the bundled real sample: import, train, graph, clusters, report')
+    .option('--out <dir>', 'folder to write into', 'demo')
+    .addOption(json())
+    .action(async (options: Json & { out: string }) => {
+      const { demo } = await import('./demo.ts')
+      await demo(terminalOf(options), options)
+    })
+  program
     .command('synth')
     .description('write a data set with known truth, as ordinary files')
     .argument('<name>', 'circles, circles-line, lattice, line-digits, asia, cancer, earthquake, sachs')
