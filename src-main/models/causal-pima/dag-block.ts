@@ -44,7 +44,7 @@ export interface DagBlock extends DagScores {
   readonly restarts: readonly DagRestart[]
   /** Restarts whose BIC is within 2 nats of the best graph's. */
   readonly agreeing: number
-  /** Share of the agreeing restarts and the chosen graph that hold i -> j, [L][L]. */
+  /** Share of the agreeing restarts that hold i -> j, [L][L]; all 0 where none agrees. */
   readonly frequency: readonly (readonly number[])[]
 }
 
@@ -99,14 +99,15 @@ export function learnDag(
     strengths: edgeStrengths({ scores, metric }, options.temperature),
     restarts: restarts.map((restart) => ({ graph: restart.graph, bic: restart.bic })),
     agreeing: agreeing.length,
-    frequency: edgeFrequency([graph, ...agreeing]),
+    frequency: edgeFrequency(agreeing, nodes),
   }
 }
 
-/** Share of the graphs that hold i -> j, [L][L]. */
-export function edgeFrequency(graphs: readonly Digraph[]): number[][] {
-  const nodes = Array.from({ length: graphs[0]?.size ?? 0 }, (_, node) => node)
-  return nodes.map((i) => nodes.map((j) => graphs.filter((graph) => hasEdge(graph, i, j)).length / graphs.length))
+/** Share of the graphs that hold i -> j, [nodes][nodes]; all 0 without a graph. */
+export function edgeFrequency(graphs: readonly Digraph[], nodes: number): number[][] {
+  const share = (i: number, j: number): number =>
+    graphs.filter((graph) => hasEdge(graph, i, j)).length / Math.max(1, graphs.length)
+  return Array.from({ length: nodes }, (_, i) => Array.from({ length: nodes }, (_, j) => share(i, j)))
 }
 
 function sameEdges(first: Digraph, second: Digraph): boolean {

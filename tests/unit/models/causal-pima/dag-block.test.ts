@@ -74,7 +74,7 @@ describe('DAG block step', () => {
   it('shows by the bootstrap which edges hold and which directions do not', () => {
     const counts = exactCounts(circleNetworks.fork, 4096)
     const dags = bootstrapDags(counts, [2, 2, 2], 100, RandomStream.of(0, 'bootstrap'))
-    const frequency = edgeFrequency(dags)
+    const frequency = edgeFrequency(dags, 3)
     const either = (i: number, j: number): number => frequency[i]![j]! + frequency[j]![i]!
     expect(either(0, 1)).toBe(1)
     expect(either(0, 2)).toBe(1)
