@@ -82,18 +82,26 @@ export interface LoadedKernels {
   readonly detail: string
 }
 
+export interface KernelChoice {
+  /** Use relaxed SIMD where the runtime has it. */
+  readonly relaxed: boolean
+  /** Use 256-bit panels where they are faster. */
+  readonly wide: boolean
+}
+
 /** Instantiates the kernels on `memory`; `allocate` gives and `release` takes back room for the trial of wide panels. */
 export function loadKernels(
   memory: WebAssembly.Memory,
   allocate: (bytes: number) => number,
   release: (address: number) => void,
+  choice: KernelChoice = { relaxed: true, wide: true },
 ): LoadedKernels {
-  const relaxed = WebAssembly.validate(relaxedProbe)
+  const relaxed = choice.relaxed && WebAssembly.validate(relaxedProbe)
   const module = compile(readKernels(relaxed ? 'relaxed.wasm' : 'simd.wasm'))
   const kernels = v.parse(kernelsSchema, new WebAssembly.Instance(module, { env: { memory } }).exports)
   // Never given back: the kernels read their constants there.
   kernels.setTable(Math.ceil(allocate(128) / 64) * 64)
-  const wide = widePanelsPay(kernels, memory, allocate, release)
+  const wide = choice.wide && widePanelsPay(kernels, memory, allocate, release)
   kernels.setPanelColumns(wide ? 16 : 8)
   return { kernels, detail: `${relaxed ? 'relaxed SIMD' : 'SIMD'}, ${wide ? '256' : '128'}-bit` }
 }
