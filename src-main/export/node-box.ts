@@ -36,7 +36,7 @@ export interface NodeBox extends Box {
 function barsOf(probabilities: readonly number[], inner: number): { x: number; width: number }[] {
   let x = padding
   return probabilities.map((p) => {
-    const bar = { x, width: Math.max(0, p * inner - 2) }
+    const bar = { x, width: p > 0 ? Math.max(1, p * inner - 2) : 0 }
     x += p * inner
     return bar
   })

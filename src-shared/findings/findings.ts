@@ -80,7 +80,12 @@ function support(graph: LearnedGraph): readonly Finding[] {
   const weak = all.filter((link) => share(link) < firm).map((link) => tentative(graph, link))
   const least = Math.min(...all.map(share))
   const every = all.length === 1 ? 'The edge appears' : 'Every edge appears'
-  const often = least >= 1 ? `all ${graph.restarts}` : `at least ${percent(least)} of the ${graph.restarts}`
+  const often =
+    least >= 1
+      ? graph.restarts === 2
+        ? 'both'
+        : `all ${graph.restarts}`
+      : `at least ${percent(least)} of the ${graph.restarts}`
   const steady = all.length > 0 && weak.length === 0 ? [info('support', `${every} in ${often} ${peers}.`)] : []
   return [...weak, ...steady, ...missed(graph, all)]
 }
