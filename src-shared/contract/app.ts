@@ -11,6 +11,12 @@ export const settings = v.object({
 })
 export type Settings = ReadonlyDeep<v.InferOutput<typeof settings>>
 
+const settingsChange = v.strictObject({
+  theme: v.exactOptional(settings.entries.theme),
+  engine: v.exactOptional(settings.entries.engine),
+  threads: v.exactOptional(settings.entries.threads),
+})
+
 export const appInfo = v.object({
   name: v.string(),
   version: v.string(),
@@ -36,6 +42,7 @@ export const engineReport = v.object({
   /** Why it cannot be used and what would change that; empty when present. */
   why: v.string(),
   conformance: v.picklist(['passed', 'failed', 'not run']),
+  /** Worker threads it would use; 1 where it has none. */
   threads: whole,
   /** The one that `auto` takes on this machine. */
   chosen: v.boolean(),
@@ -63,7 +70,7 @@ export const appRequests = {
     request: v.strictObject({ refresh: v.boolean() }),
     response: v.object({ engines: v.array(engineReport) }),
   },
-  'settings.set': { request: v.partial(v.strictObject(settings.entries)), response: settings },
+  'settings.set': { request: settingsChange, response: settings },
   /** An error nobody caught in the page, for the log. */
   'app.report': {
     request: v.strictObject({ message: text(2000), stack: text(8000) }),

@@ -9,6 +9,8 @@ export const exportFormat = v.picklist([
   'graph.graphml',
   'graph.dagitty',
   'graph.bif',
+  'graph.svg',
+  'graph.png',
   'latents.npz',
   'latents.parquet',
   'report.html',

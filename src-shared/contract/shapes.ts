@@ -4,11 +4,8 @@ import type { DataDescription, DatasetSummary, Modality } from '../domain/datase
 import type { EpochMetrics, RunSummary } from '../domain/run.ts'
 import type { ErrorData } from '../errors.ts'
 
-export type ReadonlyDeep<T> = T extends (infer U)[]
-  ? readonly ReadonlyDeep<U>[]
-  : T extends object
-    ? { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
-    : T
+/** All the way down; arrays stay arrays and tuples tuples. */
+export type ReadonlyDeep<T> = unknown extends T ? T : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
 
 export const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
 export const id = v.pipe(v.number(), v.integer(), v.minValue(1))

@@ -1,0 +1,28 @@
+/** A handler for every channel of the contract. */
+import type { Handlers } from '../../host/router.ts'
+import type { AppContext } from '../context.ts'
+import { appHandlers } from './app.ts'
+import { clusterHandlers } from './clusters.ts'
+import { datasetHandlers } from './datasets.ts'
+import { exportHandlers } from './exports.ts'
+import { graphHandlers } from './graphs.ts'
+import { importHandlers } from './imports.ts'
+import { inferenceHandlers } from './inference.ts'
+import { modelHandlers } from './models.ts'
+import { projectHandlers } from './projects.ts'
+import { runHandlers } from './runs.ts'
+
+export function allHandlers(context: AppContext): Handlers {
+  return {
+    ...appHandlers(context),
+    ...projectHandlers(context),
+    ...importHandlers(context),
+    ...datasetHandlers(context),
+    ...modelHandlers(context),
+    ...runHandlers(context),
+    ...graphHandlers(context),
+    ...clusterHandlers(context),
+    ...inferenceHandlers(context),
+    ...exportHandlers(context),
+  }
+}

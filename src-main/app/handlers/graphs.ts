@@ -1,0 +1,64 @@
+import { basename } from 'node:path'
+import type { GraphAnnotations } from '../../../src-shared/contract/graphs.ts'
+import type { graphRequests } from '../../../src-shared/contract/graphs.ts'
+import type { CausalPimaResult } from '../../../src-shared/domain/result.ts'
+import { findings } from '../../../src-shared/findings/findings.ts'
+import { withNames } from '../../../src-shared/graph-formats/names.ts'
+import { graphText } from '../../../src-shared/graph-formats/text.ts'
+import { readTruth } from '../../datasets/truth.ts'
+import type { Handlers } from '../../host/router.ts'
+import { readDataset } from '../../project/datasets.ts'
+import type { WritableProject } from '../../project/project.ts'
+import { readRun } from '../../project/runs.ts'
+import { changeGraph, readGraphAnnotations, redoGraphChange, undoGraphChange } from '../../services/graphs.ts'
+import type { AppContext } from '../context.ts'
+import { compareGraphs, type NamedGraph } from '../graph-comparison.ts'
+import { graphView } from '../graph-view.ts'
+
+export function graphHandlers(context: AppContext): Handlers<keyof typeof graphRequests> {
+  const { results, store } = context
+
+  const changed = async (
+    run: number,
+    change: (project: WritableProject, graph: CausalPimaResult['graph']) => GraphAnnotations,
+  ) => {
+    const { project } = context.session()
+    const result = await results.result(project, run)
+    const annotations = change(project, result.graph)
+    return { annotations, finding: findings(result, annotations) }
+  }
+
+  const named = async (run: number): Promise<NamedGraph> => {
+    const { project } = context.session()
+    const { graph } = await results.result(project, run)
+    const { names } = readGraphAnnotations(project, run, graph)
+    return { title: readRun(project.database, run).name, names, edges: graph.edges }
+  }
+
+  return {
+    'graph.get': async ({ run }) => {
+      const { project } = context.session()
+      const summary = readRun(project.database, run)
+      const result = await results.result(project, run)
+      const { samples, modalities } = readDataset(project.database, summary.datasetId)
+      const annotations = readGraphAnnotations(project, run, result.graph)
+      return graphView({ run: summary, samples, modalities, result, annotations, store })
+    },
+    'graph.change': ({ run, change }) => changed(run, (project, graph) => changeGraph(project, run, graph, change)),
+    'graph.undo': ({ run }) => changed(run, (project, graph) => undoGraphChange(project, run, graph)),
+    'graph.redo': ({ run }) => changed(run, (project, graph) => redoGraphChange(project, run, graph)),
+    'graph.text': async ({ run, format }) => {
+      const { project } = context.session()
+      const { graph, provenance } = await results.result(project, run)
+      const shown = withNames(graph, readGraphAnnotations(project, run, graph))
+      return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance }) }
+    },
+    'graph.compare': async ({ run, with: other }) => {
+      const here = await named(run)
+      if (other.kind === 'run') return compareGraphs(here, await named(other.run))
+      const truth = await readTruth(other.file)
+      const names = truth.nodes.map(({ name }) => name)
+      return compareGraphs(here, { title: basename(other.file), names, edges: truth.edges })
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os'
+import * as v from 'valibot'
+import type { modelRequests } from '../../../src-shared/contract/models.ts'
+import { config as configShape } from '../../../src-shared/contract/models.ts'
+import { fitProblems } from '../../../src-shared/config/fit.ts'
+import { availableMethod, methods, unavailable } from '../../../src-shared/config/methods.ts'
+import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
+import type { EngineName } from '../../../src-shared/domain/run.ts'
+import type { Handlers } from '../../host/router.ts'
+import { listDatasets, readDataset } from '../../project/datasets.ts'
+import type { ReadableDatabase } from '../../project/database.ts'
+import { listRuns } from '../../project/runs.ts'
+import type { AppContext } from '../context.ts'
+import { estimateRun, workPerSample } from '../estimate.ts'
+
+export function modelHandlers(context: AppContext): Handlers<keyof typeof modelRequests> {
+  const database = () => context.session().project.database
+  return {
+    'model.methods': () => ({
+      methods: methods.map((method) => {
+        const why = unavailable(method)
+        return { method, available: why === null, why: why ?? '' }
+      }),
+    }),
+    'model.defaults': ({ dataset, method }) => {
+      const { modalities } = readDataset(database(), dataset)
+      const config = parseConfig(availableMethod(method), {})
+      return { config: asRecord({ ...config, modalities: modalities.map(({ name }) => name) }) }
+    },
+    'model.check': ({ dataset, method, config, engine, threads }) => {
+      const described = readDataset(database(), dataset)
+      const checked = checkConfig(availableMethod(method), config)
+      if (checked.config === null) return { config: null, problems: checked.problems, estimate: null }
+      const problems = fitProblems(checked.config, described)
+      if (problems.length > 0) return { config: null, problems, estimate: null }
+      const estimate = estimateRun({
+        dataset: described,
+        config: checked.config,
+        engine: engine === 'auto' ? usualEngine(database()) : engine,
+        threads: threads ?? Math.min(2, availableParallelism()),
+        known: trainedRuns(database()),
+      })
+      return { config: asRecord(checked.config), problems: [], estimate }
+    },
+  }
+}
+
+/** What `auto` took last in this project; before any run, the engine that is always there. */
+function usualEngine(database: ReadableDatabase): EngineName {
+  return listRuns(database).findLast(({ engine }) => engine !== null)?.engine ?? 'wasm'
+}
+
+function trainedRuns(database: ReadableDatabase): Parameters<typeof estimateRun>[0]['known'] {
+  const datasets = new Map(listDatasets(database).map((dataset) => [dataset.id, dataset]))
+  return listRuns(database).flatMap((run) => {
+    const dataset = datasets.get(run.datasetId)
+    if (dataset === undefined || run.method !== 'causal-pima' || run.epoch === 0) return []
+    const { config } = checkConfig(run.method, run.config)
+    return config === null ? [] : [{ run, samples: dataset.samples, work: workPerSample(dataset, config).work }]
+  })
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return v.parse(configShape, value)
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { refused } from '../../../src-shared/errors.ts'
+import type { projectRequests } from '../../../src-shared/contract/projects.ts'
+import { bundledSample } from '../../datasets/bundled-sample.ts'
+import type { Handlers } from '../../host/router.ts'
+import { projectExtension } from '../../project/folders.ts'
+import { bundledSamples } from '../bundled-samples.ts'
+import type { AppContext } from '../context.ts'
+import { createFolder, describeEntry, listFolder } from '../file-listing.ts'
+import { storeDataset } from './imports.ts'
+
+type ProjectChannel = keyof typeof projectRequests
+
+export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
+  const { drops, host, settings, tasks } = context
+  return {
+    'project.recent': () => ({ recent: settings.recent }),
+    'project.forget': async ({ path }) => {
+      await settings.forget(path)
+      return { recent: settings.recent }
+    },
+    'project.new': async ({ path }) => {
+      const session = await context.openProject(withExtension(path), 'new')
+      return { project: session.state }
+    },
+    'project.suggest': ({ name }) => ({ path: freePath(name) }),
+    'project.open': async ({ path }) => {
+      const session = await context.openProject(path, 'never')
+      return { project: session.state }
+    },
+    'project.close': async () => {
+      await context.closeProject()
+      return {}
+    },
+    'project.current': () => ({ project: context.current()?.state ?? null }),
+    'project.openSample': ({ sample, task }) =>
+      tasks.run(task, async ({ signal, report }) => {
+        const known = bundledSamples.find(({ id }) => id === sample)
+        if (known === undefined) throw refused(`There is no bundled sample ${sample}.`)
+        const session = await context.openProject(freePath(known.title), 'new')
+        await storeDataset(context, session, { source: bundledSample(sample), name: known.title, signal, report })
+        return { project: session.state }
+      }),
+    'dialog.pick': async (dialog) => {
+      const kept = `dialog/${dialog.purpose}`
+      const path = await host.pick({ ...dialog, suggestion: dialog.suggestion ?? settings.lastFolder(kept) })
+      if (path !== null) await settings.rememberFolder(kept, dirname(path))
+      return { path }
+    },
+    'files.list': async ({ path }) => {
+      onlyInPage(context)
+      const listing = await listFolder(path ?? startFolder(settings.lastFolder('files')))
+      if (path !== null) await settings.rememberFolder('files', listing.path)
+      return listing
+    },
+    'files.createFolder': async ({ parent, name }) => {
+      onlyInPage(context)
+      return { path: await createFolder(parent, name) }
+    },
+    'files.describe': async ({ path }) => ({ entry: await describeEntry(path) }),
+    'files.reveal': async ({ path }) => ({ shown: await host.reveal(path) }),
+    'drop.begin': async () => ({ drop: await drops.begin() }),
+    'drop.write': async ({ drop, pieces }) => {
+      await drops.write(drop, pieces)
+      return {}
+    },
+    'drop.end': async ({ drop }) => ({ path: await drops.end(drop) }),
+  }
+}
+
+/** The page lists folders only where it must stand in for the system's dialogs. */
+function onlyInPage({ host }: AppContext): void {
+  if (host.nativeDialogs) throw refused('This window has the dialogs of the system.')
+}
+
+function startFolder(kept: string | null): string | null {
+  return kept !== null && existsSync(kept) ? kept : null
+}
+
+function withExtension(path: string): string {
+  return path.endsWith(projectExtension) ? path : path + projectExtension
+}
+
+/** A project of this name that is not there yet, in the documents folder where there is one, else at home. */
+function freePath(name: string): string {
+  const documents = join(homedir(), 'Documents')
+  const folder = existsSync(documents) ? documents : homedir()
+  const plain = name.replace(/[^\p{L}\p{N} ._-]/gu, '').trim()
+  const base = plain === '' ? 'Untitled' : plain
+  for (let n = 1; ; n++) {
+    const path = join(folder, `${n === 1 ? base : `${base} ${n}`}${projectExtension}`)
+    if (!existsSync(path)) return path
+  }
+}

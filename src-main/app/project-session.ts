@@ -1,0 +1,116 @@
+/** The open project: its file, its queue of runs, and what the page hears of them. */
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { AnyEvent } from '../../src-shared/contract.ts'
+import type { ProjectState } from '../../src-shared/contract/projects.ts'
+import type { Preview } from '../../src-shared/contract/runs.ts'
+import type { RunSummary, TrainerEvent } from '../../src-shared/domain/run.ts'
+import { listDatasets } from '../project/datasets.ts'
+import { projectExtension } from '../project/folders.ts'
+import { openProject, type WritableProject } from '../project/project.ts'
+import { listRuns, readRun } from '../project/runs.ts'
+import { RunQueue } from '../services/run-queue.ts'
+import { RunSupervisor, type SupervisorOptions } from '../training/supervisor.ts'
+import type { DataStore } from './data-store.ts'
+import { previewForPage } from './training-preview.ts'
+
+export interface SessionParts {
+  readonly store: DataStore
+  readonly push: (event: AnyEvent) => void
+  /** Sends what is still waiting to be sent. */
+  readonly flush: () => void
+  /** Told how many runs train or wait, whenever that changes. */
+  readonly busy: (running: number) => void
+  readonly training: SupervisorOptions
+}
+
+export class ProjectSession {
+  readonly project: WritableProject
+  readonly queue: RunQueue
+  readonly #parts: SessionParts
+  readonly #previews = new Map<number, Preview>()
+  readonly #runs = new Map<number, RunSummary>()
+
+  /** Throws as `openProject` does. */
+  constructor(path: string, create: 'never' | 'new', parts: SessionParts) {
+    this.#parts = parts
+    this.project = openProject(path, { program: 'the window', create })
+    this.queue = new RunQueue(this.project, new RunSupervisor(parts.training))
+    for (const run of listRuns(this.project.database)) this.#runs.set(run.id, run)
+    this.queue.observe({
+      changed: (run) => this.#changed(run),
+      event: (runId, event) => this.#hear(runId, event),
+    })
+  }
+
+  get state(): ProjectState {
+    const { file, database } = this.project
+    return {
+      path: file,
+      name: basename(file, projectExtension),
+      datasets: listDatasets(database),
+      runs: listRuns(database),
+      savedAt: statSync(file).mtime.toISOString(),
+    }
+  }
+
+  /** The newest look inside a run that trained since the project was opened. */
+  preview(runId: number): Preview | null {
+    return this.#previews.get(runId) ?? null
+  }
+
+  /** Tells the page of runs that were changed by hand. */
+  tell(runs: readonly RunSummary[], removed: readonly number[] = []): void {
+    for (const run of runs) this.#runs.set(run.id, run)
+    this.#parts.push({ name: 'runs.changed', payload: { runs, removed } })
+  }
+
+  /** Runs are checkpointed and interrupted first. */
+  async close(): Promise<void> {
+    await this.queue.close()
+    this.#parts.flush()
+    this.#parts.busy(0)
+    this.project.close()
+    this.#parts.store.clear()
+  }
+
+  #changed(run: RunSummary): void {
+    this.tell([run])
+    this.#parts.busy(this.queue.active.length)
+  }
+
+  #hear(runId: number, event: TrainerEvent): void {
+    const { push } = this.#parts
+    switch (event.type) {
+      case 'progress': {
+        const run = this.#runs.get(runId) ?? readRun(this.project.database, runId)
+        const { epoch, step, fraction, secondsLeft } = event
+        push({
+          name: 'run.progress',
+          payload: { run: runId, status: run.status, epoch, epochs: run.epochs, step, fraction, secondsLeft },
+        })
+        return
+      }
+      case 'epoch':
+        push({ name: 'run.epochs', payload: { run: runId, epochs: [event.metrics] } })
+        return
+      case 'log': {
+        const line = { at: new Date().toISOString(), level: event.level, message: event.message }
+        push({ name: 'run.log', payload: { run: runId, lines: [line] } })
+        return
+      }
+      case 'preview': {
+        const preview = previewForPage(this.project, this.#parts.store, runId, event.preview)
+        this.#previews.set(runId, preview)
+        push({ name: 'run.preview', payload: preview })
+        return
+      }
+      case 'done':
+      case 'interrupted':
+      case 'failed':
+        this.#parts.flush()
+        return
+      default:
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/** A trainer's look inside as the page fetches it: latents and reconstructions as arrays, beside what was measured. */
+import type { Preview } from '../../src-shared/contract/runs.ts'
+import type { TrainingPreview } from '../../src-shared/domain/run.ts'
+import type { ReadableProject } from '../project/project.ts'
+import { readRun } from '../project/runs.ts'
+import { readIds, readRows } from '../project/samples.ts'
+import type { DataStore } from './data-store.ts'
+import { displayValues } from './display.ts'
+
+export function previewForPage(
+  project: ReadableProject,
+  store: DataStore,
+  runId: number,
+  preview: TrainingPreview,
+): Preview {
+  const { datasetId } = readRun(project.database, runId)
+  const width = preview.latent[0]?.length ?? 0
+  const latent = Float32Array.from(preview.latent.flat())
+  const reconstructions = preview.reconstructions.map(({ modality, row, values }) => {
+    const [measured] = readRows(project.database, datasetId, [row], [modality])
+    if (measured === undefined) throw new Error(`the trainer rebuilt ${modality}, which the data set does not have`)
+    const shape = [1, ...measured.modality.shape]
+    return {
+      modality,
+      row,
+      id: readIds(project.database, datasetId, row, 1)[0] ?? '',
+      measured: store.put(displayValues(measured.modality, measured.data, measured.present), shape),
+      rebuilt: store.put(displayValues(measured.modality, Float32Array.from(values)), shape),
+    }
+  })
+  return {
+    run: runId,
+    epoch: preview.epoch,
+    rows: preview.rows,
+    latent: store.put(latent, [preview.latent.length, width]),
+    components: preview.components,
+    reconstructions,
+  }
+}
