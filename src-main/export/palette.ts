@@ -23,17 +23,6 @@ export const light: Palette = {
   data: ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8a7d00', '#555555'],
 }
 
-export const dark: Palette = {
-  surface: '#1c1d1b',
-  line: '#2d2f2b',
-  lineStrong: '#44473f',
-  text: '#ecede8',
-  text2: '#b4b7ac',
-  text3: '#8c9085',
-  accent: '#56b9b6',
-  data: ['#4ea3e0', '#f0b73a', '#35c59a', '#e09cc3', '#8ccdf2', '#f08a45', '#c9bd3f', '#a0a0a0'],
-}
-
 /** Light or dark as the page is. */
 export const ofPage: Palette = {
   surface: 'var(--surface)',
