@@ -41,7 +41,7 @@ describe('assignment of components to outcomes', () => {
     { categories: [3, 3, 2], noise: 0.2 },
     { categories: [3, 3, 3], noise: 0.2 },
   ])('finds the planted assignment of $categories', ({ categories, noise }) => {
-    for (let seed = 0; seed < 3; seed++) {
+    for (let seed = 0; seed < 2; seed++) {
       const { order, distances } = planted(categories, noise, 2, seed)
       const found = searchAssignment(distances, categories, options, RandomStream.of(seed, 'search'))
       expect(found.chosen.order).toEqual(canonicalOrder(order, categories))
