@@ -5,7 +5,6 @@ import { sizeOf } from '../../datasets/dataset.ts'
 import {
   convolution,
   dense,
-  elu,
   flatten,
   type Layer,
   type LayerContext,
@@ -59,15 +58,14 @@ function imageEncoder(context: LayerContext, name: string, shape: readonly numbe
         stride: [2, 2],
         inputs: stage === 0 ? depth : channels(stage - 1),
         outputs: channels(stage),
+        activation: 'elu',
       }),
-      elu,
     )
   const [h, w] = sizes.at(-1)
   return sequence(
     ...layers,
     flatten,
-    dense(context, `${name}/dense0`, h * w * channels(sizes.length - 2), 128),
-    elu,
+    dense(context, `${name}/dense0`, h * w * channels(sizes.length - 2), 128, 'elu'),
     dense(context, `${name}/dense1`, 128, 2 * latent),
   )
 }
@@ -78,10 +76,8 @@ function imageDecoder(context: LayerContext, name: string, shape: readonly numbe
   const [h, w] = sizes.at(-1)
   const stages = sizes.length - 1
   const layers: Layer[] = [
-    dense(context, `${name}/dense0`, latent, 128),
-    elu,
-    dense(context, `${name}/dense1`, 128, h * w * 64),
-    elu,
+    dense(context, `${name}/dense0`, latent, 128, 'elu'),
+    dense(context, `${name}/dense1`, 128, h * w * 64, 'elu'),
     reshapeTo([h, w, 64]),
   ]
   for (let stage = stages - 1; stage >= 0; stage--) {
@@ -91,11 +87,10 @@ function imageDecoder(context: LayerContext, name: string, shape: readonly numbe
       transposedConvolution(
         context,
         `${name}/conv${stages - 1 - stage}`,
-        { kernel: [3, 3], stride: [2, 2], inputs, outputs },
+        { kernel: [3, 3], stride: [2, 2], inputs, outputs, activation: stage > 0 ? 'elu' : 'linear' },
         sizes[stage]!,
       ),
     )
-    if (stage > 0) layers.push(elu)
   }
   return sequence(...layers)
 }
@@ -103,16 +98,13 @@ function imageDecoder(context: LayerContext, name: string, shape: readonly numbe
 function curveEncoder(context: LayerContext, name: string, points: number, latent: number): Layer {
   const quarter = Math.ceil(Math.ceil(points / 2) / 2)
   const stage = (index: number, inputs: number, outputs: number): Layer =>
-    convolution(context, `${name}/conv${index}`, { kernel: [1, 5], stride: [1, 2], inputs, outputs })
+    convolution(context, `${name}/conv${index}`, { kernel: [1, 5], stride: [1, 2], inputs, outputs, activation: 'elu' })
   return sequence(
     reshapeTo([1, points, 1]),
     stage(0, 1, 16),
-    elu,
     stage(1, 16, 32),
-    elu,
     flatten,
-    dense(context, `${name}/dense0`, quarter * 32, 64),
-    elu,
+    dense(context, `${name}/dense0`, quarter * 32, 64, 'elu'),
     dense(context, `${name}/dense1`, 64, 2 * latent),
   )
 }
@@ -120,8 +112,8 @@ function curveEncoder(context: LayerContext, name: string, points: number, laten
 function denseNetwork(context: LayerContext, name: string, sizes: readonly number[]): Layer {
   const layers: Layer[] = []
   for (let i = 0; i + 1 < sizes.length; i++) {
-    if (i > 0) layers.push(elu)
-    layers.push(dense(context, `${name}/dense${i}`, sizes[i]!, sizes[i + 1]!))
+    const last = i + 2 === sizes.length
+    layers.push(dense(context, `${name}/dense${i}`, sizes[i]!, sizes[i + 1]!, last ? 'linear' : 'elu'))
   }
   return sequence(...layers)
 }

@@ -1,10 +1,7 @@
 /** Adam (Kingma & Ba 2015) with one learning rate a call, so that networks and DAG can move at different speeds. */
 import * as tf from '@tensorflow/tfjs-core'
+import { adamStep } from '../../compute/adam-step.ts'
 import type { StoredArray } from './parameters.ts'
-
-const beta1 = 0.9
-const beta2 = 0.999
-const epsilon = 1e-8
 
 interface Moments {
   readonly first: tf.Variable
@@ -30,13 +27,8 @@ export class Adam {
   update(name: string, variable: tf.Variable, gradient: tf.Tensor, learningRate: number): void {
     const moments = this.#of(name, variable.shape)
     moments.step++
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** moments.step)) / (1 - beta1 ** moments.step)
-    const floor = epsilon * Math.sqrt(1 - beta2 ** moments.step)
-    tf.tidy(() => {
-      moments.first.assign(tf.add(tf.mul(moments.first, beta1), tf.mul(gradient, 1 - beta1)))
-      moments.second.assign(tf.add(tf.mul(moments.second, beta2), tf.mul(tf.square(gradient), 1 - beta2)))
-      variable.assign(tf.sub(variable, tf.div(tf.mul(moments.first, rate), tf.add(tf.sqrt(moments.second), floor))))
-    })
+    const state = { parameter: variable, first: moments.first, second: moments.second }
+    adamStep(state, gradient, { learningRate, step: moments.step })
   }
 
   /** Forgets the moments of the parameters whose name starts with `prefix`. */

@@ -4,6 +4,12 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
+import {
+  type Activation,
+  affine,
+  convolution as strided,
+  transposedConvolution as stridedTransposed,
+} from '../../compute/layers.ts'
 import type { Parameters } from './parameters.ts'
 
 export type Layer = (x: tf.Tensor) => tf.Tensor
@@ -17,19 +23,23 @@ export function sequence(...layers: readonly Layer[]): Layer {
   return (x) => layers.reduce((y, layer) => layer(y), x)
 }
 
-export const elu: Layer = (x) => tf.elu(x)
-
 export const flatten: Layer = (x) => tf.reshape(x, [x.shape[0], -1])
 
 export function reshapeTo(shape: readonly number[]): Layer {
   return (x) => tf.reshape(x, [x.shape[0], ...shape])
 }
 
-/** [n, inputs] -> [n, outputs] */
-export function dense({ parameters, random }: LayerContext, name: string, inputs: number, outputs: number): Layer {
+/** f(x W + b): [n, inputs] -> [n, outputs] */
+export function dense(
+  { parameters, random }: LayerContext,
+  name: string,
+  inputs: number,
+  outputs: number,
+  activation: Activation = 'linear',
+): Layer {
   const kernel = parameters.addUniform(`${name}/kernel`, [inputs, outputs], inputs, random)
   const bias = parameters.addUniform(`${name}/bias`, [outputs], inputs, random)
-  return (x) => tf.add(tf.matMul(x as tf.Tensor2D, kernel as tf.Tensor2D), bias)
+  return (x) => affine(x as tf.Tensor2D, kernel as tf.Tensor2D, bias as tf.Tensor as tf.Tensor1D, activation)
 }
 
 export interface ConvolutionShape {
@@ -39,6 +49,7 @@ export interface ConvolutionShape {
   readonly stride: readonly [number, number]
   readonly inputs: number
   readonly outputs: number
+  readonly activation: Activation
 }
 
 /** Strided convolution, 'same' padding: [n, h, w, inputs] -> [n, ceil(h / stride), ceil(w / stride), outputs] */
@@ -47,7 +58,14 @@ export function convolution({ parameters, random }: LayerContext, name: string, 
   const fanIn = kh * kw * shape.inputs
   const kernel = parameters.addUniform(`${name}/kernel`, [kh, kw, shape.inputs, shape.outputs], fanIn, random)
   const bias = parameters.addUniform(`${name}/bias`, [shape.outputs], fanIn, random)
-  return (x) => tf.add(tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, [...shape.stride], 'same'), bias)
+  return (x) =>
+    strided(
+      x as tf.Tensor4D,
+      kernel as tf.Tensor as tf.Tensor4D,
+      bias as tf.Tensor as tf.Tensor1D,
+      [...shape.stride],
+      shape.activation,
+    )
 }
 
 /** Transposed convolution onto an output of `size` [height, width]: [n, h, w, inputs] -> [n, ...size, outputs] */
@@ -62,14 +80,12 @@ export function transposedConvolution(
   const kernel = parameters.addUniform(`${name}/kernel`, [kh, kw, shape.outputs, shape.inputs], fanIn, random)
   const bias = parameters.addUniform(`${name}/bias`, [shape.outputs], fanIn, random)
   return (x) =>
-    tf.add(
-      tf.conv2dTranspose(
-        x as tf.Tensor4D,
-        kernel as tf.Tensor4D,
-        [x.shape[0], size[0], size[1], shape.outputs],
-        [...shape.stride],
-        'same',
-      ),
-      bias,
+    stridedTransposed(
+      x as tf.Tensor4D,
+      kernel as tf.Tensor as tf.Tensor4D,
+      bias as tf.Tensor as tf.Tensor1D,
+      size,
+      [...shape.stride],
+      shape.activation,
     )
 }
