@@ -1,0 +1,92 @@
+/**
+ * An import until it is confirmed: the newest plan, and the description as the person adjusts it. Every adjustment reads
+ * the source again; a newer reading cancels an older one, and the plan shown stays until the next is there.
+ */
+import type { RequestOf } from '../../../src-shared/contract.ts'
+import type { ImportView } from '../../../src-shared/contract/imports.ts'
+import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
+import { request } from '../../client.ts'
+import { loadValues, type ModalityValues } from '../../state/sample-values.ts'
+import { tasks } from '../../state/tasks.svelte.ts'
+
+export type Description = RequestOf<'import.confirm'>['description']
+
+const settleMs = 350
+
+export class ImportSession {
+  readonly source: string
+  plan = $state.raw<ImportView | null>(null)
+  values = $state.raw<readonly ModalityValues[]>([])
+  /** What would be sent: the plan's description with the adjustments that are not read yet. */
+  description = $state.raw<Description | null>(null)
+  error = $state.raw<ErrorData | null>(null)
+  name = $state('')
+  /** Task name of the reading that goes on; null: none. */
+  reading = $state<string | null>(null)
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(source: string) {
+    this.source = source
+  }
+
+  async inspect(): Promise<void> {
+    if (this.reading !== null) tasks.cancel(this.reading)
+    let own = ''
+    try {
+      const { plan } = await tasks.run(
+        'Reading the data',
+        (task) => {
+          own = task
+          this.reading = task
+          return request('import.inspect', { source: this.source, description: this.description, task })
+        },
+        { inView: true },
+      )
+      const values = await loadValues(plan.preview.modalities)
+      if (this.reading !== own) return
+      this.values = values
+      this.plan = plan
+      this.description = plan.description
+      this.error = null
+      if (this.name === '') this.name = plan.description.name ?? ''
+    } catch (thrown) {
+      if (this.reading === own) this.error = toErrorData(thrown)
+    } finally {
+      if (this.reading === own) this.reading = null
+    }
+  }
+
+  /** Changes the description; read at once, or once the person has stopped typing. */
+  adjust(changes: Partial<Description>, when: 'now' | 'settled' = 'now'): void {
+    if (this.description === null) return
+    this.description = { ...this.description, ...changes }
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.inspect(), when === 'now' ? 0 : settleMs)
+  }
+
+  adjustModality(index: number, changes: Partial<NonNullable<Description['modalities']>[number]>): void {
+    const modalities = this.description?.modalities?.map((m, i) => (i === index ? { ...m, ...changes } : m))
+    if (modalities !== undefined) this.adjust({ modalities }, 'settled')
+  }
+
+  leaveOut(index: number): void {
+    const modalities = this.description?.modalities?.filter((_, i) => i !== index)
+    if (modalities !== undefined) this.adjust({ modalities })
+  }
+
+  adjustColumn(column: string, kind: 'category' | 'number'): void {
+    const metadata = this.description?.metadata?.map((m) => (m.column === column ? { ...m, kind } : m))
+    if (metadata !== undefined) this.adjust({ metadata })
+  }
+
+  leaveOutColumn(column: string): void {
+    const metadata = this.description?.metadata?.filter((m) => m.column !== column)
+    if (metadata !== undefined) this.adjust({ metadata })
+  }
+
+  /** Breaks off what is being read. */
+  stop(): void {
+    clearTimeout(this.#timer)
+    if (this.reading !== null) tasks.cancel(this.reading)
+  }
+}
