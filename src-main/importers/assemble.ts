@@ -1,17 +1,16 @@
 /** From blocks to a data set: paired, curves on their common grid, faults and short curves left out, scaled. */
-import type { DataDescription, MetadataColumn, Modality, ModalityDescription } from '../../src-shared/domain/dataset.ts'
+import type { DataDescription } from '../../src-shared/domain/dataset.ts'
 import type { ImportQuestion } from '../../src-shared/domain/import.ts'
 import { type CausalscopeError, refused } from '../../src-shared/errors.ts'
-import type { Dataset, MetadataData, ModalityData } from '../datasets/dataset.ts'
-import type { ColumnBlock, CurveBlock, ImageBlock, ModalityBlock, VectorBlock } from './blocks.ts'
-import { naturalOrder } from './cells.ts'
-import { type CommonGrid, commonGrid, resample } from './curves.ts'
+import type { Dataset, ModalityData } from '../datasets/dataset.ts'
+import type { CurveBlock, ModalityBlock } from './blocks.ts'
+import { type CommonGrid, commonGrid } from './curves.ts'
 import { place } from './faults.ts'
 import { pair, type Pairing } from './pair.ts'
 import type { Blocks } from './read.ts'
-import { pixelWords } from './read-images.ts'
-import { counted, listed, type Reading } from './reading.ts'
-import { featureScaling, imageScaling, stored, wholeScaling } from './scale.ts'
+import { askAboutFaults, askAboutMissing, askAboutShort } from './questions.ts'
+import { counted, listed, type Reading, rounded } from './reading.ts'
+import { describedAs, metadataData, modalityData } from './stored-data.ts'
 
 export interface Assembled {
   readonly dataset: Dataset
@@ -42,8 +41,11 @@ export function assemble(
   )
   const has = blocks.modalities.map((block, m) => presence(block, grids[m] ?? null, pairing.rows[m]!))
   noteBareSamples(blocks, pairing, has, grids, reading)
-  askAboutMissing(blocks, pairing, has, description, questions)
-  askAboutFaults(description, reading, questions)
+  blocks.modalities.forEach((block, m) => {
+    const ids = pairing.ids.filter((_, i) => has[m]![i] === 0 && has.some((present) => present[i] === 1))
+    if (ids.length > 0) questions.push(askAboutMissing(block.name, ids, description))
+  })
+  if (reading.log.faults.length > 0) questions.push(askAboutFaults(reading.log, description))
   const kept = keptSamples(pairing, has, description, reading)
   const blocked = description.faults === 'leave-out' ? null : reading.log.refusal()
   if (description.faults === 'leave-out') noteFaults(reading)
@@ -88,10 +90,6 @@ export function assemble(
   return { dataset, pairing: pairing.words, complete, details, questions, blocked }
 }
 
-function describedAs(description: DataDescription, name: string): ModalityDescription | undefined {
-  return description.modalities?.find((modality) => modality.name === name)
-}
-
 /** The common grid of the curves that are paired; notes and asks about those too short for it. */
 function gridFor(
   block: CurveBlock,
@@ -110,7 +108,7 @@ function gridFor(
     )
   const common = commonGrid(block.curves, { shorten, ...(points === undefined ? {} : { points }) }, block.name)
   const { grid } = common
-  const ends = `${format(grid[0]!)} to ${format(grid[grid.length - 1]!)}`
+  const ends = `${rounded(grid[0]!)} to ${rounded(grid[grid.length - 1]!)}`
   if (common.resampled)
     reading.notes.push({
       severity: 'info',
@@ -125,27 +123,8 @@ function gridFor(
       ids,
     })
   if ((ids.length > 0 && common.shared !== null) || shorten)
-    questions.push({
-      severity: 'warning',
-      title: shorten ? `${block.name} is shortened` : `${counted(ids.length, 'curve is', 'curves are')} shorter`,
-      message: shorten
-        ? `All curves of ${block.name} are used from ${ends}, which all of them cover.`
-        : `${listed(ids)} of ${block.name} ${ids.length === 1 ? 'does' : 'do'} not reach from ${ends}. Nothing is extrapolated: leave ${ids.length === 1 ? 'it' : 'them'} out, or use ${format(common.shared![0])} to ${format(common.shared![1])} for all?`,
-      ids,
-      choice: {
-        field: 'shortCurves',
-        chosen: shorten ? 'shorten' : 'leave-out',
-        options: [
-          { value: 'leave-out', title: 'Leave out' },
-          { value: 'shorten', title: 'Shorten all' },
-        ],
-      },
-    })
+    questions.push(askAboutShort(block.name, ids, ends, common.shared, shorten))
   return common
-}
-
-function format(value: number): string {
-  return String(Number(value.toPrecision(6)))
 }
 
 /** [n], 1 where the sample has the modality. */
@@ -181,57 +160,6 @@ function noteBareSamples(
       message: `the sample has no modality: nothing in ${listed(names)} belongs to it.`,
       hint: 'Add its file or row, or take the sample out.',
     })
-  })
-}
-
-function askAboutMissing(
-  blocks: Blocks,
-  pairing: Pairing,
-  has: readonly Uint8Array[],
-  description: DataDescription,
-  questions: ImportQuestion[],
-): void {
-  if (blocks.modalities.length < 2) return
-  blocks.modalities.forEach(({ name }, m) => {
-    const ids = pairing.ids.filter((_, i) => has[m]![i] === 0 && has.some((present) => present[i] === 1))
-    if (ids.length === 0) return
-    questions.push({
-      severity: 'warning',
-      title: `${counted(ids.length, 'sample has', 'samples have')} no ${name}`,
-      message: `${listed(ids)}. Keep ${ids.length === 1 ? 'it' : 'them'} with what there is, or leave ${ids.length === 1 ? 'it' : 'them'} out?`,
-      ids: ids.slice(0, 1000),
-      choice: {
-        field: 'missing',
-        chosen: description.missing ?? 'keep',
-        options: [
-          { value: 'keep', title: 'Keep' },
-          { value: 'leave-out', title: 'Leave out' },
-        ],
-      },
-    })
-  })
-}
-
-function askAboutFaults(description: DataDescription, { log }: Reading, questions: ImportQuestion[]): void {
-  const { faults } = log
-  if (faults.length === 0) return
-  const rest = faults.length > 3 ? ` And ${faults.length - 3} more.` : ''
-  questions.push({
-    severity: 'warning',
-    title: `${counted(faults.length, 'value')} cannot be used`,
-    message: `${faults
-      .slice(0, 3)
-      .map((fault) => `${place(fault)}: ${fault.message}`)
-      .join(' ')}${rest} Correct the files, or leave out what is faulty?`,
-    ids: [...new Set(faults.flatMap(({ id }) => (id === undefined ? [] : [id])))].slice(0, 1000),
-    choice: {
-      field: 'faults',
-      chosen: description.faults ?? 'refuse',
-      options: [
-        { value: 'refuse', title: 'Correct first' },
-        { value: 'leave-out', title: 'Leave out' },
-      ],
-    },
   })
 }
 
@@ -274,142 +202,4 @@ function keptSamples(
       })
   }
   return kept
-}
-
-interface Built {
-  readonly data: ModalityData
-  readonly detail: string
-}
-
-/** `rows[i]` is the block's row of sample i, -1 where absent. */
-function modalityData(
-  block: ModalityBlock,
-  grid: CommonGrid | null,
-  rows: Int32Array,
-  own: ModalityDescription | undefined,
-  reading: Reading,
-): Built {
-  switch (block.kind) {
-    case 'image':
-      return imageData(block, rows, own, reading)
-    case 'curve':
-      return curveData(block, grid!, rows, own)
-    case 'vector':
-    case 'embedding':
-      return vectorData(block, rows, own, reading)
-  }
-}
-
-function built(
-  block: ModalityBlock,
-  rest: Pick<Modality, 'shape' | 'scaling'> & Partial<Modality>,
-  data: Float32Array,
-  rows: Int32Array,
-  detail: string,
-): Built {
-  const present = Uint8Array.from(rows, (row) => (row >= 0 ? 1 : 0))
-  const count = present.reduce((sum, bit) => sum + bit, 0)
-  const modality = { name: block.name, kind: block.kind, source: block.source, present: count, ...rest }
-  return { data: { modality, data, present }, detail }
-}
-
-function imageData(
-  block: ImageBlock,
-  rows: Int32Array,
-  own: ModalityDescription | undefined,
-  { notes }: Reading,
-): Built {
-  const size = block.shape[0] * block.shape[1] * block.shape[2]
-  const { scaling, note } = imageScaling(block.values, block.pixelType, own?.scale)
-  if (note !== null) notes.push({ severity: 'info', message: `${block.name}: ${note}` })
-  const [offset, scale] = [scaling.offset[0]!, scaling.scale[0]!]
-  const data = new Float32Array(rows.length * size)
-  rows.forEach((row, i) => {
-    if (row < 0) return
-    for (let k = 0; k < size; k++) data[i * size + k] = (block.values[row * size + k]! - offset) / scale
-  })
-  const colour = block.shape[2] === 3 ? 'RGB' : 'grey'
-  const detail = `image ${block.shape[1]} x ${block.shape[0]}, ${colour}, ${pixelWords(block.pixelType)}`
-  return built(block, { shape: [...block.shape], scaling }, data, rows, detail)
-}
-
-function curveData(
-  block: CurveBlock,
-  { grid }: CommonGrid,
-  rows: Int32Array,
-  own: ModalityDescription | undefined,
-): Built {
-  const values = new Float64Array(rows.length * grid.length)
-  const measured: number[] = []
-  rows.forEach((row, i) => {
-    const curve = row < 0 ? null : block.curves[row]
-    if (curve === null || curve === undefined) return
-    values.set(resample(curve, grid), i * grid.length)
-    measured.push(i)
-  })
-  const known = Float64Array.from({ length: measured.length * grid.length }, (_, k) => {
-    const i = measured[Math.floor(k / grid.length)]!
-    return values[i * grid.length + (k % grid.length)]!
-  })
-  const scaling = wholeScaling(known, own?.scale)
-  const data = new Float32Array(values.length)
-  for (const i of measured)
-    for (let k = i * grid.length; k < (i + 1) * grid.length; k++) data[k] = stored(values[k]!, scaling, 0)
-  const { gridLabel, gridUnit, valueLabel, valueUnit } = block
-  const labels = { gridLabel, gridUnit, valueLabel, valueUnit }
-  const range = `${format(grid[0]!)} to ${format(grid[grid.length - 1]!)}`
-  const axis = [gridLabel, range, gridUnit].filter((part) => part !== undefined).join(' ')
-  const detail = [`curve, ${grid.length} points`, axis, valueUnit].filter((part) => part !== undefined).join(', ')
-  const rest = {
-    shape: [grid.length],
-    scaling,
-    grid: [...grid],
-    ...Object.fromEntries(Object.entries(labels).filter(([, text]) => text !== undefined)),
-  }
-  return built(block, rest, data, rows, detail)
-}
-
-function vectorData(
-  block: VectorBlock,
-  rows: Int32Array,
-  own: ModalityDescription | undefined,
-  { notes }: Reading,
-): Built {
-  const size = block.features.length
-  const present = [...rows].filter((row) => row >= 0)
-  const known = Float64Array.from({ length: present.length * size }, (_, k) => {
-    return block.values[present[Math.floor(k / size)]! * size + (k % size)]!
-  })
-  const scaling = block.kind === 'embedding' ? wholeScaling(known, own?.scale) : featureScaling(known, size, own?.scale)
-  const constant = block.features.filter((_, k) =>
-    present.every((row) => block.values[row * size + k] === block.values[present[0]! * size + k]),
-  )
-  if (constant.length > 0)
-    notes.push({
-      severity: 'warning',
-      message: `${block.name}: ${listed(constant)} ${constant.length === 1 ? 'has' : 'have'} one value in all samples and ${constant.length === 1 ? 'says' : 'say'} nothing.`,
-    })
-  const data = new Float32Array(rows.length * size)
-  rows.forEach((row, i) => {
-    if (row < 0) return
-    for (let k = 0; k < size; k++) data[i * size + k] = stored(block.values[row * size + k]!, scaling, k)
-  })
-  const rest = { shape: [size], scaling, features: [...block.features] }
-  return built(block, rest, data, rows, `${block.kind}, ${counted(size, 'feature')}`)
-}
-
-function metadataData(block: ColumnBlock, rows: Int32Array): MetadataData {
-  const cells = [...rows].map((row) => (row < 0 ? null : block.cells[row]!))
-  const missing = cells.filter((cell) => cell === null).length
-  const base = { column: block.name, missing }
-  if (block.kind === 'number') {
-    const values = Float64Array.from(cells, (cell) => (cell === null ? Number.NaN : Number(cell)))
-    const column: MetadataColumn = { ...base, kind: 'number' }
-    return { column, values }
-  }
-  const texts = cells.map((cell) => (cell === null ? null : String(cell)))
-  const categories = [...new Set(texts.filter((text) => text !== null))].sort(naturalOrder)
-  const codes = new Map(categories.map((category, code) => [category, code]))
-  const values = Float64Array.from(texts, (text) => (text === null ? -1 : codes.get(text)!))
-  return { column: { ...base, kind: 'category', categories }, values }
 }

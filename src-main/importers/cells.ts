@@ -1,7 +1,7 @@
 /** Cells of text tables as numbers, categories or missing values. */
 
 /** What people and programs write where a value is missing. NaN is not among them: it is a number gone wrong. */
-const missingWords = new Set(['', 'na', 'n/a', '#n/a', 'null', 'none', '-', '?'])
+const missingWords = new Set(['', 'na', 'n/a', '#n/a', 'null', '-', '?'])
 
 const pointNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const commaNumber = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/
@@ -30,6 +30,14 @@ export function numberOf(cell: string, decimalComma: boolean): number {
   if (pointNumber.test(cell)) return Number(cell)
   if (decimalComma && commaNumber.test(cell)) return Number(cell.replace(',', '.'))
   return Number.NaN
+}
+
+const idName =
+  /^(?:ids?|uid|key|(?:sample|specimen|probe|case|part|item)(?:[ _-]?(?:ids?|names?|no|nr|number))?|file(?:[ _-]?names?)?|image(?:[ _-]?(?:ids?|names?|files?))?)$/i
+
+/** Whether a column of this name is likely to hold the ids of samples. */
+export function isIdName(name: string): boolean {
+  return idName.test(name)
 }
 
 /** `stress (MPa)`, `stress [MPa]` or `stress / MPa` as label and unit. */

@@ -5,7 +5,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
-import { isNumeric } from './cells.ts'
+import { isIdName, isNumeric, numberOf } from './cells.ts'
 import { encodingOf, headBytes, type TextEncoding } from './recognise.ts'
 
 export interface Table {
@@ -59,8 +59,6 @@ function parseOptions(delimiter: string) {
     skip_empty_lines: true,
     trim: true,
     bom: true,
-    comment: '#',
-    comment_no_infix: true,
     max_record_size: 4_000_000,
   }
 }
@@ -70,13 +68,17 @@ function prepared(text: string, delimiter: string): string {
   return delimiter === ' ' ? text.replaceAll(/[^\S\r\n]+/g, ' ').replaceAll(/^ | $/gm, '') : text
 }
 
-function layoutFor(sample: string, delimiter: string): Layout {
-  let rows: string[][]
+/** Rows of a sample, which may end within a quoted cell or hold an open quote. */
+function sampleRows(sample: string, delimiter: string): string[][] {
   try {
-    rows = parse(prepared(sample, delimiter), parseOptions(delimiter))
+    return parse(sample, parseOptions(delimiter))
   } catch {
-    rows = []
+    return parse(sample, { ...parseOptions(delimiter), quote: null })
   }
+}
+
+function layoutFor(sample: string, delimiter: string): Layout {
+  const rows = sampleRows(prepared(sample, delimiter), delimiter)
   const counts = new Map<number, number>()
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
   const [width, most] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])
@@ -98,7 +100,7 @@ function layoutFor(sample: string, delimiter: string): Layout {
  */
 export function detectLayout(text: string): Layout | null {
   const explicit = /^\uFEFF?sep=(.)\r?\n/i.exec(text)?.[1]
-  const sample = firstLines(text, sampleLines)
+  const sample = firstLines(withoutComments(text, null), sampleLines)
   const tried = explicit === undefined ? candidates : [explicit]
   const layouts = tried.map((delimiter) => layoutFor(sample, delimiter)).filter((layout) => layout.width >= 2)
   return layouts.reduce<Layout | null>((best, layout) => (best === null || better(layout, best) ? layout : best), null)
@@ -143,21 +145,21 @@ export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits
       'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
       { file },
     )
-  const text = decoded.replace(/^\uFEFF?sep=.\r?\n/i, '\n')
+  const text = withoutComments(decoded.replace(/^\uFEFF?sep=.\r?\n/i, '\n'), layout)
   const { records, lines } = parsed(text, layout.delimiter, file)
-  if (records.length > limits.entries + 1)
-    throw refused(
-      `${file} has ${records.length} rows; an import reads up to ${limits.entries}.`,
-      'Split the table into several files.',
-      { file },
-    )
   trimEmptyColumn(records)
   const first = records[0]
   if (first === undefined) throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
-  const hasHeader = !first.every((cell) => cell === '' || isNumeric(cell, layout.decimalComma))
+  const hasHeader = isHeader(first, layout.decimalComma)
   const columns = hasHeader ? headerNames(first, file, lines[0] ?? 1) : first.map((_, i) => `column ${i + 1}`)
   const rows = hasHeader ? records.slice(1) : records
   const rowLines = hasHeader ? lines.slice(1) : lines
+  if (rows.length > limits.entries)
+    throw refused(
+      `${file} has ${rows.length} rows; an import reads up to ${limits.entries}.`,
+      'Split the table into several files.',
+      { file },
+    )
   const ragged = rows.findIndex((row) => row.length !== columns.length)
   if (ragged !== -1)
     throw refused(
@@ -204,6 +206,40 @@ function parsed(text: string, delimiter: string, file: string): { records: strin
       { file, ...(row === undefined ? {} : { row }) },
     )
   }
+}
+
+/**
+ * The text with the comment lines at its top (from `#`) made empty, so that lines keep their numbers. The last of them
+ * is the header where it has as many cells as the rows below. Lines that begin so further down are rows: ids may be #1.
+ */
+function withoutComments(text: string, layout: Layout | null): string {
+  const top = /^\uFEFF?(?:[^\S\n]*(?:#[^\n]*)?\n)+/.exec(text)?.[0]
+  if (top === undefined || top.length === text.length || !top.includes('#')) return text
+  const lines = top.split('\n').slice(0, -1)
+  const last = lines.findLastIndex((line) => line.includes('#'))
+  const header = lines[last]!.replace(/^[^#]*#+\s*/, '')
+  const cells = layout === null ? [] : (sampleRows(prepared(header, layout.delimiter), layout.delimiter)[0] ?? [])
+  const below = firstCells(text.slice(top.length), layout)
+  const named = layout !== null && cells.length === layout.width && isHeader(cells, layout.decimalComma)
+  const kept = named && !isHeader(below, layout.decimalComma) ? header : ''
+  return lines.map((_, i) => (i === last ? `${kept}\n` : '\n')).join('') + text.slice(top.length)
+}
+
+function firstCells(text: string, layout: Layout | null): string[] {
+  return layout === null ? [] : (sampleRows(prepared(firstLines(text, 1), layout.delimiter), layout.delimiter)[0] ?? [])
+}
+
+/**
+ * Whether a first row names the columns. Numbers in it speak against that, unless they are the grid of curves: ascending
+ * or descending beside the name of the id column.
+ */
+function isHeader(cells: readonly string[], decimalComma: boolean): boolean {
+  const numbers = cells.filter((cell) => isNumeric(cell, decimalComma)).map((cell) => numberOf(cell, decimalComma))
+  if (numbers.length === 0) return cells.some((cell) => cell !== '')
+  const texts = cells.filter((cell) => !isNumeric(cell, decimalComma))
+  if (!texts.some((cell) => cell === '' || isIdName(cell)) || numbers.length < 2) return false
+  const direction = Math.sign(numbers[1]! - numbers[0]!)
+  return numbers.every((value, i) => i === 0 || Math.sign(value - numbers[i - 1]!) === direction) && direction !== 0
 }
 
 /** A delimiter at the end of every line makes an empty last column. */

@@ -26,7 +26,8 @@ export interface ImageHead {
   /** As shown, after EXIF rotation. */
   readonly height: number
   readonly width: number
-  readonly meta: Metadata
+  /** Null where only the TIFF reader understands the file. */
+  readonly meta: Metadata | null
 }
 
 /** The image cannot be read; the message says why, for people. */
@@ -39,14 +40,21 @@ function options(limitPixels: number): SharpOptions {
 }
 
 /** Size and type from the header alone. Throws UnreadableImage for a damaged header or too many pixels. */
-export async function imageHead(bytes: Buffer, limitPixels: number): Promise<ImageHead> {
-  const meta = await sharp(bytes, options(0)).metadata().catch(damaged)
-  const { width, height } = meta.autoOrient
-  if (width * height > limitPixels)
+export async function imageHead(bytes: Buffer, format: FileFormat, limitPixels: number): Promise<ImageHead> {
+  const head = await sharp(bytes, options(0))
+    .metadata()
+    .then((meta) => ({ ...meta.autoOrient, meta }))
+    .catch((error: unknown) => {
+      if (format !== 'tiff') return damaged(error)
+      const { width, height } = tiffPage(bytes, true)
+      return { width, height, meta: null }
+    })
+  const { width, height } = head
+  if (!(width * height <= limitPixels))
     throw new UnreadableImage(
       `the image has ${width.toLocaleString('en')} x ${height.toLocaleString('en')} pixels; an import reads up to ${limitPixels.toLocaleString('en')}.`,
     )
-  return { width, height, meta }
+  return head
 }
 
 function damaged(error: unknown): never {
@@ -55,18 +63,16 @@ function damaged(error: unknown): never {
 }
 
 /** The image in a file's bytes, `head` being what `imageHead` said of them. Throws UnreadableImage. */
-export async function decodeImage(bytes: Buffer, format: FileFormat, head: ImageHead): Promise<DecodedImage> {
-  const { meta } = head
-  const common = {
-    alphaDropped: meta.hasAlpha,
-    rotated: (meta.orientation ?? 1) > 1,
-    pages: meta.pages ?? 1,
-  }
-  const grey = meta.space === 'b-w' || meta.space === 'grey16'
-  if (meta.depth === 'uchar' || meta.depth === 'ushort' || (meta.depth === 'float' && grey)) {
+export async function decodeImage(
+  bytes: Buffer,
+  format: FileFormat,
+  { meta, ...size }: ImageHead,
+): Promise<DecodedImage> {
+  const grey = meta?.space === 'b-w' || meta?.space === 'grey16'
+  if (meta !== null && (meta.depth === 'uchar' || meta.depth === 'ushort' || (meta.depth === 'float' && grey))) {
     const wide = meta.depth === 'ushort'
     const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
-    const { data, info } = await sharp(bytes, options(head.width * head.height))
+    const { data, info } = await sharp(bytes, options(size.width * size.height))
       .autoOrient()
       .removeAlpha()
       .toColourspace(space)
@@ -80,37 +86,50 @@ export async function decodeImage(bytes: Buffer, format: FileFormat, head: Image
         : wide
           ? new Uint16Array(...at, data.length / 2)
           : new Float32Array(...at, data.length / 4)
-    const pixelType = meta.depth === 'uchar' ? 'uint8' : wide ? 'uint16' : 'float'
-    return { height: info.height, width: info.width, channels: info.channels, pixelType, values, ...common }
+    return {
+      height: info.height,
+      width: info.width,
+      channels: info.channels,
+      pixelType: meta.depth === 'uchar' ? 'uint8' : wide ? 'uint16' : 'float',
+      values,
+      alphaDropped: meta.hasAlpha,
+      rotated: (meta.orientation ?? 1) > 1,
+      pages: meta.pages ?? 1,
+    }
   }
   if (format !== 'tiff')
-    throw new UnreadableImage(`the image has pixels of type ${meta.depth}, which is not read from this format.`)
-  return { ...decodeOtherTiff(bytes), ...common }
+    throw new UnreadableImage(`the image has pixels of type ${meta?.depth ?? 'unknown'}, which is not read.`)
+  return decodeOtherTiff(bytes, meta?.pages ?? 1)
 }
 
-/** TIFF with floating-point colours or signed integers, which sharp would convert. */
-function decodeOtherTiff(bytes: Buffer): Omit<DecodedImage, 'alphaDropped' | 'rotated' | 'pages'> {
-  const page = (() => {
-    try {
-      return decodeTiff(bytes, { pages: [0] })[0]
-    } catch (error) {
-      return damaged(error)
-    }
-  })()
-  if (page === undefined) throw new UnreadableImage('the file holds no image.')
+function tiffPage(bytes: Buffer, ignoreImageData: boolean) {
+  try {
+    const page = decodeTiff(bytes, { pages: [0], ignoreImageData })[0]
+    if (page !== undefined) return page
+  } catch (error) {
+    return damaged(error)
+  }
+  throw new UnreadableImage('the file holds no image.')
+}
+
+/** TIFF with floating-point colours, doubles or signed integers, which sharp does not read or would convert. */
+function decodeOtherTiff(bytes: Buffer, pages: number): DecodedImage {
+  const page = tiffPage(bytes, false)
   const { width, height, samplesPerPixel: samples, data } = page
   if (samples > 1 && (page.planarConfiguration === 2 || page.tiled))
     throw new UnreadableImage(
       'its colours are stored in planes or tiles of a type that is not read: save it in strips.',
     )
-  if (data.length !== width * height * samples)
-    throw new UnreadableImage(`the image is damaged: it holds ${data.length} values for ${width} x ${height} pixels.`)
+  const rows = page.tiled ? height : page.stripOffsets.length * page.rowsPerStrip
+  if (data.length !== width * height * samples || rows < height)
+    throw new UnreadableImage(`the image is damaged or cut off: it has not all of its ${width} x ${height} pixels.`)
   const channels = samples >= 3 ? 3 : 1
   const signed = page.sampleFormat === 2 && data instanceof Uint16Array
   const numbers: NumericArray = signed ? new Int16Array(data.buffer, data.byteOffset, data.length) : data
   const values = samples === channels ? numbers : firstChannels(numbers, samples, channels)
   const floating = values instanceof Float32Array || values instanceof Float64Array
-  return { height, width, channels, values, pixelType: floating ? 'float' : 'integer' }
+  const pixelType = floating ? 'float' : 'integer'
+  return { height, width, channels, values, pixelType, alphaDropped: samples > channels, rotated: false, pages }
 }
 
 /** [pixels, samples] -> [pixels, channels] */

@@ -14,12 +14,15 @@ const fewestInRoot = 8
 const fewestCurvePoints = 8
 
 export async function inferArrays(library: Library, found: Inferred, reading: Reading): Promise<void> {
-  for (const { folder, files } of library.folders((file) => file.format === 'npy')) {
+  for (const { folder, files } of library.folders((file) => file.role === 'array')) {
     if (areSamples(folder, files)) await inferSamples(folder, files, library, found)
     else for (const file of files) await inferStacks(file, library, found, reading)
   }
-  for (const { files } of library.folders((file) => file.format === 'zip'))
-    for (const file of files) await inferStacks(file, library, found, reading)
+  for (const { files } of library.folders((file) => file.role === 'archive'))
+    for (const file of files) {
+      if ((await library.arrays(file)).length > 0) await inferStacks(file, library, found, reading)
+      else library.leaveOut(file, 'an archive without NumPy arrays; unpack it, or save a workbook as CSV')
+    }
 }
 
 /** One array a sample: many files of one shape, more of them than the first dimension would make samples. */

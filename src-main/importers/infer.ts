@@ -12,7 +12,6 @@ import { inferArrays } from './infer-arrays.ts'
 import { type Library, quoted } from './library.ts'
 import type { Reading } from './reading.ts'
 import { folderName, type Inferred } from './inferred.ts'
-import { isImage } from './recognise.ts'
 import type { ScannedFile } from './scan.ts'
 import { pointFiles } from './point-files.ts'
 import { columnKind, type ColumnKind, gridGroups, longColumns, numericShare } from './table-structure.ts'
@@ -31,7 +30,11 @@ export async function inferDescription(
   const found: Inferred = { modalities: [], metadata: [] }
   await inferImages(library, found, reading)
   await inferArrays(library, found, reading)
-  inferTables(library, found, reading)
+  const tables: Inferred = { modalities: [], metadata: [] }
+  inferTables(library, tables, reading)
+  shortenColumns(tables)
+  found.modalities.push(...tables.modalities)
+  found.metadata.push(...tables.metadata)
   nameApart(found)
   return {
     name: given.name ?? library.tree.name,
@@ -45,7 +48,7 @@ export async function inferDescription(
 }
 
 async function inferImages(library: Library, found: Inferred, reading: Reading): Promise<void> {
-  for (const { folder, files } of library.folders((file) => isImage(file.format))) {
+  for (const { folder, files } of library.folders((file) => file.role === 'image')) {
     const size = await reducedSize(files, reading)
     const name = folderName(folder, 'image')
     // A single image picked as the source is told from its folder by its own name.
@@ -62,7 +65,7 @@ async function inferImages(library: Library, found: Inferred, reading: Reading):
 /** [height, width] to which large images are brought, by the first image; null where images stay as they are. */
 async function reducedSize(files: readonly ScannedFile[], { limits }: Reading): Promise<[number, number] | null> {
   try {
-    const { height, width } = await imageHead(await readFile(files[0]!.absolute), limits.pixels)
+    const { height, width } = await imageHead(await readFile(files[0]!.absolute), files[0]!.format, limits.pixels)
     const scale = reducedSide / Math.max(height, width)
     if (Math.max(height, width) <= largestSide) return null
     return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
@@ -73,17 +76,17 @@ async function reducedSize(files: readonly ScannedFile[], { limits }: Reading): 
 }
 
 function inferTables(library: Library, found: Inferred, reading: Reading): void {
-  for (const { folder, files } of library.folders((file) => file.format === 'text')) {
-    const tables = files.filter((file) => isTable(file, library, reading))
+  for (const { folder, files } of library.folders((file) => file.role === 'table')) {
+    const tables = files.filter((file) => isTable(file, library))
     const points = pointFiles(folder, tables, library)
     if (points.length > 0) inferPointFiles(folder, points, library, found)
     const others = new Set(points)
-    for (const file of tables) if (!others.has(file)) inferTable(file, library, found)
+    for (const file of tables) if (!others.has(file)) inferTable(file, library, found, reading)
   }
 }
 
 /** Text that is no table is left out, unless its name says that it is one. */
-function isTable(file: ScannedFile, library: Library, reading: Reading): boolean {
+function isTable(file: ScannedFile, library: Library): boolean {
   if (library.tree.files.length === 1 || ['.csv', '.tsv', '.tab'].includes(file.extension)) return true
   const { text } = decodeText(readFileSync(file.absolute), file.path)
   const layout = detectLayout(text)
@@ -91,10 +94,7 @@ function isTable(file: ScannedFile, library: Library, reading: Reading): boolean
     layout === null
       ? isNumberList(text)
       : layout.regular >= 0.8 && layout.numericShare >= 0.3 && !/^\s*[<{[]/.test(text)
-  if (!table) {
-    reading.leftOut.push({ what: file.path, reason: 'text without a table' })
-    library.use(file)
-  }
+  if (!table) library.leaveOut(file, 'text without a table')
   return table
 }
 
@@ -118,13 +118,13 @@ function vectorKind(stem: string): ModalityKind | null {
   return /^(?:feature|vector|observation|descriptor)/i.test(stem) ? 'vector' : null
 }
 
-function inferTable(file: ScannedFile, library: Library, found: Inferred): void {
+function inferTable(file: ScannedFile, library: Library, found: Inferred, reading: Reading): void {
   const table = library.table(file)
   const ids = library.idsOf(table)
   const kind = vectorKind(file.stem)
   if (kind !== null) {
     found.modalities.push({ name: file.stem, kind, source: `${file.path}:*` })
-    inferColumns(table, new Set([ids.column]), ['category'], found, (c) => numericShare(table, c) < 1)
+    inferColumns(table, new Set([ids.column]), ['category'], found, reading, (c) => numericShare(table, c) < 1)
     return
   }
   const groups = gridGroups(table, ids.column)
@@ -148,7 +148,7 @@ function inferTable(file: ScannedFile, library: Library, found: Inferred): void 
     const name = groups.length === 0 ? file.stem : `${file.stem} features`
     found.modalities.push({ name, kind: 'vector', source: file.path })
   }
-  inferColumns(table, gridded, vector ? ['category'] : ['category', 'number'], found)
+  inferColumns(table, gridded, vector ? ['category'] : ['category', 'number'], found, reading)
 }
 
 function inferLong(file: ScannedFile, table: Table, [x, ...ys]: readonly number[], found: Inferred): void {
@@ -170,27 +170,37 @@ function inferColumns(
   passed: ReadonlySet<number | null>,
   wanted: readonly ColumnKind[],
   found: Inferred,
+  reading: Reading,
   accept: (column: number) => boolean = () => true,
 ): void {
   table.columns.forEach((name, c) => {
     const kind = columnKind(table, c)
-    if (passed.has(c) || !wanted.includes(kind) || !accept(c)) return
+    if (passed.has(c)) return
+    if (kind === 'text' || kind === 'empty')
+      reading.leftOut.push({
+        what: `${table.file}, column ${name}`,
+        reason: kind === 'text' ? 'text that differs from sample to sample' : 'no values',
+      })
+    if (!wanted.includes(kind) || !accept(c)) return
     if (kind === 'category' || kind === 'number') found.metadata.push({ column: `${table.file}:${quoted(name)}`, kind })
   })
 }
 
-/** Names that come once; a metadata column goes by its own name where no other table has it. */
-function nameApart(found: Inferred): void {
+/** A metadata column goes by its own name where no other table has it. */
+function shortenColumns({ metadata }: Inferred): void {
+  const short = (column: string): string => column.slice(column.indexOf(':') + 1)
+  const counts = Map.groupBy(metadata, ({ column }) => short(column))
+  metadata.forEach(({ column, kind }, i) => {
+    const alone = counts.get(short(column))!.length === 1
+    if (alone && !short(column).startsWith('"')) metadata[i] = { column: short(column), kind }
+  })
+}
+
+function nameApart({ modalities }: Inferred): void {
   const names = new Map<string, number>()
-  found.modalities.forEach((modality, i) => {
+  modalities.forEach((modality, i) => {
     const times = (names.get(modality.name) ?? 0) + 1
     names.set(modality.name, times)
-    if (times > 1) found.modalities[i] = { ...modality, name: `${modality.name} ${times}` }
-  })
-  const short = (column: string): string => column.slice(column.indexOf(':') + 1)
-  const counts = Map.groupBy(found.metadata, ({ column }) => short(column))
-  found.metadata.forEach(({ column, kind }, i) => {
-    if (counts.get(short(column))!.length === 1 && !short(column).startsWith('"'))
-      found.metadata[i] = { column: short(column), kind }
+    if (times > 1) modalities[i] = { ...modality, name: `${modality.name} ${times}` }
   })
 }

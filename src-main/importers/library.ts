@@ -9,7 +9,6 @@ import { checkFileSize } from './limits.ts'
 import { type NpyArray, parseNpy } from './npy.ts'
 import { type NpzEntry, readNpz } from './npz.ts'
 import type { Reading } from './reading.ts'
-import { isImage } from './recognise.ts'
 import type { ScannedFile, SourceTree } from './scan.ts'
 import { idColumn, sampleId } from './table-structure.ts'
 
@@ -40,7 +39,7 @@ export class Library {
     this.tree = tree
     this.reading = reading
     this.askedId = askedId
-    this.known = new Set(tree.files.filter((file) => isImage(file.format)).map((file) => file.stem))
+    this.known = new Set(tree.files.filter((file) => file.role === 'image').map((file) => file.stem))
   }
 
   /** The table in a text file. Throws `refused` as `parseTable` does. */
@@ -80,7 +79,7 @@ export class Library {
     const before = this.archives.get(file.path)
     if (before !== undefined) return before
     const entries =
-      file.format === 'npy'
+      file.role === 'array'
         ? [{ name: '', array: await this.array(file) }]
         : await readNpz(file.absolute, file.path, this.reading.limits)
     this.archives.set(file.path, entries)
@@ -103,7 +102,7 @@ export class Library {
     const inside = (await this.arrays(file)).find(({ name, array }) => isIdArray(name, array, count))
     if (inside !== undefined) return textOf(inside.array).map(sampleId)
     for (const beside of this.tree.files) {
-      if (beside.folder !== file.folder || beside.format !== 'npy' || !idArray.test(beside.stem)) continue
+      if (beside.folder !== file.folder || beside.role !== 'array' || !idArray.test(beside.stem)) continue
       const array = (await this.arrays(beside))[0]?.array
       if (array?.shape.length === 1 && array.shape[0] === count) {
         this.use(beside)
@@ -121,6 +120,23 @@ export class Library {
     this.opened.add(file.path)
   }
 
+  leaveOut(file: ScannedFile, reason: string): void {
+    this.use(file)
+    this.reading.leftOut.push({ what: file.path, reason })
+  }
+
+  /** Throws `refused` when the description names an id column that no table has. */
+  checkAskedId(): void {
+    const asked = this.askedId
+    const tables = this.sampleTables()
+    if (asked === undefined || tables.length === 0 || tables.some(({ table }) => table.columns.includes(asked))) return
+    throw refused(
+      `The description names the id column "${asked}", which no table has.`,
+      `${tables[0]!.file.path} has: ${tables[0]!.table.columns.slice(0, 20).join(', ')}.`,
+      { file: tables[0]!.file.path, field: asked },
+    )
+  }
+
   /** The file is one sample of many, never a table of samples. */
   useAsSample(file: ScannedFile): void {
     this.use(file)
@@ -130,7 +146,7 @@ export class Library {
   /** Tables whose rows may be samples; text that is no table is passed over. */
   sampleTables(): { file: ScannedFile; table: Table }[] {
     return this.tree.files.flatMap((file) => {
-      if (file.format !== 'text' || this.samples.has(file.path)) return []
+      if (file.role !== 'table' || this.samples.has(file.path)) return []
       const table = this.attempt(() => this.table(file))
       return table === null ? [] : [{ file, table }]
     })

@@ -1,17 +1,24 @@
 /** What an import may use by default, and the check of a file's size that every reader makes before it reads. */
 import { statSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
 
+const mebibyte = 1024 * 1024
+
+/** What this process may have: the machine's memory, or less where it runs in a container. */
+function machineMemory(): number {
+  const constrained = process.constrainedMemory()
+  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
+}
+
 export const defaultLimits: ImportLimits = {
   seconds: 1800,
-  memory: 3072,
+  memory: Math.min(3072, Math.floor((0.6 * machineMemory()) / mebibyte)),
   pixels: 64_000_000,
   entries: 200_000,
   file: 2000,
 }
-
-const mebibyte = 1024 * 1024
 
 export function checkFileSize(absolute: string, file: string, limits: ImportLimits): number {
   const bytes = statSync(absolute).size

@@ -5,10 +5,11 @@ import { refused } from '../../src-shared/errors.ts'
 import type { ImageBlock } from './blocks.ts'
 import { Budget } from './budget.ts'
 import { decodeImage, type DecodedImage, emptyLike, greyToRgb, imageHead, UnreadableImage } from './image.ts'
+import { describeFormat, isImage } from './recognise.ts'
 import { checkFileSize, checkValues } from './limits.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import { resizeByArea } from './resize.ts'
-import type { ScannedFile } from './scan.ts'
+import { checkStems, type ScannedFile } from './scan.ts'
 
 const sideBySide = 8
 /** Pixels being decoded at once; larger images go one by one. */
@@ -60,20 +61,6 @@ export async function readImages(
   }
 }
 
-function checkStems(files: readonly ScannedFile[]): void {
-  const seen = new Map<string, ScannedFile>()
-  for (const file of files) {
-    const before = seen.get(file.stem)
-    if (before !== undefined)
-      throw refused(
-        `Two images are called ${file.stem}: ${before.path} and ${file.path}.`,
-        'Keep one of them, or give the other a name of its own.',
-        { file: file.path, id: file.stem },
-      )
-    seen.set(file.stem, file)
-  }
-}
-
 async function decodeAll(
   files: readonly ScannedFile[],
   description: ModalityDescription,
@@ -91,8 +78,12 @@ async function decodeAll(
       const file = files[i]!
       checkFileSize(file.absolute, file.path, limits)
       try {
+        if (!isImage(file.format))
+          throw new UnreadableImage(
+            `the file is not the image that its name says: it is ${describeFormat(file.format)}.`,
+          )
         const bytes = await readFile(file.absolute)
-        const head = await imageHead(bytes, limits.pixels)
+        const head = await imageHead(bytes, file.format, limits.pixels)
         const decoded = await budget.spend(head.width * head.height, () => decodeImage(bytes, file.format, head))
         images[i] = sized(decoded, description)
         decodedAs[i] = { ...decoded, values: none }

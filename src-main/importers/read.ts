@@ -7,9 +7,10 @@ import { type Library, selectedColumns } from './library.ts'
 import { pointFiles } from './point-files.ts'
 import { readArrayColumn, readArrayFiles, readStack } from './read-arrays.ts'
 import { readImages } from './read-images.ts'
-import { readColumn, readCurveFiles, readCurves, readVector, vectorColumns } from './read-tables.ts'
+import { readColumn, readVector, vectorColumns } from './read-columns.ts'
+import { readCurveFiles, readCurves } from './read-curves.ts'
 import type { Reading } from './reading.ts'
-import { describeFormat, isImage } from './recognise.ts'
+import { describeFormat } from './recognise.ts'
 import type { ScannedFile } from './scan.ts'
 import { numericShare } from './table-structure.ts'
 
@@ -30,10 +31,17 @@ export async function readBlocks(library: Library, description: DataDescription,
     modalities.push(await readModality(library, modality, description, reading))
   }
   const columns: ColumnBlock[] = []
-  for (const column of description.metadata ?? []) columns.push(await readMetadata(library, column, reading))
+  for (const wanted of description.metadata ?? []) {
+    const column = await readMetadata(library, wanted, reading)
+    const taken = columns.some(({ name }) => name === column.name)
+    columns.push(taken ? { ...column, name: column.source } : column)
+  }
+  library.checkAskedId()
+  const first = reading.leftOut[0]
+  const why = first === undefined ? '' : ` ${first.what}: ${first.reason}.`
   if (modalities.length === 0 && columns.length === 0)
     throw refused(
-      `${library.tree.name} holds nothing to import: no images, curves, vectors or metadata columns were found.`,
+      `${library.tree.name} holds nothing to import: no images, curves, vectors or metadata columns were found.${why}`,
       'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV) and NumPy arrays (.npy, .npz).',
       { file: library.tree.files[0]?.path ?? library.tree.name },
     )
@@ -50,20 +58,20 @@ async function readModality(
   const files = place.kind === 'file' ? [place.file] : place.files
   const of = (accept: (file: ScannedFile) => boolean): readonly ScannedFile[] => files.filter(accept)
   if (modality.kind === 'image') {
-    const images = of((file) => isImage(file.format))
+    const images = of((file) => file.role === 'image')
     if (images.length > 0) {
       images.forEach((file) => library.use(file))
       return readImages(images, modality, reading)
     }
   }
-  const arrays = of((file) => file.format === 'npy' || file.format === 'zip')
-  const texts = of((file) => file.format === 'text')
+  const arrays = of((file) => file.role === 'array' || file.role === 'archive')
+  const texts = of((file) => file.role === 'table')
   if (place.kind === 'folder') {
     if (modality.kind === 'curve' && texts.length > 0) {
       const points = pointFiles(texts[0]!.folder, texts, library)
       return readCurveFiles(points.length > 0 ? points : texts, library, modality, place.selected, reading)
     }
-    const samples = arrays.filter((file) => file.format === 'npy')
+    const samples = arrays.filter((file) => file.role === 'array')
     if (samples.length > 0) return readArrayFiles(samples, library, modality, reading)
   } else if (arrays.length > 0) {
     return readStack(place.file, library, modality, place.selected, reading)
@@ -128,7 +136,7 @@ async function readMetadata(library: Library, wanted: MetadataDescription, readi
       field: wanted.column,
     })
   const { file, selected } = place
-  if (file.format === 'text') {
+  if (file.role === 'table') {
     library.use(file)
     const table = library.table(file)
     const column = selectedColumns(table.columns, selected.slice(0, 1), table.file)[0]

@@ -1,6 +1,6 @@
 /** One import from source to data set, as the importer process does it. */
 import { basename, resolve } from 'node:path'
-import type { DataDescription } from '../../src-shared/domain/dataset.ts'
+import type { DataDescription, DatasetNote } from '../../src-shared/domain/dataset.ts'
 import type { ImportLimits, ImportOutcome, ImportPlan, LeftOut } from '../../src-shared/domain/import.ts'
 import { writePack } from '../datasets/pack.ts'
 import { assemble, type Assembled } from './assemble.ts'
@@ -17,6 +17,21 @@ export interface SourceRequest {
   readonly description: DataDescription
   readonly name: string | null
   readonly limits: ImportLimits
+}
+
+/** What is listed one by one; more is counted. */
+const mostListed = 1000
+
+function bounded(leftOut: readonly LeftOut[]): readonly LeftOut[] {
+  const rest = leftOut.length - mostListed
+  if (rest <= 0) return leftOut
+  return [...leftOut.slice(0, mostListed), { what: `${rest} more`, reason: 'as those before' }]
+}
+
+function boundedNote(note: DatasetNote): DatasetNote {
+  return note.ids === undefined || note.ids.length <= mostListed
+    ? note
+    : { ...note, ids: note.ids.slice(0, mostListed) }
 }
 
 interface Read extends Assembled {
@@ -41,7 +56,8 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
     reading.leftOut.push({ what: file.path, reason: 'nothing in the data description is read from it' })
   const name = request.name ?? description.name ?? tree.name
   const assembled = assemble(name, basename(resolve(request.source)), blocks, description, reading)
-  return { ...assembled, description, leftOut: reading.leftOut }
+  const dataset = { ...assembled.dataset, notes: assembled.dataset.notes.map(boundedNote) }
+  return { ...assembled, dataset, description, leftOut: bounded(reading.leftOut) }
 }
 
 /** What an import would do. Writes nothing. */

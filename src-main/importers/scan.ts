@@ -17,6 +17,8 @@ export interface ScannedFile {
   /** Lower case, with the dot. */
   readonly extension: string
   readonly format: FileFormat
+  /** As what it is read. A file named as an image is held to it: if it is none, that is a fault of its sample. */
+  readonly role: 'image' | 'table' | 'array' | 'archive'
 }
 
 export interface SourceTree {
@@ -63,18 +65,23 @@ export function headOf(absolute: string, path: string): Uint8Array {
   }
 }
 
-/** A file that claims to be an image by its name, or a table, must be one; others that are not read are left out. */
-function checkedFormat(file: string, extension: string, format: FileFormat): FileFormat {
-  const image = imageExtensions.has(extension)
-  const array = extension === '.npy' || extension === '.npz'
-  const readable = format === 'png' || format === 'jpeg' || format === 'tiff'
-  if ((image && !readable) || (array && format !== 'npy' && format !== 'zip'))
-    throw refused(
-      `${file} is not what its name says: it is ${describeFormat(format)}.`,
-      image ? 'Export the image again as PNG, JPEG or TIFF, or take the file out.' : 'Save the array again.',
-      { file },
-    )
-  return format
+const roles: Partial<Record<FileFormat, ScannedFile['role']>> = {
+  png: 'image',
+  jpeg: 'image',
+  tiff: 'image',
+  npy: 'array',
+  zip: 'archive',
+  text: 'table',
+}
+
+/** Null for a file that is not read. Throws `refused` for one that is no array though its name says so. */
+function roleOf(path: string, extension: string, format: FileFormat): ScannedFile['role'] | null {
+  if (imageExtensions.has(extension)) return 'image'
+  if ((extension === '.npy' || extension === '.npz') && format !== 'npy' && format !== 'zip')
+    throw refused(`${path} is not what its name says: it is ${describeFormat(format)}.`, 'Save the array again.', {
+      file: path,
+    })
+  return roles[format] ?? null
 }
 
 /** Throws `refused` when the source does not exist, holds no file, or more entries than the limit. */
@@ -97,14 +104,14 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
         return []
       }
       const extension = extname(path).toLowerCase()
-      const format = checkedFormat(path, extension, recognise(headOf(absolute, path)))
-      const readable = ['png', 'jpeg', 'tiff', 'npy', 'zip', 'text'].includes(format)
-      if (!readable) {
+      const format = recognise(headOf(absolute, path))
+      const role = roleOf(path, extension, format)
+      if (role === null) {
         leftOut.push({ what: path, reason: `${describeFormat(format)}, which is not read` })
         return []
       }
       const folder = dirname(path)
-      return [{ path, absolute, folder, stem: basename(path, extname(path)), extension, format }]
+      return [{ path, absolute, folder, stem: basename(path, extname(path)), extension, format, role }]
     })
   if (files.length === 0) {
     const why = leftOut[0] === undefined ? '' : ` ${leftOut[0].what} is ${leftOut[0].reason}.`
@@ -142,5 +149,20 @@ function walk(
         'Import a smaller folder, or save the images as one .npy stack.',
         { file: root },
       )
+  }
+}
+
+/** Files that are one sample each have names that differ in more than their extension. Throws `refused` otherwise. */
+export function checkStems(files: readonly ScannedFile[]): void {
+  const seen = new Map<string, ScannedFile>()
+  for (const file of files) {
+    const before = seen.get(file.stem)
+    if (before !== undefined)
+      throw refused(
+        `Two files stand for the sample ${file.stem}: ${before.path} and ${file.path}.`,
+        'Keep one of them, or give the other a name of its own.',
+        { file: file.path, id: file.stem },
+      )
+    seen.set(file.stem, file)
   }
 }

@@ -1,9 +1,6 @@
 /** What the columns of a table are: the sample's id, curves whose grid stands in the header, points of long curves, values. */
-import { isMissing, isNumeric } from './cells.ts'
+import { isIdName, isMissing, isNumeric } from './cells.ts'
 import type { Table } from './delimited.ts'
-
-const idName =
-  /^(?:ids?|uid|key|(?:sample|specimen|probe|case|part|item)(?:[ _-]?(?:ids?|names?|no|nr|number))?|file(?:[ _-]?names?)?|image(?:[ _-]?(?:ids?|names?|files?))?)$/i
 
 const fileEnding = /\.(?:png|jpe?g|tiff?|npy|csv|tsv|txt|dat)$/i
 
@@ -37,7 +34,7 @@ export function idColumn(table: Table, asked: string | undefined, known: Readonl
     if (shares[best]! > 0.5 && (table.hasHeader || numericShare(table, best) < 0.5)) return best
   }
   if (!table.hasHeader) return numericShare(table, 0) < 0.5 ? 0 : null
-  const named = table.columns.findIndex((name) => idName.test(name))
+  const named = table.columns.findIndex((name) => isIdName(name))
   if (named !== -1) return named
   const first = cellsOf(table, 0)
   const unique = new Set(first).size === first.length
@@ -57,6 +54,7 @@ export interface GridGroup {
 // A dash after a letter or digit parts name and number, elsewhere it is a sign.
 const gridHeader = /^(.*?)((?:(?<![A-Za-z0-9])[+-])?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)$/
 const fewestPoints = 3
+const mostCodes = 5
 
 /** Curves whose grid stands in the header: numeric columns whose names share a prefix and differ by a number. */
 export function gridGroups(table: Table, id: number | null): GridGroup[] {
@@ -77,8 +75,25 @@ export function gridGroups(table: Table, id: number | null): GridGroup[] {
     .map(([prefix, group]) => ({ prefix, ...group }))
     .filter(
       ({ prefix, columns }) =>
-        columns.length >= fewestPoints && !/^column $/.test(prefix) && columns.every((c) => mostlyNumeric(table, c)),
+        columns.length >= fewestPoints &&
+        !/^column $/.test(prefix) &&
+        columns.every((c) => mostlyNumeric(table, c)) &&
+        !areCodes(table, columns),
     )
+}
+
+/** Numbered columns of a few whole numbers are variables (x1, x2, x3), each a category of its own. */
+function areCodes(table: Table, columns: readonly number[]): boolean {
+  const values = new Set<string>()
+  for (const row of table.rows) {
+    for (const c of columns) {
+      const cell = row[c]!
+      if (isMissing(cell)) continue
+      if (!/^\d+$/.test(cell)) return false
+      if (values.add(cell).size > mostCodes) return false
+    }
+  }
+  return true
 }
 
 function mostlyNumeric(table: Table, column: number): boolean {

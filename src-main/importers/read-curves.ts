@@ -1,72 +1,17 @@
-/** Blocks from text tables: curves whose grid is the header, curves of one row a point, vectors, metadata columns. */
+/** Curves from text tables: on the header's grid, of one row a point, or of one file a sample. */
 import type { ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
-import type { ColumnBlock, CurveBlock, VectorBlock } from './blocks.ts'
-import { isMissing, isNonFinite, isNumeric, labelAndUnit, numberOf } from './cells.ts'
+import type { CurveBlock } from './blocks.ts'
+import { labelAndUnit } from './cells.ts'
 import { checkedCurve, type Curve } from './curves.ts'
 import type { Table } from './delimited.ts'
 import { type Library, selectedColumns, type TableIds } from './library.ts'
 import { counted, listed, type Reading } from './reading.ts'
-import type { ScannedFile } from './scan.ts'
-import { gridGroups, longColumns, numericShare, sampleId } from './table-structure.ts'
+import { checkStems, type ScannedFile } from './scan.ts'
+import { cellNumber, emptyId, rowIds } from './table-rows.ts'
+import { gridGroups, longColumns, sampleId } from './table-structure.ts'
 
 type CurveLabels = Pick<CurveBlock, 'gridLabel' | 'gridUnit' | 'valueLabel' | 'valueUnit'>
-type RowIds = Pick<CurveBlock, 'ids' | 'pairing' | 'count' | 'origin'>
-
-/** Ids of a table in which each row is a sample. Throws `refused` for an empty or repeated id. */
-export function rowIds(table: Table, { column, name }: TableIds): RowIds {
-  const origin = (i: number) => ({ file: table.file, row: table.lines[i]! })
-  const count = table.rows.length
-  if (column === null) return { ids: null, pairing: `${table.file} by row`, count, origin }
-  const seen = new Map<string, number>()
-  const ids = table.rows.map((row, i) => {
-    const id = sampleId(row[column]!)
-    const line = table.lines[i]!
-    if (id === '') throw emptyId(table, line, name!)
-    const before = seen.get(id)
-    if (before !== undefined)
-      throw refused(
-        `${table.file}, row ${line}: the id "${id}" stands in row ${before} already.`,
-        'Each sample has one row: take one of them out, or give it an id of its own.',
-        { file: table.file, row: line, field: name!, id },
-      )
-    seen.set(id, line)
-    return id
-  })
-  return { ids, pairing: `${table.file} by column ${name!}`, count, origin }
-}
-
-function emptyId(table: Table, row: number, field: string): CausalscopeError {
-  return refused(`${table.file}, row ${row}: the id in column ${field} is empty.`, 'Give each sample an id.', {
-    file: table.file,
-    row,
-    field,
-  })
-}
-
-/** A cell that ought to be a number, or to be missing (null); anything else is a fault and undefined. */
-function cellNumber(
-  table: Table,
-  i: number,
-  column: number,
-  id: string | undefined,
-  { log }: Reading,
-): number | null | undefined {
-  const cell = table.rows[i]![column]!
-  if (isMissing(cell)) return null
-  if (isNumeric(cell, table.decimalComma)) return numberOf(cell, table.decimalComma)
-  const shown = cell.length > 40 ? `${cell.slice(0, 40)}...` : cell
-  const decimal = /^[+-]?\d+,\d+$/.test(cell) ? ' Its other numbers have a decimal point.' : ''
-  log.add({
-    file: table.file,
-    row: table.lines[i]!,
-    field: table.columns[column]!,
-    ...(id === undefined ? {} : { id }),
-    message: `"${shown}" is not a number.${decimal}`,
-    hint: 'Correct the cell, or empty it if the value is missing.',
-  })
-  return undefined
-}
 
 /** The curves of a table: of the header's grid, or of its rows if ids come several times. */
 export function readCurves(
@@ -253,6 +198,7 @@ export function readCurveFiles(
   selected: readonly string[],
   reading: Reading,
 ): CurveBlock {
+  checkStems(files)
   let labelled: CurveLabels | undefined
   const curves = files.map((file, i): Curve | null => {
     reading.progress(`Reading ${description.source}`, i, files.length)
@@ -286,89 +232,4 @@ export function readCurveFiles(
     curves,
     ...labelled,
   }
-}
-
-/** Columns of numbers as one vector a row. A row with an empty cell has no vector. */
-export function readVector(
-  table: Table,
-  ids: TableIds,
-  description: ModalityDescription,
-  kind: VectorBlock['kind'],
-  columns: readonly number[],
-  reading: Reading,
-): VectorBlock {
-  const rows = rowIds(table, ids)
-  const values = new Float64Array(rows.count * columns.length)
-  const present = new Uint8Array(rows.count).fill(1)
-  const incomplete: string[] = []
-  table.rows.forEach((_, i) => {
-    const id = rows.ids?.[i]
-    let missing = 0
-    columns.forEach((column, k) => {
-      const value = cellNumber(table, i, column, id, reading)
-      if (value === null) missing += 1
-      else if (value !== undefined && !Number.isFinite(value)) addNonFinite(table, i, column, id, reading)
-      if (value === null || value === undefined || !Number.isFinite(value)) present[i] = 0
-      else values[i * columns.length + k] = value
-    })
-    if (missing > 0 && missing < columns.length) incomplete.push(id ?? `row ${table.lines[i]!}`)
-    if (present[i] === 0) values.fill(0, i * columns.length, (i + 1) * columns.length)
-  })
-  if (incomplete.length > 0)
-    reading.notes.push({
-      severity: 'warning',
-      message: `${description.name}: ${counted(incomplete.length, 'row')} with empty cells taken as missing: ${listed(incomplete)}.`,
-      ids: incomplete,
-    })
-  return {
-    kind,
-    name: description.name,
-    source: description.source,
-    ...rows,
-    features: columns.map((column) => table.columns[column]!),
-    values,
-    present,
-  }
-}
-
-function addNonFinite(table: Table, i: number, column: number, id: string | undefined, { log }: Reading): void {
-  log.add({
-    file: table.file,
-    row: table.lines[i]!,
-    field: table.columns[column]!,
-    ...(id === undefined ? {} : { id }),
-    message: `the value is ${table.rows[i]![column]!}, not a finite number.`,
-    hint: 'Correct or empty the cell.',
-  })
-}
-
-/** Columns a vector takes when none are named: numeric, not the id, not on a header's grid, not `taken`. */
-export function vectorColumns(table: Table, ids: TableIds, taken: ReadonlySet<string>): number[] {
-  const gridded = new Set(gridGroups(table, ids.column).flatMap((group) => group.columns))
-  return table.columns.flatMap((name, c) =>
-    c !== ids.column && !gridded.has(c) && !taken.has(name) && numericShare(table, c) >= 0.5 ? [c] : [],
-  )
-}
-
-/** A metadata column: text as it stands, or numbers; empty cells and NaN are missing. */
-export function readColumn(
-  table: Table,
-  ids: TableIds,
-  column: number,
-  name: string,
-  kind: ColumnBlock['kind'],
-  reading: Reading,
-): ColumnBlock {
-  const rows = rowIds(table, ids)
-  const cells = table.rows.map((row, i): string | number | null => {
-    const cell = row[column]!
-    if (kind === 'category') return isMissing(cell) ? null : cell
-    if (/^[+-]?nan$/i.test(cell)) return null
-    if (isNonFinite(cell)) {
-      addNonFinite(table, i, column, rows.ids?.[i], reading)
-      return null
-    }
-    return cellNumber(table, i, column, rows.ids?.[i], reading) ?? null
-  })
-  return { kind, name, source: `${table.file}:${table.columns[column]!}`, ...rows, cells }
 }
