@@ -33,7 +33,8 @@ export async function buildResult(
   const posteriors = await readPosteriors(model, data, rows)
   const mixture = await model.mixture()
   const before = await expectation(model, data, rows, posteriors, mixture, await readLogJoint(model, temperature))
-  const block = learnGraph(model, before.sums.counts, config, RandomStream.of(seed, 'dag/final'))
+  const random = RandomStream.of(seed, 'dag/final')
+  const block = await learnGraph(model, before.sums.counts, config, 'end', random)
   const logJoint = await readLogJoint(model, temperature)
   const { sums, responsibilities } = await expectation(model, data, rows, posteriors, mixture, logJoint, true)
   const gamma = responsibilities!

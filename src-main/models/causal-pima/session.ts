@@ -320,14 +320,14 @@ export class CausalPimaSession implements TrainingSession {
     const { mixture, counts } = mixtureFromMemberships(posteriors, memberships, this.#config.mixture.varianceFloor)
     if (this.#data.modalities.length > 0) this.#model.setMixture(mixture)
     fitExperts(this.#model, this.#data, rows, memberships)
-    const block = this.#learnDag(counts)
+    const block = await this.#learnDag(counts, 'start')
     this.#enter('joint')
     return block
   }
 
-  #learnDag(counts: Float64Array): DagBlock {
+  async #learnDag(counts: Float64Array, moment: 'start' | 'between'): Promise<DagBlock> {
     const random = RandomStream.of(this.#seed, `dag/${this.#state.epoch}`)
-    const block = learnGraph(this.#model, counts, this.#config, random)
+    const block = await learnGraph(this.#model, counts, this.#config, moment, random)
     this.#adam.forget('dag/')
     return block
   }
@@ -343,7 +343,7 @@ export class CausalPimaSession implements TrainingSession {
     let mixture = updateComponents(mixtureBefore, sums, { damping, varianceFloor, minimumShare: emptyShare })
     if (this.#data.modalities.length > 0) mixture = this.#reseedEmpty(mixture, sums.counts)
     this.#model.setMixture(mixture)
-    return this.#learnDag(sums.counts)
+    return this.#learnDag(sums.counts, 'between')
   }
 
   #reseedEmpty(mixture: Mixture, counts: Float64Array): Mixture {
