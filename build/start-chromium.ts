@@ -28,20 +28,9 @@ export async function startChromium({ why, project, headless }: ChromiumStart): 
     )
   process.stderr.write(`Causalscope opens in ${executable}: ${why}.\n`)
   const host = new ChromiumHost({ executable, headless })
-  // The browser starts while the page is built and the services are loaded.
-  const [{ CausalscopeApp }, { UserSettings }, { readManifest }] = await Promise.all([
-    import('../src-main/app/application.ts'),
-    import('../src-main/services/settings.ts'),
-    import('../src-main/training/provenance.ts'),
-    host.launch(),
-    pageIsStale() ? buildPage() : null,
-  ])
-  const app = new CausalscopeApp(host, {
-    version: (await readManifest()).version,
-    settings: new UserSettings(process.env.CAUSALSCOPE_SETTINGS),
-    page: join(root, 'out', 'renderer'),
-    log: (message) => process.stderr.write(`${message}\n`),
-    ready: () => process.stderr.write(`Ready after ${(performance.now() / 1000).toFixed(1)} s.\n`),
+  const app = await prepare(host).catch(async (error: unknown) => {
+    await host.close()
+    throw error
   })
   const close = (): void => void host.close()
   process.once('SIGINT', close)
@@ -50,4 +39,22 @@ export async function startChromium({ why, project, headless }: ChromiumStart): 
   if (project !== null) await app.openPath(project)
   await host.open(app)
   await host.closed
+}
+
+/** The browser starts while the page is built and the services are loaded. */
+async function prepare(host: ChromiumHost) {
+  const [{ CausalscopeApp }, { UserSettings }, { readManifest }] = await Promise.all([
+    import('../src-main/app/application.ts'),
+    import('../src-main/services/settings.ts'),
+    import('../src-main/training/provenance.ts'),
+    host.launch(),
+    pageIsStale() ? buildPage() : null,
+  ])
+  return new CausalscopeApp(host, {
+    version: (await readManifest()).version,
+    settings: new UserSettings(process.env.CAUSALSCOPE_SETTINGS),
+    page: join(root, 'out', 'renderer'),
+    log: (message) => process.stderr.write(`${message}\n`),
+    ready: () => process.stderr.write(`Ready after ${(performance.now() / 1000).toFixed(1)} s.\n`),
+  })
 }

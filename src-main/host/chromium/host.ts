@@ -30,7 +30,6 @@ export class ChromiumHost implements Host {
   readonly #options: ChromiumOptions
   readonly #queue = new EventQueue()
   #resolveClosed: () => void = () => undefined
-  #context: BrowserContext | null = null
   #page: Page | null = null
   #launch: Promise<BrowserContext> | null = null
   #version = ''
@@ -60,7 +59,6 @@ export class ChromiumHost implements Host {
 
   async open(application: Application): Promise<void> {
     const context = await this.launch()
-    this.#context = context
     this.#version = context.browser()?.version() ?? ''
     const page = context.pages()[0] ?? (await context.newPage())
     this.#page = page
@@ -98,7 +96,10 @@ export class ChromiumHost implements Host {
   }
 
   async close(): Promise<void> {
-    await this.#context?.close()
+    const context = await this.#launch?.catch(() => null)
+    await context?.close()
+    // Closed before there was a page: nobody else says so.
+    if (this.#page === null) this.#resolveClosed()
     await this.closed
   }
 
