@@ -1,8 +1,9 @@
 /** The commands and their options; each command's work is in a file of its own, loaded when it is called. */
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import type { EngineName, Method } from '../../../src-shared/domain/run.ts'
 import { methods } from '../../../src-shared/config/methods.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
+import type { Benchmark } from './bench/bench.ts'
 import { Terminal } from './terminal.ts'
 
 const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
@@ -38,6 +39,15 @@ interface TrainArguments extends Json {
   readonly engine: (typeof engineNames)[number]
   readonly threads?: number
   readonly name?: string
+}
+
+interface BenchArguments extends Json {
+  readonly engine: (typeof engineNames)[number]
+  readonly threads?: number
+  readonly batch: number
+  readonly steps: number
+  readonly samples: number
+  readonly repeats: number
 }
 
 function terminalOf({ json: asJson }: Json): Terminal {
@@ -158,6 +168,21 @@ function machineCommands(program: Command): void {
     .action(async (options: Json) => {
       const { engines } = await import('./engines.ts')
       await engines(terminalOf(options))
+    })
+  program
+    .command('bench')
+    .description('how fast this machine trains and imports')
+    .addArgument(new Argument('<what>', 'what to measure').choices(['step', 'train', 'import', 'kernels']))
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
+    .option('--threads <n>', 'worker threads of the engine', positive)
+    .option('--batch <n>', 'step: samples a step', positive, 128)
+    .option('--steps <n>', 'step: steps timed', positive, 50)
+    .option('--samples <n>', 'train, import: number of samples', positive, 4096)
+    .option('--repeats <n>', 'import, kernels: times measured', positive, 5)
+    .addOption(json())
+    .action(async (what: Benchmark, options: BenchArguments) => {
+      const { bench } = await import('./bench/bench.ts')
+      await bench(terminalOf(options), what, options)
     })
 }
 

@@ -1,0 +1,53 @@
+import type { EngineName } from '../../../../src-shared/domain/run.ts'
+import { ReferenceStep } from '../../../compute/bench/reference-step.ts'
+import { openEngine } from '../../../compute/engine.ts'
+import type { Terminal } from '../terminal.ts'
+import { machine, median } from './machine.ts'
+
+export interface StepOptions {
+  readonly engine: EngineName | 'auto'
+  readonly threads?: number
+  readonly batch: number
+  /** Steps timed. */
+  readonly steps: number
+}
+
+/** Steps before the timed ones: code is compiled and memory laid out in them. */
+const warmUp = 5
+
+/** `bench step`: median milliseconds of one training step of the reference network. */
+export async function benchStep(terminal: Terminal, options: StepOptions): Promise<void> {
+  const { batch, steps } = options
+  const engine = await openEngine(options.engine, options.threads === undefined ? {} : { threads: options.threads })
+  const reference = new ReferenceStep(batch)
+  const lossBefore = reference.loss()
+  for (let i = 0; i < warmUp; i++) reference.step()
+  const times: number[] = []
+  for (let i = 0; i < steps; i++) {
+    const start = performance.now()
+    reference.step()
+    times.push(performance.now() - start)
+    terminal.progress({ label: 'Steps', fraction: (i + 1) / steps, secondsLeft: null })
+  }
+  terminal.finish()
+  const medianMs = median(times)
+  const { name, detail, threads } = engine
+  await terminal.result(
+    {
+      bench: 'step',
+      engine: name,
+      detail,
+      threads,
+      batch,
+      steps,
+      medianMs,
+      fastestMs: Math.min(...times),
+      parameters: reference.parameters,
+      lossBefore,
+      lossAfter: reference.loss(),
+      ...machine(),
+    },
+    `${medianMs.toFixed(1)} ms a step (median of ${steps}), batch ${batch}, ${name} (${detail}), threads ${threads}, ${machine().cpu}`,
+  )
+  reference.dispose()
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { causalscope } from './command.ts'
+
+let folder: string
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-cli-'))))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const quick = ['--set', 'training.pretrainEpochs=2', '--set', 'training.epochs=2', '--set', 'mixture.readings=1']
+
+describe('from files to a graph on the command line', () => {
+  it('makes a data set, imports it and trains on it', async () => {
+    const synth = await causalscope(folder, 'synth', 'circles', '--out', 'circles', '--samples', '256', '--json')
+    expect(synth).toMatchObject({ code: 0, lines: [{ name: 'circles', samples: 256, seed: 0 }] })
+
+    const imported = await causalscope(folder, 'import', 'circles', '--project', 'lab.causalscope', '--json')
+    expect(imported.code).toBe(0)
+    expect(imported.lines).toEqual([
+      expect.objectContaining({ dataset: 1, samples: 256, complete: 256, leftOut: expect.anything() as unknown }),
+    ])
+    expect(imported.stderr).toContain('causalscope train --project lab.causalscope --method causal-pima')
+
+    const trained = await causalscope(
+      folder,
+      ...['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--seed', '3', ...quick, '--json'],
+    )
+    expect(trained.code).toBe(0)
+    expect(trained.lines.filter((line) => 'epoch' in line && !('id' in line)).length).toBeGreaterThanOrEqual(4)
+    expect(trained.lines.at(-1)).toMatchObject({
+      id: 1,
+      method: 'causal-pima',
+      seed: 3,
+      engine: 'wasm',
+      status: 'done',
+      elbo: expect.any(Number) as number,
+      seconds: expect.any(Number) as number,
+      edges: expect.any(Array) as unknown[],
+      finding: expect.any(String) as string,
+      provenance: { datasetSha256: imported.lines[0]!.sha256 },
+    })
+  })
+
+  it('gives the same numbers for the same seed', async () => {
+    const again = await causalscope(
+      folder,
+      ...['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--seed', '3', ...quick, '--json'],
+    )
+    const runs = await causalscope(folder, 'runs', '--project', 'lab.causalscope', '--json')
+    expect(runs.lines.map((run) => [run.id, run.elbo])).toEqual([
+      [1, again.lines.at(-1)!.elbo],
+      [2, again.lines.at(-1)!.elbo],
+    ])
+  })
+
+  it('evaluates with and without a truth', async () => {
+    const run = ['evaluate', '--project', 'lab.causalscope', '--run', '1', '--json']
+    const against = await causalscope(folder, ...run, '--truth', join('circles', 'truth.json'))
+    expect(against.code).toBe(0)
+    expect(against.lines).toEqual([
+      expect.objectContaining({
+        run: 1,
+        groundTruth: 'given',
+        jointNmi: expect.any(Number) as number,
+        cpdagShd: expect.any(Number) as number,
+      }),
+    ])
+    const alone = await causalscope(folder, ...run)
+    expect(alone.lines[0]).toMatchObject({ groundTruth: 'no ground truth', elbo: against.lines[0]!.elbo })
+    expect(alone.lines[0]).not.toHaveProperty('jointNmi')
+  })
+
+  it('exports everything, or what is asked for', async () => {
+    const out = join(folder, 'out')
+    const all = await causalscope(folder, 'export', '--project', 'lab.causalscope', '--run', '1', '--out', 'out')
+    expect(all.code).toBe(0)
+    const files = readdirSync(out).sort()
+    expect(files).toEqual([
+      'clusters.csv',
+      'graph.bif',
+      'graph.dagitty',
+      'graph.dot',
+      'graph.graphml',
+      'graph.json',
+      'latents.npz',
+      'latents.parquet',
+      'report.html',
+    ])
+    expect(all.stdout.trim().split('\n').sort()).toEqual(files.map((name) => join(out, name)))
+    expect(readFileSync(join(out, 'clusters.csv'), 'utf8').trim().split(/\r?\n/)).toHaveLength(257)
+
+    const one = ['export', '--project', 'lab.causalscope', '--run', '1', '--out', 'one', '--formats', 'graph.dot']
+    expect((await causalscope(folder, ...one)).code).toBe(0)
+    expect(readdirSync(join(folder, 'one'))).toEqual(['graph.dot'])
+  })
+
+  it('learns a network from a table alone, every node anchored', async () => {
+    await causalscope(folder, 'synth', 'cancer', '--out', 'cancer', '--samples', '800')
+    await causalscope(folder, 'import', 'cancer', '--project', 'table.causalscope')
+    const nodes = ['Pollution', 'Smoker', 'Cancer', 'Xray', 'Dyspnoea']
+    const trained = await causalscope(
+      folder,
+      ...['train', '--project', 'table.causalscope', '--method', 'causal-pima', '--json'],
+      ...nodes.flatMap((node) => ['--anchor', `${node}=${node}`]),
+    )
+    expect(trained.stderr).not.toMatch(/N1/)
+    expect(trained.code).toBe(0)
+    expect(trained.lines.at(-1)!.nodes).toEqual(
+      nodes.map((node) => expect.objectContaining({ name: node, anchor: node }) as unknown),
+    )
+  })
+
+  it('says which engines there are', async () => {
+    const { code, lines } = await causalscope(folder, 'engines', '--json')
+    expect(code).toBe(0)
+    expect(lines).toContainEqual(expect.objectContaining({ name: 'wasm', present: true }))
+  })
+})
