@@ -2,22 +2,9 @@
  * The page's end of the contract: requests typed by channel, events by name, arrays by URL. A refused or failed request
  * throws a CausalscopeError, whose message and hint are for the person.
  */
-import {
-  type Bridge,
-  type Channel,
-  type EventName,
-  type EventOf,
-  type RequestOf,
-  type ResponseOf,
-} from '../src-shared/contract.ts'
+import { type Channel, type EventName, type EventOf, type RequestOf, type ResponseOf } from '../src-shared/contract.ts'
 import type { ArrayRef } from '../src-shared/contract/shapes.ts'
 import { CausalscopeError, failed } from '../src-shared/errors.ts'
-
-declare global {
-  interface Window {
-    readonly causalscope: Bridge
-  }
-}
 
 export async function request<C extends Channel>(channel: C, body: RequestOf<C>): Promise<ResponseOf<C>> {
   const reply = await window.causalscope.request(channel, body)

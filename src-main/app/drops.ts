@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, normalize, sep } from 'node:path'
+import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { refused } from '../../src-shared/errors.ts'
 
 export interface Piece {
@@ -78,7 +78,7 @@ export class Drops {
 
   #within(drop: Drop, path: string): string {
     const target = normalize(join(drop.folder, path))
-    if (path.includes('\0') || !target.startsWith(drop.folder + sep))
+    if (path.includes('\0') || isAbsolute(path) || !target.startsWith(drop.folder + sep))
       throw refused(`${path} is not the name of a dropped file.`, 'Drop the files again.', { file: path })
     return target
   }

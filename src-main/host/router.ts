@@ -44,9 +44,9 @@ export function createRouter(handlers: Handlers, options: RouterOptions): Router
     const handler = typeof channel === 'string' ? byChannel.get(channel) : undefined
     const schemas = typeof channel === 'string' ? channels.get(channel) : undefined
     if (handler === undefined || schemas === undefined)
-      return declined(options, 'There is no such request.', `unknown channel ${String(channel).slice(0, 100)}`)
+      return declined(options, 'There is no such request.', `unknown channel ${called(channel)}`)
     if (typeof body !== 'string' || body.length > longestRequest)
-      return declined(options, 'The request is too long.', `oversized or unreadable request to ${String(channel)}`)
+      return declined(options, 'The request is too long.', `oversized or unreadable request to ${called(channel)}`)
     const parsed = v.safeParse(schemas.request, fromJson(body), { abortEarly: true })
     if (!parsed.success) return { ok: false, error: misshapen(parsed.issues) }
     const value = await handler(parsed.output)
@@ -59,10 +59,15 @@ export function createRouter(handlers: Handlers, options: RouterOptions): Router
       return JSON.stringify(await answer(sender, channel, body))
     } catch (error) {
       const data = toErrorData(error)
-      if (data.code === 'failed') options.log(`${String(channel)}: ${data.message}`, error)
+      if (data.code === 'failed') options.log(`${called(channel)}: ${data.message}`, error)
       return JSON.stringify({ ok: false, error: data } satisfies Reply)
     }
   }
+}
+
+/** For the log. What the page sent may be anything, even something that cannot be turned into text. */
+function called(channel: unknown): string {
+  return typeof channel === 'string' ? channel.slice(0, 100) : `of type ${typeof channel}`
 }
 
 function fromJson(body: string): unknown {
