@@ -116,7 +116,9 @@ export function isNumberList(text: string): boolean {
 }
 
 function better(a: Layout, b: Layout): boolean {
-  const [regularA, regularB] = [Math.round(a.regular * 10), Math.round(b.regular * 10)]
+  const [regularA, regularB] = [Math.floor(a.regular * 10), Math.floor(b.regular * 10)]
+  // Blanks stand within names as well; tabs, semicolons and bars that cut every row alike hardly do.
+  if (a.delimiter === ' ' && regularB >= 9 && b.delimiter !== ',') return false
   if (regularA !== regularB) return regularA > regularB
   return a.numericShare > b.numericShare + 0.02
 }

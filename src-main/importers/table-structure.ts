@@ -55,6 +55,7 @@ export interface GridGroup {
 const gridHeader = /^(.*?)((?:(?<![A-Za-z0-9])[+-])?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)$/
 const fewestPoints = 3
 const mostCodes = 5
+const fewestCodedRows = 30
 
 /** Curves whose grid stands in the header: numeric columns whose names share a prefix and differ by a number. */
 export function gridGroups(table: Table, id: number | null): GridGroup[] {
@@ -82,8 +83,9 @@ export function gridGroups(table: Table, id: number | null): GridGroup[] {
     )
 }
 
-/** Numbered columns of a few whole numbers are variables (x1, x2, x3), each a category of its own. */
+/** Numbered columns of a few whole numbers over many rows are variables (x1, x2, x3), each a category of its own. */
 function areCodes(table: Table, columns: readonly number[]): boolean {
+  if (table.rows.length < fewestCodedRows) return false
   const values = new Set<string>()
   for (const row of table.rows) {
     for (const c of columns) {
@@ -136,7 +138,9 @@ export function kindOfCells(all: readonly string[], decimalComma: boolean): Colu
   const repeated = distinct <= Math.max(2, cells.length / 2)
   if (share === 1) {
     const integers = cells.every((cell) => /^[+-]?\d+(?:\.0*)?$/.test(cell))
-    return integers && distinct <= mostIntegerCategories && repeated ? 'category' : 'number'
+    // Small whole numbers are codes even where few samples are labelled and most codes come once.
+    const codes = integers && distinct < cells.length && cells.every((cell) => /^\d{1,2}$/.test(cell))
+    return integers && distinct <= mostIntegerCategories && (repeated || codes) ? 'category' : 'number'
   }
   // A few words among many different numbers are faults in a column of numbers, not names of categories.
   if (share >= 0.5 && distinct > mostIntegerCategories) return 'number'

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { parseTable } from '../../../src-main/importers/delimited.ts'
+import { defaultLimits } from '../../../src-main/importers/limits.ts'
+import { columnKind, gridGroups, idColumn, longColumns, sampleId } from '../../../src-main/importers/table-structure.ts'
+
+const table = (text: string) => parseTable(Buffer.from(text), 't.csv', defaultLimits)
+const many = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => row(i)).join('\n')
+
+describe('the id column', () => {
+  const id = (text: string, known: readonly string[] = [], asked?: string) =>
+    idColumn(table(text), asked, new Set(known))
+
+  it('is the one asked for, known from file names, named so, or a first column of unique text', () => {
+    expect(id('a,b,c\nx,1,2\ny,3,4\n', [], 'c')).toBe(2)
+    expect(id('plate,probe\n1,s1.png\n1,s2.png\n', ['s1', 's2'])).toBe(1)
+    expect(id('x,Sample ID\n1,a\n2,b\n')).toBe(1)
+    expect(id('what,n\nx,1\ny,2\n')).toBe(0)
+    expect(id(',n\n0,1.5\n1,2.5\n')).toBe(0)
+  })
+
+  it('is none where the first column is measured or comes twice', () => {
+    expect(id('strain,stress\n0,1\n0.1,2\n')).toBeNull()
+    expect(id('plate,n\nA,1\nA,2\nB,3\n')).toBeNull()
+  })
+
+  it('names samples by the stem of a file name', () => {
+    expect(['images/s1.PNG', 's1.tif', 's1', 's1.5'].map(sampleId)).toEqual(['s1', 's1', 's1', 's1.5'])
+  })
+})
+
+describe('curves in the header', () => {
+  const groups = (header: string, row = '1,2.5,3,4,5') =>
+    gridGroups(table(`${header}\n${many(40, (i) => `${i},${row}`)}`), 0)
+
+  it('are columns that share a prefix and differ by a number', () => {
+    expect(groups('id,psi@0,psi@0.001,psi@1e-2,n,psi@14')[0]).toEqual({ prefix: 'psi@', columns: [1, 2, 3, 5], grid: [0, 0.001, 0.01, 14] }) // prettier-ignore
+    expect(groups('id,y-1,y-2,y-3,y-4,y-5')[0]).toMatchObject({ prefix: 'y-', grid: [1, 2, 3, 4, 5] })
+    expect(groups('id,t=-1,t=0,t=1,t=2,t=3')[0]).toMatchObject({ prefix: 't=', grid: [-1, 0, 1, 2, 3] })
+    expect(groups('id,400,500,600,700,800')[0]).toMatchObject({ prefix: '', grid: [400, 500, 600, 700, 800] })
+  })
+
+  it('may be several', () => {
+    expect(groups('id,a0,a1,a2,b0,b1').map(({ prefix }) => prefix)).toEqual(['a'])
+    expect(gridGroups(table(`id,a0,a1,a2,b0,b1,b2\n${many(4, (i) => `${i},1.5,2,3,4,5,6`)}`), 0)).toHaveLength(2)
+  })
+
+  it('are not numbered variables of a few codes', () => {
+    expect(groups('id,x1,x2,x3,x4,x5', '0,1,1,0,2')).toEqual([])
+  })
+})
+
+describe('rows that are points', () => {
+  it('have ids several times and two numeric columns', () => {
+    expect(longColumns(table(`id,x,y\n${many(12, (i) => `s${i % 3},${i},${i * i}`)}`), 0)).toEqual([1, 2])
+    expect(longColumns(table(`id,x,y\n${many(12, (i) => `s${i},${i},${i * i}`)}`), 0)).toBeNull()
+  })
+})
+
+describe('a column', () => {
+  const kind = (cell: (i: number) => string, n = 40) =>
+    columnKind(table(`id,v\n${many(n, (i) => `s${i},${cell(i)}`)}`), 1)
+
+  it('of few whole numbers or words is a category, of many a number or text', () => {
+    expect(kind((i) => String(i % 10))).toBe('category')
+    expect(kind((i) => (i % 2 ? 'octet' : 'gyroid'))).toBe('category')
+    expect(kind((i) => String(i))).toBe('number')
+    expect(kind((i) => String(i / 7))).toBe('number')
+    expect(kind((i) => `remark ${i}`)).toBe('text')
+    expect(kind(() => '')).toBe('empty')
+  })
+
+  it('of codes with few labels is a category still', () => {
+    expect(kind((i) => (i < 15 ? String((i * 7) % 10) : ''))).toBe('category')
+  })
+
+  it('of numbers with a stray word stays a number', () => {
+    expect(kind((i) => (i === 5 ? 'abc' : String(i / 3)))).toBe('number')
+  })
+})
