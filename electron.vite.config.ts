@@ -17,6 +17,7 @@ const modules = globSync('src-main/**/*.ts', {
 /** `new URL('./trainer.ts', import.meta.url)` names a source file; what was built is called .js. */
 const builtNames: Plugin = {
   name: 'causalscope:built-names',
+  enforce: 'pre',
   transform: (code) => code.replace(/(new URL\(\s*'[^']+)\.ts('\s*,\s*import\.meta\.url)/g, '$1.js$2'),
 }
 
@@ -42,7 +43,7 @@ export default defineConfig({
   preload: {
     build: {
       outDir: join(root, 'out', 'preload'),
-      target: 'chrome140',
+      target: 'node24',
       externalizeDeps: false,
       rolldownOptions: {
         input: join(root, 'src-main', 'host', 'electron', 'preload.ts'),
@@ -50,5 +51,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: pageConfig,
+  renderer: pageConfig(root),
 })

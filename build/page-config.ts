@@ -3,23 +3,22 @@ import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import type { UserConfig } from 'vite'
 
-const root = join(import.meta.dirname, '..')
-
-export const pageFolder = join(root, 'out', 'renderer')
-
-export const pageConfig = {
-  root: join(root, 'src-renderer'),
-  base: './',
-  publicDir: false,
-  plugins: [svelte({ configFile: false })],
-  build: {
-    outDir: pageFolder,
-    emptyOutDir: true,
-    target: 'es2024',
-    // Everything is served from the app itself: separate files gain nothing from being inlined, and the CSP stays strict.
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: join(root, 'src-renderer', 'index.html') },
-  },
-} satisfies UserConfig
+/** `root` is the repository's; given, because a bundled configuration no longer knows where it lay. */
+export function pageConfig(root: string) {
+  return {
+    root: join(root, 'src-renderer'),
+    base: './',
+    publicDir: false,
+    plugins: [svelte({ configFile: false })],
+    build: {
+      outDir: join(root, 'out', 'renderer'),
+      emptyOutDir: true,
+      target: 'es2024',
+      // Everything is served from the app itself: separate files gain nothing from being inlined, and the CSP stays strict.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input: join(root, 'src-renderer', 'index.html') },
+    },
+  } satisfies UserConfig
+}

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
-const shared = ['src-shared', 'package-lock.json', 'build/page-config.ts']
+const shared = ['src-shared', 'package.json', 'build/page-config.ts']
 
 /** Newest modification under a path, ms. */
 function newest(path: string): number {
@@ -30,7 +30,7 @@ export function buildIsStale(): boolean {
 
 export async function buildPage(): Promise<void> {
   const [{ build }, { pageConfig }] = await Promise.all([import('vite'), import('./page-config.ts')])
-  await build({ ...pageConfig, configFile: false, logLevel: 'warn' })
+  await build({ ...pageConfig(root), configFile: false, logLevel: 'warn' })
 }
 
 export async function buildProgram(): Promise<void> {
