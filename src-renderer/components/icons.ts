@@ -12,7 +12,7 @@ export const icons = {
   image: 'M2 3h12v10H2zM2 11l3.5-3.5 3 3 2-2L14 12M10.5 6h.01',
   table: 'M2 3h12v10H2zM2 6.5h12M2 10h12M6.5 3v10',
   array: 'M5 2.5H3v11h2M11 2.5h2v11h-2M6.5 6h3M6.5 10h3',
-  project: 'M3.5 1.5h6l3 3v10h-9zM6 7h.01M10 7h.01M8 11h.01M6.3 7.5l1.2 2.8M9.7 7.5l-1.2 2.8',
+  project: 'M3.5 1.5h6l3 3v10h-9zM6.2 7.2h.01M9.8 7.2h.01M8 11.2h.01',
   close: 'M4 4l8 8M12 4l-8 8',
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',

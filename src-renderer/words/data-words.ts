@@ -44,7 +44,7 @@ function withUnit(label: string, unit: string | undefined): string {
 
 /** What stands at the x axis of a curve: "strain (%)". */
 export function gridWords(modality: ModalityView): string {
-  return withUnit(modality.gridLabel ?? 'grid point', modality.gridUnit)
+  return withUnit(modality.gridLabel ?? 'x', modality.gridUnit)
 }
 
 /** What stands at the y axis. */
