@@ -1,9 +1,12 @@
 /** Data sets as the project lists them: what they hold, not the values (samples.ts). */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
 import { metadataColumn, modality, note } from '../../src-shared/contract/shapes.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
+import { datasetsFolder, packsFolder } from './folders.ts'
 
 const datasetRow = v.object({
   id: v.number(),
@@ -71,7 +74,7 @@ export function renameDataset(database: WritableDatabase, id: number, name: stri
 
 /** Removes the data set and its samples. Throws `refused` while runs use it, deleted ones that may come back included. */
 export function deleteDataset(database: WritableDatabase, id: number): void {
-  const { name } = readDataset(database, id)
+  const { name, sha256 } = readDataset(database, id)
   const runs = database.all(
     v.object({ id: v.number(), deleted: v.number() }),
     'SELECT id, deleted_at IS NOT NULL AS deleted FROM runs WHERE dataset_id = ? ORDER BY id',
@@ -86,4 +89,12 @@ export function deleteDataset(database: WritableDatabase, id: number): void {
       { id: String(id) },
     )
   database.run('DELETE FROM datasets WHERE id = ?', id)
+  removeUnusedPacks(database, sha256)
+}
+
+/** Removes the files of a pack that no data set of the project holds. */
+export function removeUnusedPacks(database: ReadableDatabase, sha256: string): void {
+  if (database.get(v.unknown(), 'SELECT 1 FROM datasets WHERE sha256 = ?', sha256) !== undefined) return
+  for (const folder of [datasetsFolder(database.file), packsFolder(database.file)])
+    rmSync(join(folder, `${sha256}.pack`), { force: true })
 }

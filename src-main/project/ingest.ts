@@ -9,7 +9,7 @@ import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { sizeOf } from '../datasets/dataset.ts'
 import { PackFile } from '../datasets/pack-file.ts'
 import type { WritableDatabase } from './database.ts'
-import { readDataset } from './datasets.ts'
+import { readDataset, removeUnusedPacks } from './datasets.ts'
 import { explainDisk } from './disk-errors.ts'
 import { datasetsFolder } from './folders.ts'
 
@@ -136,6 +136,9 @@ export async function ingestPack(
       return dataset
     })
     return readDataset(database, id)
+  } catch (error) {
+    removeUnusedPacks(database, sha256)
+    throw error
   } finally {
     pack.close()
   }

@@ -204,11 +204,19 @@ export function restoreRuns(database: WritableDatabase, ids: readonly number[]):
   )
 }
 
-/** Removes deleted runs for good, with their checkpoints and results. */
+/** Removes a run for good, with its checkpoints and result; of files that cannot be removed now, another opening tries again. */
+export function removeRun(database: WritableDatabase, id: number): void {
+  try {
+    rmSync(runFolder(database.file, id), { recursive: true, force: true })
+  } catch {
+    database.run('UPDATE runs SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?', new Date().toISOString(), id)
+    return
+  }
+  database.run('DELETE FROM runs WHERE id = ?', id)
+}
+
+/** Removes deleted runs for good. Call it where nobody can want them back any more: on opening. */
 export function purgeDeletedRuns(database: WritableDatabase): void {
   const gone = database.all(v.object({ id: v.number() }), 'SELECT id FROM runs WHERE deleted_at IS NOT NULL')
-  for (const { id } of gone) {
-    rmSync(runFolder(database.file, id), { recursive: true, force: true })
-    database.run('DELETE FROM runs WHERE id = ?', id)
-  }
+  for (const { id } of gone) removeRun(database, id)
 }

@@ -1,6 +1,6 @@
 /** Bringing data into a project: the importer's process reads and checks, and only what is whole is stored. */
-import { mkdir, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { DataDescription, DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import type { ImportLimits, ImportOutcome, ImportProgress } from '../../src-shared/domain/import.ts'
 import { importSource } from '../importers/import.ts'
@@ -28,6 +28,41 @@ export interface Imported {
   readonly outcome: ImportOutcome
 }
 
+/** Ends in the id of the importing process. */
+const workPrefix = (projectFile: string): string => `${basename(projectFile)}.importing-`
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It lives, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Removes the folders of imports into this project whose process was killed. */
+async function removeAbandoned(projectFile: string): Promise<void> {
+  const prefix = workPrefix(projectFile)
+  for (const name of await readdir(dirname(projectFile))) {
+    const pid = Number(name.slice(prefix.length))
+    if (!name.startsWith(prefix) || !Number.isInteger(pid) || pid <= 0 || isAlive(pid)) continue
+    await rm(join(dirname(projectFile), name), { recursive: true, force: true })
+  }
+}
+
+/** A folder beside the project, on its disk: what fits here can be stored there. */
+async function makeWorkFolder(projectFile: string): Promise<string> {
+  try {
+    await removeAbandoned(projectFile)
+    const folder = join(dirname(projectFile), `${workPrefix(projectFile)}${process.pid}`)
+    await mkdir(folder)
+    return folder
+  } catch (error) {
+    throw explainDisk(error, projectFile)
+  }
+}
+
 /**
  * Reads the source into a data set of the project. The project is opened by `project` only once the source was read and
  * found good, so that a refused import makes no file.
@@ -37,13 +72,7 @@ export async function importDataset(
   request: ImportRequest,
   project: () => WritableProject,
 ): Promise<Imported> {
-  // Beside the project, so that the pack is on its disk: what fits here can be stored there.
-  const folder = `${resolve(projectFile)}.importing-${process.pid}`
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    throw explainDisk(error, resolve(projectFile))
-  }
+  const folder = await makeWorkFolder(resolve(projectFile))
   try {
     const outcome = await importSource({ ...request, packFile: join(folder, 'set.pack') })
     const dataset = await ingestPack(project().database, outcome.packFile, outcome.sha256, { name: outcome.name })

@@ -1,11 +1,12 @@
 import type { DatasetSummary } from '../../../src-shared/domain/dataset.ts'
-import type { EngineName, Method } from '../../../src-shared/domain/run.ts'
+import type { EngineName, Method, RunSummary } from '../../../src-shared/domain/run.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { type AvailableMethod, availableMethod } from '../../../src-shared/config/methods.ts'
 import { anchorOf, nodesOf, type NodeConfig, withAnchors } from '../../../src-shared/config/nodes.ts'
 import { parseConfig, withSetting } from '../../../src-shared/config/parse.ts'
 import { listDatasets, readDataset } from '../../project/datasets.ts'
 import { openProject, type WritableProject } from '../../project/project.ts'
+import { removeRun } from '../../project/runs.ts'
 import { RunQueue } from '../../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
 import { follow, requireDone } from './follow.ts'
@@ -48,6 +49,22 @@ function chooseDataset(terminal: Terminal, project: WritableProject, id: number 
   return newest
 }
 
+/** Throws `refused` for an engine that this machine does not have, with the reason. */
+async function requireEngine(name: EngineName | 'auto'): Promise<void> {
+  if (name === 'auto') return
+  // Tensor libraries take their time to load: only who names an engine waits for them.
+  const { describeEngines } = await import('../../compute/registry.ts')
+  const described = await describeEngines()
+  const engine = described.find((e) => e.name === name)
+  if (engine?.present === true) return
+  const here = described.filter((e) => e.present).map((e) => e.name)
+  throw refused(
+    `The engine ${name} is not available here${engine?.reason ? `: ${engine.reason}` : ''}.`,
+    `Available are ${here.join(', ')}; "causalscope engines" says why others are not.`,
+    { field: 'engine' },
+  )
+}
+
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -72,6 +89,7 @@ function nodesText(nodes: readonly NodeConfig[]): string {
 /** `train`: refused before anything is written, or a run from its start to its end. */
 export async function train(terminal: Terminal, options: TrainOptions): Promise<void> {
   const method = availableMethod(options.method)
+  await requireEngine(options.engine)
   const project = openProject(options.project, { program: 'causalscope train' })
   try {
     const dataset = chooseDataset(terminal, project, options.dataset)
@@ -94,6 +112,11 @@ export async function train(terminal: Terminal, options: TrainOptions): Promise<
   }
 }
 
+/** The trainer refused the run before it began: then there never was one. */
+function wasRefused(run: RunSummary): boolean {
+  return run.status === 'failed' && run.error?.code === 'refused' && run.startedAt === null
+}
+
 /** Follows the run and prints what became of it; throws when it did not get to its end. */
 export async function followToEnd(
   terminal: Terminal,
@@ -104,6 +127,7 @@ export async function followToEnd(
 ): Promise<void> {
   const ended = await follow(terminal, queue, runId)
   if (ended.status === 'done') await tellResult(terminal, project, ended)
+  else if (wasRefused(ended)) removeRun(project.database, runId)
   else await terminal.record(runRecord(ended, null))
   requireDone(ended, projectArgument)
 }

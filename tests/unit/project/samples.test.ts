@@ -118,6 +118,23 @@ describe('data sets of a project', () => {
     expect(listDatasets(project.database)).toEqual([used])
   })
 
+  it('lets go of the files of a deleted set that no other has', async () => {
+    const project = lab.open()
+    const [beside, inside] = [{ largestInside: 0 }, {}]
+    const sets = [
+      await lab.ingest(project, smallDataset(5), beside),
+      await lab.ingest(project, smallDataset(5), beside),
+    ]
+    const other = await lab.ingest(project, smallDataset(6), inside)
+    await packFor(project.database, other.id)
+    deleteDataset(project.database, sets[0]!.id)
+    deleteDataset(project.database, other.id)
+    expect(readdirSync(datasetsFolder(lab.file))).toEqual([`${sets[1]!.sha256}.pack`])
+    expect(readdirSync(packsFolder(lab.file))).toEqual([])
+    deleteDataset(project.database, sets[1]!.id)
+    expect(readdirSync(datasetsFolder(lab.file))).toEqual([])
+  })
+
   it('keeps chunks of 256 rows, fewer where samples are large', () => {
     expect(chunkRows([28, 28, 3])).toBe(256)
     expect(chunkRows([128, 128, 3])).toBe(21)

@@ -1,5 +1,5 @@
 import type { EngineName } from '../../../../src-shared/domain/run.ts'
-import { ReferenceStep } from '../../../compute/bench/reference-step.ts'
+import { openReferenceTraining } from '../../../compute/bench/reference-training.ts'
 import { openEngine } from '../../../compute/engine.ts'
 import type { Terminal } from '../terminal.ts'
 import { machine, median } from './machine.ts'
@@ -19,13 +19,13 @@ const warmUp = 5
 export async function benchStep(terminal: Terminal, options: StepOptions): Promise<void> {
   const { batch, steps } = options
   const engine = await openEngine(options.engine, options.threads === undefined ? {} : { threads: options.threads })
-  const reference = new ReferenceStep(batch)
-  const lossBefore = reference.loss()
-  for (let i = 0; i < warmUp; i++) reference.step()
+  const reference = await openReferenceTraining(batch, engine.threads)
+  const lossBefore = await reference.loss()
+  for (let i = 0; i < warmUp; i++) await reference.step()
   const times: number[] = []
   for (let i = 0; i < steps; i++) {
     const start = performance.now()
-    reference.step()
+    await reference.step()
     times.push(performance.now() - start)
     terminal.progress({ label: 'Steps', fraction: (i + 1) / steps, secondsLeft: null })
   }
@@ -44,10 +44,10 @@ export async function benchStep(terminal: Terminal, options: StepOptions): Promi
       fastestMs: Math.min(...times),
       parameters: reference.parameters,
       lossBefore,
-      lossAfter: reference.loss(),
+      lossAfter: await reference.loss(),
       ...machine(),
     },
     `${medianMs.toFixed(1)} ms a step (median of ${steps}), batch ${batch}, ${name} (${detail}), threads ${threads}, ${machine().cpu}`,
   )
-  reference.dispose()
+  await reference.dispose()
 }
