@@ -1,6 +1,6 @@
 /** Compiles the AssemblyScript training kernels into out/kernels, one module for each instruction set. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { microKernelSource } from './micro-kernels.ts'
 
@@ -9,10 +9,30 @@ const sourceFolder = path.join(root, 'src-main/compute/wasm/assembly')
 const outputFolder = path.join(root, 'out/kernels')
 
 /** Relaxed SIMD has fused multiply-add; a machine or runtime without it takes the other. */
-const variants = [
-  { file: 'relaxed.wasm', features: 'simd,relaxed-simd,bulk-memory' },
-  { file: 'simd.wasm', features: 'simd,bulk-memory' },
+const instructionSets = [
+  { name: 'relaxed', features: 'simd,relaxed-simd,bulk-memory' },
+  { name: 'simd', features: 'simd,bulk-memory' },
 ]
+
+/** The kernels of a thread's own memory, and those of memory that threads share. */
+const entries = [
+  { source: 'index.ts', name: 'training', features: '', options: [] },
+  {
+    source: 'shared.ts',
+    name: 'shared',
+    features: ',threads',
+    options: ['--sharedMemory', '--maximumMemory', '65536'],
+  },
+]
+
+const variants = entries.flatMap((entry) =>
+  instructionSets.map((set) => ({
+    source: entry.source,
+    file: `${entry.name}-${set.name}.wasm`,
+    features: set.features + entry.features,
+    options: entry.options,
+  })),
+)
 
 const compilerOptions = ['-O3', '--noAssert', '--importMemory', '--initialMemory', '0', '--runtime', 'stub']
 
@@ -35,17 +55,23 @@ export async function compileKernels(): Promise<string[]> {
   const asc = await import('assemblyscript/asc')
   mkdirSync(outputFolder, { recursive: true })
   const written: string[] = []
-  for (const { file, features } of variants) {
+  for (const { source, file, features, options } of variants) {
     const output: { bytes: Uint8Array | null } = { bytes: null }
-    const { error } = await asc.main(['index.ts', '--outFile', file, '--enable', features, ...compilerOptions], {
-      readFile: (name: string) => sources.get(path.normalize(name)) ?? null,
-      writeFile: (name: string, contents: Uint8Array | string) => {
-        if (name === file && typeof contents !== 'string') output.bytes = contents
+    const { error } = await asc.main(
+      [source, '--outFile', file, '--enable', features, ...compilerOptions, ...options],
+      {
+        readFile: (name: string) => sources.get(path.normalize(name)) ?? null,
+        writeFile: (name: string, contents: Uint8Array | string) => {
+          if (name === file && typeof contents !== 'string') output.bytes = contents
+        },
+        listFiles: () => [],
       },
-      listFiles: () => [],
-    })
+    )
     if (error !== null || output.bytes === null) throw new Error(`${file} was not compiled`, { cause: error })
-    writeFileSync(path.join(outputFolder, file), output.bytes)
+    // Another process may be reading the old one: it is replaced whole.
+    const temporary = path.join(outputFolder, `${file}.${process.pid}`)
+    writeFileSync(temporary, output.bytes)
+    renameSync(temporary, path.join(outputFolder, file))
     written.push(path.join('out/kernels', file))
   }
   writeFileSync(stamp, hash)

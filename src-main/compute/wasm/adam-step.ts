@@ -4,7 +4,7 @@ import type { AdamRates, AdamState } from '../adam-step.ts'
 import { WasmDevice } from './device.ts'
 
 /** Gives a variable memory of its own when a tensor shares it, so that writing in place changes nothing else. */
-function own(device: WasmDevice, variable: tf.Variable): void {
+export function own(device: WasmDevice, variable: tf.Variable): void {
   if (device.backend.refCount(variable.dataId) === 1) return
   tf.tidy(() => variable.assign(tf.add(variable, 0)))
 }

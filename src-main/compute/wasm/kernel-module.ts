@@ -12,9 +12,9 @@ import * as v from 'valibot'
 import { failed } from '../../../src-shared/errors.ts'
 
 type Numbers<N extends number, All extends number[] = []> = All['length'] extends N ? All : Numbers<N, [...All, number]>
-type Kernel<N extends number> = (...values: Numbers<N>) => number
+export type Kernel<N extends number> = (...values: Numbers<N>) => number
 
-function kernel<N extends number>() {
+export function kernel<N extends number>() {
   return v.custom<Kernel<N>>((value) => typeof value === 'function')
 }
 
@@ -49,11 +49,17 @@ const relaxedProbe = Uint8Array.of(
   ...[65, 0, 253, 17, 253, 133, 2, 11],
 )
 
-function readKernels(file: string): Uint8Array {
+function hasRelaxedSimd(): boolean {
+  return WebAssembly.validate(relaxedProbe)
+}
+
+/** Where the compiled kernels of the runtime's best instruction set lie; `shared` are those for memory of threads. */
+export function kernelFile(set: 'training' | 'shared', relaxed = hasRelaxedSimd()): string {
+  const file = `${set}-${relaxed ? 'relaxed' : 'simd'}.wasm`
   let folder = import.meta.dirname
   for (;;) {
     const candidate = path.join(folder, 'out', 'kernels', file)
-    if (existsSync(candidate)) return readFileSync(candidate)
+    if (existsSync(candidate)) return candidate
     const parent = path.dirname(folder)
     if (parent === folder) break
     folder = parent
@@ -76,10 +82,25 @@ function compile(bytes: Uint8Array): WebAssembly.Module {
   }
 }
 
-export interface LoadedKernels {
-  readonly kernels: TrainingKernels
-  /** The instructions in use, e.g. `relaxed SIMD, 256-bit`. */
-  readonly detail: string
+/** The kernels of this process, compiled once: threads share the code. */
+export interface CompiledKernels {
+  readonly module: WebAssembly.Module
+  readonly relaxed: boolean
+  /** 256-bit panels pay here; null until they have been tried. */
+  readonly wide: boolean | null
+}
+
+let compiled: CompiledKernels | null = null
+
+/** What other threads of this process need to use the same kernels. */
+export function compiledKernels(): CompiledKernels {
+  if (compiled === null) throw new Error('The wasm engine is not open.')
+  return compiled
+}
+
+/** Uses what another thread has compiled. */
+export function provideKernels(kernels: CompiledKernels): void {
+  compiled = kernels
 }
 
 export interface KernelChoice {
@@ -89,19 +110,31 @@ export interface KernelChoice {
   readonly wide: boolean
 }
 
-/** Instantiates the kernels on `memory`; `allocate` gives and `release` takes back room for the trial of wide panels. */
+export function compileKernels(choice: KernelChoice = { relaxed: true, wide: true }): CompiledKernels {
+  const relaxed = choice.relaxed && hasRelaxedSimd()
+  const module = compile(readFileSync(kernelFile('training', relaxed)))
+  return { module, relaxed, wide: choice.wide ? null : false }
+}
+
+export interface LoadedKernels {
+  readonly kernels: TrainingKernels
+  /** The instructions in use, e.g. `relaxed SIMD, 256-bit`. */
+  readonly detail: string
+}
+
+/** Instantiates kernels on `memory`; `allocate` gives and `release` takes back room for the trial of wide panels. */
 export function loadKernels(
   memory: WebAssembly.Memory,
   allocate: (bytes: number) => number,
   release: (address: number) => void,
-  choice: KernelChoice = { relaxed: true, wide: true },
+  source = (compiled ??= compileKernels()),
 ): LoadedKernels {
-  const relaxed = choice.relaxed && WebAssembly.validate(relaxedProbe)
-  const module = compile(readKernels(relaxed ? 'relaxed.wasm' : 'simd.wasm'))
+  const { module, relaxed } = source
   const kernels = v.parse(kernelsSchema, new WebAssembly.Instance(module, { env: { memory } }).exports)
   // Never given back: the kernels read their constants there.
   kernels.setTable(Math.ceil(allocate(128) / 64) * 64)
-  const wide = choice.wide && widePanelsPay(kernels, memory, allocate, release)
+  const wide = source.wide ?? widePanelsPay(kernels, memory, allocate, release)
+  if (source === compiled) compiled = { ...source, wide }
   kernels.setPanelColumns(wide ? 16 : 8)
   return { kernels, detail: `${relaxed ? 'relaxed SIMD' : 'SIMD'}, ${wide ? '256' : '128'}-bit` }
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
-import { type KernelChoice, loadKernels, type TrainingKernels } from '../../../src-main/compute/wasm/kernel-module.ts'
+import {
+  compileKernels,
+  type KernelChoice,
+  loadKernels,
+  type TrainingKernels,
+} from '../../../src-main/compute/wasm/kernel-module.ts'
 
 /** Kernels on a memory of their own, with a bump allocator over it. */
 class Bench {
@@ -14,7 +19,7 @@ class Bench {
       this.memory,
       (bytes) => this.allocate(bytes),
       () => undefined,
-      choice,
+      compileKernels(choice),
     )
     this.kernels = loaded.kernels
     this.detail = loaded.detail

@@ -1,0 +1,34 @@
+/** Threads wait for one another on a word of shared memory. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** Milliseconds that the main thread sleeps at most before it looks whether the others still live. */
+const patience = 500
+
+/** Adds one to `word` and wakes who waits for it. */
+export function arrive(words: Int32Array, word: number): void {
+  Atomics.add(words, word, 1)
+  Atomics.notify(words, word)
+}
+
+/** A worker sleeps until `word` is at least `target`. */
+export function waitFor(words: Int32Array, word: number, target: number): void {
+  for (;;) {
+    const value = Atomics.load(words, word)
+    if (value >= target) return
+    Atomics.wait(words, word, value)
+  }
+}
+
+/**
+ * The main thread sleeps until `word` is at least `target`. When that takes long it lets events through, so that the end
+ * of a worker is noticed; `alive` then throws.
+ */
+export async function waitOnMain(words: Int32Array, word: number, target: number, alive: () => void): Promise<void> {
+  for (;;) {
+    const value = Atomics.load(words, word)
+    if (value >= target) return
+    if (Atomics.wait(words, word, value, patience) !== 'timed-out') continue
+    await nextTurn()
+    alive()
+  }
+}
