@@ -1,5 +1,5 @@
 /** How Cytoscape draws the edges, in the theme's colours; the nodes' boxes are elements of the page above its canvas. */
-import type { StylesheetJson } from 'cytoscape'
+import type { EdgeSingular, StylesheetJson } from 'cytoscape'
 import { token } from '../state/theme.svelte.ts'
 import type { Standing } from './picture.ts'
 
@@ -47,7 +47,7 @@ export function graphStylesheet(): StylesheetJson {
         'text-background-opacity': 1,
         'text-background-padding': '3px',
         'overlay-opacity': 0,
-        opacity: (edge) => Number(edge.data('opacity')),
+        opacity: (edge: EdgeSingular) => Number(edge.data('opacity')),
       },
     },
     ...standings,
