@@ -1,0 +1,292 @@
+/** Every channel of the contract, asked as the page asks, on real services: answers are held to their schemas. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CausalscopeApp } from '../../../src-main/app/application.ts'
+import type { Host } from '../../../src-main/host/host.ts'
+import { UserSettings } from '../../../src-main/services/settings.ts'
+import {
+  type AnyEvent,
+  type Channel,
+  events,
+  type Reply,
+  type RequestOf,
+  requests,
+  type ResponseOf,
+} from '../../../src-shared/contract.ts'
+import type { ArrayRef } from '../../../src-shared/contract/shapes.ts'
+
+const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
+const heard: AnyEvent[] = []
+const asked = new Set<Channel>()
+let folder: string
+let app: CausalscopeApp
+
+const host: Host = {
+  kind: 'chromium',
+  nativeDialogs: false,
+  nativeMenu: false,
+  versions: {},
+  open: () => Promise.resolve(),
+  push: (event) => void heard.push(event),
+  pick: () => Promise.resolve(null),
+  reveal: () => Promise.resolve(false),
+  openFile: () => Promise.resolve(false),
+  guard: () => undefined,
+  close: () => Promise.resolve(),
+  closed: Promise.resolve(),
+}
+
+async function reply<C extends Channel>(channel: C, body: RequestOf<C>): Promise<Reply> {
+  asked.add(channel)
+  return JSON.parse(await app.answer(sender, channel, JSON.stringify(body))) as Reply
+}
+
+async function ask<C extends Channel>(channel: C, body: RequestOf<C>): Promise<ResponseOf<C>> {
+  const answered = await reply(channel, body)
+  if (!answered.ok) throw new Error(`${channel}: ${answered.error.message} ${answered.error.hint}`)
+  return answered.value as ResponseOf<C>
+}
+
+/** Bytes of an array, checked against its shape and type. */
+async function fetched(ref: ArrayRef): Promise<Uint8Array> {
+  const served = await app.serve(ref.url)
+  if (served === null) throw new Error(`${ref.url} is not served`)
+  const values = ref.shape.reduce((product, n) => product * n, 1)
+  expect(served.body.byteLength).toBe(values * (ref.dtype === 'uint8' ? 1 : 4))
+  return served.body
+}
+
+/** Twenty-four curves in two groups that a category names. */
+async function writeCurves(): Promise<string> {
+  const header = ['id', ...Array.from({ length: 16 }, (_, t) => `y@${t}`), 'group']
+  const rows = Array.from({ length: 48 }, (_, i) => [
+    `s${String(i).padStart(3, '0')}`,
+    ...Array.from({ length: 16 }, (__, t) => String((i % 2 === 0 ? t : 16 - t) + 0.1 * ((i * 7 + t * 3) % 11))),
+    i % 2 === 0 ? 'rising' : 'falling',
+  ])
+  const file = join(folder, 'curves.csv')
+  await writeFile(file, [header, ...rows].map((row) => row.join(',')).join('\n'))
+  return file
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'causalscope-contract-'))
+  await mkdir(join(folder, 'exports'))
+  app = new CausalscopeApp(host, {
+    version: '0.0.0',
+    settings: new UserSettings(join(folder, 'settings')),
+    page: join(folder, 'page'),
+    checkAnswers: true,
+  })
+})
+
+afterAll(async () => {
+  await app.end()
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('the contract, answered by the application', () => {
+  it('starts, remembers settings and lists files', async () => {
+    const { info, project } = await ask('app.start', {})
+    expect(info).toMatchObject({ host: 'chromium', nativeDialogs: false })
+    expect(project).toBeNull()
+    await ask('app.ready', { milliseconds: 1 })
+    await ask('app.report', { message: 'a test', stack: '' })
+    const { engines } = await ask('app.engines', { refresh: true })
+    expect(engines.filter((engine) => engine.chosen)).toHaveLength(1)
+    expect(await ask('settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark', engine: 'auto' })
+    expect(await ask('task.cancel', { task: 'none' })).toEqual({ cancelled: false })
+    expect(await ask('dialog.pick', { purpose: 'open-project', title: '', suggestion: null })).toEqual({ path: null })
+    await ask('files.createFolder', { parent: folder, name: 'made' })
+    const listing = await ask('files.list', { path: folder })
+    expect(listing.entries.map(({ name }) => name)).toContain('made')
+    expect((await ask('files.describe', { path: join(folder, 'nothing') })).entry).toBeNull()
+    expect(await ask('files.reveal', { path: folder })).toEqual({ shown: false })
+    expect(await ask('export.open', { path: join(folder, 'report.html') })).toEqual({ shown: false })
+    await ask('export.suggest', {})
+    await ask('project.suggest', { name: 'Lattice' })
+  })
+
+  it('refuses what needs a project while none is open', async () => {
+    for (const channel of ['run.list', 'dataset.list'] as const)
+      expect(await reply(channel, {})).toMatchObject({ ok: false, error: { code: 'refused' } })
+  })
+
+  it('makes, closes, opens and forgets a project', async () => {
+    const { project } = await ask('project.new', { path: join(folder, 'study') })
+    expect(project).toMatchObject({ name: 'study', datasets: [], runs: [] })
+    await ask('project.close', {})
+    expect(await ask('project.current', {})).toEqual({ project: null })
+    const { recent } = await ask('project.recent', {})
+    expect(recent).toHaveLength(1)
+    await ask('project.open', { path: project.path })
+    expect(await ask('project.forget', { path: project.path })).toEqual({ recent: [] })
+  })
+
+  it('imports a table, dropped or by path, and shows its samples', async () => {
+    const source = await writeCurves()
+    const { drop } = await ask('drop.begin', {})
+    const base64 = (await readFile(source)).toString('base64')
+    await ask('drop.write', { drop, pieces: [{ path: 'curves.csv', offset: 0, base64 }] })
+    const dropped = await ask('drop.end', { drop })
+    const { plan } = await ask('import.inspect', { source: dropped.path, description: null, task: 'inspect' })
+    expect(plan.blocked).toBeNull()
+    expect(plan.samples).toBe(48)
+    for (const { array } of plan.preview.modalities) await fetched(array)
+    const { dataset } = await ask('import.confirm', {
+      source: dropped.path,
+      description: plan.description,
+      name: 'Curves',
+      task: 'import',
+    })
+    expect(dataset).toMatchObject({ name: 'Curves', samples: 48 })
+    const page = await ask('dataset.samples', {
+      dataset: dataset.id,
+      offset: 40,
+      limit: 20,
+      search: 's0',
+      without: null,
+    })
+    expect(page.total).toBe(48)
+    expect(page.rows.map(({ id }) => id)).toEqual(['s040', 's041', 's042', 's043', 's044', 's045', 's046', 's047'])
+    expect(page.rows[0]).toMatchObject({ metadata: ['rising'], present: [true] })
+    const curve = new Float32Array((await fetched(page.modalities[0]!.array)).buffer)
+    expect(curve[1]! - curve[0]!).toBeGreaterThan(0)
+    const spread = await ask('dataset.distributions', { dataset: dataset.id })
+    expect(spread.modalities[0]?.quantiles?.median).toHaveLength(16)
+    expect(spread.metadata[0]?.categories).toEqual([
+      { category: 'falling', samples: 24 },
+      { category: 'rising', samples: 24 },
+    ])
+    await ask('dataset.rename', { dataset: dataset.id, name: 'Renamed' })
+    expect((await ask('dataset.list', {})).datasets).toMatchObject([{ name: 'Renamed' }])
+  })
+
+  it('checks a configuration by field and estimates its cost', async () => {
+    await ask('model.methods', {})
+    const { config } = await ask('model.defaults', { dataset: 1, method: 'causal-pima' })
+    const request = { dataset: 1, method: 'causal-pima', engine: 'auto', threads: null } as const
+    const good = await ask('model.check', { ...request, config })
+    expect(good.problems).toEqual([])
+    expect(good.estimate?.seconds).toBeGreaterThan(0)
+    const bad = await ask('model.check', { ...request, config: { ...config, training: { epochs: -1 } } })
+    expect(bad.config).toBeNull()
+    expect(bad.problems).toMatchObject([{ field: 'training.epochs' }])
+  })
+
+  it('trains, and shows the graph, the clusters and the files of the run', async () => {
+    const config = {
+      nodes: [{ name: 'Shape', categories: 2, anchor: 'group' }],
+      training: { pretrainEpochs: 2, epochs: 2, batchSize: 16 },
+      mixture: { readings: 1 },
+    }
+    const started = { dataset: 1, method: 'causal-pima', config, seed: 3, engine: 'auto', threads: null } as const
+    const { run } = await ask('run.start', { ...started, name: null })
+    await expect
+      .poll(async () => (await ask('run.get', { run: run.id })).run.status, { timeout: 150_000, interval: 200 })
+      .toBe('done')
+    expect((await ask('run.history', { run: run.id, since: 0 })).epochs.length).toBeGreaterThan(1)
+    const { preview } = await ask('run.preview', { run: run.id })
+    if (preview !== null) await fetched(preview.latent)
+
+    const graph = await ask('graph.get', { run: run.id })
+    expect(graph.nodes).toMatchObject([{ name: 'Shape', categories: ['falling', 'rising'] }])
+    for (const { array } of graph.decoded) await fetched(array)
+    const change = { kind: 'rename-node', node: 0, name: 'Trend' } as const
+    expect((await ask('graph.change', { run: run.id, change })).annotations.names).toEqual(['Trend'])
+    expect((await ask('graph.undo', { run: run.id })).annotations.names).toEqual(['Shape'])
+    expect((await ask('graph.redo', { run: run.id })).annotations).toMatchObject({ names: ['Trend'], redo: null })
+    expect((await ask('graph.text', { run: run.id, format: 'dot' })).text).toContain('Trend')
+    const other = await ask('graph.compare', { run: run.id, with: { kind: 'run', run: run.id } })
+    expect(other).toMatchObject({ shd: 0, cpdagShd: 0, onlyHere: [], onlyThere: [] })
+
+    const clusters = await ask('clusters.get', { run: run.id })
+    expect(clusters.samples).toBe(48)
+    for (const ref of [clusters.mean, clusters.sd, clusters.projection.points, clusters.component]) await fetched(ref)
+    for (const { values } of [...clusters.nodes, ...clusters.errors, ...clusters.labels]) await fetched(values)
+    expect((await app.serve(clusters.idsUrl))?.contentType).toBe('application/json')
+    const sample = await ask('clusters.sample', { run: run.id, row: 5 })
+    expect(sample).toMatchObject({ id: 's005', metadata: [{ column: 'group', value: 'falling' }] })
+    expect((await ask('clusters.gallery', { run: run.id, rows: [7, 3] })).ids).toEqual(['s007', 's003'])
+
+    const out = join(folder, 'exports')
+    const written = await ask('export.run', {
+      run: run.id,
+      folder: out,
+      formats: ['clusters.csv', 'graph.json'],
+      task: 'export',
+    })
+    expect(written.files).toHaveLength(2)
+    const selected = await ask('export.selection', { run: run.id, file: join(out, 'some'), rows: [1, 4] })
+    const csv = await readFile(selected.files[0]!.path, 'utf8')
+    expect(
+      csv
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(',')[0]),
+    ).toEqual(['id', 's001', 's004'])
+    await ask('export.picture', { file: join(out, 'graph.svg'), content: { kind: 'svg', text: '<svg/>' } })
+  }, 180_000)
+
+  it('asks the trained model', async () => {
+    const decoded = await ask('infer.decode', { run: 1, latents: [[0, 0, 0]], task: 'decode' })
+    expect(decoded.decoded.map(({ array }) => array.shape)).toEqual([[1, 16]])
+    const { decoded: rebuilt } = await ask('infer.reconstruct', { run: 1, rows: [0, 1], from: null, task: 'rebuild' })
+    expect(rebuilt.map(({ array }) => array.shape)).toEqual([[2, 16]])
+    const drawn = await ask('infer.draw', { run: 1, component: 0, count: 3, seed: 1, task: 'draw' })
+    expect(drawn.latents.shape[0]).toBe(3)
+  })
+
+  it('pauses, goes on, interrupts, resumes, renames, copies, deletes and restores runs', async () => {
+    const { config } = await ask('model.defaults', { dataset: 1, method: 'causal-pima' })
+    const long = { ...config, training: { pretrainEpochs: 20_000, epochs: 1, patience: 0, batchSize: 4 } }
+    const request = { dataset: 1, method: 'causal-pima', config: long, seed: 1, engine: 'auto', threads: null } as const
+    const { run } = await ask('run.start', { ...request, name: 'Long' })
+    const status = async (): Promise<string> => (await ask('run.get', { run: run.id })).run.status
+    const becomes = (wanted: string) => expect.poll(status, { timeout: 60_000, interval: 50 }).toBe(wanted)
+    await becomes('running')
+    await ask('run.pause', { run: run.id })
+    await becomes('paused')
+    await ask('run.continue', { run: run.id })
+    await becomes('running')
+    expect(await ask('app.quit', { confirmed: false })).toEqual({ quitting: false, running: 1 })
+    await ask('run.interrupt', { run: run.id })
+    await becomes('interrupted')
+    await ask('run.resume', { run: run.id })
+    await becomes('running')
+    await ask('run.interrupt', { run: run.id })
+    await becomes('interrupted')
+    await ask('run.rename', { run: run.id, name: 'Short' })
+    expect(await ask('run.duplicate', { run: run.id })).toMatchObject({ dataset: 1, name: 'Short again' })
+    await ask('run.delete', { runs: [run.id] })
+    expect((await ask('run.list', {})).runs).toHaveLength(1)
+    await ask('run.restore', { runs: [run.id] })
+    expect((await ask('run.list', {})).runs).toHaveLength(2)
+    expect(await reply('dataset.delete', { dataset: 1 })).toMatchObject({ ok: false, error: { code: 'refused' } })
+  }, 180_000)
+
+  it('told the page of it all in events that fit their schemas, at most ten a second of a name', () => {
+    for (const { name, payload } of heard) v.parse(events[name], payload)
+    expect(new Set(heard.map(({ name }) => name))).toEqual(
+      new Set([
+        'settings.changed',
+        'project.changed',
+        'datasets.changed',
+        'task.progress',
+        'runs.changed',
+        'run.progress',
+        'run.epochs',
+        'run.preview',
+        'run.log',
+      ]),
+    )
+  })
+
+  it('was asked on every channel but the one that makes a second project', () => {
+    const silent = Object.keys(requests).filter((channel) => !asked.has(channel as Channel))
+    expect(silent).toEqual(['project.openSample'])
+  })
+})
