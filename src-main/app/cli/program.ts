@@ -175,10 +175,10 @@ function machineCommands(program: Command): void {
     .addArgument(new Argument('<what>', 'what to measure').choices(['step', 'train', 'import', 'kernels']))
     .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--threads <n>', 'worker threads of the engine', positive)
-    .option('--batch <n>', 'step: samples a step', positive, 128)
+    .option('--batch <n>', 'step, kernels: samples a step', positive, 128)
     .option('--steps <n>', 'step: steps timed', positive, 50)
     .option('--samples <n>', 'train, import: number of samples', positive, 4096)
-    .option('--repeats <n>', 'import, kernels: times measured', positive, 5)
+    .option('--repeats <n>', 'import, kernels: times measured', positive, 9)
     .addOption(json())
     .action(async (what: Benchmark, options: BenchArguments) => {
       const { bench } = await import('./bench/bench.ts')

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Terminal } from '../terminal.ts'
 import { benchImport, type ImportOptions } from './import.ts'
+import { benchKernels, type KernelOptions } from './kernels.ts'
 import { benchStep, type StepOptions } from './step.ts'
 import { benchTrain, type TrainOptions } from './train.ts'
 
-export type Benchmark = 'step' | 'train' | 'import'
+export type Benchmark = 'step' | 'train' | 'import' | 'kernels'
 
 /** What a benchmark writes goes to a folder of its own that is removed with it. */
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -22,7 +23,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 export async function bench(
   terminal: Terminal,
   what: Benchmark,
-  options: StepOptions & TrainOptions & ImportOptions,
+  options: StepOptions & TrainOptions & ImportOptions & KernelOptions,
 ): Promise<void> {
   switch (what) {
     case 'step':
@@ -31,5 +32,7 @@ export async function bench(
       return inFolder((folder) => benchTrain(terminal, folder, options))
     case 'import':
       return inFolder((folder) => benchImport(terminal, folder, options))
+    case 'kernels':
+      return benchKernels(terminal, options)
   }
 }
