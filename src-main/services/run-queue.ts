@@ -2,7 +2,7 @@
  * The runs of an open project: checked and stored before they start, trained one at a time, every event written to the
  * project before anyone hears of it. The window and the command line both train through this.
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
 import { fitProblems } from '../../src-shared/config/fit.ts'
@@ -44,6 +44,19 @@ interface Current {
   /** What became of the project's own writing: the run is then ended and fails with it. */
   broken: ErrorData | null
   interrupted: boolean
+}
+
+/**
+ * A new run's folder that is there already belongs to a project that was here before, or to a later state of this one
+ * that a backup has replaced: kept under another name.
+ */
+function setAside(folder: string): void {
+  for (let n = 1; ; n++) {
+    const aside = `${folder}.before-${n}`
+    if (existsSync(aside)) continue
+    renameSync(folder, aside)
+    return
+  }
 }
 
 export class RunQueue {
@@ -179,6 +192,7 @@ export class RunQueue {
     const { summary, requestedEngine, requestedThreads } = readRunRecord(database, runId)
     const { packFile, sha256 } = await packFor(database, summary.datasetId)
     const folder = runFolder(file, runId)
+    if (!resume && existsSync(folder)) setAside(folder)
     mkdirSync(folder, { recursive: true })
     return {
       runId,

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listRuns, readRun } from '../../../src-main/project/runs.ts'
 import { readResultFile } from '../../../src-main/project/results.ts'
@@ -43,6 +44,19 @@ describe('the queue of runs', () => {
     })
     expect(trainer.job?.config).toMatchObject({ training: { epochs: 2, pretrainEpochs: 20 } })
     expect(readRun(project.database, run.id).config).toEqual(trainer.job?.config)
+    trainer.end({ type: 'interrupted', step: 0 })
+    await queue.ended(run.id)
+  })
+
+  it('sets the files of an earlier project of this name aside', async () => {
+    const { queue, next, request } = await queueOn()
+    const folder = `${lab.file}.files/runs`
+    mkdirSync(join(folder, '1'), { recursive: true })
+    writeFileSync(join(folder, '1', 'checkpoint'), 'of another run')
+    const run = queue.start(request)
+    const trainer = await next()
+    expect(readdirSync(trainer.job!.runFolder)).toEqual([])
+    expect(readdirSync(join(folder, '1.before-1'))).toEqual(['checkpoint'])
     trainer.end({ type: 'interrupted', step: 0 })
     await queue.ended(run.id)
   })
