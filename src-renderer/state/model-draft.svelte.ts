@@ -1,0 +1,169 @@
+/**
+ * The run that the Model view prepares: kept while other views are shown, checked by the host after every change, begun
+ * anew when another data set is chosen.
+ */
+import * as v from 'valibot'
+import { type CausalPimaConfig, causalPimaConfigSchema } from '../../src-shared/config/causal-pima.ts'
+import type { ResponseOf } from '../../src-shared/contract.ts'
+import type { ConfigProblem, Estimate } from '../../src-shared/contract/models.ts'
+import { config as configShape } from '../../src-shared/contract/models.ts'
+import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
+import { request } from '../client.ts'
+import { valueAt, withValueAt } from './config-path.ts'
+import { session } from './session.svelte.ts'
+
+export type MethodView = ResponseOf<'model.methods'>['methods'][number]
+export type NodeDraft = CausalPimaConfig['nodes'][number]
+
+const method = 'causal-pima'
+const checkAfterMs = 80
+
+/** A seed that differs from run to run, short enough to be told by word of mouth. */
+function newSeed(): number {
+  return Math.floor(Math.random() * 1e8)
+}
+
+class ModelDraft {
+  dataset = $state<number | null>(null)
+  /** What is filled in; it may be wrong, then `problems` says how. */
+  config = $state.raw<CausalPimaConfig | null>(null)
+  seed = $state(newSeed())
+  name = $state('')
+  methods = $state.raw<readonly MethodView[]>([])
+  problems = $state.raw<readonly ConfigProblem[]>([])
+  estimate = $state.raw<Estimate | null>(null)
+  /** True while an answer about the newest change is awaited. */
+  checking = $state(false)
+  error = $state.raw<ErrorData | null>(null)
+  /** Name of the run that it was copied from; empty: from the defaults. */
+  origin = $state('')
+  #project: string | null = null
+  #asked = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  readonly ready = $derived(this.config !== null && this.problems.length === 0 && !this.checking && this.error === null)
+
+  /** Begins with the defaults for a data set, unless its draft is there already. */
+  async begin(dataset: number): Promise<void> {
+    const project = session.project?.path ?? null
+    if (this.dataset === dataset && this.#project === project && this.config !== null) {
+      this.check()
+      return
+    }
+    this.#project = project
+    await this.reset(dataset)
+  }
+
+  async reset(dataset: number): Promise<void> {
+    try {
+      this.dataset = dataset
+      this.origin = ''
+      this.name = ''
+      const [{ methods }, { config }] = await Promise.all([
+        request('model.methods', {}),
+        request('model.defaults', { dataset, method }),
+      ])
+      this.methods = methods
+      this.#take(config)
+    } catch (thrown) {
+      this.error = toErrorData(thrown)
+    }
+  }
+
+  /** What a run was started with, to change and start again. */
+  async copy(run: number): Promise<void> {
+    const [{ methods }, copied] = await Promise.all([request('model.methods', {}), request('run.duplicate', { run })])
+    this.#project = session.project?.path ?? null
+    this.methods = methods
+    this.dataset = copied.dataset
+    this.seed = copied.seed
+    this.name = copied.name
+    this.origin = session.run(run)?.name ?? ''
+    this.#take(copied.config)
+  }
+
+  value(path: string): unknown {
+    return valueAt(this.config, path)
+  }
+
+  number(path: string): number {
+    const value = this.value(path)
+    return typeof value === 'number' ? value : NaN
+  }
+
+  set(path: string, value: unknown): void {
+    if (this.config === null) return
+    // The host says what is wrong with a value; here it only has to keep its place.
+    this.config = withValueAt(this.config, path, value) as CausalPimaConfig
+    this.check()
+  }
+
+  setNodes(nodes: readonly NodeDraft[]): void {
+    this.set('nodes', nodes)
+  }
+
+  problemAt(path: string): string {
+    const problem = this.problems.find(({ field }) => field === path)
+    return problem === undefined ? '' : [problem.message, problem.hint].filter((text) => text !== '').join(' ')
+  }
+
+  newSeed(): void {
+    this.seed = newSeed()
+  }
+
+  /** Asks the host about the draft once the person pauses; only the newest answer counts. */
+  check(): void {
+    clearTimeout(this.#timer)
+    this.checking = true
+    const asked = ++this.#asked
+    this.#timer = setTimeout(() => void this.#check(asked), checkAfterMs)
+  }
+
+  async start(): Promise<number> {
+    if (this.dataset === null || this.config === null) throw new Error('there is no draft')
+    const { engine, threads } = session.settings
+    const { run } = await request('run.start', {
+      dataset: this.dataset,
+      method,
+      config: v.parse(configShape, this.config),
+      seed: this.seed,
+      engine,
+      threads,
+      name: this.name.trim() === '' ? null : this.name.trim(),
+    })
+    this.name = ''
+    this.origin = ''
+    return run.id
+  }
+
+  #take(config: unknown): void {
+    this.config = v.parse(causalPimaConfigSchema, config)
+    this.error = null
+    this.check()
+  }
+
+  async #check(asked: number): Promise<void> {
+    const { dataset, config } = this
+    if (dataset === null || config === null) return
+    try {
+      const { engine, threads } = session.settings
+      const answer = await request('model.check', {
+        dataset,
+        method,
+        config: v.parse(configShape, config),
+        engine,
+        threads,
+      })
+      if (asked !== this.#asked) return
+      this.problems = answer.problems
+      this.estimate = answer.estimate ?? (answer.problems.length > 0 ? null : this.estimate)
+      this.error = null
+    } catch (thrown) {
+      if (asked === this.#asked) this.error = toErrorData(thrown)
+    } finally {
+      if (asked === this.#asked) this.checking = false
+    }
+  }
+}
+
+export const draft = new ModelDraft()

@@ -1,0 +1,20 @@
+/** Editing a list of nodes: names that are free, and what anchoring does to a node. */
+import type { DatasetView } from '../../src-shared/contract/shapes.ts'
+import type { NodeDraft } from './model-draft.svelte.ts'
+
+/** The first of N1, N2, ... that no node has. */
+export function nodeNameFree(nodes: readonly NodeDraft[]): string {
+  const taken = new Set(nodes.map((node) => node.name))
+  for (let i = 1; ; i++) if (!taken.has(`N${i}`)) return `N${i}`
+}
+
+/**
+ * The node tied to a column: its categories become the column's values, and a name that nobody chose becomes the column's.
+ * An empty column unties it.
+ */
+export function nodeAnchoredTo(node: NodeDraft, column: string, columns: DatasetView['metadata']): NodeDraft {
+  const found = columns.find((c) => c.column === column)
+  if (found?.categories === undefined) return { ...node, anchor: null }
+  const unnamed = /^N\d+$/.test(node.name)
+  return { name: unnamed ? column : node.name, categories: found.categories.length, anchor: column }
+}
