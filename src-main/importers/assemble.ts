@@ -36,6 +36,10 @@ export function assemble(
   const questions: ImportQuestion[] = []
   const all = [...blocks.modalities, ...blocks.columns]
   const pairing = pair(all, reading)
+  for (const message of pairing.strangers) {
+    reading.notes.push({ severity: 'warning', message })
+    questions.push({ severity: 'warning', title: 'Ids do not match', message, ids: [], choice: null })
+  }
   const grids = blocks.modalities.map((block, m) =>
     block.kind === 'curve' ? gridFor(block, pairing.rows[m]!, description, reading, questions) : null,
   )

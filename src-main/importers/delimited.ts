@@ -22,7 +22,7 @@ export interface Table {
 }
 
 const candidates = ['\t', ';', ',', '|', ' '] as const
-const sampleLines = 200
+const sampleLines = 100
 
 /** Text of a file; bytes that are not text are refused. */
 export function decodeText(bytes: Uint8Array, file: string): { text: string; encoding: TextEncoding } {
@@ -152,7 +152,8 @@ export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits
   trimEmptyColumn(records)
   const first = records[0]
   if (first === undefined) throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
-  const hasHeader = isHeader(first, layout.decimalComma)
+  const decimalComma = hasDecimalComma(records, layout.delimiter)
+  const hasHeader = isHeader(first, decimalComma)
   const columns = hasHeader ? headerNames(first, file, lines[0] ?? 1) : first.map((_, i) => `column ${i + 1}`)
   const rows = hasHeader ? records.slice(1) : records
   const rowLines = hasHeader ? lines.slice(1) : lines
@@ -182,7 +183,7 @@ export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits
     hasHeader,
     rows,
     lines: rowLines,
-    decimalComma: layout.decimalComma,
+    decimalComma,
     delimiter: layout.delimiter,
     encoding,
   }
@@ -242,6 +243,19 @@ function isHeader(cells: readonly string[], decimalComma: boolean): boolean {
   if (!texts.some((cell) => cell === '' || isIdName(cell)) || numbers.length < 2) return false
   const direction = Math.sign(numbers[1]! - numbers[0]!)
   return numbers.every((value, i) => i === 0 || Math.sign(value - numbers[i - 1]!) === direction) && direction !== 0
+}
+
+/** Whether more numbers have a decimal comma than a point; asked of the whole table, for a few may be all there are. */
+function hasDecimalComma(records: readonly (readonly string[])[], delimiter: string): boolean {
+  if (delimiter === ',') return false
+  let [commas, points] = [0, 0]
+  for (const record of records) {
+    for (const cell of record) {
+      if (cell.includes(',')) commas += isNumeric(cell, true) ? 1 : 0
+      else if (cell.includes('.')) points += isNumeric(cell, false) ? 1 : 0
+    }
+  }
+  return commas > points
 }
 
 /** A delimiter at the end of every line makes an empty last column. */

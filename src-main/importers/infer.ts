@@ -4,17 +4,18 @@
  */
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { posix } from 'node:path'
 import type { DataDescription, ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { labelAndUnit } from './cells.ts'
 import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
 import { imageHead, UnreadableImage } from './image.ts'
 import { inferArrays } from './infer-arrays.ts'
 import { type Library, quoted } from './library.ts'
-import type { Reading } from './reading.ts'
+import { listed, type Reading } from './reading.ts'
 import { folderName, type Inferred } from './inferred.ts'
 import type { ScannedFile } from './scan.ts'
 import { pointFiles } from './point-files.ts'
-import { columnKind, type ColumnKind, gridGroups, longColumns, numericShare } from './table-structure.ts'
+import { columnKind, type ColumnKind, gridGroups, isRowNumber, longColumns, numericShare } from './table-structure.ts'
 
 /** Images larger than this are brought to `reducedSide`: the networks' size follows the image's. */
 const largestSide = 256
@@ -48,18 +49,55 @@ export async function inferDescription(
 }
 
 async function inferImages(library: Library, found: Inferred, reading: Reading): Promise<void> {
-  for (const { folder, files } of library.folders((file) => file.role === 'image')) {
+  const folders = library.folders((file) => file.role === 'image')
+  for (const { source, name, files, classes } of imageSources(folders, library)) {
     const size = await reducedSize(files, reading)
-    const name = folderName(folder, 'image')
-    // A single image picked as the source is told from its folder by its own name.
-    const source = folder === '.' && library.tree.files.length === 1 ? files[0]!.path : folder
     found.modalities.push({ name, kind: 'image', source, ...(size === null ? {} : { size }) })
     if (size !== null)
       reading.notes.push({
         severity: 'info',
         message: `${name}: the images are large and are brought to ${size[0]} x ${size[1]} pixels; "size" in a description sets another size.`,
       })
+    if (classes.length === 0) continue
+    found.metadata.push({ column: source, kind: 'category' })
+    reading.notes.push({
+      severity: 'info',
+      message: `${name}: the folders ${listed(classes)} hold different samples and are taken as one modality, with the folder as a category.`,
+    })
   }
+}
+
+interface ImageSource {
+  readonly source: string
+  readonly name: string
+  readonly files: readonly ScannedFile[]
+  /** Folders that part the samples of one modality into classes. */
+  readonly classes: readonly string[]
+}
+
+/** Folders side by side that share no sample are classes of one modality, others are modalities of their own. */
+function imageSources(folders: ReturnType<Library['folders']>, library: Library): ImageSource[] {
+  const beside = Map.groupBy(folders, ({ folder }) => (folder === '.' ? '' : posix.dirname(folder)))
+  return [...beside].flatMap(([parent, siblings]): ImageSource[] => {
+    const stems = siblings.flatMap(({ files }) => files.map((file) => file.stem))
+    const source = parent === '.' ? '*' : `${parent}/*`
+    if (siblings.length > 1 && new Set(stems).size === stems.length)
+      return [
+        {
+          source,
+          name: folderName(parent, 'image'),
+          files: siblings.flatMap(({ files }) => files),
+          classes: siblings.map(({ folder }) => posix.basename(folder)),
+        },
+      ]
+    return siblings.map(({ folder, files }) => ({
+      // A single image picked as the source is told from its folder by its own name.
+      source: folder === '.' && library.tree.files.length === 1 ? files[0]!.path : folder,
+      name: folderName(folder, 'image'),
+      files,
+      classes: [],
+    }))
+  })
 }
 
 /** [height, width] to which large images are brought, by the first image; null where images stay as they are. */
@@ -176,6 +214,10 @@ function inferColumns(
   table.columns.forEach((name, c) => {
     const kind = columnKind(table, c)
     if (passed.has(c)) return
+    if (isRowNumber(table, c)) {
+      reading.leftOut.push({ what: `${table.file}, ${name}`, reason: 'row numbers' })
+      return
+    }
     if (kind === 'text' || kind === 'empty')
       reading.leftOut.push({
         what: `${table.file}, column ${name}`,

@@ -1,6 +1,7 @@
 /** The source's tables and arrays, each file read once, and the ids by which their rows are known. */
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { posix } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { naturalOrder } from './cells.ts'
@@ -60,6 +61,7 @@ export class Library {
 
   /** As `table`, not kept: for one of many small files. */
   tableOnce(file: ScannedFile): Table {
+    this.reading.progress(`Reading ${file.folder === '.' ? file.path : file.folder}`, 0, 0)
     checkFileSize(file.absolute, file.path, this.reading.limits)
     return parseTable(readFileSync(file.absolute), file.path, this.reading.limits)
   }
@@ -163,31 +165,42 @@ export class Library {
     return [...groups].map(([folder, files]) => ({ folder, files })).sort((a, b) => naturalOrder(a.folder, b.folder))
   }
 
+  has(source: string): boolean {
+    return this.found(source) !== null
+  }
+
   /** Finds `folder`, `file` or `file:columns`. Throws `refused` when the source has no such place. */
   place(source: string): Place {
-    const file = (path: string) => this.tree.files.find((candidate) => candidate.path === path)
-    const folder = (path: string) => {
-      const wanted = path.replace(/^\.\/|\/$/g, '')
-      return this.tree.files.filter((candidate) => candidate.folder === (wanted === '' ? '.' : wanted))
-    }
-    const colons = [source.length, ...[...source.matchAll(/:/g)].map((match) => match.index)]
-    for (const end of colons) {
-      const path = source.slice(0, end)
-      const selected = end === source.length ? [] : selection(source.slice(end + 1), source)
-      const found = file(path)
-      if (found !== undefined) return { kind: 'file', file: found, selected }
-      const files = folder(path)
-      if (files.length > 0) return { kind: 'folder', files, selected }
-    }
+    const found = this.found(source)
+    if (found !== null) return found
+    const some = this.tree.files.slice(0, 10).map((file) => file.path)
     throw refused(
       `The description names "${source}", which is not there.`,
-      `Found are: ${this.tree.files
-        .slice(0, 10)
-        .map((candidate) => candidate.path)
-        .join(', ')}.`,
+      `Found are: ${some.join(', ')}${this.tree.files.length > some.length ? ', ...' : ''}.`,
       { file: source },
     )
   }
+
+  private found(source: string): Place | null {
+    const colons = [source.length, ...[...source.matchAll(/:/g)].map((match) => match.index)]
+    for (const end of colons) {
+      const path = source.slice(0, end)
+      const selected = () => (end === source.length ? [] : selection(source.slice(end + 1), source))
+      const file = this.tree.files.find((candidate) => candidate.path === path)
+      if (file !== undefined) return { kind: 'file', file, selected: selected() }
+      const files = this.tree.files.filter((candidate) => isIn(candidate, path))
+      if (files.length > 0) return { kind: 'folder', files, selected: selected() }
+    }
+    return null
+  }
+}
+
+/** Whether the file lies in `folder`, or, for `folder/*`, in one of its folders. */
+function isIn(file: ScannedFile, source: string): boolean {
+  const path = source.replace(/^\.\//, '').replace(/\/$/, '')
+  if (path === '*') return file.folder !== '.' && !file.folder.includes('/')
+  if (path.endsWith('/*')) return posix.dirname(file.folder) === path.slice(0, -2)
+  return file.folder === (path === '' ? '.' : path)
 }
 
 function isIdArray(name: string, array: NpyArray, count: number): boolean {

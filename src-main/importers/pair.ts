@@ -10,6 +10,8 @@ export interface Pairing {
   readonly rows: readonly Int32Array[]
   /** "images by file name, curves.csv by column id" */
   readonly words: string
+  /** Places that share no id with the first, in words: nearly always a mistake in the ids. */
+  readonly strangers: readonly string[]
 }
 
 export function pair(blocks: readonly Block[], reading: Reading): Pairing {
@@ -18,7 +20,6 @@ export function pair(blocks: readonly Block[], reading: Reading): Pairing {
   for (const ids of named) for (const id of ids) if (!index.has(id)) index.set(id, index.size)
   const ids = [...index.keys()]
   checkCase(blocks, named)
-  warnOfStrangers(blocks, named, reading)
   const rows = named.map((own) => {
     const row = new Int32Array(ids.length).fill(-1)
     own.forEach((id, i) => (row[index.get(id)!] = i))
@@ -27,7 +28,7 @@ export function pair(blocks: readonly Block[], reading: Reading): Pairing {
   const places = blocks.map((block) =>
     block.pairing === 'by file name' ? `${block.source === '.' ? 'files' : block.source} by file name` : block.pairing,
   )
-  return { ids, rows, words: [...new Set(places)].join(', ') }
+  return { ids, rows, words: [...new Set(places)].join(', '), strangers: strangersAmong(blocks, named) }
 }
 
 /** Ids for a block without: those of the blocks with as many rows, else the row's number. */
@@ -51,12 +52,16 @@ function idsByRow(block: Block, blocks: readonly Block[], reading: Reading): rea
       { file: place },
     )
   const partners = [...new Set(fitting.map(placeOf))]
-  const message = `${place} has no ids: its ${counted(block.count, 'row')} are paired with those of ${listed(partners)} in their order.`
-  if (!reading.notes.some((note) => note.message === message)) reading.notes.push({ severity: 'info', message })
+  const byName = fitting.some((other) => other.pairing === 'by file name')
+  const order = byName ? 'in the order of their names' : 'in their order'
+  const message = `${place} has no ids: its ${counted(block.count, 'row')} are paired with those of ${listed(partners)} ${order}.`
+  const severity = byName ? 'warning' : 'info'
+  if (!reading.notes.some((note) => note.message === message)) reading.notes.push({ severity, message })
   return first.ids!
 }
 
 function placeOf(block: Block): string {
+  if (block.pairing === 'by file name') return block.source === '.' ? 'the files' : block.source
   return block.count > 0 ? block.origin(0).file : block.source
 }
 
@@ -87,15 +92,15 @@ function checkCase(blocks: readonly Block[], named: readonly (readonly string[])
   })
 }
 
-/** Blocks that share no id with the first are nearly always a mistake in the ids. */
-function warnOfStrangers(blocks: readonly Block[], named: readonly (readonly string[])[], reading: Reading): void {
+function strangersAmong(blocks: readonly Block[], named: readonly (readonly string[])[]): string[] {
   const first = new Set(named[0])
-  blocks.forEach((block, b) => {
+  return blocks.flatMap((block, b) => {
     const ids = named[b]!
-    if (b === 0 || ids.length === 0 || ids.some((id) => first.has(id))) return
-    reading.notes.push({
-      severity: 'warning',
-      message: `No id of ${placeOf(block)} (such as "${ids[0]!}") is one of ${placeOf(blocks[0]!)} (such as "${named[0]![0]!}"): nothing is paired between them.`,
-    })
+    if (b === 0 || ids.length === 0 || ids.some((id) => first.has(id))) return []
+    const [here, there] = [
+      `${placeOf(block)} (such as "${ids[0]!}")`,
+      `${placeOf(blocks[0]!)} (such as "${named[0]![0]!}")`,
+    ]
+    return [`No id of ${here} is one of ${there}: nothing is paired between them.`]
   })
 }

@@ -1,4 +1,5 @@
 /** Reads what a description names. Each modality and metadata column becomes a block, in the description's order. */
+import { posix } from 'node:path'
 import type { DataDescription, ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { ColumnBlock, ModalityBlock } from './blocks.ts'
@@ -130,11 +131,16 @@ async function readMetadata(library: Library, wanted: MetadataDescription, readi
     const column = only.table.columns.indexOf(wanted.column)
     return readColumn(only.table, library.idsOf(only.table), column, wanted.column, wanted.kind, reading)
   }
+  if (!library.has(wanted.column)) {
+    const names = library.sampleTables().flatMap(({ table }) => table.columns)
+    throw refused(
+      `The description names the metadata column "${wanted.column}", which no table has.`,
+      names.length === 0 ? 'There is no table.' : `Found are: ${[...new Set(names)].slice(0, 20).join(', ')}.`,
+      { field: wanted.column },
+    )
+  }
   const place = library.place(wanted.column)
-  if (place.kind === 'folder')
-    throw refused(`"${wanted.column}" is a folder, not a metadata column.`, 'Name a column of a table.', {
-      field: wanted.column,
-    })
+  if (place.kind === 'folder') return readClasses(place.files, wanted)
   const { file, selected } = place
   if (file.role === 'table') {
     library.use(file)
@@ -155,4 +161,21 @@ async function readMetadata(library: Library, wanted: MetadataDescription, readi
   }
   const name = selected[0] ?? ''
   return readArrayColumn(file, name, library, name === '' ? file.stem : name, wanted.kind, reading)
+}
+
+/** The folder of each image of `folder/*` as its category. */
+function readClasses(all: readonly ScannedFile[], { column, kind }: MetadataDescription): ColumnBlock {
+  const files = all.filter((file) => file.role === 'image')
+  if (!/(?:^|\/)\*$/.test(column) || kind !== 'category')
+    throw refused(`"${column}" is a folder, not a metadata column.`, 'Name a column of a table.', { field: column })
+  return {
+    kind,
+    name: 'folder',
+    source: column,
+    ids: files.map((file) => file.stem),
+    pairing: 'by file name',
+    count: files.length,
+    origin: (i) => ({ file: files[i]!.path }),
+    cells: files.map((file) => posix.basename(file.folder)),
+  }
 }

@@ -1,6 +1,6 @@
 /** The files of a source: a folder with all below it, or a single file; each recognised by its first bytes. */
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, posix, resolve } from 'node:path'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits, LeftOut } from '../../src-shared/domain/import.ts'
 import { naturalOrder } from './cells.ts'
@@ -110,7 +110,7 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
         leftOut.push({ what: path, reason: `${describeFormat(format)}, which is not read` })
         return []
       }
-      const folder = dirname(path)
+      const folder = posix.dirname(path)
       return [{ path, absolute, folder, stem: basename(path, extname(path)), extension, format, role }]
     })
   if (files.length === 0) {

@@ -13,9 +13,18 @@ function cellsOf(table: Table, column: number): string[] {
   return table.rows.map((row) => row[column]!)
 }
 
+/** What a column is shows in so many of its cells. */
+const mostSampled = 4000
+
+/** Cells of rows spread evenly over the table. */
+function sampledCells(table: Table, column: number): string[] {
+  const step = Math.max(1, Math.floor(table.rows.length / mostSampled))
+  return step === 1 ? cellsOf(table, column) : cellsOf(table, column).filter((_, i) => i % step === 0)
+}
+
 /** Share of a column's present cells that are numbers; 0 when all are missing. */
 export function numericShare(table: Table, column: number): number {
-  const cells = cellsOf(table, column).filter((cell) => !isMissing(cell))
+  const cells = sampledCells(table, column).filter((cell) => !isMissing(cell))
   if (cells.length === 0) return 0
   return cells.filter((cell) => isNumeric(cell, table.decimalComma)).length / cells.length
 }
@@ -99,7 +108,7 @@ function areCodes(table: Table, columns: readonly number[]): boolean {
 }
 
 function mostlyNumeric(table: Table, column: number): boolean {
-  return numericShare(table, column) >= 0.5 || cellsOf(table, column).every(isMissing)
+  return numericShare(table, column) >= 0.5 || sampledCells(table, column).every(isMissing)
 }
 
 /**
@@ -119,6 +128,13 @@ export function isPointTable(table: Table): boolean {
   return table.columns.every((_, c) => numericShare(table, c) >= 0.5)
 }
 
+/** A column without a name that counts the rows, as programs write beside their tables. */
+export function isRowNumber(table: Table, column: number): boolean {
+  if (table.columns[column] !== `column ${column + 1}` || !table.hasHeader) return false
+  const first = Number(table.rows[0]![column])
+  return (first === 0 || first === 1) && table.rows.every((row, i) => Number(row[column]) === first + i)
+}
+
 export type ColumnKind = 'category' | 'number' | 'text' | 'empty'
 
 const mostCategories = 64
@@ -126,7 +142,7 @@ const mostIntegerCategories = 20
 
 /** What a single column is: integers or text with few distinct values are categories. */
 export function columnKind(table: Table, column: number): ColumnKind {
-  return kindOfCells(cellsOf(table, column), table.decimalComma)
+  return kindOfCells(sampledCells(table, column), table.decimalComma)
 }
 
 /** As `columnKind`, for the cells alone. */

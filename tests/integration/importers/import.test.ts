@@ -129,6 +129,23 @@ describe('an ordinary folder', () => {
       ['side', [4, 5, 3]],
     ])
   })
+
+  it('takes image folders that share no sample as classes of one modality', async () => {
+    const files: Record<string, Uint8Array> = {}
+    for (const [i, id] of sampleNames(8).entries())
+      files[`lattice/${i % 2 === 0 ? 'octet' : 'gyroid'}/${id}.png`] = await greyPng(6, 6, i)
+    const { dataset, outcome } = await imported(files)
+    expect(outcome).toMatchObject({ samples: 8, complete: 8 })
+    expect(dataset.modalities.map(({ modality }) => modality.name)).toEqual(['lattice'])
+    expect(dataset.metadata[0]!.column).toEqual({ column: 'folder', kind: 'category', categories: ['gyroid', 'octet'], missing: 0 }) // prettier-ignore
+  })
+
+  it('warns when the ids of two places have nothing in common', async () => {
+    const files = await pairedFiles(8)
+    files['curves.csv'] = wideCurves(['1', '2', '3', '4', '5', '6', '7', '8'])
+    const plan = await inspectSource(await source(files))
+    expect(plan.questions[0]).toMatchObject({ title: 'Ids do not match', choice: null })
+  })
 })
 
 describe('images', () => {
