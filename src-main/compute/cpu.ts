@@ -11,4 +11,5 @@ export const cpuEntry: EngineEntry = {
     await tf.setBackend('cpu')
     return 'plain JavaScript'
   },
+  fault: () => null,
 }

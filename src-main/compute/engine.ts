@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import type { EngineName } from '../../src-shared/domain/run.ts'
-import { failed, refused } from '../../src-shared/errors.ts'
+import { type CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
 import { loadGradients } from './gradients.ts'
 import { engineEntries } from './registry.ts'
 
@@ -18,6 +18,11 @@ export interface Engine {
   /** The device and the code path, for the run's provenance: e.g. `WebAssembly SIMD, relaxed`. */
   readonly detail: string
   readonly threads: number
+  /**
+   * What has befallen the device, e.g. a GPU that was lost or is out of memory; null while all is well. GPUs tell of it
+   * after the fact: ask between steps, and go on from the last checkpoint on another engine.
+   */
+  readonly fault?: () => CausalscopeError | null
 }
 
 /**
@@ -46,7 +51,7 @@ export async function openEngine(name: EngineName | 'auto', options: EngineOptio
     await loadGradients()
     const detail = await entry.open()
     await tf.ready()
-    return { name: entry.name, detail, threads: entry.threaded ? threads : 1 }
+    return { name: entry.name, detail, threads: entry.threaded ? threads : 1, fault: entry.fault }
   }
   throw failed('No tensor engine could be opened.', 'Install the program again: even the plain engine is missing.')
 }

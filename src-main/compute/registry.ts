@@ -1,7 +1,10 @@
 /** Every engine, in the order of choice: what each needs, whether this machine has it, and why not. */
 import type { EngineName } from '../../src-shared/domain/run.ts'
+import type { CausalscopeError } from '../../src-shared/errors.ts'
 import { cpuEntry } from './cpu.ts'
+import { tensorflowCpuEntry, tensorflowGpuEntry } from './tensorflow/entry.ts'
 import { wasmEntry } from './wasm/entry.ts'
+import { webgpuEntry } from './webgpu/entry.ts'
 
 /** What a probe found. A software device (no real GPU behind a GPU interface) is never chosen by default. */
 export type Presence =
@@ -16,10 +19,18 @@ export interface EngineEntry {
   readonly probe: () => Promise<Presence>
   /** Makes the backend current and returns the detail for a run's provenance. */
   readonly open: () => Promise<string>
+  /** What has befallen the device since it was opened; null while all is well. */
+  readonly fault: () => CausalscopeError | null
 }
 
 /** In order of choice. */
-export const engineEntries: readonly EngineEntry[] = [wasmEntry, cpuEntry]
+export const engineEntries: readonly EngineEntry[] = [
+  tensorflowGpuEntry,
+  webgpuEntry,
+  tensorflowCpuEntry,
+  wasmEntry,
+  cpuEntry,
+]
 
 export interface EngineDescription {
   readonly name: EngineName

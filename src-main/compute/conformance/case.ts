@@ -2,10 +2,14 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
+/** Ops of one kind of precision share a tolerance. */
+export type Precision = 'usual' | 'trigonometric'
+
 export interface ConformanceCase {
   readonly name: string
+  readonly precision: Precision
   /** Value first, then the gradient of each input, as plain numbers. */
-  readonly run: () => Float32Array[]
+  readonly run: () => Promise<Float32Array[]>
 }
 
 export type Op = (...inputs: tf.Tensor[]) => tf.Tensor
@@ -15,6 +19,7 @@ export interface CaseOptions {
   readonly domain?: (x: number) => number
   /** False for ops that have no gradient. */
   readonly gradient?: boolean
+  readonly precision?: Precision
 }
 
 /** The value of `op` on inputs of the given shapes and, weighted by fixed random numbers, its gradient in each. */
@@ -24,10 +29,11 @@ export function opCase(
   op: Op,
   options: CaseOptions = {},
 ): ConformanceCase {
-  const { domain = (x: number) => x, gradient = true } = options
+  const { domain = (x: number) => x, gradient = true, precision = 'usual' } = options
   return {
     name,
-    run: () => {
+    precision,
+    run: async () => {
       const random = RandomStream.of(1, name)
       const draw = (shape: readonly number[]): tf.Tensor => {
         const size = tf.util.sizeFromShape([...shape])
@@ -40,7 +46,7 @@ export function opCase(
         const weights = tf.tensor(random.normals(value.size), value.shape)
         return [value, ...tf.grads(op)(inputs, weights)]
       })
-      const values = tensors.map((tensor) => Float32Array.from(tensor.dataSync()))
+      const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()))
       tf.dispose(tensors)
       return values
     },

@@ -16,4 +16,5 @@ export const wasmEntry: EngineEntry = {
     if (!opened) throw failed('The WebAssembly engine could not be started.', 'Install the program again.')
     return `WebAssembly, ${WasmDevice.of(tf.backend()).detail}`
   },
+  fault: () => null,
 }

@@ -1,0 +1,104 @@
+/**
+ * TensorFlow's own library through tfjs-node: on CUDA GPUs (`@tensorflow/tfjs-node-gpu`) or on the CPU
+ * (`@tensorflow/tfjs-node`). Both packages are optional: they download a native library when they are installed.
+ */
+import { existsSync, globSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import * as tf from '@tensorflow/tfjs-core'
+import * as v from 'valibot'
+import { failed } from '../../../src-shared/errors.ts'
+import type { EngineEntry, Presence } from '../registry.ts'
+
+const backendSchema = v.object({ isUsingGpuDevice: v.optional(v.boolean(), false) })
+
+interface Flavour {
+  readonly name: 'tensorflow-gpu' | 'tensorflow'
+  readonly package: string
+  readonly gpu: boolean
+}
+
+const flavours: readonly Flavour[] = [
+  { name: 'tensorflow-gpu', package: '@tensorflow/tfjs-node-gpu', gpu: true },
+  { name: 'tensorflow', package: '@tensorflow/tfjs-node', gpu: false },
+]
+
+/** tfjs-node 4.22 calls helpers that Node 23 removed from `util`. */
+function repairUtil(require: NodeJS.Require): void {
+  const util: unknown = require('node:util')
+  if (typeof util !== 'object' || util === null) return
+  const missing = (value: unknown): boolean => value === null || value === undefined
+  if (!('isNullOrUndefined' in util)) Object.assign(util, { isNullOrUndefined: missing })
+  if (!('isArray' in util)) Object.assign(util, { isArray: Array.isArray })
+}
+
+/** What to do about an error of the native library, by what it says. */
+function adviceFor(error: unknown, { package: name, gpu }: Flavour): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const first = message.split('\n')[0]!
+  if (/libcu|cudart|cudnn|cublas/i.test(message))
+    return `CUDA does not fit (${first}); install CUDA 11.8 with cuDNN 8.6, or use WebGPU`
+  if (/tfjs_binding|libtensorflow|Cannot find module|native addon/i.test(message))
+    return `its native library is missing (${first}); run npm rebuild ${name} where downloads are allowed`
+  if (/GLIBC|ELF|architecture/i.test(message)) return `its native library does not fit this system (${first})`
+  return `${gpu ? 'the GPU library' : 'the library'} could not be loaded (${first})`
+}
+
+/** Whether a package that downloads a native library has none: loading it to be told so would take half a second. */
+function lacksLibrary(main: string): boolean {
+  const root = path.dirname(path.dirname(main))
+  if (!existsSync(path.join(root, 'binding.gyp'))) return false
+  return globSync('lib/napi-v*/tfjs_binding.node', { cwd: root }).length === 0
+}
+
+/** The engine of one package, looked for from `base` upward. */
+export function tensorflowEntry(flavour: Flavour, base = import.meta.url): EngineEntry {
+  const require = createRequire(base)
+  let loading: Promise<Presence> | undefined
+
+  /** Loads the package, which registers the backend `tensorflow`, and leaves the current backend as it was. */
+  const load = async (): Promise<Presence> => {
+    let file: string
+    try {
+      file = require.resolve(flavour.package)
+    } catch {
+      const need = flavour.gpu ? ' on a machine with an NVIDIA GPU, CUDA 11.8 and cuDNN 8.6' : ''
+      return {
+        present: false,
+        reason: `${flavour.package} is not installed; run npm install ${flavour.package}${need}`,
+      }
+    }
+    if (lacksLibrary(file)) return { present: false, reason: adviceFor(new Error('tfjs_binding.node'), flavour) }
+    const before = tf.engine().backendName
+    try {
+      repairUtil(require)
+      await import(pathToFileURL(file).href)
+      await tf.setBackend('tensorflow')
+      const { isUsingGpuDevice } = v.parse(backendSchema, tf.backend())
+      if (flavour.gpu && !isUsingGpuDevice)
+        return { present: false, reason: 'TensorFlow found no CUDA GPU; check the driver with nvidia-smi' }
+      return { present: true, device: flavour.gpu ? 'CUDA GPU' : 'CPU', software: false }
+    } catch (error) {
+      return { present: false, reason: adviceFor(error, flavour) }
+    } finally {
+      if (before && before !== 'tensorflow') await tf.setBackend(before)
+    }
+  }
+
+  return {
+    name: flavour.name,
+    threaded: false,
+    probe: () => (loading ??= load()),
+    async open() {
+      const presence = await (loading ??= load())
+      if (!presence.present) throw failed(`TensorFlow cannot be used: ${presence.reason}.`, 'Use another engine.')
+      if (!(await tf.setBackend('tensorflow'))) throw failed('TensorFlow could not be started.', 'Use another engine.')
+      return `TensorFlow, ${presence.device}`
+    },
+    fault: () => null,
+  }
+}
+
+export const tensorflowGpuEntry = tensorflowEntry(flavours[0]!)
+export const tensorflowCpuEntry = tensorflowEntry(flavours[1]!)
