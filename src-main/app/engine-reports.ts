@@ -1,6 +1,8 @@
 /** The engines of this machine as the page lists them. */
 import { availableParallelism } from 'node:os'
 import type { EngineReport } from '../../src-shared/contract/app.ts'
+import { findEngines, type FoundEngine } from '../services/engines.ts'
+import type { Spawn } from '../training/spawn.ts'
 import type { EngineName } from '../../src-shared/domain/run.ts'
 
 const titles: Readonly<Record<EngineName, string>> = {
@@ -13,19 +15,27 @@ const titles: Readonly<Record<EngineName, string>> = {
 
 /** Probes once and remembers: the machine does not change while the app runs, unless the person says so. */
 export class EngineReports {
+  readonly #spawn: Spawn
   #known: Promise<readonly EngineReport[]> | null = null
+
+  constructor(spawn: Spawn) {
+    this.#spawn = spawn
+  }
 
   read(refresh: boolean): Promise<readonly EngineReport[]> {
     if (refresh) this.#known = null
-    this.#known ??= probe()
+    this.#known ??= this.#find()
+    // What failed once may succeed the next time.
+    this.#known.catch(() => (this.#known = null))
     return this.#known
+  }
+
+  async #find(): Promise<readonly EngineReport[]> {
+    return reports(await findEngines(this.#spawn))
   }
 }
 
-async function probe(): Promise<readonly EngineReport[]> {
-  // Tensor libraries take their time to load: only who asks for engines waits for them.
-  const { describeEngines } = await import('../compute/registry.ts')
-  const found = await describeEngines()
+function reports(found: readonly FoundEngine[]): readonly EngineReport[] {
   const chosen = found.find((engine) => engine.present && engine.reason === null)?.name
   return found.map(({ name, present, device, reason }) => ({
     name,

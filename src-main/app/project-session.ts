@@ -9,6 +9,7 @@ import { listDatasets } from '../project/datasets.ts'
 import { projectExtension } from '../project/folders.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { listRuns, readRun } from '../project/runs.ts'
+import { ModelQuestions } from '../services/inference.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { RunSupervisor, type SupervisorOptions } from '../training/supervisor.ts'
 import type { DataStore } from './data-store.ts'
@@ -27,6 +28,7 @@ export interface SessionParts {
 export class ProjectSession {
   readonly project: WritableProject
   readonly queue: RunQueue
+  readonly questions: ModelQuestions
   readonly #parts: SessionParts
   readonly #previews = new Map<number, Preview>()
   readonly #runs = new Map<number, RunSummary>()
@@ -36,6 +38,7 @@ export class ProjectSession {
     this.#parts = parts
     this.project = openProject(path, { program: 'the window', create })
     this.queue = new RunQueue(this.project, new RunSupervisor(parts.training))
+    this.questions = new ModelQuestions(this.project, parts.training.spawn)
     for (const run of listRuns(this.project.database)) this.#runs.set(run.id, run)
     this.queue.observe({
       changed: (run) => this.#changed(run),
@@ -67,6 +70,7 @@ export class ProjectSession {
 
   /** Runs are checkpointed and interrupted first. */
   async close(): Promise<void> {
+    this.questions.close()
     await this.queue.close()
     this.#parts.flush()
     this.#parts.busy(0)

@@ -8,7 +8,7 @@ import { EngineReports } from '../engine-reports.ts'
 
 export function appHandlers(context: AppContext): Handlers<keyof typeof appRequests> {
   const { host, settings, tasks } = context
-  const engines = new EngineReports()
+  const engines = new EngineReports(context.spawn)
   return {
     'app.start': () => ({
       info: info(context),
