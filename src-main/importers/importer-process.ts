@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import * as v from 'valibot'
-import { failed, refused, toErrorData } from '../../src-shared/errors.ts'
+import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
 import { openParentPort } from '../training/parent-port.ts'
 import { importerCommand, type ImporterCommand, type ImporterEvent } from './messages.ts'
 import { performImport, planImport } from './run.ts'
@@ -65,8 +65,20 @@ async function answer(command: ImporterCommand): Promise<ImporterEvent> {
   }
 }
 
+function misunderstood(issue: v.BaseIssue<unknown>): CausalscopeError {
+  const field = v.getDotPath(issue) ?? 'request'
+  return refused(`The import's ${field} cannot be used: ${issue.message}`, 'Correct that field of the description.', {
+    field,
+  })
+}
+
 host.onMessage((message) => {
-  const command = v.parse(importerCommand, message)
+  const parsed = v.safeParse(importerCommand, message)
+  if (!parsed.success) {
+    send({ type: 'failed', error: misunderstood(parsed.issues[0]).toData() })
+    return
+  }
+  const command = parsed.output
   new Worker(watch, { eval: true, workerData: watchedShare * command.limits.memory * mebibyte }).unref()
   void answer(command).then(send)
 })

@@ -2,11 +2,10 @@
  * A description for an ordinary folder or file: images by folder, curves and tables by their columns, arrays by their
  * shapes. What it infers is read back by the same code that reads a description written by hand.
  */
-import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
 import type { DataDescription, ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { labelAndUnit } from './cells.ts'
+import { fileBytes, fileBytesSync } from './file-bytes.ts'
 import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
 import { imageHead, UnreadableImage } from './image.ts'
 import { inferArrays } from './infer-arrays.ts'
@@ -22,6 +21,7 @@ const largestSide = 256
 const reducedSide = 128
 /** So many columns of real numbers are a vector, fewer are metadata beside another modality. */
 const fewestFeatures = 6
+const longestName = 180
 
 export async function inferDescription(
   library: Library,
@@ -103,7 +103,7 @@ function imageSources(folders: ReturnType<Library['folders']>, library: Library)
 /** [height, width] to which large images are brought, by the first image; null where images stay as they are. */
 async function reducedSize(files: readonly ScannedFile[], { limits }: Reading): Promise<[number, number] | null> {
   try {
-    const { height, width } = await imageHead(await readFile(files[0]!.absolute), files[0]!.format, limits.pixels)
+    const { height, width } = await imageHead(await fileBytes(files[0]!, limits), files[0]!.format, limits.pixels)
     const scale = reducedSide / Math.max(height, width)
     if (Math.max(height, width) <= largestSide) return null
     return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
@@ -115,7 +115,7 @@ async function reducedSize(files: readonly ScannedFile[], { limits }: Reading): 
 
 function inferTables(library: Library, found: Inferred, reading: Reading): void {
   for (const { folder, files } of library.folders((file) => file.role === 'table')) {
-    const tables = files.filter((file) => isTable(file, library))
+    const tables = files.filter((file) => isTable(file, library, reading))
     const points = pointFiles(folder, tables, library)
     if (points.length > 0) inferPointFiles(folder, points, library, found)
     const others = new Set(points)
@@ -124,9 +124,9 @@ function inferTables(library: Library, found: Inferred, reading: Reading): void 
 }
 
 /** Text that is no table is left out, unless its name says that it is one. */
-function isTable(file: ScannedFile, library: Library): boolean {
+function isTable(file: ScannedFile, library: Library, { limits }: Reading): boolean {
   if (library.tree.files.length === 1 || ['.csv', '.tsv', '.tab'].includes(file.extension)) return true
-  const { text } = decodeText(readFileSync(file.absolute), file.path)
+  const { text } = decodeText(fileBytesSync(file, limits), file.path)
   const layout = detectLayout(text)
   const table =
     layout === null
@@ -241,8 +241,9 @@ function shortenColumns({ metadata }: Inferred): void {
 function nameApart({ modalities }: Inferred): void {
   const names = new Map<string, number>()
   modalities.forEach((modality, i) => {
-    const times = (names.get(modality.name) ?? 0) + 1
-    names.set(modality.name, times)
-    if (times > 1) modalities[i] = { ...modality, name: `${modality.name} ${times}` }
+    const name = modality.name.slice(0, longestName)
+    const times = (names.get(name) ?? 0) + 1
+    names.set(name, times)
+    modalities[i] = { ...modality, name: times > 1 ? `${name} ${times}` : name }
   })
 }

@@ -1,12 +1,10 @@
 /** The source's tables and arrays, each file read once, and the ids by which their rows are known. */
-import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { naturalOrder } from './cells.ts'
 import { parseTable, type Table } from './delimited.ts'
-import { checkFileSize } from './limits.ts'
+import { fileBytes, fileBytesSync } from './file-bytes.ts'
 import { type NpyArray, parseNpy } from './npy.ts'
 import { type NpzEntry, readNpz } from './npz.ts'
 import type { Reading } from './reading.ts'
@@ -62,8 +60,8 @@ export class Library {
   /** As `table`, not kept: for one of many small files. */
   tableOnce(file: ScannedFile): Table {
     this.reading.progress(`Reading ${file.folder === '.' ? file.path : file.folder}`, 0, 0)
-    checkFileSize(file.absolute, file.path, this.reading.limits)
-    return parseTable(readFileSync(file.absolute), file.path, this.reading.limits)
+    const { limits } = this.reading
+    return parseTable(fileBytesSync(file, limits), file.path, limits)
   }
 
   /** What `read` answers, null where it refuses. */
@@ -90,8 +88,7 @@ export class Library {
 
   /** One `.npy` file, not kept. */
   async array(file: ScannedFile): Promise<NpyArray> {
-    checkFileSize(file.absolute, file.path, this.reading.limits)
-    return parseNpy(await readFile(file.absolute), file.path)
+    return parseNpy(await fileBytes(file, this.reading.limits), file.path)
   }
 
   idsOf(table: Table): TableIds {

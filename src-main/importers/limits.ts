@@ -1,10 +1,9 @@
-/** What an import may use by default, and the check of a file's size that every reader makes before it reads. */
-import { statSync } from 'node:fs'
+/** What an import may use by default. */
 import { totalmem } from 'node:os'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
 
-const mebibyte = 1024 * 1024
+export const mebibyte = 1024 * 1024
 
 /** What this process may have: the machine's memory, or less where it runs in a container. */
 function machineMemory(): number {
@@ -18,17 +17,6 @@ export const defaultLimits: ImportLimits = {
   pixels: 64_000_000,
   entries: 200_000,
   file: 2000,
-}
-
-export function checkFileSize(absolute: string, file: string, limits: ImportLimits): number {
-  const bytes = statSync(absolute).size
-  if (bytes > limits.file * mebibyte)
-    throw refused(
-      `${file} has ${Math.round(bytes / mebibyte)} MiB; an import reads files of up to ${limits.file} MiB.`,
-      'Split it into smaller files.',
-      { file, bytes },
-    )
-  return bytes
 }
 
 /** Refuses values that would not fit into memory beside their scaled copy. */

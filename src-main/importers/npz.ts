@@ -71,18 +71,3 @@ async function inflated(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Buffer>
   if (at !== bytes.length) throw new Error(`${entry.fileName} ends early`)
   return bytes
 }
-
-/** Names of the entries, for telling an `.npz` from other archives. Throws when the archive is damaged. */
-export async function zipNames(absolute: string, limits: ImportLimits): Promise<string[]> {
-  const zip = await yauzl.openPromise(absolute, { autoClose: false })
-  const names: string[] = []
-  try {
-    for await (const entry of zip.eachEntry()) {
-      names.push(entry.fileName)
-      if (names.length >= limits.entries) break
-    }
-  } finally {
-    zip.close()
-  }
-  return names
-}

@@ -1,12 +1,12 @@
 /** A folder of images as one modality: decoded side by side within a budget of pixels, then brought to one shape. */
-import { readFile } from 'node:fs/promises'
 import type { ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImageBlock } from './blocks.ts'
 import { Budget } from './budget.ts'
 import { decodeImage, type DecodedImage, emptyLike, greyToRgb, imageHead, UnreadableImage } from './image.ts'
 import { describeFormat, isImage } from './recognise.ts'
-import { checkFileSize, checkValues } from './limits.ts'
+import { fileBytes } from './file-bytes.ts'
+import { checkValues } from './limits.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import { resizeByArea } from './resize.ts'
 import { checkStems, type ScannedFile } from './scan.ts'
@@ -76,13 +76,12 @@ async function decodeAll(
     while (next < files.length) {
       const i = next++
       const file = files[i]!
-      checkFileSize(file.absolute, file.path, limits)
       try {
         if (!isImage(file.format))
           throw new UnreadableImage(
             `the file is not the image that its name says: it is ${describeFormat(file.format)}.`,
           )
-        const bytes = await readFile(file.absolute)
+        const bytes = await fileBytes(file, limits)
         const head = await imageHead(bytes, file.format, limits.pixels)
         const decoded = await budget.spend(head.width * head.height, () => decodeImage(bytes, file.format, head))
         images[i] = sized(decoded, description)

@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, posix, resolve } from 'node:path'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits, LeftOut } from '../../src-shared/domain/import.ts'
 import { naturalOrder } from './cells.ts'
+import { unreadable } from './file-bytes.ts'
 import { describeFormat, type FileFormat, headBytes, recognise } from './recognise.ts'
 
 export interface ScannedFile {
@@ -57,11 +58,7 @@ export function headOf(absolute: string, path: string): Uint8Array {
       closeSync(descriptor)
     }
   } catch (error) {
-    throw refused(
-      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      'Check the file and the permission to read it.',
-      { file: path },
-    )
+    throw unreadable(path, error)
   }
 }
 
@@ -121,7 +118,7 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
       { file: source },
     )
   }
-  const name = stats.isDirectory() ? basename(root) : basename(root, extname(root))
+  const name = (stats.isDirectory() ? basename(root) : basename(root, extname(root))) || 'data'
   return { root: stats.isDirectory() ? root : dirname(root), name, files, leftOut }
 }
 
