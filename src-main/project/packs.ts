@@ -1,17 +1,18 @@
-/** A data set as the pack it came in, for the trainer: bit for bit, whether it lies in the project file or beside it. */
+/** A data set as the pack it came in: bit for bit, whether it lies in the project file or beside it. */
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
-import { failed } from '../../src-shared/errors.ts'
-import { align, magic } from '../datasets/pack.ts'
+import { failed, refused } from '../../src-shared/errors.ts'
+import type { Dataset } from '../datasets/dataset.ts'
+import { align, magic, parsePack, readPack } from '../datasets/pack.ts'
 import { type PackHeader, packLayout, parsePackHeader } from '../datasets/pack-file.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { ReadableDatabase } from './database.ts'
 import { explainDisk } from './disk-errors.ts'
-import { filesFolder, packsFolder } from './folders.ts'
+import { datasetsFolder, filesFolder, packsFolder } from './folders.ts'
 import { sha256OfFile } from './ingest.ts'
-import { packBeside } from './samples.ts'
 
 const blob = v.instance(Uint8Array)
 
@@ -66,6 +67,34 @@ function* packPieces(database: ReadableDatabase, datasetId: number, json: string
   }
 }
 
+/** What the data set's row says of its pack; `header` null: the pack itself lies beside the project. */
+function packRow(database: ReadableDatabase, datasetId: number): { sha256: string; header: string | null } {
+  const row = database.get(
+    v.object({ sha256: v.string(), header: v.nullable(v.string()) }),
+    'SELECT sha256, header FROM datasets WHERE id = ?',
+    datasetId,
+  )
+  if (row === undefined) throw refused(`The project has no data set ${datasetId}.`)
+  return row
+}
+
+function damaged(file: string): Error {
+  return failed(`A data set in ${file} is not as it was imported.`, 'Import the data set again.', { file })
+}
+
+/** The pack beside the project. Throws `failed` when it is missing or was changed. */
+async function packBesideChecked(database: ReadableDatabase, sha256: string): Promise<string> {
+  const packFile = join(datasetsFolder(database.file), `${sha256}.pack`)
+  if (!existsSync(packFile))
+    throw failed(
+      `The data set's file ${packFile} is missing.`,
+      `The folder ${filesFolder(database.file)} belongs to the project: put it back beside it, or import the data set again.`,
+      { file: packFile },
+    )
+  if ((await sha256OfFile(packFile)) !== sha256) throw damaged(packFile)
+  return packFile
+}
+
 /**
  * Path of the data set's pack, whose SHA-256 is the data set's own: the one beside the project, or one written again from
  * the project file and kept for the next time. Throws `failed` when the values in the project are no longer those imported.
@@ -74,32 +103,24 @@ export async function packFor(
   database: ReadableDatabase,
   datasetId: number,
 ): Promise<{ packFile: string; sha256: string }> {
-  const beside = packBeside(database, datasetId)
-  const { sha256, header } = v.parse(
-    v.object({ sha256: v.string(), header: v.nullable(v.string()) }),
-    database.get(
-      v.object({ sha256: v.string(), header: v.nullable(v.string()) }),
-      'SELECT sha256, header FROM datasets WHERE id = ?',
-      datasetId,
-    ),
-  )
-  const packFile = beside ?? join(packsFolder(database.file), `${sha256}.pack`)
-  const damaged = (what: string): Error =>
-    failed(`${what} is not as it was imported.`, 'Import the data set again.', { file: packFile })
+  const { sha256, header } = packRow(database, datasetId)
+  if (header === null) return { packFile: await packBesideChecked(database, sha256), sha256 }
+  const packFile = join(packsFolder(database.file), `${sha256}.pack`)
   if (existsSync(packFile) && (await sha256OfFile(packFile)) === sha256) return { packFile, sha256 }
-  if (header === null)
-    throw existsSync(packFile)
-      ? damaged(packFile)
-      : failed(
-          `The data set's file ${packFile} is missing.`,
-          `The folder ${filesFolder(database.file)} belongs to the project: put it back beside it, or import the data set again.`,
-          { file: packFile },
-        )
   await mkdir(dirname(packFile), { recursive: true }).catch((error: unknown) => {
     throw explainDisk(error, packFile)
   })
   const written = await writeWhole(packFile, packPieces(database, datasetId, header))
   if (written.sha256 === sha256) return { packFile, sha256 }
   await rm(packFile, { force: true })
-  throw damaged(`A data set in ${database.file}`)
+  throw damaged(database.file)
+}
+
+/** The whole data set in memory; writes nothing. Throws `failed` when it is no longer as it was imported. */
+export async function readWholeDataset(database: ReadableDatabase, datasetId: number): Promise<Dataset> {
+  const { sha256, header } = packRow(database, datasetId)
+  if (header === null) return readPack(await packBesideChecked(database, sha256))
+  const pack = Buffer.concat([...packPieces(database, datasetId, header)])
+  if (createHash('sha256').update(pack).digest('hex') !== sha256) throw damaged(database.file)
+  return parsePack(pack, database.file)
 }

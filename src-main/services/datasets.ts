@@ -1,5 +1,5 @@
 /** Bringing data into a project: the importer's process reads and checks, and only what is whole is stored. */
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { DataDescription, DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import type { ImportLimits, ImportOutcome, ImportProgress } from '../../src-shared/domain/import.ts'
@@ -28,7 +28,7 @@ export interface Imported {
   readonly outcome: ImportOutcome
 }
 
-/** Ends in the id of the importing process. */
+/** Followed by the id of the importing process. */
 const workPrefix = (projectFile: string): string => `${basename(projectFile)}.importing-`
 
 function isAlive(pid: number): boolean {
@@ -45,7 +45,7 @@ function isAlive(pid: number): boolean {
 async function removeAbandoned(projectFile: string): Promise<void> {
   const prefix = workPrefix(projectFile)
   for (const name of await readdir(dirname(projectFile))) {
-    const pid = Number(name.slice(prefix.length))
+    const pid = Number.parseInt(name.slice(prefix.length), 10)
     if (!name.startsWith(prefix) || !Number.isInteger(pid) || pid <= 0 || isAlive(pid)) continue
     await rm(join(dirname(projectFile), name), { recursive: true, force: true })
   }
@@ -55,9 +55,7 @@ async function removeAbandoned(projectFile: string): Promise<void> {
 async function makeWorkFolder(projectFile: string): Promise<string> {
   try {
     await removeAbandoned(projectFile)
-    const folder = join(dirname(projectFile), `${workPrefix(projectFile)}${process.pid}`)
-    await mkdir(folder)
-    return folder
+    return await mkdtemp(join(dirname(projectFile), `${workPrefix(projectFile)}${process.pid}-`))
   } catch (error) {
     throw explainDisk(error, projectFile)
   }

@@ -7,10 +7,9 @@ import { failed } from '../../src-shared/errors.ts'
 import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import { resultFile } from '../../src-shared/domain/result-schema.ts'
 import type { Dataset } from '../datasets/dataset.ts'
-import { readPack } from '../datasets/pack.ts'
 import { readSampleArrays } from '../datasets/sample-arrays.ts'
 import type { FinishedRun } from '../export/finished-run.ts'
-import { packFor } from '../project/packs.ts'
+import { readWholeDataset } from '../project/packs.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readResultFile } from '../project/results.ts'
 import { readEpochs } from '../project/run-history.ts'
@@ -67,9 +66,8 @@ export async function readResultArrays(project: ReadableProject, runId: number):
 }
 
 /** The data set that a run was trained on, whole in memory. */
-export async function readRunDataset(project: ReadableProject, runId: number): Promise<Dataset> {
-  const { packFile, sha256 } = await packFor(project.database, readRun(project.database, runId).datasetId)
-  return readPack(packFile, sha256)
+export function readRunDataset(project: ReadableProject, runId: number): Promise<Dataset> {
+  return readWholeDataset(project.database, readRun(project.database, runId).datasetId)
 }
 
 /** Everything that is exported or evaluated of a finished run, under the names that people gave. */

@@ -6,7 +6,7 @@ import { readPack } from '../../../src-main/datasets/pack.ts'
 import { deleteDataset, listDatasets, renameDataset } from '../../../src-main/project/datasets.ts'
 import { datasetsFolder, packsFolder } from '../../../src-main/project/folders.ts'
 import { chunkRows, ingestPack } from '../../../src-main/project/ingest.ts'
-import { packFor } from '../../../src-main/project/packs.ts'
+import { packFor, readWholeDataset } from '../../../src-main/project/packs.ts'
 import { insertRun } from '../../../src-main/project/runs.ts'
 import { findRows, readIds, readMetadata, readPresence, readRows } from '../../../src-main/project/samples.ts'
 import { newRun, projectFolder, smallDataset } from './project-folder.ts'
@@ -71,6 +71,7 @@ describe.each([
     expect(createHash('sha256').update(readFileSync(pack.packFile)).digest('hex')).toBe(sha256)
     expect(await readPack(pack.packFile, sha256)).toEqual(original)
     expect(await packFor(project.database, id)).toEqual(pack)
+    expect(await readWholeDataset(project.database, id)).toEqual(original)
   })
 })
 

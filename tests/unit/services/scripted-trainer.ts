@@ -1,4 +1,5 @@
 /** Trainer processes that do only what the test says, one after the other. */
+import { parseCommand } from '../../../src-main/training/messages.ts'
 import type { ProcessExit, Spawn } from '../../../src-main/training/spawn.ts'
 import { RunSupervisor } from '../../../src-main/training/supervisor.ts'
 import type { EpochMetrics, TrainerEvent, TrainJob } from '../../../src-shared/domain/run.ts'
@@ -12,8 +13,9 @@ export class ScriptedTrainer {
   readonly process = {
     pid: 4711,
     send: (message: object): void => {
-      if ('type' in message) this.commands.push(String(message.type))
-      if ('job' in message) this.job = message.job as TrainJob
+      const command = parseCommand(message)
+      this.commands.push(command.type)
+      if (command.type === 'start') this.job = command.job
     },
     onMessage: (listener: (message: unknown) => void): void => {
       this.#hear = listener
