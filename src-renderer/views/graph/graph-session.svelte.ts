@@ -1,0 +1,80 @@
+/** The graph view's state: the learned graph, what is chosen in it, what it is compared with; changes go to the project. */
+import type { RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
+import type { GraphChange, GraphView } from '../../../src-shared/contract/graphs.ts'
+import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
+import { request } from '../../client.ts'
+import { type Comparison, pictureOf } from '../../graph/picture.ts'
+import type { GraphSelection } from '../../graph/selection.ts'
+import { type ModalityValues, loadValues } from '../../state/sample-values.ts'
+import { attempt } from '../../state/toasts.svelte.ts'
+
+export class GraphSession {
+  readonly run: number
+  view = $state.raw<GraphView | null>(null)
+  /** Component means decoded, in the order of `view.components`. */
+  decoded = $state.raw<readonly ModalityValues[]>([])
+  error = $state.raw<ErrorData | null>(null)
+  selected = $state.raw<GraphSelection | null>(null)
+  comparison = $state.raw<Comparison | null>(null)
+  readonly picture = $derived(this.view === null ? null : pictureOf(this.view, this.comparison))
+
+  constructor(run: number) {
+    this.run = run
+  }
+
+  async load(): Promise<void> {
+    this.error = null
+    try {
+      const view = await request('graph.get', { run: this.run })
+      this.decoded = await loadValues(view.decoded)
+      this.view = view
+    } catch (error) {
+      this.error = toErrorData(error)
+    }
+  }
+
+  nameOf(node: number): string {
+    return this.view?.annotations.names[node] ?? String(node)
+  }
+
+  categoriesOf(node: number): readonly string[] {
+    return this.view?.annotations.categories[node] ?? []
+  }
+
+  change(change: GraphChange): Promise<boolean> {
+    return this.#take(() => request('graph.change', { run: this.run, change }))
+  }
+
+  undo(): Promise<boolean> {
+    return this.#take(() => request('graph.undo', { run: this.run }))
+  }
+
+  redo(): Promise<boolean> {
+    return this.#take(() => request('graph.redo', { run: this.run }))
+  }
+
+  async compare(other: RequestOf<'graph.compare'>['with']): Promise<boolean> {
+    return attempt(async () => {
+      this.comparison = await request('graph.compare', { run: this.run, with: other })
+      this.#compared = other
+    })
+  }
+
+  endComparison(): void {
+    this.comparison = null
+    this.#compared = null
+  }
+
+  #compared: RequestOf<'graph.compare'>['with'] | null = null
+
+  #take(work: () => Promise<ResponseOf<'graph.change'>>): Promise<boolean> {
+    return attempt(async () => {
+      const { annotations, finding } = await work()
+      if (this.view === null) return
+      const renamed = annotations.names.join('\n') !== this.view.annotations.names.join('\n')
+      this.view = { ...this.view, annotations, finding }
+      // Nodes are matched by name: other names may match others.
+      if (renamed && this.#compared !== null) await this.compare(this.#compared)
+    })
+  }
+}
