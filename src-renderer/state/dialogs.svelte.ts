@@ -33,6 +33,8 @@ export type Question =
 
 class Dialogs {
   question = $state.raw<Question | null>(null)
+  /** The run whose results are being exported; null: none. */
+  exporting = $state<number | null>(null)
   /** What the shell shows by itself: the list of shortcuts, the words about the application. */
   open = $state<'shortcuts' | 'about' | 'glossary' | null>(null)
 

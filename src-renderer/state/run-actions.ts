@@ -1,0 +1,58 @@
+/** What the person does with runs, from a table, a menu or a key alike. */
+import { request } from '../client.ts'
+import { counted } from '../words/quantities.ts'
+import { dialogs } from './dialogs.svelte.ts'
+import { draft } from './model-draft.svelte.ts'
+import { route } from './route.svelte.ts'
+import type { RunView } from './run-list.ts'
+import { attempt, toasts } from './toasts.svelte.ts'
+
+export async function renameRun(run: RunView): Promise<void> {
+  const name = await dialogs.name({ title: 'Rename run', label: 'Name', value: run.name, action: 'Rename' })
+  if (name !== null) await attempt(() => request('run.rename', { run: run.id, name }))
+}
+
+/** Opens the Model view with what the run was started with. */
+export async function duplicateRun(run: RunView): Promise<void> {
+  await attempt(async () => {
+    await draft.copy(run.id)
+    route.go('model', { dataset: run.datasetId })
+  })
+}
+
+/** Out of sight, with an undo. Runs that train or wait are stopped first. */
+export async function deleteRuns(runs: readonly RunView[]): Promise<boolean> {
+  const ids = runs.map((run) => run.id)
+  const [only] = runs
+  const worked = await attempt(() => request('run.delete', { runs: ids }))
+  if (worked)
+    toasts.done(
+      runs.length === 1 && only ? `${only.name} was deleted.` : `${counted(runs.length, 'run')} were deleted.`,
+      {
+        title: 'Undo',
+        run: () => void attempt(() => request('run.restore', { runs: ids })),
+      },
+    )
+  return worked
+}
+
+export async function resumeRun(run: RunView): Promise<void> {
+  if (await attempt(() => request('run.resume', { run: run.id }))) route.go('training', { run: run.id })
+}
+
+export async function pauseRun(run: RunView): Promise<void> {
+  await attempt(() => request('run.pause', { run: run.id }))
+}
+
+export async function continueRun(run: RunView): Promise<void> {
+  await attempt(() => request('run.continue', { run: run.id }))
+}
+
+/** Ends a run where it is; it can be resumed. */
+export async function stopRun(run: RunView): Promise<void> {
+  await attempt(() => request('run.interrupt', { run: run.id }))
+}
+
+export function exportRun(run: RunView): void {
+  dialogs.exporting = run.id
+}

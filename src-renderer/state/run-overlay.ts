@@ -1,0 +1,49 @@
+/** Runs laid over one another: their curves on one axis of epochs, their edges as shared or a run's own. */
+import type { RunView } from './run-list.ts'
+
+export interface EpochValue {
+  readonly epoch: number
+  readonly elbo: number
+  readonly validationElbo: number | null
+}
+
+/** Every epoch that any run has, and each run's value there; null where a run has none. */
+export function overlaid(
+  histories: readonly (readonly EpochValue[])[],
+  value: 'elbo' | 'validationElbo',
+): { readonly x: readonly number[]; readonly lines: readonly (readonly (number | null)[])[] } {
+  const x = [...new Set(histories.flatMap((epochs) => epochs.map((e) => e.epoch)))].sort((a, b) => a - b)
+  const lines = histories.map((epochs) => {
+    const byEpoch = new Map(epochs.map((e) => [e.epoch, e[value]]))
+    return x.map((epoch) => byEpoch.get(epoch) ?? null)
+  })
+  return { x, lines }
+}
+
+export interface DrawnEdge {
+  readonly from: string
+  readonly to: string
+  /** Every run compared has it, in this direction. */
+  readonly shared: boolean
+}
+
+/** The names of all nodes of these runs, in order of appearance: one place for each, in every picture. */
+export function nodeNames(runs: readonly RunView[]): readonly string[] {
+  const configured = runs.flatMap((run) => configuredNodes(run.config))
+  return [...new Set([...configured, ...runs.flatMap((run) => run.edges.flat())])]
+}
+
+function configuredNodes(config: unknown): string[] {
+  if (typeof config !== 'object' || config === null || !('nodes' in config) || !Array.isArray(config.nodes)) return []
+  return config.nodes.flatMap((node: unknown) =>
+    typeof node === 'object' && node !== null && 'name' in node && typeof node.name === 'string' ? [node.name] : [],
+  )
+}
+
+/** Each run's edges, told apart by whether all the others have them too. */
+export function comparedEdges(runs: readonly RunView[]): readonly (readonly DrawnEdge[])[] {
+  const has = (run: RunView, from: string, to: string): boolean => run.edges.some(([f, t]) => f === from && t === to)
+  return runs.map((run) =>
+    run.edges.map(([from, to]) => ({ from, to, shared: runs.every((other) => has(other, from, to)) })),
+  )
+}
