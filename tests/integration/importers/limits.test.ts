@@ -74,7 +74,19 @@ describe('an import', () => {
     await rm(big, { recursive: true })
   })
 
-  it('whose process grows past its memory while busy is ended by the watch', async () => {
+  it('that grows past its memory while it parses is ended', async () => {
+    const row = Array.from({ length: 60 }, (_, k) => `0.${k}`).join(',')
+    const rows = Array.from({ length: 20_000 }, (_, i) => `s${i},${row}`).join('\n')
+    const table = await folderOf({ 'features.csv': `id,${row.replaceAll('0.', 'f')}\n${rows}\n` })
+    const { spawn, pids } = recorded()
+    const needy = importSource({ source: table, packFile, spawn, limits: { memory: 120 } })
+    await expect(needy).rejects.toThrow(/limit of 120 MiB of memory/)
+    expect(pids.map(isAlive)).toEqual([false])
+    expect(await readdir(work)).toEqual([])
+    await rm(table, { recursive: true })
+  })
+
+  it('whose process is killed is taken as out of memory', async () => {
     const entry = join(work, 'greedy.js')
     await writeFile(
       entry,
@@ -103,6 +115,13 @@ describe('an import', () => {
     const bomb = await folderOf({ 'bomb.npz': zipSync({ 'a.npy': zeros }) })
     await expect(inspectSource(bomb, { limits: { file: 1 } })).rejects.toThrow(/unpack to more than 1 MiB/)
     await Promise.all([table, bomb].map((folder) => rm(folder, { recursive: true })))
+  })
+
+  it('with a description that cannot be used names its field', async () => {
+    await expect(inspectSource(source, { description: { name: ' ' } })).rejects.toMatchObject({
+      code: 'refused',
+      details: { field: 'description.name' },
+    })
   })
 
   it('into a folder that is not there fails before anything is read', async () => {
