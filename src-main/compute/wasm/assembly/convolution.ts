@@ -33,7 +33,47 @@ export function convolutionScratch(images: i32, patch: i32, outChannels: i32, ou
   return rows * (patchStride(patch) + roundUp(outChannels, 16)) * 4 + packed + roundUp(max(patch, outChannels), 16) * 4 + 1024
 }
 
-/** Patches of output pixels first .. first + rows (counted over all images) into `to`, one each patchStride floats. */
+/** One row of the filter's window over x for `count` output pixels in a row, from output column `ox` on. */
+function gatherRow(
+  x: usize,
+  w: i32,
+  channels: i32,
+  kw: i32,
+  strideX: i32,
+  left: i32,
+  ox: i32,
+  count: i32,
+  to: usize,
+  stride: usize,
+): void {
+  const run = kw * channels
+  const step = (<usize>(strideX * channels)) << 2
+  let x0 = ox * strideX - left
+  let from = x + (<usize>(x0 * channels) << 2)
+  for (; count > 0; count--, x0 += strideX, from += step, to += stride) {
+    if (x0 >= 0 && x0 + kw <= w) {
+      if (run > 8 && run <= 12) {
+        v128.store(to, v128.load(from))
+        v128.store(to, v128.load(from, 16), 16)
+        v128.store(to, v128.load(from, 32), 32)
+      } else copyOver(to, from, run)
+      continue
+    }
+    const before = max(0, -x0)
+    const inside = min(kw, w - x0) - before
+    clear(to, run)
+    if (inside <= 0) continue
+    const offset = (<usize>(before * channels)) << 2
+    copyOver(to + offset, from + offset, inside * channels)
+    const after = (before + inside) * channels
+    if (after < run) clear(to + ((<usize>after) << 2), run - after)
+  }
+}
+
+/**
+ * Patches of output pixels first .. first + rows (counted over all images) into `to`, one each patchStride floats. Rows of
+ * the filter come in order: the few floats that a copy writes past its end belong to the next one.
+ */
 function gather(
   x: usize,
   h: i32,
@@ -56,33 +96,22 @@ function gather(
   let ox = first % ow
   let oy = (first / ow) % oh
   let image = first / (ow * oh)
-  for (let r = 0; r < rows; r++) {
-    const x0 = ox * strideX - left
-    const before = max(0, -x0)
-    const inside = min(kw, w - x0) - before
-    let at = to
+  while (rows > 0) {
+    const count = min(rows, ow - ox)
     for (let ky = 0; ky < kh; ky++) {
       const y = oy * strideY + ky - top
-      if (y < 0 || y >= h || inside <= 0) clear(at, run)
-      else {
-        const from = x + ((<usize>(((image * h + y) * w + x0 + before) * channels)) << 2)
-        if (inside == kw) copyOver(at, from, run)
-        else {
-          clear(at, run)
-          copyOver(at + ((<usize>(before * channels)) << 2), from, inside * channels)
-          const after = (before + inside) * channels
-          if (after < run) clear(at + ((<usize>after) << 2), run - after)
-        }
-      }
-      at += (<usize>run) << 2
+      const at = to + ((<usize>(ky * run)) << 2)
+      if (y >= 0 && y < h) {
+        const row = x + ((<usize>((image * h + y) * w * channels)) << 2)
+        gatherRow(row, w, channels, kw, strideX, left, ox, count, at, stride)
+      } else for (let i = 0; i < count; i++) clear(at + <usize>i * stride, run)
     }
-    to += stride
-    if (++ox == ow) {
-      ox = 0
-      if (++oy == oh) {
-        oy = 0
-        image++
-      }
+    to += <usize>count * stride
+    rows -= count
+    ox = 0
+    if (++oy == oh) {
+      oy = 0
+      image++
     }
   }
 }
@@ -244,21 +273,9 @@ export function filterGradient(
   for (let first = 0; first < rows; first += block) {
     const count = min(block, rows - first)
     gather(x, h, w, channels, kh, kw, strideY, strideX, top, left, oh, ow, first, count, patches)
-    pack(dy + ((<usize>(first * outChannels)) << 2), outChannels, false, count, outChannels, packed)
-    multiplyPacked(
-      patch,
-      outChannels,
-      count,
-      patches,
-      stride,
-      true,
-      packed,
-      to,
-      outChannels,
-      to,
-      (<usize>outChannels) << 2,
-      edge,
-    )
+    const row = (<usize>outChannels) << 2
+    pack(dy + <usize>first * row, outChannels, false, count, outChannels, packed)
+    multiplyPacked(patch, outChannels, count, patches, stride, true, packed, to, outChannels, to, row, edge)
   }
 }
 
@@ -296,6 +313,8 @@ export function inputGradient(
   clear(zero, roundUp(patch, 16))
   const packed = zero + <usize>(roundUp(patch, 16) * 4)
   const patches = packed + <usize>packedBytes(outChannels, patch)
+  // Patches have room to spare: whole tiles are written, and what lies beyond the patch is never read.
+  const padded = roundUp(patch, 8)
   const depth = depthOf(outChannels)
   for (let p = 0; p < outChannels; p += depth)
     pack(
@@ -312,7 +331,7 @@ export function inputGradient(
     for (let p = 0; p < outChannels; p += depth)
       multiplyPacked(
         count * pixels,
-        patch,
+        padded,
         min(depth, outChannels - p),
         dy + ((<usize>(first * pixels * outChannels + p)) << 2),
         outChannels,

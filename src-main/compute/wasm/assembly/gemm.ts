@@ -193,9 +193,9 @@ export function multiplyPacked(
   const aStep = (<usize>lda) << 2
   const aRow: usize = byColumns ? 4 : aStep
   const cRow = (<usize>ldc) << 2
-  const slack = byColumns ? tileRows : max(tileRows, (leftBytes / (k * 4) / tileRows) * tileRows)
-  for (let i0 = 0; i0 < m; i0 += slack) {
-    const i1 = min(m, i0 + slack)
+  const rowsAtOnce = byColumns ? tileRows : max(tileRows, (leftBytes / (k * 4) / tileRows) * tileRows)
+  for (let i0 = 0; i0 < m; i0 += rowsAtOnce) {
+    const i1 = min(m, i0 + rowsAtOnce)
     let b = packed
     for (let j = 0; j < n; ) {
       const width = stripWidth(n - j)
