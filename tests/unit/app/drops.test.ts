@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { Drops } from '../../../src-main/app/drops.ts'
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+
+describe('dropped files', () => {
+  const drops = new Drops()
+  afterEach(() => drops.clear())
+
+  it('are put together from their pieces, folders and all', async () => {
+    const drop = await drops.begin()
+    await drops.write(drop, [
+      { path: 'set/images/a.png', offset: 0, base64: base64('first ') },
+      { path: 'set/curves.csv', offset: 0, base64: base64('id,y') },
+    ])
+    await drops.write(drop, [{ path: 'set/images/a.png', offset: 6, base64: base64('second') }])
+    const path = await drops.end(drop)
+    expect(basename(path)).toBe('set')
+    expect(await readFile(`${path}/images/a.png`, 'utf8')).toBe('first second')
+    expect(await readFile(`${path}/curves.csv`, 'utf8')).toBe('id,y')
+  })
+
+  it('are the folder of them all when several lie side by side', async () => {
+    const drop = await drops.begin()
+    await drops.write(drop, [
+      { path: 'a.csv', offset: 0, base64: '' },
+      { path: 'b.csv', offset: 0, base64: '' },
+    ])
+    const path = await drops.end(drop)
+    expect(existsSync(`${path}/a.csv`)).toBe(true)
+    await drops.clear()
+    expect(existsSync(path)).toBe(false)
+  })
+
+  it.each(['../evil', 'a/../../evil', '/etc/evil', '..', ''])('are not written to %j', async (path) => {
+    const drop = await drops.begin()
+    await expect(drops.write(drop, [{ path, offset: 0, base64: '' }])).rejects.toMatchObject({ code: 'refused' })
+  })
+
+  it('are refused when there are none, or their drop is unknown', async () => {
+    const drop = await drops.begin()
+    await expect(drops.end(drop)).rejects.toMatchObject({ message: 'Nothing was dropped.' })
+    await expect(drops.end('unknown')).rejects.toMatchObject({ code: 'refused' })
+  })
+})
