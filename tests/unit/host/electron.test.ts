@@ -11,7 +11,6 @@ import { ipcEvent, ipcRequest } from '../../../src-main/host/electron/ipc.ts'
 import { menuTemplate } from '../../../src-main/host/electron/menu.ts'
 import type {
   AppPart,
-  ContentsPart,
   DialogPart,
   ElectronParts,
   InvokeEvent,
