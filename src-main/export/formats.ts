@@ -1,22 +1,11 @@
 /** The files that a run can be exported to. */
+import { exportFormat, type ExportFormat } from '../../src-shared/contract/exports.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { nearestName } from '../../src-shared/config/nearest.ts'
 
-export const exportFormats = [
-  'clusters.csv',
-  'graph.json',
-  'graph.dot',
-  'graph.graphml',
-  'graph.dagitty',
-  'graph.bif',
-  'graph.svg',
-  'graph.png',
-  'latents.npz',
-  'latents.parquet',
-  'report.html',
-] as const
+export type { ExportFormat }
 
-export type ExportFormat = (typeof exportFormats)[number]
+export const exportFormats = exportFormat.options
 
 function isFormat(name: string): name is ExportFormat {
   return exportFormats.some((format) => format === name)

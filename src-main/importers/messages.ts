@@ -1,5 +1,6 @@
 /** What passes between the host and the importer process, checked on both sides: the process reads untrusted files. */
 import * as v from 'valibot'
+import { importQuestion } from '../../src-shared/contract/imports.ts'
 import { dataDescription, errorData, metadataColumn, modality, note, whole } from '../../src-shared/contract/shapes.ts'
 import type { DataDescription } from '../../src-shared/domain/dataset.ts'
 import type {
@@ -8,7 +9,6 @@ import type {
   ImportPlan,
   ImportPreview,
   ImportProgress,
-  ImportQuestion,
 } from '../../src-shared/domain/import.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
 
@@ -38,20 +38,6 @@ export const importerCommand = v.strictObject({
   limits,
   packFile: v.nullable(v.string()),
 }) satisfies v.GenericSchema<unknown, ImporterCommand>
-
-const question = v.object({
-  severity: v.picklist(['info', 'warning']),
-  title: v.string(),
-  message: v.string(),
-  ids: v.array(v.string()),
-  choice: v.nullable(
-    v.object({
-      field: v.picklist(['missing', 'shortCurves', 'faults']),
-      chosen: v.string(),
-      options: v.array(v.object({ value: v.string(), title: v.string() })),
-    }),
-  ),
-}) satisfies v.GenericSchema<unknown, ImportQuestion>
 
 const preview = v.object({
   ids: v.array(v.string()),
@@ -85,7 +71,7 @@ const summary = {
 
 const plan = v.object({
   ...summary,
-  questions: v.array(question),
+  questions: v.array(importQuestion),
   preview,
   blocked: v.nullable(errorData),
 }) satisfies v.GenericSchema<unknown, ImportPlan>
