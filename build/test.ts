@@ -70,7 +70,7 @@ async function playwright(folder: string): Promise<Counts> {
     return { passed: 0, failed: 0, skipped: 1 }
   }
   const file = join(folder, 'e2e.json')
-  process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] = file
+  process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = file
   const code = await run('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'])
   const parsed = v.safeParse(playwrightReport, await report(file))
   if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 }
@@ -84,6 +84,7 @@ const all: Counts[] = []
 try {
   all.push(await check('tsc', '-p', 'tsconfig.node.json'))
   all.push(await check('tsc', '-p', 'tsconfig.shared.json'))
+  all.push(await check('tsc', '-p', 'tests/e2e'))
   all.push(await check('svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'))
   all.push(await check('eslint', '.', '--max-warnings', '0'))
   all.push(await check('prettier', '--check', '--log-level', 'warn', '.'))
