@@ -10,7 +10,7 @@ import { componentDistances } from './component-distances.ts'
 import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
 import { readPosteriors } from './full-pass.ts'
 import { labelCosts, labelDisagreement, namesByLabels } from './label-evidence.ts'
-import { mixtureMemberships } from './mixture.ts'
+import { type Clustering, mixtureClusterings } from './mixture.ts'
 import type { CausalPimaModel } from './model.ts'
 import type { Assignment } from './state.ts'
 import type { TrainingData } from './training-data.ts'
@@ -19,6 +19,8 @@ export interface Reading {
   /** gamma over outcomes, [rows, C] */
   readonly memberships: Float32Array
   readonly assignment: Assignment | null
+  /** How clearly the clusters stand apart at this number of them. */
+  readonly gap: number
   /** Lower is better; comparable between readings of one data set. */
   readonly cost: number
   /** Why the clusters look wrong, or null. */
@@ -31,34 +33,53 @@ const labelWeight = 10
 /** Labels that contradict the clusters by more than this share mean clusters that overlap. */
 const labelMisfit = 0.05
 
-/** One reading of the training rows; another `random` is another reading. */
+/** Readings whose gap is below this share of the clearest one's are passed over. */
+const clearEnough = 0.5
+
+/** Among readings with clear gaps the cheapest: a wrong clustering can fit an assignment better than the right one. */
+export function bestReading(readings: readonly Reading[]): Reading {
+  const clearest = Math.max(...readings.map((reading) => reading.gap))
+  return readings
+    .filter((reading) => reading.gap >= clearEnough * clearest)
+    .reduce((best, other) =>
+      other.cost < best.cost - 1e-9 || (other.cost <= best.cost + 1e-9 && other.gap > best.gap) ? other : best,
+    )
+}
+
+/** Readings of the training rows from one mixture, one for each way of merging it; another `random`, others. */
 export async function readMixture(
   model: CausalPimaModel,
   data: TrainingData,
   config: CausalPimaConfig,
   random: RandomStream,
-): Promise<Reading> {
+): Promise<Reading[]> {
   const rows = data.training
-  const { components } = model
-  if (data.modalities.length === 0) return tableReading(data, rows, components)
+  if (data.modalities.length === 0) return [tableReading(data, rows, model.components)]
   const { mean, latent } = await readPosteriors(model, data, rows)
-  const { memberships, logLikelihood } = mixtureMemberships(mean, latent, components, random)
+  const observed = data.modalities.map((_, m) => data.rowsOf(m, rows))
+  return mixtureClusterings(mean, latent, model.components, random).map((clustering) =>
+    readClustering(clustering, observed, data, config, random),
+  )
+}
+
+/** Names the clusters of one clustering. */
+function readClustering(
+  { linkage, memberships, gap }: Clustering,
+  observed: readonly { readonly values: Float32Array; readonly present: Uint8Array }[],
+  data: TrainingData,
+  config: CausalPimaConfig,
+  random: RandomStream,
+): Reading {
+  const rows = data.training
+  const components = memberships.length / rows.length
   const perComponent = Float32Array.from(memberships)
   const nodes = data.categories.length
   const costs = labelCosts(data, rows, perComponent, components)
+  const merged = `${linkage} linkage, gap ${gap.toFixed(2)}`
   if (nodes === 1 && costs === null)
-    return {
-      memberships: perComponent,
-      assignment: null,
-      cost: -logLikelihood,
-      misfit: null,
-      description: `log likelihood ${logLikelihood.toFixed(3)} nats a sample`,
-    }
+    return { memberships: perComponent, assignment: null, gap, cost: 0, misfit: null, description: merged }
 
-  const distances = data.modalities.map((_, m) => {
-    const { values, present } = data.rowsOf(m, rows)
-    return componentDistances(perComponent, components, values, present)
-  })
+  const distances = observed.map(({ values, present }) => componentDistances(perComponent, components, values, present))
   const options = { restarts: config.mixture.assignmentRestarts }
   let assignment: Assignment
   if (costs === null) assignment = searchAssignment(distances, data.categories, options, random)
@@ -76,12 +97,13 @@ export async function readMixture(
   return {
     memberships: reordered(perComponent, order),
     assignment: { chosen: assignment.chosen, rivals: assignment.rivals },
+    gap,
     cost: residual + labelWeight * disagreement,
     misfit: misfitOf(residual, disagreement, costs !== null, config),
     description:
       costs === null
-        ? `residual ${residual.toFixed(3)}`
-        : `residual ${residual.toFixed(3)}, ${(100 * disagreement).toFixed(1)} % of the labelled samples contradicted`,
+        ? `${merged}, residual ${residual.toFixed(3)}`
+        : `${merged}, residual ${residual.toFixed(3)}, ${(100 * disagreement).toFixed(1)} % of the labelled samples contradicted`,
   }
 }
 
@@ -106,7 +128,14 @@ function tableReading(data: TrainingData, rows: Int32Array, components: number):
     const count = agree.reduce((sum, x) => sum + (x === 0 ? 1 : 0), 0)
     for (let a = 0; a < components; a++) memberships[i * components + a] = agree[a] === 0 ? 1 / count : 0
   })
-  return { memberships, assignment: null, cost: 0, misfit: null, description: 'every node is a column of the table' }
+  return {
+    memberships,
+    assignment: null,
+    gap: 1,
+    cost: 0,
+    misfit: null,
+    description: 'every node is a column of the table',
+  }
 }
 
 /** Columns moved so that outcome a takes the memberships of component order[a]: [rows, C] */

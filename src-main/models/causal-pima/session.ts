@@ -19,7 +19,7 @@ import { expectation, readPosteriors } from './full-pass.ts'
 import { CausalPimaModel, disposeBatch, type Objective } from './model.ts'
 import { learnGraph, readLogJoint, strengthsOf } from './graph-step.ts'
 import { previewOf } from './preview.ts'
-import { mixtureFromMemberships, type Reading, readMixture } from './readings.ts'
+import { bestReading, mixtureFromMemberships, type Reading, readMixture } from './readings.ts'
 import { buildResult } from './result.ts'
 import { openSnapshot, packSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
@@ -44,6 +44,7 @@ export class CausalPimaSession implements TrainingSession {
   #order: Int32Array | null = null
   /** Readings of the mixture made so far in this stage; drawn again, alike, after a restore. */
   #readings: Reading[] = []
+  #mixturesRead = 0
   /** Parameters of the best epoch, and those of an earlier pre-training with its memberships. */
   #best: Arrays | null = null
   #kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null = null
@@ -268,15 +269,17 @@ export class CausalPimaSession implements TrainingSession {
     const { readings, retries } = this.#config.mixture
     const state = this.#state
     const wanted = this.#data.modalities.length === 0 ? 1 : readings
-    if (this.#readings.length < wanted) {
-      const index = this.#readings.length
+    const index = this.#mixturesRead
+    if (index < wanted) {
       const random = RandomStream.of(this.#seed, `mixture/${state.attempt}/${index}`)
-      const reading = await readMixture(this.#model, this.#data, this.#config, random)
-      this.#readings.push(reading)
-      return { kind: 'stage', level: 'info', message: `Mixture ${index + 1} of ${wanted}: ${reading.description}` }
+      const readings = await readMixture(this.#model, this.#data, this.#config, random)
+      this.#readings.push(...readings)
+      this.#mixturesRead++
+      const words = readings.map((reading) => reading.description).join('; ')
+      return { kind: 'stage', level: 'info', message: `Mixture ${index + 1} of ${wanted}: ${words}.` }
     }
-    const reading = this.#readings.reduce((best, other) => (other.cost < best.cost ? other : best))
-    this.#readings = []
+    const reading = bestReading(this.#readings)
+    this.#forgetReadings()
     if (reading.misfit !== null && state.attempt < retries) {
       state.kept = { cost: reading.cost, assignment: reading.assignment }
       this.#kept = { parameters: await this.#model.parameters.read(), memberships: reading.memberships }
@@ -300,6 +303,11 @@ export class CausalPimaSession implements TrainingSession {
         ? 'Components named'
         : `Components named with residual ${assignment.chosen.residual.toFixed(3)}`
     return { kind: 'stage', level: 'info', message: `${named}; edges on the counts: ${this.#edgeNames(block)}.` }
+  }
+
+  #forgetReadings(): void {
+    this.#readings = []
+    this.#mixturesRead = 0
   }
 
   #restartNetworks(): void {
@@ -413,7 +421,7 @@ export class CausalPimaSession implements TrainingSession {
     this.#best = best
     this.#kept = kept
     this.#order = null
-    this.#readings = []
+    this.#forgetReadings()
     return Promise.resolve()
   }
 

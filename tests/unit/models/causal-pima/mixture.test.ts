@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { fitGaussianMixture, mixturePosteriors } from '../../../../src-main/models/causal-pima/gaussian-mixture.ts'
 import { kMeans } from '../../../../src-main/models/causal-pima/k-means.ts'
-import { mixtureMemberships } from '../../../../src-main/models/causal-pima/mixture.ts'
+import { mixtureClusterings } from '../../../../src-main/models/causal-pima/mixture.ts'
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
 
 const numbers = v.array(v.number())
@@ -81,22 +81,40 @@ describe('the mixture that training starts from', () => {
   it('separates eight clusters, rare ones included, whatever the seed', () => {
     const { points, truth } = drawClusters(3000, [0.3, 0.2, 0.2, 0.1, 0.1, 0.05, 0.03, 0.02], 2)
     for (let seed = 0; seed < 3; seed++) {
-      const { memberships } = mixtureMemberships(points, 3, 8, RandomStream.of(seed, 'mixture'))
-      expect(agreement(memberships, truth, 8)).toBeGreaterThan(0.995)
+      for (const { memberships, gap } of mixtureClusterings(points, 3, 8, RandomStream.of(seed, 'mixture'))) {
+        expect(agreement(memberships, truth, 8)).toBeGreaterThan(0.995)
+        expect(gap).toBeGreaterThan(1.5)
+      }
     }
+  })
+
+  it('follows a long curved cluster by single linkage where average linkage cuts it', () => {
+    const random = RandomStream.of(1, 'arc')
+    const truth = Int32Array.from({ length: 1200 }, (_, d) => (d < 1000 ? 0 : d < 1100 ? 1 : 2))
+    const points = new Float64Array(2400)
+    truth.forEach((k, d) => {
+      const angle = Math.PI * random.uniform()
+      const centre = k === 0 ? [10 * Math.cos(angle), 10 * Math.sin(angle)] : [k === 1 ? -4 : 4, 0]
+      points.set([centre[0]! + 0.3 * random.normal(), centre[1]! + 0.3 * random.normal()], 2 * d)
+    })
+    const clusterings = mixtureClusterings(points, 2, 3, RandomStream.of(0, 'mixture'))
+    const single = clusterings.find(({ linkage }) => linkage === 'single')!
+    expect(agreement(single.memberships, truth, 3)).toBeGreaterThan(0.995)
+    expect(single.gap).toBe(Math.max(...clusterings.map(({ gap }) => gap)))
   })
 
   it('gives the same memberships for the same stream', () => {
     const { points } = drawClusters(300, [1, 1, 1], 3)
-    const run = () => mixtureMemberships(points, 3, 3, RandomStream.of(5, 'mixture'))
+    const run = () => mixtureClusterings(points, 3, 3, RandomStream.of(5, 'mixture'))
     expect(run()).toEqual(run())
   })
 
   it('works with hardly more points than clusters', () => {
     const { points } = drawClusters(5, [1, 1], 4)
-    const { memberships } = mixtureMemberships(points, 3, 4, RandomStream.of(0, 'mixture'))
-    expect(memberships).toHaveLength(20)
-    expect(memberships.every(Number.isFinite)).toBe(true)
+    for (const { memberships } of mixtureClusterings(points, 3, 4, RandomStream.of(0, 'mixture'))) {
+      expect(memberships).toHaveLength(20)
+      expect(memberships.every(Number.isFinite)).toBe(true)
+    }
   })
 })
 

@@ -1,0 +1,53 @@
+/** A batch as plain arrays: what is drawn and gathered once, cut into parts for threads, and made tensors where it is used. */
+import * as tf from '@tensorflow/tfjs-core'
+import type { Batch, ModelShape } from './model.ts'
+
+export interface BatchArrays {
+  readonly rows: number
+  /** Per modality [rows, values]. */
+  readonly x: readonly Float32Array[]
+  /** [rows, M] or null, as in `Batch`. */
+  readonly fusion: Float32Array | null
+  readonly present: Float32Array | null
+  /** [rows, C] or null */
+  readonly known: Float32Array | null
+  /** [rows, l] */
+  readonly noise: Float32Array
+}
+
+/** The batch on the engine; the caller disposes it. */
+export function tensorsOf(arrays: BatchArrays, shape: Pick<ModelShape, 'modalities' | 'latent'>): Batch {
+  const { rows } = arrays
+  const matrix = (values: Float32Array | null): tf.Tensor2D | null =>
+    values === null ? null : tf.tensor2d(values, [rows, values.length / rows])
+  return {
+    rows,
+    x: arrays.x.map((values, m) => tf.tensor(values, [rows, ...shape.modalities[m]!.shape])),
+    fusion: matrix(arrays.fusion),
+    present: matrix(arrays.present),
+    known: matrix(arrays.known),
+    noise: tf.tensor2d(arrays.noise, [rows, shape.latent]),
+  }
+}
+
+/** Cuts a batch into `count` parts of nearly equal size, in order; a batch of fewer rows makes fewer parts. */
+export function cutBatch(arrays: BatchArrays, count: number): BatchArrays[] {
+  const parts = Math.min(count, arrays.rows)
+  const bounds = Array.from({ length: parts + 1 }, (_, t) => Math.round((t * arrays.rows) / parts))
+  return bounds.slice(1).map((end, t) => {
+    const start = bounds[t]!
+    const cut = (values: Float32Array): Float32Array => {
+      const width = values.length / arrays.rows
+      return values.slice(start * width, end * width)
+    }
+    const cutOrNull = (values: Float32Array | null): Float32Array | null => (values === null ? null : cut(values))
+    return {
+      rows: end - start,
+      x: arrays.x.map(cut),
+      fusion: cutOrNull(arrays.fusion),
+      present: cutOrNull(arrays.present),
+      known: cutOrNull(arrays.known),
+      noise: cut(arrays.noise),
+    }
+  })
+}
