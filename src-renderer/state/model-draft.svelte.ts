@@ -9,6 +9,7 @@ import type { ConfigProblem, Estimate } from '../../src-shared/contract/models.t
 import { config as configShape } from '../../src-shared/contract/models.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
 import { request } from '../client.ts'
+import { beside } from '../words/setting-words.ts'
 import { valueAt, withValueAt } from './config-path.ts'
 import { session } from './session.svelte.ts'
 
@@ -104,7 +105,7 @@ class ModelDraft {
 
   problemAt(path: string): string {
     const problem = this.problems.find(({ field }) => field === path)
-    return problem === undefined ? '' : [problem.message, problem.hint].filter((text) => text !== '').join(' ')
+    return problem === undefined ? '' : [beside(problem.message), problem.hint].filter((text) => text !== '').join(' ')
   }
 
   newSeed(): void {

@@ -47,6 +47,7 @@ export function percent(share: number): string {
 /** Seconds as "0.4 s", "41 s", "3 min 5 s", "2 h 10 min". */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return '–'
+  if (seconds > 0 && seconds < 0.05) return 'under 0.1 s'
   if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`

@@ -1,0 +1,59 @@
+/** Settings by the names that the window gives them, by their dotted place in the configuration. */
+
+const labels: Readonly<Record<string, string>> = {
+  nodes: 'Nodes',
+  modalities: 'Measurements used',
+  'latent.size': 'Latent size',
+  'training.pretrainEpochs': 'Pre-training',
+  'training.epochs': 'Joint training',
+  'training.batchSize': 'Batch size',
+  'training.learningRate': 'Learning rate',
+  'training.patience': 'Patience',
+  'training.validationFraction': 'Kept for validation',
+  'training.klWarmupEpochs': 'KL warm-up',
+  'training.modalityDropout': 'Modality dropout',
+  'training.checkpointSteps': 'Checkpoint every',
+  'training.checkpointKeepEvery': 'Keep a checkpoint every',
+  'dag.lambda': 'Cost of an edge',
+  'dag.temperature': 'Final temperature',
+  'dag.restarts': 'Restarts',
+  'dag.steps': 'Steps of a restart',
+  'dag.learningRate': 'Learning rate of the graph',
+  'mixture.readings': 'Mixtures fitted',
+  'mixture.assignmentRestarts': 'Restarts of the reading',
+  'mixture.retryAbove': 'Begin again above a score of',
+  'mixture.retries': 'Begin again at most',
+  'mixture.damping': 'Damping',
+  'mixture.varianceFloor': 'Smallest variance',
+  'mixture.responsibilities': 'Responsibilities',
+  noise: 'Decoder noise',
+  experts: 'Expert decoders',
+  method: 'Method',
+  'data set': 'Data set',
+  seed: 'Seed',
+}
+
+const nodeParts: Readonly<Record<string, string>> = { name: 'name', categories: 'categories', anchor: 'anchor' }
+
+/** "Learning rate" for `training.learningRate`, "Node 2, categories" for `nodes.1.categories`; an unknown place as it is. */
+export function settingLabel(path: string): string {
+  const node = /^nodes\.(\d+)(?:\.(\w+))?$/.exec(path)
+  if (node !== null) {
+    const part = nodeParts[node[2] ?? '']
+    return `Node ${Number(node[1]) + 1}${part === undefined ? '' : `, ${part}`}`
+  }
+  const expert = /^experts\.\d+\.(\w+)$/.exec(path)
+  if (expert !== null) return `Expert decoder, ${expert[1] ?? ''}`
+  return labels[path] ?? path
+}
+
+/** A problem's message beside its own field, where the field need not be named again. */
+export function beside(message: string): string {
+  const rest = message.replace(/^The setting "[^"]*" /, '')
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
+}
+
+/** A problem's message away from its field, with the name that the window gives it. */
+export function named(field: string, message: string): string {
+  return message.replace(/^The setting "[^"]*"/, settingLabel(field))
+}
