@@ -68,7 +68,7 @@ export const causalPimaConfigSchema = v.strictObject({
   ),
   mixture: v.optional(
     v.strictObject({
-      /** Mixtures fitted; the one whose assignment has the lowest residual is taken. */
+      /** Mixtures fitted; of the readings with clear gaps the one with the lowest residual is taken. */
       readings: count(5),
       /** A residual above this says that clusters overlap in the latent: pre-train again from another draw, ... */
       retryAbove: positive(0.85),
