@@ -17,7 +17,7 @@ void main() {
 
 /** Round for few points, with a soft edge; many are squares of a few pixels, which nobody can tell from discs. */
 const roundSource = `#version 300 es
-precision mediump float;
+precision highp float;
 in vec4 paint;
 uniform float diameter;
 out vec4 pixel;
