@@ -12,11 +12,13 @@ export interface SessionRequest {
   readonly dataset: Dataset
   readonly config: unknown
   readonly seed: number
+  /** Threads that share each batch; only on the wasm engine. Default 1. */
+  readonly threads?: number
 }
 
 /** A fresh session on the engine that is open in this process; refuses what cannot be trained. */
-export function createSession({ method, dataset, config, seed }: SessionRequest): TrainingSession {
+export function createSession({ method, dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
   if (method !== 'causal-pima')
     throw refused(`The method ${method} is not part of this version.`, 'Train with causal-pima.', { field: 'method' })
-  return new CausalPimaSession(dataset, v.parse(causalPimaConfigSchema, config), seed)
+  return new CausalPimaSession(dataset, v.parse(causalPimaConfigSchema, config), seed, threads)
 }

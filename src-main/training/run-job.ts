@@ -122,7 +122,8 @@ export async function runJob(job: TrainJob, { parts, control, emit, onSession }:
     const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
     await checkpoints.removeUnfinished()
     const resumedFrom = await findStart(job, run, checkpoints, warn)
-    session = parts.createSession({ method: job.method, dataset, config: job.config, seed: job.seed })
+    const { threads } = engine
+    session = parts.createSession({ method: job.method, dataset, config: job.config, seed: job.seed, threads })
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
     const provenance = await provenanceOf(job, engine)

@@ -88,7 +88,8 @@ class ManyThreads implements ReferenceTraining {
 
   static async open(batch: number, threads: number): Promise<ManyThreads> {
     const url = new URL('./reference-network.ts', import.meta.url)
-    return new ManyThreads(batch, await DataParallel.open({ threads, module: network, url, init: { batch } }))
+    const replica = network.createReplica({ batch })
+    return new ManyThreads(batch, await DataParallel.open({ threads, replica, url, init: { batch } }))
   }
 
   get parameters(): number {
@@ -118,7 +119,8 @@ class ManyThreads implements ReferenceTraining {
     return this.#step(0)
   }
 
-  dispose(): Promise<void> {
-    return this.#parallel.dispose()
+  async dispose(): Promise<void> {
+    await this.#parallel.dispose()
+    this.#parallel.replica.dispose()
   }
 }

@@ -10,14 +10,15 @@ import { type ErrorData, failed } from '../../../src-shared/errors.ts'
 import { compiledKernels } from '../wasm/kernel-module.ts'
 import { Arena, control } from './arena.ts'
 import { waitOnMain } from './barrier.ts'
-import type { Moments, Replica, ReplicaModule, Update } from './replica.ts'
+import type { Moments, Replica, Update } from './replica.ts'
 import { Thread } from './thread.ts'
 import type { Step, WorkerInit } from './worker.ts'
 
 export interface DataParallelOptions<Init, Part> {
   readonly threads: number
-  /** The module of the replicas, and where worker threads find it. */
-  readonly module: ReplicaModule<Init, Part>
+  /** The replica of this thread; it stays the caller's. */
+  readonly replica: Replica<Part>
+  /** Where worker threads find the module that makes theirs (`ReplicaModule`), and what they make them from. */
   readonly url: URL
   readonly init: Init
 }
@@ -30,7 +31,7 @@ interface Member {
 }
 
 export class DataParallel<Part> {
-  /** The main thread's replica: its parameters are always the current ones. */
+  /** The main thread's: its parameters are always the current ones. */
   readonly replica: Replica<Part>
   readonly #arena: Arena
   readonly #thread: Thread<Part>
@@ -53,9 +54,9 @@ export class DataParallel<Part> {
     }
   }
 
-  /** Builds the replicas; the wasm engine must be open on this thread. */
+  /** Builds the workers' replicas; the wasm engine must be open on this thread. */
   static async open<Init, Part>(options: DataParallelOptions<Init, Part>): Promise<DataParallel<Part>> {
-    const replica = await options.module.createReplica(options.init)
+    const { replica } = options
     const parameters = Array.from(replica.parameters, ([name, { size }]) => ({ name, size }))
     const arena = Arena.create({ threads: options.threads, parameters })
     const members: Member[] = []
@@ -143,7 +144,6 @@ export class DataParallel<Part> {
     const alive = this.#members.filter(({ gone }) => gone === null)
     await Promise.all(alive.map(({ worker }) => (this.#broken ? worker.terminate() : once(worker, 'exit'))))
     for (const { steps } of this.#members) steps.close()
-    this.replica.dispose()
   }
 
   async #shareParameters(): Promise<void> {

@@ -5,8 +5,7 @@ import { type BatchArrays, tensorsOf } from './batch.ts'
 import { CausalPimaModel, disposeBatch, type JointOptions, type ModelShape } from './model.ts'
 
 export type Aim =
-  | { readonly phase: 'pretrain'; readonly klWeight: number }
-  | ({ readonly phase: 'joint' } & JointOptions)
+  { readonly phase: 'pretrain'; readonly klWeight: number } | ({ readonly phase: 'joint' } & JointOptions)
 
 /** Rows of a batch and what to make of them. */
 export interface Part {

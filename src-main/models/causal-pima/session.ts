@@ -9,14 +9,14 @@ import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-sha
 import { edgesOf } from '../../../src-shared/graph/digraph.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
-import { Adam } from '../nn/adam.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
 import { type Mixture, reseedComponent, updateComponents } from './components.ts'
 import type { DagBlock } from './dag-block.ts'
+import { type Descent, openDescent } from './descent.ts'
 import { fitExperts } from './expert-fit.ts'
 import { expectation, readPosteriors } from './full-pass.ts'
-import { CausalPimaModel, disposeBatch, type Objective } from './model.ts'
+import { CausalPimaModel, disposeBatch } from './model.ts'
 import { learnGraph, readLogJoint, strengthsOf } from './graph-step.ts'
 import { previewOf } from './preview.ts'
 import { bestReading, mixtureFromMemberships, type Reading, readMixture } from './readings.ts'
@@ -35,9 +35,10 @@ export class CausalPimaSession implements TrainingSession {
   readonly #config: CausalPimaConfig
   readonly #data: TrainingData
   readonly #seed: number
+  readonly #threads: number
   readonly #latent: number
   #model: CausalPimaModel
-  #adam = new Adam()
+  #descent: Descent
   #state: State
   /** Sums of the epoch's batch terms, weighted by rows; stays on the engine until the epoch ends. */
   #terms: tf.Tensor1D | null = null
@@ -49,13 +50,16 @@ export class CausalPimaSession implements TrainingSession {
   #best: Arrays | null = null
   #kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null = null
 
-  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number) {
+  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, threads = 1) {
     this.#config = config
     this.#seed = seed
     this.#data = new TrainingData(dataset, config, seed)
     const nodes = this.#data.categories.length
     this.#latent = config.latent.size > 0 ? config.latent.size : Math.min(Math.max(nodes, 2) + 1, 16)
+    // A model of tables alone has too little to do for several threads.
+    this.#threads = this.#data.modalities.length > 0 ? threads : 1
     this.#model = this.#newModel(0)
+    this.#descent = openDescent(this.#model, seed, this.#threads)
     const pretrains = this.#data.modalities.length > 0 && config.training.pretrainEpochs > 0
     this.#state = {
       stage: pretrains ? 'pretrain' : 'mixture',
@@ -140,7 +144,7 @@ export class CausalPimaSession implements TrainingSession {
     return Math.min(1, (this.#state.stageEpoch + 1) / warmup)
   }
 
-  #step(phase: 'pretrain' | 'joint'): Advance {
+  async #step(phase: 'pretrain' | 'joint'): Promise<Advance> {
     const state = this.#state
     const { batchSize, modalityDropout } = this.#config.training
     this.#order ??= this.#data.shuffled(state.epoch)
@@ -149,28 +153,18 @@ export class CausalPimaSession implements TrainingSession {
     const random = RandomStream.of(this.#seed, `batch/${state.epoch}/${state.stepInEpoch}`)
     // Pre-training fuses all: clusters come out sharper, and cross-modal encoders are learnt with the mixture there.
     const dropout = phase === 'joint' ? modalityDropout : 0
-    const batch = this.#data.batch(rows, this.#latent, { random, dropout })
-    const objective =
-      phase === 'pretrain'
-        ? this.#model.pretrainObjective(batch, this.#klWeight())
-        : this.#model.jointObjective(batch, {
-            temperature: this.#config.dag.temperature,
-            lambda: this.#config.dag.lambda,
-          })
-    disposeBatch(batch)
-    this.#descend(objective)
-    this.#accumulate(objective.terms, rows.length)
+    const batch = this.#data.batchArrays(rows, this.#latent, { random, dropout })
+    const { temperature, lambda, learningRate } = this.#config.dag
+    const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda }
+    // Between epochs the mixture, the graph and the experts are written.
+    if (state.stepInEpoch === 0) this.#descent.parametersChanged()
+    const terms = await this.#descent.step(batch, aim, (name) =>
+      name.startsWith('dag/') ? learningRate : state.learningRate,
+    )
+    this.#accumulate(terms, rows.length)
     state.stepInEpoch++
     state.step++
     return { kind: 'step' }
-  }
-
-  #descend({ gradients }: Objective): void {
-    for (const [name, gradient] of Object.entries(gradients)) {
-      const rate = name.startsWith('dag/') ? this.#config.dag.learningRate : this.#state.learningRate
-      this.#adam.update(name, this.#model.parameters.get(name), gradient, rate)
-      gradient.dispose()
-    }
   }
 
   #accumulate(terms: tf.Tensor1D, rows: number): void {
@@ -311,10 +305,10 @@ export class CausalPimaSession implements TrainingSession {
   }
 
   #restartNetworks(): void {
+    this.#descent.dispose()
     this.#model.dispose()
     this.#model = this.#newModel(this.#state.attempt)
-    this.#adam.dispose()
-    this.#adam = new Adam()
+    this.#descent = openDescent(this.#model, this.#seed, this.#threads)
   }
 
   #edgeNames(block: DagBlock): string {
@@ -336,7 +330,7 @@ export class CausalPimaSession implements TrainingSession {
   async #learnDag(counts: Float64Array, moment: 'start' | 'between'): Promise<DagBlock> {
     const random = RandomStream.of(this.#seed, `dag/${this.#state.epoch}`)
     const block = await learnGraph(this.#model, counts, this.#config, moment, random)
-    this.#adam.forget('dag/')
+    this.#descent.forget('dag/')
     return block
   }
 
@@ -404,7 +398,7 @@ export class CausalPimaSession implements TrainingSession {
     return packSnapshot({
       state: this.#state,
       parameters: await this.#model.parameters.read(),
-      adam: await this.#adam.read(),
+      adam: await this.#descent.read(),
       terms: this.#terms === null ? null : Float32Array.from(await this.#terms.data<'float32'>()),
       best: this.#best,
       kept: this.#kept,
@@ -415,7 +409,8 @@ export class CausalPimaSession implements TrainingSession {
     const { state, parameters, adam, terms, best, kept } = openSnapshot(snapshot)
     this.#state = state
     this.#model.parameters.write(parameters)
-    this.#adam.write(adam.steps, adam.arrays)
+    this.#descent.write(adam)
+    this.#descent.parametersChanged()
     this.#terms?.dispose()
     this.#terms = terms === null ? null : tf.tensor1d(terms)
     this.#best = best
@@ -438,8 +433,8 @@ export class CausalPimaSession implements TrainingSession {
   }
 
   dispose(): void {
+    this.#descent.dispose()
     this.#model.dispose()
-    this.#adam.dispose()
     this.#terms?.dispose()
     this.#terms = null
   }

@@ -3,12 +3,12 @@
  * part, and batches as tensors. All draws come from seeded streams named after what they are for, so that a resumed run
  * meets the same batches.
  */
-import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import { type BatchArrays, tensorsOf } from './batch.ts'
 import type { Batch } from './model.ts'
 import { categoryOf, countOutcomes } from './outcomes.ts'
 
@@ -132,28 +132,23 @@ export class TrainingData {
 
   /** Tensors of the given rows; the caller disposes them. */
   batch(rows: Int32Array, latent: number, draws: BatchDraws): Batch {
+    return tensorsOf(this.batchArrays(rows, latent, draws), { modalities: this.modalities, latent })
+  }
+
+  /** The given rows as plain arrays. */
+  batchArrays(rows: Int32Array, latent: number, draws: BatchDraws): BatchArrays {
     const n = rows.length
-    const modalities = this.#data.length
-    const x = this.#data.map(({ modality }, m) => tf.tensor(this.rowsOf(m, rows).values, [n, ...modality.shape]))
-    const present = this.incomplete ? this.#presence(rows) : null
-    const fused = modalities > 1 || this.incomplete ? this.#fusion(rows, draws) : null
+    const fusion = this.#data.length > 1 || this.incomplete ? this.#fusion(rows, draws) : null
     const components = countOutcomes(this.categories)
-    let known: tf.Tensor2D | null = null
-    if (this.anchors.length > 0) {
-      const mask = new Float32Array(n * components)
-      rows.forEach((row, i) => this.addKnown(row, mask, i * components))
-      known = tf.tensor2d(mask, [n, components])
-    }
+    const known = this.anchors.length > 0 ? new Float32Array(n * components) : null
+    if (known !== null) rows.forEach((row, i) => this.addKnown(row, known, i * components))
     return {
       rows: n,
-      x,
-      present: present === null ? null : tf.tensor2d(present, [n, modalities]),
-      fusion: fused === null ? null : tf.tensor2d(fused, [n, modalities]),
+      x: this.#data.map((_, m) => this.rowsOf(m, rows).values),
+      present: this.incomplete ? this.#presence(rows) : null,
+      fusion,
       known,
-      noise: tf.tensor2d(draws.random === null ? new Float32Array(n * latent) : draws.random.normals(n * latent), [
-        n,
-        latent,
-      ]),
+      noise: draws.random === null ? new Float32Array(n * latent) : draws.random.normals(n * latent),
     }
   }
 

@@ -22,10 +22,15 @@ function cut(threads: number): { parts: lineReplica.Points[]; weights: number[] 
 const open = (threads: number): Promise<DataParallel<lineReplica.Points>> =>
   DataParallel.open({
     threads,
-    module: lineReplica,
+    replica: lineReplica.createReplica({ slope: -1 }),
     url: new URL('./line-replica.ts', import.meta.url),
     init: { slope: -1 },
   })
+
+async function close(parallel: DataParallel<lineReplica.Points>): Promise<void> {
+  await parallel.dispose()
+  parallel.replica.dispose()
+}
 
 /** Trains for 40 steps and reads the line. */
 async function train(threads: number): Promise<{ line: number[]; losses: number[] }> {
@@ -43,7 +48,7 @@ async function train(threads: number): Promise<{ line: number[]; losses: number[
   const { parameters } = parallel.replica
   const line = ['slope', 'offset'].map((name) => parameters.get(name)!.dataSync()[0]!)
   expect(Array.from(parameters.get('idle')!.dataSync())).toEqual(new Array(40).fill(1))
-  await parallel.dispose()
+  await close(parallel)
   return { line, losses }
 }
 
@@ -73,7 +78,7 @@ describe('data-parallel training', () => {
     expect(parallel.moments('slope').first[0]).not.toBe(0)
     expect(parallel.moments('idle').first[0]).toBe(0)
     replaced.dispose()
-    await parallel.dispose()
+    await close(parallel)
   })
 
   it('passes on why a worker could not compute its part', async () => {
@@ -81,6 +86,6 @@ describe('data-parallel training', () => {
     const { parts, weights } = cut(2)
     const empty = { x: new Float32Array(), y: new Float32Array() }
     await expect(parallel.step([parts[0]!, empty], weights, new Map())).rejects.toThrow('a part without points')
-    await parallel.dispose()
+    await close(parallel)
   })
 })
