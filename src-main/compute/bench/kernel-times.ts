@@ -106,7 +106,7 @@ export async function kernelTimes(batch: number, repeats: number): Promise<Kerne
     const forward = await timed(repeats, () => op(...inputs))
     found.push({ kernel, medianMs: forward, gigaflops: speed(flop, forward) })
     const gradients = tf.grads(op)
-    const both = await timed(repeats, () => gradients([...inputs]).at(-1))
+    const both = await timed(repeats, () => gradients([...inputs]).at(-1)!)
     const all = flop === null ? null : 3 * flop
     found.push({ kernel: `${kernel}, with gradients`, medianMs: both, gigaflops: speed(all, both) })
     tf.dispose([...inputs])

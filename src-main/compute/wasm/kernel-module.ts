@@ -70,7 +70,7 @@ export function kernelFile(set: 'training' | 'shared', relaxed = hasRelaxedSimd(
 }
 
 /** Compiles at once and with the optimising compiler, so that flags set now hold for all of the code. */
-function compile(bytes: Uint8Array): WebAssembly.Module {
+function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
   const flags = ['liftoff', 'wasm-lazy-compilation']
   for (const flag of flags) setFlagsFromString(`--no-${flag}`)
   setFlagsFromString('--experimental-wasm-revectorize')

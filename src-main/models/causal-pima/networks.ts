@@ -24,8 +24,8 @@ const channels = (stage: number): number => (stage === 0 ? 32 : 64)
 function imageStages(height: number, width: number): [number, number][] {
   const sizes: [number, number][] = [[height, width]]
   const half = (n: number): number => Math.ceil(n / 2)
-  while (sizes.length < 3 || Math.max(...sizes.at(-1)) > 10) {
-    const [h, w] = sizes.at(-1)
+  while (sizes.length < 3 || Math.max(...sizes.at(-1)!) > 10) {
+    const [h, w] = sizes.at(-1)!
     sizes.push([half(h), half(w)])
   }
   return sizes
@@ -61,7 +61,7 @@ function imageEncoder(context: LayerContext, name: string, shape: readonly numbe
         activation: 'elu',
       }),
     )
-  const [h, w] = sizes.at(-1)
+  const [h, w] = sizes.at(-1)!
   return sequence(
     ...layers,
     flatten,
@@ -73,7 +73,7 @@ function imageEncoder(context: LayerContext, name: string, shape: readonly numbe
 function imageDecoder(context: LayerContext, name: string, shape: readonly number[], latent: number): Layer {
   const [height = 1, width = 1, depth = 1] = shape
   const sizes = imageStages(height, width)
-  const [h, w] = sizes.at(-1)
+  const [h, w] = sizes.at(-1)!
   const stages = sizes.length - 1
   const layers: Layer[] = [
     dense(context, `${name}/dense0`, latent, 128, 'elu'),

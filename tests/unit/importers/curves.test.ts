@@ -84,7 +84,7 @@ describe('the common grid', () => {
         all.forEach(({ x }, i) => {
           if (short.includes(i)) return
           expect(x[0]!).toBeLessThanOrEqual(grid[0]! + 1e-6)
-          expect(x.at(-1)).toBeGreaterThanOrEqual(grid.at(-1) - 1e-6)
+          expect(x.at(-1)).toBeGreaterThanOrEqual(grid.at(-1)! - 1e-6)
         })
       }),
     )
