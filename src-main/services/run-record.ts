@@ -24,8 +24,9 @@ function write(database: WritableDatabase, runId: number, event: TrainerEvent): 
       return
     }
     case 'epoch': {
-      const { epoch, seconds, elbo } = event.metrics
+      const { seconds, elbo } = event.metrics
       recordEpoch(database, runId, event.metrics)
+      const epoch = event.metrics.epoch + 1
       // A run that pre-trains again from another draw takes more epochs than were planned.
       const epochs = Math.max(epoch, readRun(database, runId).epochs)
       updateRun(database, runId, { epoch, epochs, seconds, elbo })

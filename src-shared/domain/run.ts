@@ -31,7 +31,9 @@ export interface RunSummary {
   readonly startedAt: string | null
   readonly finishedAt: string | null
   readonly seconds: number
+  /** Epochs done. */
   readonly epoch: number
+  /** Epochs planned. */
   readonly epochs: number
   readonly elbo: number | null
   /** Learned edges as [from, to] node names. */
@@ -41,6 +43,7 @@ export interface RunSummary {
 
 /** One row of the live charts: means per sample over the epoch, in nats. */
 export interface EpochMetrics {
+  /** Index, from 0. */
   readonly epoch: number
   readonly phase: 'pretrain' | 'joint'
   readonly step: number
@@ -92,6 +95,7 @@ export type TrainerEvent =
     }
   | {
       readonly type: 'progress'
+      /** Epochs done. */
       readonly epoch: number
       readonly step: number
       readonly fraction: number

@@ -23,7 +23,8 @@ function teller(terminal: Terminal): (event: TrainerEvent) => void {
       terminal.message(`Training on ${engine} (${engineDetail}), ${threads} ${threads === 1 ? 'thread' : 'threads'}.`)
     } else if (event.type === 'epoch') {
       last = event.metrics
-      void terminal.record({ epoch: event.metrics })
+      // People count epochs from 1, as the run's summary does.
+      void terminal.record({ epoch: { ...event.metrics, epoch: event.metrics.epoch + 1 } })
     } else if (event.type === 'progress') {
       const { fraction, secondsLeft, epoch } = event
       terminal.progress({ label: 'Training', fraction, secondsLeft, detail: standing(last, epoch, epochs) })

@@ -27,9 +27,13 @@ describe('from files to a graph on the command line', () => {
       ...['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--seed', '3', ...quick, '--json'],
     )
     expect(trained.code).toBe(0)
-    expect(trained.lines.filter((line) => 'epoch' in line && !('id' in line)).length).toBeGreaterThanOrEqual(4)
+    const epochs = trained.lines.filter((line) => !('id' in line)).map((line) => line.epoch)
+    expect(epochs.length).toBeGreaterThanOrEqual(4)
+    expect(epochs).toMatchObject(epochs.map((_, i) => ({ epoch: i + 1 })))
     expect(trained.lines.at(-1)).toMatchObject({
       id: 1,
+      epoch: epochs.length,
+      epochs: epochs.length,
       method: 'causal-pima',
       seed: 3,
       engine: 'wasm',

@@ -89,7 +89,7 @@ describe('the queue of runs', () => {
     })
     const trainer = await next()
     const say = (...events: TrainerEvent[]) => events.forEach((event) => trainer.say(event))
-    say(started, epochEvent(1), { type: 'paused' }, { type: 'resumed' }, epochEvent(2), epochEvent(5))
+    say(started, epochEvent(0), { type: 'paused' }, { type: 'resumed' }, epochEvent(1), epochEvent(4))
     say({ type: 'log', level: 'warning', message: 'a component was re-seeded' })
     trainer.end(done(trainer.job!.runFolder))
     const ended = await queue.ended(run.id)
@@ -103,7 +103,7 @@ describe('the queue of runs', () => {
       'log running 3',
       'done done 3',
     ])
-    expect(ended).toMatchObject({ engine: 'wasm', epoch: 5, epochs: 5, seconds: 10, elbo: -3, edges: [['A', 'B']] })
+    expect(ended).toMatchObject({ engine: 'wasm', epoch: 5, epochs: 5, seconds: 8, elbo: -3, edges: [['A', 'B']] })
     expect(readLog(project.database, run.id).map((line) => line.message)).toEqual(['a component was re-seeded'])
     expect(readResultFile(project.database, run.id).sha256).toBe('cd')
   })

@@ -43,7 +43,11 @@ export async function benchTrain(terminal: Terminal, folder: string, options: Tr
     requireDone(await follow(terminal, queue, id), project.file)
     const { seconds, elbo, provenance } = await readResult(project, id)
     const { engine, engineDetail: detail, threads } = provenance
-    const epochs = readEpochs(project.database, id).map((m) => ({ epoch: m.epoch, seconds: m.seconds, elbo: m.elbo }))
+    const epochs = readEpochs(project.database, id).map((m) => ({
+      epoch: m.epoch + 1,
+      seconds: m.seconds,
+      elbo: m.elbo,
+    }))
     await terminal.result(
       { bench: 'train', engine, detail, threads, samples, seconds, elbo, epochs, ...machine() },
       `${seconds.toFixed(1)} s for ${epochs.length} epochs of ${samples} circles, ELBO ${elbo.toFixed(2)} nats, ${engine} (${detail}), threads ${threads}, ${machine().cpu}`,
