@@ -18,7 +18,7 @@ export function pageConfig(root: string) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: join(root, 'src-renderer', 'index.html'), checks: { pluginTimings: false } },
+      rolldownOptions: { input: join(root, 'src-renderer', 'index.html'), checks: { bundlerTimings: false } },
     },
   } satisfies UserConfig
 }
