@@ -65,7 +65,11 @@ export async function pathOf(drop: Drop, report: (fraction: number) => void): Pr
   const [first] = drop.files
   const seen = first === undefined ? null : window.causalscope.pathOf(first)
   if (seen !== null && drop.files.length === 1) return seen
-  const files = (await Promise.all(drop.entries.map((entry) => filesOf(entry, '')))).flat()
+  // Without entries there are no folders: the files themselves are all there is.
+  const files: readonly DroppedFile[] =
+    drop.entries.length > 0
+      ? (await Promise.all(drop.entries.map((entry) => filesOf(entry, '')))).flat()
+      : drop.files.map((file) => ({ path: file.name, file }))
   if (files.length === 0) throw refused('Nothing was dropped that can be read.', 'Drop a folder, or files, of data.')
   const total = Math.max(
     1,

@@ -1,18 +1,9 @@
 /** Epochs of runs, loaded once and continued by events: the live charts and the comparison of runs draw from here. */
-import type { ResponseOf } from '../../src-shared/contract.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
 import { on, request } from '../client.ts'
+import { type Epoch, joinEpochs } from './epochs.ts'
 
-export type Epoch = ResponseOf<'run.history'>['epochs'][number]
-
-/** `before` with `newer` appended; an epoch that is told again (after a resume) replaces the older one and all after it. */
-export function joinEpochs(before: readonly Epoch[], newer: readonly Epoch[]): readonly Epoch[] {
-  const first = newer[0]
-  if (first === undefined) return before
-  const last = before.at(-1)
-  if (last !== undefined && first.epoch > last.epoch) return [...before, ...newer]
-  return [...before.filter((epoch) => epoch.epoch < first.epoch), ...newer]
-}
+export type { Epoch } from './epochs.ts'
 
 export class RunHistory {
   epochs = $state.raw<readonly Epoch[]>([])

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+import { samples, writeLatticeFolder } from './lattice-folder.ts'
+
+/** Through the in-app dialog, with the keyboard alone: to the folder of this name in the home folder. */
+async function openFolderByKeyboard(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+i')
+  const list = page.getByRole('listbox', { name: 'Files and folders' })
+  await expect(list).toBeFocused()
+  await page.keyboard.type(name)
+  await expect(page.getByRole('option', { name: new RegExp(`^${name}`) })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Path')).toHaveValue(new RegExp(`${name}$`))
+  await page.getByRole('button', { name: 'Use this folder' }).press('Enter')
+}
+
+test('imports a folder of PNGs and CSV by the dialog, and leaves out what has no partner', async ({ app, home }) => {
+  const { page } = app
+  await writeLatticeFolder(home)
+  await openFolderByKeyboard(page, 'lattice')
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${samples - 3} samples paired`)
+  await expect(page.getByText('2 samples have no images').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: `Import ${samples} samples` })).toBeEnabled()
+  await expectAccessible(page)
+
+  // Nothing is imported before it is confirmed.
+  await page.getByRole('navigation').getByRole('button', { name: 'Model' }).click()
+  await expect(page.getByText('A model needs data')).toBeVisible()
+  await page.getByRole('navigation').getByRole('button', { name: 'Data' }).click()
+
+  await page.getByRole('group', { name: '2 samples have no images' }).getByText('Leave out').click()
+  const confirm = page.getByRole('button', { name: `Import ${samples - 3} samples` })
+  await expect(confirm).toBeEnabled()
+  await page.getByLabel('Name of the data set').fill('Lattices')
+  await confirm.click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${samples - 3} samples in Lattices`)
+
+  await page.getByLabel('Find a sample by its id').fill('s012')
+  await expect(page.getByRole('button', { name: /^Sample s/ })).toHaveCount(1)
+  await page.getByRole('button', { name: /^Sample s012/ }).click()
+  const sample = page.getByRole('dialog', { name: 'Sample s012' })
+  await expect(sample.getByRole('img', { name: 'images of s012' })).toBeVisible()
+  await expect(sample).toContainText('thin')
+  await expectAccessible(page)
+  expect(app.log).toEqual([])
+})
+
+test('names what is wrong with a file, and goes on once it is mended', async ({ app, home }) => {
+  const { page } = app
+  const lattice = await writeLatticeFolder(home)
+  await lattice.spoil()
+  await openFolderByKeyboard(page, 'lattice')
+  const alert = page.getByRole('alert').filter({ hasText: 'curves.csv' })
+  await expect(alert).toContainText('"broken" is not a number')
+  await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled()
+  await expectAccessible(page)
+
+  // Either what is faulty is left out ...
+  await page
+    .getByRole('group', { name: /values cannot be used/ })
+    .getByText('Leave out')
+    .click()
+  await expect(page.getByRole('button', { name: /^Import \d/ })).toBeEnabled()
+  await expect(alert).toBeHidden()
+  await page
+    .getByRole('group', { name: /values cannot be used/ })
+    .getByText('Correct first')
+    .click()
+  await expect(alert).toBeVisible()
+  // ... or the file is corrected and read again.
+  await writeLatticeFolder(home)
+  await page.getByRole('button', { name: 'Read the files again' }).click()
+  await expect(page.getByRole('button', { name: `Import ${samples} samples` })).toBeEnabled()
+})
+
+test('adjusts what was inferred, with the preview following', async ({ app, home }) => {
+  const { page } = app
+  await writeLatticeFolder(home)
+  await openFolderByKeyboard(page, 'lattice')
+  await page.getByRole('button', { name: 'Adjust curves' }).click()
+  await page.getByLabel('Unit of the values').fill('MPa')
+  await page.getByLabel('Over').fill('strain')
+  await page.getByLabel('Unit of that').fill('%')
+  await page.getByLabel('Unit of that').press('Tab')
+  await expect(page.getByText(/curve, 12 points.*strain.*MPa/)).toBeVisible()
+  await page.getByRole('button', { name: 'Leave out strut' }).click()
+  await expect(page.getByLabel('Kind of strut')).toBeHidden()
+  await page.getByRole('button', { name: `Import ${samples} samples` }).click()
+  await expect(page.getByText('strain (%) →')).toBeVisible()
+  await expect(page.getByText('2 samples without it: show')).toBeVisible()
+  await page.getByText('2 samples without it: show').click()
+  await expect(page.getByRole('button', { name: /^Sample s/ })).toHaveCount(2)
+  await expectAccessible(page)
+})
+
+test('refuses a folder without data in words, and lets another be chosen', async ({ app }) => {
+  const { page } = app
+  await openFolderByKeyboard(page, 'Documents')
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('This project has no data yet')).toBeVisible()
+})
+
+test('takes files that are dropped on the window', async ({ app, hostKind }) => {
+  test.skip(hostKind === 'electron', 'a file made by the page has no path that Electron could tell')
+  const { page } = app
+  const transfer = await page.evaluateHandle(() => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `a${i},${i % 2 === 0 ? 'x' : 'y'},${i + 1},${i * 2},${i * 3},${i % 7}`,
+    )
+    const file = new File([['id,plate,y0,y1,y2,y3', ...rows].join('\n')], 'table.csv', { type: 'text/csv' })
+    const made = new DataTransfer()
+    made.items.add(file)
+    return made
+  })
+  await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer })
+  await expect(page.getByText('Drop a folder or files')).toBeVisible()
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
+  await expect(page.getByRole('button', { name: 'Import 40 samples' })).toBeEnabled()
+})

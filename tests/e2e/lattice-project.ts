@@ -1,0 +1,51 @@
+/** The lattice folder imported into a new project, by the window's own contract: for tests of what comes after. */
+import { expect, type Page } from '@playwright/test'
+import { join } from 'node:path'
+import { writeLatticeFolder } from './lattice-folder.ts'
+
+async function ask(page: Page, channel: string, body: unknown): Promise<Record<string, unknown>> {
+  const reply = await page.evaluate(([name, content]) => window.causalscope.request(name, content), [
+    channel,
+    body,
+  ] as const)
+  if (!reply.ok) throw new Error(`${channel}: ${reply.error.message}`)
+  return reply.value as Record<string, unknown>
+}
+
+/** Answers the data set's number. */
+export async function importLattice(page: Page, home: string): Promise<number> {
+  const { folder } = await writeLatticeFolder(home)
+  await ask(page, 'project.new', { path: join(home, 'Documents', 'lattices.causalscope') })
+  const { plan } = await ask(page, 'import.inspect', { source: folder, description: null, task: 'inspect' })
+  const { description } = plan as { description: unknown }
+  const { dataset } = await ask(page, 'import.confirm', {
+    source: folder,
+    description,
+    name: 'Lattices',
+    task: 'import',
+  })
+  await expect(page.getByRole('contentinfo')).toContainText('48 samples')
+  return (dataset as { id: number }).id
+}
+
+export interface ShortRun {
+  readonly seed: number
+  readonly name?: string
+  readonly epochs?: number
+}
+
+/** Starts a run of a few epochs; answers its number at once. */
+export async function startRun(page: Page, dataset: number, { seed, name, epochs = 3 }: ShortRun): Promise<number> {
+  const { config } = await ask(page, 'model.defaults', { dataset, method: 'causal-pima' })
+  const { training, ...rest } = config as { training: Record<string, unknown> }
+  const { run } = await ask(page, 'run.start', {
+    dataset,
+    method: 'causal-pima',
+    config: { ...rest, training: { ...training, pretrainEpochs: 2, epochs } },
+    seed,
+    engine: 'auto',
+    threads: null,
+    name: name ?? null,
+  })
+  return (run as { id: number }).id
+}

@@ -1,0 +1,51 @@
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+import { importLattice } from './lattice-project.ts'
+
+test('sets nodes and anchors, checked while they are typed', async ({ app, home }) => {
+  const { page } = app
+  await importLattice(page, home)
+  await page.keyboard.press('Control+3')
+  const start = page.getByRole('button', { name: 'Start training' })
+  await expect(start).toBeEnabled()
+  await expect(page.getByText('not available yet')).toHaveCount(2)
+  await expect(page.getByRole('radio', { name: /Partial causal model/ })).toBeDisabled()
+  await expect(page.getByText('8 joint outcomes')).toBeVisible()
+
+  await page.getByLabel('Anchor of N1').selectOption({ label: 'strut (3 values)' })
+  await expect(page.getByLabel('Name of node 1')).toHaveValue('strut')
+  await expect(page.getByLabel('Categories of strut')).toHaveValue('3')
+  await expect(page.getByLabel('Categories of strut')).toBeDisabled()
+  await expect(page.getByText('12 joint outcomes')).toBeVisible()
+
+  await page.getByLabel('Categories of N2').fill('1')
+  await expect(page.getByText('Must be at least 2; it is 1.', { exact: true })).toBeVisible()
+  await expect(start).toBeDisabled()
+  await expectAccessible(page)
+  await page.getByLabel('Categories of N2').fill('2')
+  await page.getByLabel('Name of node 2').fill('strut')
+  await expect(page.getByText('Two nodes are called "strut".').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Remove N3' }).click()
+  await page.getByLabel('Name of node 2').fill('plate')
+  await expect(start).toBeEnabled()
+  await expect(page.getByText('6 joint outcomes')).toBeVisible()
+
+  await page.getByText(/^Advanced/).click()
+  await page.getByLabel('Learning rate', { exact: true }).fill('0')
+  await expect(page.getByText('Must be more than 0; it is 0.', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Defaults' }).click()
+  await expect(page.getByLabel('Name of node 3')).toHaveValue('N3')
+  expect(app.log).toEqual([])
+})
+
+test('keeps what was set while other views are shown', async ({ app, home }) => {
+  const { page } = app
+  await importLattice(page, home)
+  await page.keyboard.press('Control+3')
+  await page.getByLabel('Name of node 1').fill('Topology')
+  await page.keyboard.press('Control+2')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('samples in')
+  await page.keyboard.press('Control+3')
+  await expect(page.getByLabel('Name of node 1')).toHaveValue('Topology')
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { RunView } from '../../../../src-renderer/state/run-list.ts'
+import { comparedEdges, nodeNames, overlaid } from '../../../../src-renderer/state/run-overlay.ts'
+
+const epoch = (n: number, elbo: number, validationElbo: number | null = null) => ({ epoch: n, elbo, validationElbo })
+
+function graph(id: number, nodes: readonly string[], edges: readonly [string, string][]): RunView {
+  return {
+    id,
+    name: `Run ${id}`,
+    datasetId: 1,
+    method: 'causal-pima',
+    status: 'done',
+    seed: 1,
+    engine: 'wasm',
+    config: { nodes: nodes.map((name) => ({ name, categories: 2, anchor: null })) },
+    createdAt: '',
+    startedAt: null,
+    finishedAt: null,
+    seconds: 0,
+    epoch: 1,
+    epochs: 1,
+    elbo: 0,
+    edges,
+    error: null,
+  }
+}
+
+describe('overlaid', () => {
+  it('lays runs of different length on one axis, with gaps where a run has no epoch', () => {
+    const { x, lines } = overlaid(
+      [
+        [epoch(0, 1), epoch(1, 2)],
+        [epoch(1, 5), epoch(2, 6)],
+      ],
+      'elbo',
+    )
+    expect(x).toEqual([0, 1, 2])
+    expect(lines).toEqual([
+      [1, 2, null],
+      [null, 5, 6],
+    ])
+  })
+
+  it('keeps a missing validation ELBO missing', () => {
+    expect(overlaid([[epoch(0, 1), epoch(1, 2, 3)]], 'validationElbo').lines).toEqual([[null, 3]])
+  })
+})
+
+describe('comparedEdges', () => {
+  it('tells edges that every run has, in this direction, from the others', () => {
+    const runs = [
+      graph(
+        1,
+        ['A', 'B', 'C'],
+        [
+          ['A', 'B'],
+          ['B', 'C'],
+        ],
+      ),
+      graph(
+        2,
+        ['A', 'B', 'C'],
+        [
+          ['A', 'B'],
+          ['C', 'B'],
+        ],
+      ),
+    ]
+    expect(comparedEdges(runs)).toEqual([
+      [
+        { from: 'A', to: 'B', shared: true },
+        { from: 'B', to: 'C', shared: false },
+      ],
+      [
+        { from: 'A', to: 'B', shared: true },
+        { from: 'C', to: 'B', shared: false },
+      ],
+    ])
+  })
+})
+
+describe('nodeNames', () => {
+  it('lists the nodes of all runs once, those without edges too', () => {
+    expect(nodeNames([graph(1, ['A', 'B'], []), graph(2, ['B', 'D'], [['D', 'B']])])).toEqual(['A', 'B', 'D'])
+  })
+})
