@@ -57,9 +57,18 @@ export async function imageHead(bytes: Buffer, format: FileFormat, limitPixels: 
   return head
 }
 
+/** What a decoder says of itself: its own name, the name of its input, its settings, and that it could not read. */
+const decoderTalk =
+  /Warning treated as error due to failOn setting|\b(VipsJpeg|vipspng|tiff2vips|webp2vips)\b:?|Input (buffer|file) (has corrupt header|contains unsupported image format):?|\b(libpng )?read error\b/gi
+
 function damaged(error: unknown): never {
-  const why = error instanceof Error ? error.message.split('\n')[0]!.replace(/:?\s*$/, '') : String(error)
-  throw new UnreadableImage(`the image is damaged or cut off (${why}).`)
+  const said = error instanceof Error ? error.message : String(error)
+  const why = said
+    .replace(decoderTalk, '')
+    .split('\n')
+    .map((line) => line.replace(/^[\s:]+|[\s:.]+$/g, ''))
+    .find((line) => line !== '')
+  throw new UnreadableImage(`the image is damaged or cut off${why === undefined ? '' : ` (${why})`}.`)
 }
 
 /** The image in a file's bytes, `head` being what `imageHead` said of them. Throws UnreadableImage. */
