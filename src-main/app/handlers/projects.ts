@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { refused } from '../../../src-shared/errors.ts'
 import type { projectRequests } from '../../../src-shared/contract/projects.ts'
 import { bundledSample } from '../../datasets/bundled-sample.ts'
 import type { Handlers } from '../../host/router.ts'
-import { projectExtension } from '../../project/folders.ts'
+import { filesFolder, projectExtension } from '../../project/folders.ts'
 import { bundledSamples } from '../bundled-samples.ts'
 import type { AppContext } from '../context.ts'
 import { createFolder, describeEntry, listFolder } from '../file-listing.ts'
@@ -40,7 +41,12 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
         const known = bundledSamples.find(({ id }) => id === sample)
         if (known === undefined) throw refused(`There is no bundled sample ${sample}.`)
         const session = await context.openProject(freePath(known.title), 'new')
-        await storeDataset(context, session, { source: bundledSample(sample), name: known.title, signal, report })
+        try {
+          await storeDataset(context, session, { source: bundledSample(sample), name: known.title, signal, report })
+        } catch (error) {
+          await discardNew(context, session.project.file)
+          throw error
+        }
         return { project: session.state }
       }),
     'dialog.pick': async (dialog) => {
@@ -68,6 +74,14 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
     },
     'drop.end': async ({ drop }) => ({ path: await drops.end(drop) }),
   }
+}
+
+/** Takes back a project that was made a moment ago and holds nothing. */
+async function discardNew(context: AppContext, file: string): Promise<void> {
+  await context.closeProject()
+  await context.settings.forget(file)
+  for (const path of [file, `${file}-wal`, `${file}-shm`, filesFolder(file)])
+    await rm(path, { recursive: true, force: true })
 }
 
 /** The page lists folders only where it must stand in for the system's dialogs. */
