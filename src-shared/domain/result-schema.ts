@@ -37,6 +37,7 @@ export const causalPimaResult = v.object({
   ),
   decoded: v.array(v.object({ modality: v.string(), values: matrix })),
   assignment: v.nullable(v.object({ chosen: reading, rivals: v.array(reading) })),
+  separation: v.exactOptional(v.nullable(v.number())),
   elbo: v.number(),
   terms: v.record(v.string(), v.number()),
   seconds: v.number(),

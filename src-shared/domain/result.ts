@@ -65,6 +65,12 @@ export interface CausalPimaResult {
   readonly decoded: readonly DecodedModality[]
   /** Null when anchors or a single node make the search unnecessary. */
   readonly assignment: { readonly chosen: AssignmentReading; readonly rivals: readonly AssignmentReading[] } | null
+  /**
+   * How clearly the clusters stand apart at this number of them: the height at which the next two would merge over that
+   * of the last merging made. Near 1 other clusters would do as well; null or absent where nothing was clustered.
+   */
+  readonly separation?: number | null
+  /** Mean over all samples, every modality fused, nats. */
   readonly elbo: number
   readonly terms: Readonly<Record<string, number>>
   readonly seconds: number

@@ -1,5 +1,6 @@
 /** Passes over all samples between epochs: posteriors through the encoders, then responsibilities and sums on the host. */
 import * as tf from '@tensorflow/tfjs-core'
+import type { RandomStream } from '../../../src-shared/random/stream.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
 import { ComponentSums, EvidencePass, type Mixture, type Posteriors } from './components.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
@@ -29,6 +30,45 @@ export async function readPosteriors(
     disposeBatch(batch)
   }
   return { rows: rows.length, latent, mean, logVar }
+}
+
+export interface MeanTerms {
+  /** What the terms add up to, nats a sample. */
+  readonly elbo: number
+  readonly terms: Readonly<Record<string, number>>
+}
+
+/** Mean terms by name from their sums over `rows` samples. */
+export function meanTerms(names: readonly string[], sums: ArrayLike<number>, rows: number): MeanTerms {
+  const terms = Object.fromEntries(names.map((name, i) => [name, sums[i]! / rows]))
+  const elbo = Object.entries(terms).reduce((sum, [name, value]) => sum + (name === 'kl' ? -value : value), 0)
+  return { elbo, terms }
+}
+
+/**
+ * The ELBO of the given rows and its terms, every modality fused.
+ * @param random the noise eps; null: none, the posterior mean is decoded
+ */
+export async function readElbo(
+  model: CausalPimaModel,
+  data: TrainingData,
+  rows: Int32Array,
+  phase: 'pretrain' | 'joint',
+  temperature: number,
+  random: RandomStream | null,
+): Promise<MeanTerms> {
+  const names = model.termNames(phase)
+  const sums = new Float64Array(names.length)
+  for (let start = 0; start < rows.length; start += passBatch) {
+    const part = rows.subarray(start, start + passBatch)
+    const batch = data.batch(part, model.shape.latent, { random, dropout: 0 })
+    const terms = model.terms(batch, phase, temperature)
+    const means = await terms.data()
+    for (let i = 0; i < sums.length; i++) sums[i]! += means[i]! * part.length
+    terms.dispose()
+    disposeBatch(batch)
+  }
+  return meanTerms(names, sums, rows.length)
 }
 
 interface ExpertCurves {

@@ -207,12 +207,12 @@ export class CausalPimaModel {
     })
   }
 
-  /** Mean ELBO of a batch, []; the caller owns it. */
-  elbo(batch: Batch, phase: 'pretrain' | 'joint', temperature: number): tf.Scalar {
+  /** Batch means of the terms without gradients, in the order of `termNames`, [terms]; the caller owns it. */
+  terms(batch: Batch, phase: 'pretrain' | 'joint', temperature: number): tf.Tensor1D {
     return tf.tidy(() => {
-      const { gain } =
+      const { terms } =
         phase === 'pretrain' ? this.#pretrainTerms(batch, 1) : this.#jointTerms(batch, this.edges(temperature))
-      return tf.mean(gain)
+      return tf.stack<tf.Tensor>(terms.map((term) => tf.mean(term))) as tf.Tensor1D
     })
   }
 

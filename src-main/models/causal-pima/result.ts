@@ -10,7 +10,7 @@ import { sizeOf } from '../../datasets/dataset.ts'
 import type { SessionResult } from '../session.ts'
 import type { Mixture, Posteriors } from './components.ts'
 import type { DagBlock } from './dag-block.ts'
-import { expectation, readPosteriors } from './full-pass.ts'
+import { expectation, readElbo, readPosteriors } from './full-pass.ts'
 import { learnGraph, readLogJoint, strengthsOf } from './graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
 import { categoryOf } from './outcomes.ts'
@@ -38,7 +38,8 @@ export async function buildResult(
   const logJoint = await readLogJoint(model, temperature)
   const { sums, responsibilities } = await expectation(model, data, rows, posteriors, mixture, logJoint, true)
   const gamma = responsibilities!
-  const last = state.best ?? state.last
+  // Measured anew: the epoch's own figures were taken while the parameters moved and modalities dropped out.
+  const { elbo, terms } = await readElbo(model, data, rows, 'joint', temperature, RandomStream.of(seed, 'result/noise'))
   return {
     result: {
       method: 'causal-pima',
@@ -48,8 +49,9 @@ export async function buildResult(
       components: describeComponents(data, mixture, posteriors, gamma, sums.counts),
       decoded: await decodeComponents(model, data),
       assignment: state.assignment,
-      elbo: last?.elbo ?? 0,
-      terms: last?.terms ?? {},
+      separation: state.gap,
+      elbo,
+      terms,
       seconds,
       epochs: state.epoch,
       warnings: state.warnings,

@@ -11,13 +11,13 @@ import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
-import { type Mixture, reseedComponent, updateComponents } from './components.ts'
 import type { DagBlock } from './dag-block.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { fitExperts } from './expert-fit.ts'
-import { expectation, readPosteriors } from './full-pass.ts'
-import { CausalPimaModel, disposeBatch } from './model.ts'
-import { learnGraph, readLogJoint, strengthsOf } from './graph-step.ts'
+import { type MeanTerms, meanTerms, readElbo, readPosteriors } from './full-pass.ts'
+import { CausalPimaModel } from './model.ts'
+import { learnGraph, strengthsOf } from './graph-step.ts'
+import { updateMixture } from './mixture-update.ts'
 import { previewOf } from './preview.ts'
 import { bestReading, mixtureFromMemberships, type Reading, readMixture } from './readings.ts'
 import { buildResult } from './result.ts'
@@ -25,9 +25,8 @@ import { openSnapshot, packSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
 import { TrainingData } from './training-data.ts'
 
-/** A component this empty is passed over by the update; after `reseedAfter` epochs in a row it is re-seeded. */
-const emptyShare = 1e-3
-const reseedAfter = 5
+/** A gap below this says that another number of clusters, or other ones, would do as well. */
+const clearGap = 1.5
 
 type Arrays = Readonly<Record<string, StoredArray>>
 
@@ -75,6 +74,7 @@ export class CausalPimaSession implements TrainingSession {
       last: null,
       emptyEpochs: new Array<number>(this.#model.components).fill(0),
       assignment: null,
+      gap: null,
       kept: null,
       warnings: [],
     }
@@ -179,25 +179,20 @@ export class CausalPimaSession implements TrainingSession {
   }
 
   /** Mean terms of the epoch by name, and the ELBO they add up to; throws NonFiniteLoss naming the first bad term. */
-  async #readTerms(phase: 'pretrain' | 'joint'): Promise<{ elbo: number; terms: Record<string, number> }> {
+  async #readTerms(phase: 'pretrain' | 'joint'): Promise<MeanTerms> {
     const names = this.#model.termNames(phase)
     const sums = this.#terms === null ? new Float32Array(names.length) : await this.#terms.data<'float32'>()
     this.#terms?.dispose()
     this.#terms = null
     const rows = Math.max(this.#state.rowsInEpoch, 1)
     this.#state.rowsInEpoch = 0
-    const terms: Record<string, number> = {}
-    let elbo = 0
-    names.forEach((name, i) => {
-      const value = sums[i]! / rows
+    const mean = meanTerms(names, sums, rows)
+    for (const [name, value] of Object.entries(mean.terms))
       if (!Number.isFinite(value)) {
         const [term, modality] = name.split('/')
         throw new NonFiniteLoss(this.#state.step, term!, modality ?? null)
       }
-      terms[name] = value
-      elbo += name === 'kl' ? -value : value
-    })
-    return { elbo, terms }
+    return mean
   }
 
   #nextEpoch(): void {
@@ -246,16 +241,7 @@ export class CausalPimaSession implements TrainingSession {
   async #validate(phase: 'pretrain' | 'joint'): Promise<number | null> {
     const rows = this.#data.validation
     if (rows.length === 0) return null
-    let total = 0
-    for (let start = 0; start < rows.length; start += 512) {
-      const part = rows.subarray(start, start + 512)
-      const batch = this.#data.batch(part, this.#latent, { random: null, dropout: 0 })
-      const elbo = tf.tidy(() => this.#model.elbo(batch, phase, this.#config.dag.temperature))
-      total += (await elbo.data())[0]! * part.length
-      elbo.dispose()
-      disposeBatch(batch)
-    }
-    return total / rows.length
+    return (await readElbo(this.#model, this.#data, rows, phase, this.#config.dag.temperature, null)).elbo
   }
 
   /** One reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */
@@ -289,8 +275,13 @@ export class CausalPimaSession implements TrainingSession {
       this.#model.parameters.write(this.#kept.parameters)
     }
     if (reading.misfit !== null) state.warnings.push(`${reading.misfit}; take the nodes' meaning with caution.`)
+    if (this.#data.modalities.length > 0 && reading.gap < clearGap)
+      state.warnings.push(
+        `The clusters do not stand apart clearly (gap ${reading.gap.toFixed(2)}; well-separated ones reach 2 and more): other clusters of these samples, and with them another graph, would be about as good. Compare runs with other seeds, nodes and categories.`,
+      )
     state.kept = this.#kept = null
     state.assignment = assignment
+    state.gap = this.#data.modalities.length > 0 ? reading.gap : null
     const block = await this.#startJoint(memberships)
     const named =
       assignment === null
@@ -334,42 +325,11 @@ export class CausalPimaSession implements TrainingSession {
     return block
   }
 
-  /** Closed-form component update and DAG block on the training rows. */
-  async #updatePrior(): Promise<DagBlock> {
-    const mixtureBefore = await this.#model.mixture()
-    const rows = this.#data.training
-    const posteriors = await readPosteriors(this.#model, this.#data, rows)
-    const logJoint = await readLogJoint(this.#model, this.#config.dag.temperature)
-    const { sums } = await expectation(this.#model, this.#data, rows, posteriors, mixtureBefore, logJoint)
-    const { damping, varianceFloor } = this.#config.mixture
-    let mixture = updateComponents(mixtureBefore, sums, { damping, varianceFloor, minimumShare: emptyShare })
-    if (this.#data.modalities.length > 0) mixture = this.#reseedEmpty(mixture, sums.counts)
-    this.#model.setMixture(mixture)
-    return this.#learnDag(sums.counts, 'between')
-  }
-
-  #reseedEmpty(mixture: Mixture, counts: Float64Array): Mixture {
-    const state = this.#state
-    let out = mixture
-    for (let a = 0; a < counts.length; a++) {
-      const empty = counts[a]! < emptyShare * this.#data.training.length
-      const epochs = empty ? state.emptyEpochs[a]! + 1 : 0
-      state.emptyEpochs[a] = epochs
-      if (epochs < reseedAfter) continue
-      const { mixture: next, from } = reseedComponent(out, a, counts)
-      out = next
-      state.emptyEpochs[a] = 0
-      state.warnings.push(
-        `Epoch ${state.epoch}: component ${a} stayed empty for ${reseedAfter} epochs and was re-seeded from component ${from}.`,
-      )
-    }
-    return out
-  }
-
   async #closeJointEpoch(): Promise<Advance> {
     const state = this.#state
     const { elbo, terms } = await this.#readTerms('joint')
-    const block = await this.#updatePrior()
+    const counts = await updateMixture(this.#model, this.#data, this.#config, state)
+    const block = await this.#learnDag(counts, 'between')
     const validationElbo = await this.#validate('joint')
     const metrics = this.#metrics('joint', elbo, terms, validationElbo, strengthsOf(block))
     state.last = { score: validationElbo ?? elbo, epoch: state.epoch, elbo, terms }

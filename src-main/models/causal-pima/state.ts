@@ -35,6 +35,8 @@ export const stateSchema = v.object({
   /** Consecutive epochs each component has been empty, [C]. */
   emptyEpochs: v.array(v.number()),
   assignment: v.nullable(assignmentSchema),
+  /** How clearly the clusters stood apart (mixture.ts), null before they were read. */
+  gap: v.nullable(v.number()),
   /** The reading of an earlier pre-training, kept for comparison; its arrays lie beside. */
   kept: v.nullable(v.object({ cost: v.number(), assignment: v.nullable(assignmentSchema) })),
   warnings: v.array(v.string()),

@@ -132,6 +132,7 @@ describe('a causalPIMA session', () => {
     expect(result.result.graph.nodes.map((node) => node.name)).toEqual(nodes.map((node) => node.name))
     expect(result.result.graph.logJoint.reduce((sum, x) => sum + Math.exp(x), 0)).toBeCloseTo(1, 4)
     expect(result.result.elbo).toBeLessThan(0)
+    expect(result.result.elbo).toBeCloseTo(result.result.terms.clusterEvidence!, 6)
   })
 
   it('names the term and modality of a loss that is no longer a number', async () => {
