@@ -1,0 +1,5 @@
+/** What a view may ask of the scatter it shows. */
+export interface ScatterHandle {
+  fitAll(): void
+  zoomBy(factor: number): void
+}
