@@ -1,6 +1,6 @@
 /** The engines of this machine as the page lists them. */
-import { availableParallelism } from 'node:os'
 import type { EngineReport } from '../../src-shared/contract/app.ts'
+import { defaultThreads } from '../compute/threads.ts'
 import { findEngines, type FoundEngine } from '../services/engines.ts'
 import type { Spawn } from '../training/spawn.ts'
 import type { EngineName } from '../../src-shared/domain/run.ts'
@@ -44,7 +44,7 @@ function reports(found: readonly FoundEngine[]): readonly EngineReport[] {
     device: device ?? '',
     why: reason ?? '',
     conformance: 'not run',
-    threads: name === 'wasm' ? Math.max(1, Math.floor(availableParallelism() / 2)) : 1,
+    threads: name === 'wasm' ? defaultThreads() : 1,
     chosen: name === chosen,
   }))
 }

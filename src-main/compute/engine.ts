@@ -7,9 +7,10 @@ import type { EngineName } from '../../src-shared/domain/run.ts'
 import { type CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
 import { loadGradients } from './gradients.ts'
 import { engineEntries } from './registry.ts'
+import { defaultThreads } from './threads.ts'
 
 export interface EngineOptions {
-  /** Worker threads for data-parallel training; only the wasm engine uses more than one. Default 1. */
+  /** Threads for data-parallel training; only the wasm engine uses more than one. Default: `defaultThreads()`. */
   readonly threads?: number
 }
 
@@ -32,7 +33,7 @@ export interface Engine {
  * @throws CausalscopeError `refused` when the named engine is not present on this machine, with the reason.
  */
 export async function openEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<Engine> {
-  const threads = options.threads ?? 1
+  const threads = options.threads ?? defaultThreads()
   if (!Number.isInteger(threads) || threads < 1) {
     throw refused(`${threads} threads cannot be used.`, 'Give a whole number of threads, 1 or more.', {
       field: 'threads',

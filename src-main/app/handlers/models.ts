@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import * as v from 'valibot'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
@@ -6,6 +5,7 @@ import { fitProblems } from '../../../src-shared/config/fit.ts'
 import { availableMethod, methods, unavailable } from '../../../src-shared/config/methods.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
+import { defaultThreads } from '../../compute/threads.ts'
 import type { Handlers } from '../../host/router.ts'
 import { listDatasets, readDataset } from '../../project/datasets.ts'
 import type { ReadableDatabase } from '../../project/database.ts'
@@ -37,7 +37,7 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
         dataset: described,
         config: checked.config,
         engine: engine === 'auto' ? usualEngine(database()) : engine,
-        threads: threads ?? Math.min(2, availableParallelism()),
+        threads: threads ?? defaultThreads(),
         known: trainedRuns(database()),
       })
       return { config: asRecord(checked.config), problems: [], estimate }

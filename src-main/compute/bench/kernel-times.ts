@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { affine, convolution, transposedConvolution } from '../layers.ts'
+import { timeMicroKernel } from '../wasm/peak.ts'
 
 export interface KernelTime {
   readonly kernel: string
@@ -98,9 +99,17 @@ async function timed(repeats: number, work: () => tf.Tensor): Promise<number> {
   return median(times)
 }
 
+/** What the others can reach at most. */
+function limit(repeats: number): KernelTime {
+  const runs = Array.from({ length: repeats }, timeMicroKernel)
+  const medianMs = median(runs.map(({ milliseconds }) => milliseconds))
+  const kernel = 'limit: multiply-adds on operands in the first-level cache'
+  return { kernel, medianMs, gigaflops: runs[0]!.operations / medianMs / 1e6 }
+}
+
 /** Each kernel forward, then with the gradients of all its inputs. An engine must be open. */
 export async function kernelTimes(batch: number, repeats: number): Promise<KernelTime[]> {
-  const found: KernelTime[] = []
+  const found: KernelTime[] = tf.getBackend() === 'wasm' ? [limit(repeats)] : []
   const speed = (flop: number | null, ms: number): number | null => (flop === null ? null : flop / ms / 1e6)
   for (const { kernel, flop, inputs, op } of cases(batch)) {
     const forward = await timed(repeats, () => op(...inputs))

@@ -32,6 +32,7 @@ const kernelsSchema = v.object({
   gemmScratch: kernel<2>(),
   inputGradient: kernel<19>(),
   repeat: kernel<4>(),
+  repeatTile: kernel<6>(),
   setPanelColumns: kernel<1>(),
   setTable: kernel<1>(),
   sumColumns: kernel<4>(),

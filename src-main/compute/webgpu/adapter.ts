@@ -51,7 +51,10 @@ async function probe(): Promise<AdapterProbe> {
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
   const described = v.safeParse(adapterSchema, adapter)
   if (!described.success)
-    return { found: false, reason: 'no graphics driver with Vulkan, Metal or Direct3D 12 was found; install the GPU’s' }
+    return {
+      found: false,
+      reason: 'no graphics driver with Vulkan, Metal or Direct3D 12 was found; install the driver of your GPU',
+    }
   const { vendor, architecture, description, isFallbackAdapter } = described.output.info
   const device = description || `${vendor} ${architecture}`.trim() || 'unnamed GPU'
   const software = isFallbackAdapter || softwareNames.test(`${vendor} ${architecture} ${description}`)

@@ -26,7 +26,7 @@ function hasDriver(): boolean {
 /** Why Vulkan cannot work here; null where it can, and on other systems. */
 export function missingVulkan(): string | null {
   if (process.platform !== 'linux') return null
-  if (!hasLoader()) return 'the Vulkan loader is missing; install libvulkan1 and the GPU’s driver'
-  if (!hasDriver()) return 'no Vulkan driver is installed; install the GPU’s'
+  if (!hasLoader()) return 'the Vulkan loader is missing; install libvulkan1 and the driver of your GPU'
+  if (!hasDriver()) return 'no Vulkan driver is installed; install the driver of your GPU'
   return null
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
 import { openEngine } from '../../../src-main/compute/engine.ts'
+import { defaultThreads } from '../../../src-main/compute/threads.ts'
 
 /** Every differentiable op that the models are written with, in one small loss. */
 function lossOfEverything(): { loss: number; gradients: Record<string, number[]> } {
@@ -65,5 +66,11 @@ describe('engines', () => {
 
   it('refuse a thread count that is no whole number above 0', async () => {
     await expect(openEngine('wasm', { threads: 0 })).rejects.toThrow('0 threads')
+  })
+
+  it('use both cores of a small machine, and no more than four threads of a large one, unless told otherwise', async () => {
+    expect([1, 2, 4, 8, 16, 64].map((cores) => defaultThreads(cores))).toEqual([1, 2, 2, 4, 4, 4])
+    expect((await openEngine('wasm', { threads: 3 })).threads).toBe(3)
+    expect((await openEngine('cpu', { threads: 3 })).threads).toBe(1)
   })
 })

@@ -269,3 +269,13 @@ export function gemm(
       }
   }
 }
+
+/**
+ * Computes one tile of 6 rows `times` times, a and b [k, ...] in the first-level cache: how fast multiplication can be at
+ * most on a machine. Returns the columns of the tile.
+ */
+export function repeatTile(times: i32, k: i32, a: usize, b: usize, c: usize, start: usize): i32 {
+  const row = (<usize>panelColumns) << 2
+  for (let i = 0; i < times; i++) tile(true, panelColumns == 16, k, a, 32, tileRows, b, c, row, start, 0)
+  return panelColumns
+}
