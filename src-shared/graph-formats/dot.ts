@@ -14,12 +14,13 @@ export function graphToDot(graph: LearnedGraph): string {
   const nodes = graph.nodes.map(
     (node, l) => `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}];`,
   )
+  const known = frequenciesKnown(graph)
   const edges = links(graph).map((link) => {
     const attributes = [
-      ...(frequenciesKnown(graph) ? [`label="${Math.round(joined(link) * 100)} %"`] : []),
+      ...(known ? [`label="${Math.round(joined(link) * 100)} %"`] : []),
       `penwidth=${(1 + 3 * link.strength ** 2).toFixed(2)}`,
       `strength=${link.strength}`,
-      `frequency=${link.frequency}`,
+      ...(known ? [`frequency=${link.frequency}`] : []),
       ...(link.directionFixed ? [] : ['style=dashed', 'dir=none']),
     ]
     return `  ${name(link.from)} -> ${name(link.to)} [${attributes.join(', ')}];`

@@ -1,6 +1,6 @@
 /** The graph in GraphML 1.0 (http://graphml.graphdrawing.org): opens in yEd, Gephi, Cytoscape, igraph and NetworkX. */
 import type { LearnedGraph } from '../domain/result.ts'
-import { joined, links } from './links.ts'
+import { frequenciesKnown, joined, links } from './links.ts'
 import { escapeMarkup } from './markup.ts'
 import { marginals } from './probabilities.ts'
 
@@ -42,8 +42,7 @@ export function graphToGraphMl(graph: LearnedGraph): string {
   const edges = links(graph).map((link, i) => {
     const values = {
       strength: String(link.strength),
-      frequency: String(link.frequency),
-      joined: String(joined(link)),
+      ...(frequenciesKnown(graph) ? { frequency: String(link.frequency), joined: String(joined(link)) } : {}),
       directionFixed: String(link.directionFixed),
     }
     return `    <edge id="e${i}" source="n${link.from}" target="n${link.to}">${data(values)}</edge>`

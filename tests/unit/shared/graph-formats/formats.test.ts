@@ -69,6 +69,12 @@ describe('DOT', () => {
     expect(dot).toMatch(/"Stiffness" -> "Yield" \[.*frequency=0\.5, style=dashed, dir=none\];/)
   })
 
+  it('gives no frequency where no restart scores as well', () => {
+    const dot = graphToDot({ ...lattice, restarts: 0 })
+    expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.82, strength=0.97];')
+    expect(dot).not.toContain('frequency=')
+  })
+
   it('quotes names so that no name can end its string', () => {
     expect(graphToDot(hostile)).toContain('  "say \\"a\\\\b\\" </graphml> & \u{1}" -> "b" [')
   })
@@ -91,6 +97,8 @@ describe('GraphML', () => {
     ])
     expect(edges.map((edge) => datum(edge, 'directionFixed'))).toEqual(['true', 'true', 'false'])
     expect(Number(datum(edges[0]!, 'frequency'))).toBe(11 / 12)
+    const unrepeated = graphToGraphMl({ ...lattice, restarts: 0 })
+    expect(unrepeated).not.toMatch(/<data key="(frequency|joined)">/)
   })
 
   it('declares every key that it uses', () => {
