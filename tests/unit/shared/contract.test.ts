@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { exportFormats } from '../../../src-main/export/formats.ts'
 import { commands } from '../../../src-shared/commands.ts'
-import { exportFormat } from '../../../src-shared/contract/exports.ts'
 import { events, requests } from '../../../src-shared/contract.ts'
 
 describe('the contract', () => {
   it('names channels and events by what they concern', () => {
     for (const name of [...Object.keys(requests), ...Object.keys(events)]) expect(name).toMatch(/^[a-z]+\.[a-zA-Z]+$/)
-  })
-
-  it('offers every format that can be exported', () => {
-    expect(exportFormat.options).toEqual([...exportFormats])
   })
 
   it('gives each key to one command only', () => {
