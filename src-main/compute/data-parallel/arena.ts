@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { adamRates } from '../adam-step.ts'
+import { adamRates } from '../adam.ts'
 import { type Kernel, kernel, kernelFile } from '../wasm/kernel-module.ts'
 import type { Moments, Update } from './replica.ts'
 

@@ -1,6 +1,6 @@
 /** Adam on the wasm engine: parameter and running means are updated where they lie, in one pass over memory. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { AdamRates, AdamState } from '../adam-step.ts'
+import type { AdamRates, AdamState } from '../adam.ts'
 import { WasmDevice } from './device.ts'
 
 /** Gives a variable memory of its own when a tensor shares it, so that writing in place changes nothing else. */
