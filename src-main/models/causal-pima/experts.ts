@@ -7,12 +7,10 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Parameters } from '../nn/parameters.ts'
+import type { ExpertLaw } from './expert-law.ts'
 import { compileFormula } from './formula.ts'
 
 export type ExpertConfig = CausalPimaConfig['experts'][number]
-
-/** theta by name, each [C, 1] -> curve values [C, points] at t [1, points]. */
-export type ExpertLaw = (t: tf.Tensor2D, theta: Readonly<Record<string, tf.Tensor2D>>) => tf.Tensor2D
 
 interface Law {
   /** Parameter names with their starting values. */

@@ -13,7 +13,7 @@ import {
   parse,
 } from 'mathjs'
 import { refused } from '../../../src-shared/errors.ts'
-import type { ExpertLaw } from './experts.ts'
+import type { ExpertLaw } from './expert-law.ts'
 
 const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   exp: (x) => tf.exp(x),
