@@ -55,6 +55,6 @@ async function prepare(host: ChromiumHost) {
     settings: new UserSettings(process.env.CAUSALSCOPE_SETTINGS),
     page: join(root, 'out', 'renderer'),
     log: (message) => process.stderr.write(`${message}\n`),
-    ready: () => process.stderr.write(`Ready after ${(performance.now() / 1000).toFixed(1)} s.\n`),
+    ready: () => process.stderr.write(`Ready after ${(performance.now() / 1000).toFixed(2)} s.\n`),
   })
 }
