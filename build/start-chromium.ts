@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { refused } from '../src-shared/errors.ts'
 import { findChromium } from '../src-main/host/chromium/executable.ts'
 import { ChromiumHost } from '../src-main/host/chromium/host.ts'
+import { settingsFolder, UserSettings } from '../src-main/services/settings.ts'
 import { buildPage, pageIsStale } from './stale.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -27,8 +28,9 @@ export async function startChromium({ why, project, headless }: ChromiumStart): 
       'Under Xvfb: xvfb-run npm start. The command line needs no window: npm run causalscope -- --help.',
     )
   process.stderr.write(`Causalscope opens in ${executable}: ${why}.\n`)
-  const host = new ChromiumHost({ executable, headless })
-  const app = await prepare(host).catch(async (error: unknown) => {
+  const settings = process.env.CAUSALSCOPE_SETTINGS ?? settingsFolder()
+  const host = new ChromiumHost({ executable, headless, sizeFile: join(settings, 'chromium-window.json') })
+  const app = await prepare(host, settings).catch(async (error: unknown) => {
     await host.close()
     throw error
   })
@@ -42,17 +44,16 @@ export async function startChromium({ why, project, headless }: ChromiumStart): 
 }
 
 /** The browser starts while the page is built and the services are loaded. */
-async function prepare(host: ChromiumHost) {
-  const [{ CausalscopeApp }, { UserSettings }, { readManifest }] = await Promise.all([
+async function prepare(host: ChromiumHost, settings: string) {
+  const [{ CausalscopeApp }, { readManifest }] = await Promise.all([
     import('../src-main/app/application.ts'),
-    import('../src-main/services/settings.ts'),
     import('../src-main/training/provenance.ts'),
     host.launch(),
     pageIsStale() ? buildPage() : null,
   ])
   return new CausalscopeApp(host, {
     version: (await readManifest()).version,
-    settings: new UserSettings(process.env.CAUSALSCOPE_SETTINGS),
+    settings: new UserSettings(settings),
     page: join(root, 'out', 'renderer'),
     log: (message) => process.stderr.write(`${message}\n`),
     ready: () => process.stderr.write(`Ready after ${(performance.now() / 1000).toFixed(2)} s.\n`),

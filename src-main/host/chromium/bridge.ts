@@ -25,6 +25,11 @@ export function bridgeScript(origin: string): string {
   }
   Object.defineProperty(window, 'causalscope', { value: Object.freeze(bridge), writable: false, configurable: false })
   window.addEventListener('beforeunload', (event) => { if (guarded) event.preventDefault() })
+  let resized = 0
+  window.addEventListener('resize', () => {
+    clearTimeout(resized)
+    resized = setTimeout(() => call('size', window.outerWidth, window.outerHeight).catch(() => {}), 500)
+  })
   const fetchEvents = async () => {
     for (;;) {
       const { running, events } = JSON.parse(await call('events'))

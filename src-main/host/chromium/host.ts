@@ -11,16 +11,18 @@ import { origins, pathWithin, securityHeaders } from '../origin.ts'
 import { bindingName, bridgeScript, EventQueue } from './bridge.ts'
 import { flags } from './flags.ts'
 import { makeProfile, removeProfile, sweepProfiles } from './profile.ts'
+import { readWindowSize, usualSize, writeWindowSize } from './window-size.ts'
 
 export interface ChromiumOptions {
   readonly executable: string
   readonly headless: boolean
+  /** Where the window's size is kept; null or left out: nowhere. */
+  readonly sizeFile?: string | null
   /** Further switches: tests watch the network with them. */
   readonly extraFlags?: readonly string[]
 }
 
 const origin = origins.chromium
-const size = { width: 1280, height: 800 }
 
 export class ChromiumHost implements Host {
   readonly kind = 'chromium'
@@ -107,6 +109,7 @@ export class ChromiumHost implements Host {
     const { executable, headless } = this.#options
     const root = process.getuid?.() === 0
     const temporary = tmpdir()
+    const size = headless ? usualSize : readWindowSize(this.#options.sizeFile ?? null)
     const profile = await makeProfile(temporary)
     void this.closed.then(() => removeProfile(profile))
     void sweepProfiles(temporary)
@@ -147,6 +150,11 @@ export class ChromiumHost implements Host {
       if (kind === 'request') return await application.answer(sender, channel, body)
       if (kind === 'events' && sender.mainFrame && pathWithin(origin, sender.url) !== null)
         return await this.#queue.next()
+      const { sizeFile } = this.#options
+      if (kind === 'size' && sender.mainFrame && typeof sizeFile === 'string') {
+        writeWindowSize(sizeFile, channel, body)
+        return ''
+      }
       throw new Error('refused')
     })
   }

@@ -6,6 +6,7 @@ import { EventQueue } from '../../../src-main/host/chromium/bridge.ts'
 import { findChromium, type Machine } from '../../../src-main/host/chromium/executable.ts'
 import { flags } from '../../../src-main/host/chromium/flags.ts'
 import { makeProfile, removeProfile, sweepProfiles } from '../../../src-main/host/chromium/profile.ts'
+import { readWindowSize, usualSize, writeWindowSize } from '../../../src-main/host/chromium/window-size.ts'
 
 function machine(given: Partial<Machine>, ...files: string[]): Machine {
   return { platform: 'linux', env: {}, home: '/home/ada', exists: (path) => files.includes(path), ...given }
@@ -73,6 +74,20 @@ describe('the temporary profile', () => {
     await removeProfile(orphan)
     expect(await readdir(temporary)).toEqual([])
     await rm(temporary, { recursive: true })
+  })
+})
+
+describe('the size of the window', () => {
+  it('is kept, and the usual one where nothing sensible was', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'causalscope-size-'))
+    const file = join(folder, 'deep', 'window.json')
+    expect(readWindowSize(file)).toEqual(usualSize)
+    writeWindowSize(file, 1600, 1000)
+    writeWindowSize(file, '1', {})
+    writeWindowSize(file, 10, 1e9)
+    expect(readWindowSize(file)).toEqual({ width: 1600, height: 1000 })
+    expect(readWindowSize(null)).toEqual(usualSize)
+    await rm(folder, { recursive: true })
   })
 })
 
