@@ -21,6 +21,13 @@ describe('formulas of experts', () => {
     values.forEach((row, a) => row.forEach((value, i) => expect(value).toBeCloseTo(expected[a]![i]!, 5)))
   })
 
+  it('takes any name as a parameter', () => {
+    const { parameters, evaluate } = compileFormula('constructor * t', 'line')
+    expect(parameters).toEqual(['constructor'])
+    const values = tf.tidy(() => evaluate(tf.tensor2d([[0, 1]]), { constructor: tf.tensor2d([[3]]) }).arraySync())
+    expect(values).toEqual([[0, 3]])
+  })
+
   it('is differentiable in its parameters', () => {
     const { evaluate } = compileFormula('m * t', 'line')
     const [gradient] = tf.tidy(() =>
@@ -29,12 +36,21 @@ describe('formulas of experts', () => {
     expect(gradient?.arraySync()).toEqual([[6]])
   })
 
-  it.each(['', 't + 1', 'a * ', 'import("x")', 'a = 3', '[a, t]', 'a > t', '"text" * a', 'f(x) = a', 'a.b * t'])(
-    'refuses %j',
-    (formula) => {
-      expect(() => compileFormula(formula, 'curve')).toThrow(CausalscopeError)
-    },
-  )
+  it.each([
+    '',
+    't + 1',
+    'a * ',
+    'import("x")',
+    'a = 3',
+    '[a, t]',
+    'a > t',
+    '"text" * a',
+    'f(x) = a',
+    'a.b * t',
+    'a * toString(t)',
+  ])('refuses %j', (formula) => {
+    expect(() => compileFormula(formula, 'curve')).toThrow(CausalscopeError)
+  })
 
   it('never fails with anything but a refusal', () => {
     fc.assert(
