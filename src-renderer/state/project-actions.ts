@@ -22,8 +22,6 @@ async function mayLeave(): Promise<boolean> {
 async function show(work: () => Promise<unknown>): Promise<boolean> {
   return attempt(async () => {
     await work()
-    importing.end()
-    route.reset()
     route.go('data')
   })
 }
@@ -53,7 +51,6 @@ export async function closeProject(): Promise<void> {
   await attempt(async () => {
     await request('project.close', {})
     session.show(null)
-    route.reset()
     route.go('start')
   })
 }

@@ -5,6 +5,7 @@ import { dialogs } from './dialogs.svelte.ts'
 import { draft } from './model-draft.svelte.ts'
 import { route } from './route.svelte.ts'
 import type { RunView } from './run-list.ts'
+import { session } from './session.svelte.ts'
 import { attempt, toasts } from './toasts.svelte.ts'
 
 export async function renameRun(run: RunView): Promise<void> {
@@ -20,19 +21,29 @@ export async function duplicateRun(run: RunView): Promise<void> {
   })
 }
 
-/** Out of sight, with an undo. Runs that train or wait are stopped first. */
+/** What takes back each deletion in this project, the newest last. */
+const deletions: (() => void)[] = []
+session.onOtherProject(() => deletions.splice(0))
+
+export function canUndoDeletion(): boolean {
+  return deletions.length > 0
+}
+
+export function undoDeletion(): void {
+  deletions.pop()?.()
+}
+
+/** Out of sight, with an undo. Refused while one of them trains. */
 export async function deleteRuns(runs: readonly RunView[]): Promise<boolean> {
   const ids = runs.map((run) => run.id)
   const [only] = runs
   const worked = await attempt(() => request('run.delete', { runs: ids }))
-  if (worked)
-    toasts.done(
-      runs.length === 1 && only ? `${only.name} was deleted.` : `${counted(runs.length, 'run')} were deleted.`,
-      {
-        title: 'Undo',
-        run: () => void attempt(() => request('run.restore', { runs: ids })),
-      },
-    )
+  if (worked) {
+    deletions.push(() => void attempt(() => request('run.restore', { runs: ids })))
+    const words =
+      runs.length === 1 && only ? `${only.name} was deleted.` : `${counted(runs.length, 'run')} were deleted.`
+    toasts.done(words, { title: 'Undo', run: undoDeletion })
+  }
   return worked
 }
 

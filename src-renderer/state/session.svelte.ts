@@ -37,6 +37,8 @@ class Session {
   readonly activeRun = $derived(this.runs.find((run) => run.status === 'running' || run.status === 'paused') ?? null)
   readonly queued = $derived(this.runs.filter((run) => run.status === 'queued'))
 
+  readonly #left: (() => void)[] = []
+
   run(id: number | null): RunView | null {
     return this.runs.find((run) => run.id === id) ?? null
   }
@@ -65,9 +67,15 @@ class Session {
     this.show(project)
   }
 
+  /** Calls `left` whenever another project, or none, takes the place of the one that was open. */
+  onOtherProject(left: () => void): void {
+    this.#left.push(left)
+  }
+
   /** Takes over a project that the host has opened; null: none is open. */
   show(project: ProjectState | null): void {
     const other = project?.path !== this.project?.path
+    if (other) for (const left of this.#left) left()
     this.project = project === null ? null : { path: project.path, name: project.name }
     this.datasets = project?.datasets ?? []
     this.runs = project === null ? [] : mergeRuns([], project.runs, [])

@@ -1,15 +1,19 @@
 /** The lattice folder imported into a new project, by the window's own contract: for tests of what comes after. */
-import { expect, type Page } from '@playwright/test'
 import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import * as v from 'valibot'
+import { causalPimaConfigSchema } from '../../src-shared/config/causal-pima.ts'
+import type { Channel, RequestOf, ResponseOf } from '../../src-shared/contract.ts'
 import { writeLatticeFolder } from './lattice-folder.ts'
 
-async function ask(page: Page, channel: string, body: unknown): Promise<Record<string, unknown>> {
+async function ask<C extends Channel>(page: Page, channel: C, body: RequestOf<C>): Promise<ResponseOf<C>> {
   const reply = await page.evaluate(([name, content]) => window.causalscope.request(name, content), [
     channel,
     body,
   ] as const)
   if (!reply.ok) throw new Error(`${channel}: ${reply.error.message}`)
-  return reply.value as Record<string, unknown>
+  // The app under test holds its answers to the contract.
+  return reply.value as ResponseOf<C>
 }
 
 /** Answers the data set's number. */
@@ -17,7 +21,6 @@ export async function importLattice(page: Page, home: string): Promise<number> {
   const { folder } = await writeLatticeFolder(home)
   await ask(page, 'project.new', { path: join(home, 'Documents', 'lattices.causalscope') })
   const { plan } = await ask(page, 'import.inspect', { source: folder, description: null, task: 'inspect' })
-  const { description } = plan as { description: unknown }
   const { dataset } = await ask(page, 'import.confirm', {
     source: folder,
     description,
@@ -25,7 +28,7 @@ export async function importLattice(page: Page, home: string): Promise<number> {
     task: 'import',
   })
   await expect(page.getByRole('contentinfo')).toContainText('48 samples')
-  return (dataset as { id: number }).id
+  return dataset.id
 }
 
 export interface ShortRun {
@@ -37,7 +40,7 @@ export interface ShortRun {
 /** Starts a run of a few epochs; answers its number at once. */
 export async function startRun(page: Page, dataset: number, { seed, name, epochs = 3 }: ShortRun): Promise<number> {
   const { config } = await ask(page, 'model.defaults', { dataset, method: 'causal-pima' })
-  const { training, ...rest } = config as { training: Record<string, unknown> }
+  const { training, ...rest } = v.parse(causalPimaConfigSchema, config)
   const { run } = await ask(page, 'run.start', {
     dataset,
     method: 'causal-pima',
@@ -47,5 +50,5 @@ export async function startRun(page: Page, dataset: number, { seed, name, epochs
     threads: null,
     name: name ?? null,
   })
-  return (run as { id: number }).id
+  return run.id
 }
