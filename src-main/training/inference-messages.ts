@@ -1,19 +1,11 @@
 /** What passes between the host and the inference process, checked on both sides. */
 import * as v from 'valibot'
-import { engineChoice, errorData, method, whole } from '../../src-shared/contract/shapes.ts'
+import { errorData, whole } from '../../src-shared/contract/shapes.ts'
+import { modelEntries } from './messages.ts'
 
 const floats = v.custom<Float32Array>((value) => value instanceof Float32Array, 'a Float32Array')
 
-const modelSchema = v.object({
-  method,
-  packFile: v.string(),
-  packSha256: v.string(),
-  /** Where the run's checkpoints lie. */
-  runFolder: v.string(),
-  config: v.unknown(),
-  seed: v.pipe(v.number(), v.safeInteger()),
-  engine: engineChoice,
-})
+const modelSchema = v.object(modelEntries)
 /** Everything that makes the trained model of a finished run. */
 export type TrainedModel = Readonly<v.InferOutput<typeof modelSchema>>
 

@@ -32,8 +32,8 @@ export type EventMessage = TrainerEvent | TrainerAlive
 const real = v.custom<number>((value) => typeof value === 'number', 'a number')
 const reals = v.array(real)
 
-const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
-  runId: whole,
+/** What makes a run's model: its data, configuration and seed, the engine, and the folder of its checkpoints. */
+export const modelEntries = {
   method,
   packFile: v.string(),
   packSha256: v.string(),
@@ -41,6 +41,11 @@ const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
   config: v.unknown(),
   seed: v.pipe(v.number(), v.safeInteger()),
   engine: engineChoice,
+}
+
+const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
+  ...modelEntries,
+  runId: whole,
   threads: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
   resume: v.boolean(),
 })
