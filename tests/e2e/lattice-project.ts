@@ -23,7 +23,7 @@ export async function importLattice(page: Page, home: string): Promise<number> {
   const { plan } = await ask(page, 'import.inspect', { source: folder, description: null, task: 'inspect' })
   const { dataset } = await ask(page, 'import.confirm', {
     source: folder,
-    description,
+    description: plan.description,
     name: 'Lattices',
     task: 'import',
   })
