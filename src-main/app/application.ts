@@ -1,6 +1,6 @@
 /** The application behind a window: services, handlers and events put together for whichever host draws it. */
 import type { AnyEvent } from '../../src-shared/contract.ts'
-import { refused, toErrorData } from '../../src-shared/errors.ts'
+import { type ErrorData, refused, toErrorData } from '../../src-shared/errors.ts'
 import type { Application, Host } from '../host/host.ts'
 import { origins } from '../host/origin.ts'
 import { pageFiles } from '../host/page-files.ts'
@@ -36,6 +36,9 @@ export class CausalscopeApp implements Application {
   readonly #page: ReturnType<typeof pageFiles>
   readonly #pacer: EventPacer
   #session: ProjectSession | null = null
+  /** There is a page that hears events. */
+  #seen = false
+  #startProblem: ErrorData | null = null
   /** Opening and closing projects, one after the other. */
   #turn: Promise<unknown> = Promise.resolve()
   #ended: Promise<void> | null = null
@@ -63,6 +66,12 @@ export class CausalscopeApp implements Application {
       },
       openProject: (path, create) => this.#inTurn(() => this.#open(path, create, spawn)),
       closeProject: () => this.#inTurn(() => this.#close()),
+      startProblem: () => {
+        const problem = this.#startProblem
+        this.#seen = true
+        this.#startProblem = null
+        return problem
+      },
       log,
       ready: options.ready ?? (() => undefined),
     }
@@ -91,7 +100,10 @@ export class CausalscopeApp implements Application {
     try {
       await this.#context.openProject(path, 'never')
     } catch (error) {
-      this.#context.log(toErrorData(error).message, error)
+      const problem = toErrorData(error)
+      this.#context.log(problem.message, error)
+      if (this.#seen) this.#context.push({ name: 'app.problem', payload: problem })
+      else this.#startProblem = problem
     }
   }
 

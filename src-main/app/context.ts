@@ -1,5 +1,6 @@
 /** What every handler may use. */
 import type { AnyEvent } from '../../src-shared/contract.ts'
+import type { ErrorData } from '../../src-shared/errors.ts'
 import type { Host } from '../host/host.ts'
 import type { UserSettings } from '../services/settings.ts'
 import type { Spawn } from '../training/spawn.ts'
@@ -28,6 +29,8 @@ export interface AppContext {
   /** Opens (or makes) a project in place of the one before, and tells the page. */
   readonly openProject: (path: string, create: 'never' | 'new') => Promise<ProjectSession>
   readonly closeProject: () => Promise<void>
+  /** What went wrong before there was a page to show it: answered once. */
+  readonly startProblem: () => ErrorData | null
   readonly log: (message: string, error?: unknown) => void
   /** The page says that it is interactive. */
   readonly ready: (milliseconds: number) => void

@@ -1,7 +1,7 @@
 /** The application itself: what it runs on, its settings, its menu, its end; and the generic part of long work. */
 import * as v from 'valibot'
 import { commands } from '../commands.ts'
-import { empty, engine, engineChoice, type ReadonlyDeep, task, text, whole } from './shapes.ts'
+import { empty, engine, errorData, engineChoice, type ReadonlyDeep, task, text, whole } from './shapes.ts'
 import { projectState, recentProject, bundledSample } from './projects.ts'
 
 export const settings = v.object({
@@ -61,6 +61,8 @@ export const appRequests = {
       project: v.nullable(projectState),
       recent: v.array(recentProject),
       samples: v.array(bundledSample),
+      /** Why the project that the app was started with is not open; null when it is, or none was named. */
+      problem: v.nullable(errorData),
     }),
   },
   /** The page is interactive; `milliseconds` since its navigation began. */
@@ -89,6 +91,8 @@ export const appRequests = {
 } as const
 
 export const appEvents = {
+  /** Something that the page did not ask for failed: a double-clicked project that cannot be opened. To be shown. */
+  'app.problem': errorData,
   'settings.changed': settings,
   /** A native menu item or its shortcut was chosen. */
   'menu.command': v.object({ command }),

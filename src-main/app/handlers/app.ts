@@ -16,6 +16,7 @@ export function appHandlers(context: AppContext): Handlers<keyof typeof appReque
       project: context.current()?.state ?? null,
       recent: settings.recent,
       samples: bundledSamples,
+      problem: context.startProblem(),
     }),
     'app.ready': ({ milliseconds }) => {
       context.ready(milliseconds)

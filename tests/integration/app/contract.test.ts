@@ -90,7 +90,12 @@ afterAll(async () => {
 
 describe('the contract, answered by the application', () => {
   it('starts, remembers settings and lists files', async () => {
-    const { info, project } = await ask('app.start', {})
+    await app.openPath(join(folder, 'gone.causalscope'))
+    const { info, project, problem } = await ask('app.start', {})
+    expect(problem).toMatchObject({ code: 'refused', details: { file: join(folder, 'gone.causalscope') } })
+    await app.openPath(join(folder, 'gone.causalscope'))
+    expect(heard.at(-1)).toMatchObject({ name: 'app.problem', payload: { code: 'refused' } })
+    expect((await ask('app.start', {})).problem).toBeNull()
     expect(info).toMatchObject({ host: 'chromium', nativeDialogs: false })
     expect(project).toBeNull()
     await ask('app.ready', { milliseconds: 1 })
@@ -281,6 +286,7 @@ describe('the contract, answered by the application', () => {
         'run.epochs',
         'run.preview',
         'run.log',
+        'app.problem',
       ]),
     )
   })
