@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { Epoch } from '../../../../src-renderer/state/histories.svelte.ts'
+import type { RunView } from '../../../../src-renderer/state/run-list.ts'
+import { nodesOf } from '../../../../src-renderer/views/training/run-nodes.ts'
+import { headlineOf, progressLine, termName } from '../../../../src-renderer/views/training/training-words.ts'
+
+const run: RunView = {
+  id: 1,
+  name: 'Run 1',
+  datasetId: 1,
+  method: 'causal-pima',
+  status: 'running',
+  seed: 1,
+  engine: 'wasm',
+  config: {},
+  createdAt: '',
+  startedAt: '',
+  finishedAt: null,
+  seconds: 12,
+  epoch: 3,
+  epochs: 40,
+  elbo: null,
+  edges: [],
+  error: null,
+}
+const epoch = (phase: 'pretrain' | 'joint'): Epoch => ({
+  epoch: 3,
+  phase,
+  step: 12,
+  seconds: 12,
+  elbo: -1,
+  validationElbo: null,
+  terms: {},
+  temperature: 0.1,
+  learningRate: 0.001,
+  klWeight: 1,
+  edges: null,
+})
+
+describe('headlineOf', () => {
+  it('says what the run is at', () => {
+    expect(headlineOf(run, undefined)).toBe('Getting ready')
+    expect(headlineOf(run, epoch('pretrain'))).toBe('Learning to rebuild the measurements')
+    expect(headlineOf(run, epoch('joint'))).toBe('Learning clusters and graph')
+    expect(headlineOf({ ...run, status: 'interrupted' }, epoch('joint'))).toBe('Run 1 was stopped')
+  })
+})
+
+describe('progressLine', () => {
+  it('counts epochs and promises no more than it knows', () => {
+    const progress = {
+      run: 1,
+      status: 'running',
+      epoch: 7,
+      epochs: 40,
+      step: 80,
+      fraction: 0.2,
+      secondsLeft: 41,
+    } as const
+    expect(progressLine(run, progress, epoch('joint'))).toBe(
+      'causalPIMA · epoch 7 of 40 · temperature 0.1 · about 40 s left',
+    )
+    expect(progressLine(run, { ...progress, secondsLeft: null }, epoch('pretrain'))).toBe('causalPIMA · epoch 7 of 40')
+    expect(progressLine({ ...run, status: 'done', epoch: 39 }, undefined, { ...epoch('joint'), epoch: 39 })).toBe(
+      'causalPIMA · epoch 40 of 40 · temperature 0.1 · 12 s of training',
+    )
+  })
+})
+
+describe('termName', () => {
+  it('names the kind of a term', () => {
+    expect(termName('reconstruction/curves')).toBe('Reconstruction')
+    expect(termName('unheard')).toBe('unheard')
+  })
+})
+
+describe('nodesOf', () => {
+  it('reads the nodes of a configuration, if it has any', () => {
+    expect(nodesOf({ nodes: [{ name: 'A', categories: 2, anchor: null }] })).toEqual([{ name: 'A', categories: 2 }])
+    expect(nodesOf({})).toEqual([])
+  })
+})
