@@ -5,20 +5,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
-import { metadataColumn, modality, note } from '../../src-shared/contract/shapes.ts'
 import { sizeOf } from './dataset.ts'
-import { align, magic } from './pack.ts'
-
-const headerSchema = v.object({
-  name: v.string(),
-  source: v.string(),
-  ids: v.array(v.string()),
-  notes: v.array(note),
-  modalities: v.array(modality),
-  metadata: v.array(metadataColumn),
-})
-
-export type PackHeader = v.InferOutput<typeof headerSchema>
+import { align, magic, type PackHeader, packHeader } from './pack-header.ts'
 
 /** A stretch of the file. */
 interface Section {
@@ -49,11 +37,6 @@ export function packLayout(header: PackHeader, headerBytes: number): PackLayout 
   return { modalities, metadata, bytes: offset }
 }
 
-/** The header of a pack from its JSON. Throws where the JSON is not one. */
-export function parsePackHeader(json: string): PackHeader {
-  return v.parse(v.pipe(v.string(), v.parseJson(), headerSchema), json)
-}
-
 export class PackFile {
   readonly path: string
   readonly header: PackHeader
@@ -71,12 +54,12 @@ export class PackFile {
       if (prefix.toString('latin1', 0, 8) !== magic) throw this.#broken('its first bytes are wrong')
       const headerBytes = prefix.readUInt32LE(8)
       this.headerJson = this.#at(12, headerBytes).toString('utf8')
-      this.header = parsePackHeader(this.headerJson)
+      this.header = v.parse(packHeader, this.headerJson)
       this.layout = packLayout(this.header, headerBytes)
       if (fstatSync(this.#descriptor).size < this.layout.bytes) throw this.#broken('it is cut off')
     } catch (error) {
       this.close()
-      throw error instanceof v.ValiError || error instanceof SyntaxError ? this.#broken('its header is damaged') : error
+      throw error instanceof v.ValiError ? this.#broken('its header is damaged') : error
     }
   }
 

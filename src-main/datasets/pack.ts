@@ -4,30 +4,19 @@
  *
  *     8 bytes  magic "CSPACK01"
  *     u32      length of the header in bytes
- *     header   JSON, UTF-8: { name, source, ids, notes, modalities, metadata, sections: [{ offset, bytes }] }
+ *     header   JSON, UTF-8: { name, source, ids, notes, modalities, metadata }
  *     sections 16-byte aligned, for each modality its data (float32) then its mask (uint8), for each metadata column
  *              its values (float64)
  *
- * A pack is written to a temporary name, flushed to disk and renamed, so that a reader never meets half a file.
+ * A reader never meets half a pack (whole-file.ts).
  */
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
+import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
-import type { DatasetNote, MetadataColumn, Modality } from '../../src-shared/domain/dataset.ts'
 import { type Dataset, sizeOf } from './dataset.ts'
-
-export const magic = 'CSPACK01'
-/** Sections start at multiples of 16 bytes. */
-export const align = (n: number): number => Math.ceil(n / 16) * 16
-
-interface Header {
-  readonly name: string
-  readonly source: string
-  readonly ids: readonly string[]
-  readonly notes: readonly DatasetNote[]
-  readonly modalities: readonly Modality[]
-  readonly metadata: readonly MetadataColumn[]
-}
+import { align, magic, packHeader, packPrefix } from './pack-header.ts'
+import { writeWhole } from './whole-file.ts'
 
 function bytesOf(array: ArrayBufferView): Buffer {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength)
@@ -42,7 +31,7 @@ function sectionsOf(dataset: Dataset): Buffer[] {
 
 /** Writes the pack and returns its SHA-256 (hex) and size. The file appears whole or not at all. */
 export async function writePack(path: string, dataset: Dataset): Promise<{ sha256: string; bytes: number }> {
-  const header: Header = {
+  const header = {
     name: dataset.name,
     source: dataset.source,
     ids: dataset.ids,
@@ -50,39 +39,8 @@ export async function writePack(path: string, dataset: Dataset): Promise<{ sha25
     modalities: dataset.modalities.map((m) => m.modality),
     metadata: dataset.metadata.map((m) => m.column),
   }
-  const json = Buffer.from(JSON.stringify(header), 'utf8')
-  const prefix = Buffer.alloc(align(12 + json.length))
-  prefix.write(magic, 0, 'latin1')
-  prefix.writeUInt32LE(json.length, 8)
-  json.copy(prefix, 12)
-  const parts = [prefix, ...sectionsOf(dataset).flatMap((s) => [s, Buffer.alloc(align(s.length) - s.length)])]
-  const hash = createHash('sha256')
-  const temporary = `${path}.tmp-${process.pid}`
-  let bytes = 0
-  try {
-    const file = await open(temporary, 'w')
-    try {
-      for (const part of parts) {
-        if (part.length === 0) continue
-        hash.update(part)
-        await file.writeFile(part)
-        bytes += part.length
-      }
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw failed(
-      `Could not write ${path}: ${error instanceof Error ? error.message : String(error)}.`,
-      'Check that the folder can be written and the disk has room.',
-      { file: path },
-      error,
-    )
-  }
-  return { sha256: hash.digest('hex'), bytes }
+  const sections = sectionsOf(dataset).flatMap((s) => [s, Buffer.alloc(align(s.length) - s.length)])
+  return writeWhole(path, [packPrefix(JSON.stringify(header)), ...sections])
 }
 
 /** The data set in a pack held in memory. Throws when the bytes are not a whole pack. */
@@ -92,7 +50,9 @@ export function parsePack(buffer: Buffer, path: string): Dataset {
   if (buffer.length < 12 || buffer.toString('latin1', 0, 8) !== magic) throw broken('its first bytes are wrong')
   const length = buffer.readUInt32LE(8)
   if (12 + length > buffer.length) throw broken('it is cut off')
-  const header = JSON.parse(buffer.toString('utf8', 12, 12 + length)) as Header
+  const parsed = v.safeParse(packHeader, buffer.toString('utf8', 12, 12 + length))
+  if (!parsed.success) throw broken('its header is damaged')
+  const header = parsed.output
   const n = header.ids.length
   let offset = align(12 + length)
   const take = (bytes: number): ArrayBuffer => {

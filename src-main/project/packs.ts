@@ -6,8 +6,9 @@ import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { failed, refused } from '../../src-shared/errors.ts'
 import type { Dataset } from '../datasets/dataset.ts'
-import { align, magic, parsePack, readPack } from '../datasets/pack.ts'
-import { type PackHeader, packLayout, parsePackHeader } from '../datasets/pack-file.ts'
+import { parsePack, readPack } from '../datasets/pack.ts'
+import { packLayout } from '../datasets/pack-file.ts'
+import { align, packHeader, packPrefix } from '../datasets/pack-header.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { ReadableDatabase } from './database.ts'
 import { explainDisk } from './disk-errors.ts'
@@ -32,14 +33,9 @@ function* chunks(database: ReadableDatabase, modalityId: number, column: 'data' 
 
 /** Every byte of the pack in order, in pieces: prefix, then each section padded to 16 bytes. */
 function* packPieces(database: ReadableDatabase, datasetId: number, json: string): Generator<Uint8Array> {
-  const header: PackHeader = parsePackHeader(json)
-  const text = Buffer.from(json, 'utf8')
-  const prefix = Buffer.alloc(align(12 + text.length))
-  prefix.write(magic, 0, 'latin1')
-  prefix.writeUInt32LE(text.length, 8)
-  text.copy(prefix, 12)
-  yield prefix
-  const layout = packLayout(header, text.length)
+  const header = v.parse(packHeader, json)
+  yield packPrefix(json)
+  const layout = packLayout(header, Buffer.byteLength(json))
   const padding = (bytes: number): Uint8Array => new Uint8Array(align(bytes) - bytes)
   const modalities = database.all(
     v.object({ id: v.number() }),
