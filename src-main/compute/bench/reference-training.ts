@@ -51,7 +51,7 @@ class OneThread implements ReferenceTraining {
 
   #gradients() {
     const noise = this.#noise.normals(this.#batch * network.latent)
-    return this.#replica.gradients({ first: 0, rows: this.#batch, noise })
+    return this.#replica.gradients({ first: 0, rows: this.#batch, noise }, (means) => means)
   }
 
   step(): Promise<void> {

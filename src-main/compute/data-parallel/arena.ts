@@ -8,7 +8,7 @@ import { adamRates } from '../adam.ts'
 import { type Kernel, kernel, kernelFile } from '../wasm/kernel-module.ts'
 import type { Moments, Update } from './replica.ts'
 
-/** Room for the terms that a part reports. */
+/** Room for the terms that a part reports, and for means that threads combine. */
 export const termRoom = 256
 
 export interface Parameter {
@@ -28,8 +28,11 @@ export interface ArenaHandle {
   readonly control: SharedArrayBuffer
 }
 
-/** Control words: a step is announced, threads arrive at barriers and have loaded parameters; some thread has failed. */
-export const control = { step: 0, arrived: 1, loaded: 2, failed: 3, reload: 4, terms: 5, words: 8 } as const
+/**
+ * Control words: a step is announced, threads arrive at barriers, have loaded parameters, have left means to combine; some
+ * thread has failed; how many terms a part reports.
+ */
+export const control = { step: 0, arrived: 1, loaded: 2, combined: 3, failed: 4, terms: 5, words: 8 } as const
 
 const schema = v.object({ adam: kernel<10>(), sumSlots: kernel<6>() })
 
@@ -66,7 +69,7 @@ export class Arena {
 
   static create(layout: ArenaLayout): Arena {
     const total = layout.parameters.reduce((sum, { size }) => sum + aligned(size), 0)
-    const floats = total * (3 + layout.threads) + (termRoom + 1) * layout.threads + 16
+    const floats = total * (3 + layout.threads) + (3 * termRoom + 1) * layout.threads + 16
     const pages = Math.ceil((floats * 4) / 65536)
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
     return new Arena({ layout, memory, control: new SharedArrayBuffer(control.words * 4) })
@@ -111,13 +114,19 @@ export class Arena {
     return this.#view((3 + this.threads) * this.#total + thread * termRoom, termRoom)
   }
 
+  /** Where `thread` leaves the means of its `round`th combination; two take turns, for threads that are still reading. */
+  means(thread: number, round: number): Float32Array {
+    const start = (3 + this.threads) * this.#total + (1 + (round % 2)) * this.threads * termRoom
+    return this.#view(start + thread * termRoom, termRoom)
+  }
+
   /** Each thread's share of the batch. */
   get weights(): Float32Array {
     return this.#view(this.#weightsAt, this.threads)
   }
 
   get #weightsAt(): number {
-    return (3 + this.threads) * this.#total + this.threads * termRoom
+    return (3 + this.threads) * this.#total + 3 * this.threads * termRoom
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Threads wait for one another on a word of shared memory. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Milliseconds that the main thread sleeps at most before it looks whether the others still live. */
+/** Milliseconds that a thread sleeps at most before it looks whether the others still live. */
 const patience = 500
 
 /** Looks at the word before sleeping: threads arrive within microseconds of one another, and waking takes tens of them. */
@@ -40,5 +40,21 @@ export async function waitOnMain(words: Int32Array, word: number, target: number
     if (Atomics.wait(words, word, value, patience) !== 'timed-out') continue
     await nextTurn()
     alive()
+  }
+}
+
+/** Waiting is in vain; the reason is that thread's to tell. */
+export class AnotherThreadFailed extends Error {
+  override readonly name = 'AnotherThreadFailed'
+}
+
+/** Any thread sleeps until `word` is at least `target`, or throws once the word `failed` tells that another thread failed. */
+export function waitUnlessFailed(words: Int32Array, word: number, target: number, failed: number): void {
+  if (reached(words, word, target)) return
+  for (;;) {
+    const value = Atomics.load(words, word)
+    if (value >= target) return
+    if (Atomics.load(words, failed) !== 0) throw new AnotherThreadFailed('Another thread failed.')
+    Atomics.wait(words, word, value, patience)
   }
 }

@@ -9,7 +9,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { type ErrorData, failed } from '../../../src-shared/errors.ts'
 import { compiledKernels } from '../wasm/kernel-module.ts'
 import { Arena, control } from './arena.ts'
-import { waitOnMain } from './barrier.ts'
+import { AnotherThreadFailed, waitOnMain } from './barrier.ts'
 import type { Moments, Replica, Update } from './replica.ts'
 import { Thread } from './thread.ts'
 import type { Step, WorkerInit } from './worker.ts'
@@ -99,6 +99,7 @@ export class DataParallel<Part> {
       await this.#step(parts, weights, updates)
     } catch (error) {
       this.#broken = true
+      if (error instanceof AnotherThreadFailed) return await this.#explain()
       throw error
     }
     return this.#sumTerms(weights)

@@ -12,7 +12,11 @@ export interface PartGradients {
 /** A copy of the model on one thread. All threads build theirs from the same data, so parameters agree in order and size. */
 export interface Replica<Part> {
   readonly parameters: ReadonlyMap<string, tf.Variable>
-  gradients(part: Part): PartGradients
+  /**
+   * `combine` waits for all threads and gives the means over the whole batch for those over this part; every thread has to
+   * call it equally often, with equally many numbers.
+   */
+  gradients(part: Part, combine: (means: readonly number[]) => readonly number[]): PartGradients
   dispose(): void
 }
 

@@ -3,13 +3,14 @@ import * as tf from '@tensorflow/tfjs-core'
 import { own } from '../wasm/adam-step.ts'
 import { WasmDevice } from '../wasm/device.ts'
 import { type Arena, control, termRoom } from './arena.ts'
-import { arrive } from './barrier.ts'
+import { arrive, waitUnlessFailed } from './barrier.ts'
 import type { Replica, Update } from './replica.ts'
 
 export class Thread<Part> {
   readonly #index: number
   readonly #arena: Arena
   readonly #replica: Replica<Part>
+  #combinations = 0
 
   constructor(index: number, arena: Arena, replica: Replica<Part>) {
     this.#index = index
@@ -33,7 +34,7 @@ export class Thread<Part> {
   }
 
   #fillSlots(part: Part, updates: ReadonlyMap<string, Update>): void {
-    const { gradients, terms } = this.#replica.gradients(part)
+    const { gradients, terms } = this.#replica.gradients(part, (means) => this.#combine(means))
     const device = WasmDevice.of(tf.backend())
     for (const name of updates.keys()) {
       const slot = this.#arena.gradient(this.#index, name)
@@ -45,6 +46,20 @@ export class Thread<Part> {
     this.#arena.terms(this.#index).set(device.floats(terms))
     if (this.#index === 0) Atomics.store(this.#arena.control, control.terms, terms.size)
     tf.dispose([Object.values(gradients), terms])
+  }
+
+  #combine(means: readonly number[]): number[] {
+    const arena = this.#arena
+    const round = this.#combinations++
+    arena.means(this.#index, round).set(means)
+    arrive(arena.control, control.combined)
+    waitUnlessFailed(arena.control, control.combined, (round + 1) * arena.threads, control.failed)
+    const total = new Array<number>(means.length).fill(0)
+    arena.weights.forEach((weight, thread) => {
+      const part = arena.means(thread, round)
+      for (let i = 0; i < total.length; i++) total[i]! += weight * part[i]!
+    })
+    return total
   }
 
   /** Once all gradients are there: moves this thread's share of the parameters, and arrives. */

@@ -5,7 +5,7 @@ import { toErrorData } from '../../../src-shared/errors.ts'
 import { openEngine } from '../engine.ts'
 import { type CompiledKernels, provideKernels } from '../wasm/kernel-module.ts'
 import { Arena, type ArenaHandle, control } from './arena.ts'
-import { waitFor } from './barrier.ts'
+import { AnotherThreadFailed, waitFor } from './barrier.ts'
 import type { ReplicaModule, Update } from './replica.ts'
 import { Thread } from './thread.ts'
 
@@ -52,7 +52,7 @@ async function work({ index, replica: url, init, arena: handle, kernels, steps }
     try {
       thread.contribute(part, updates)
     } catch (error) {
-      parentPort!.postMessage(toErrorData(error))
+      if (!(error instanceof AnotherThreadFailed)) parentPort!.postMessage(toErrorData(error))
     }
     waitFor(arena.control, control.arrived, (2 * step - 1) * arena.threads)
     thread.descend(updates)

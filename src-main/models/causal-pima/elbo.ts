@@ -63,6 +63,26 @@ export function optimalNoiseLogVar(x: tf.Tensor, prediction: tf.Tensor, present:
 }
 
 /**
+ * As optimalNoiseLogVar where `x` is one part of a batch: `combine` gives the means over the whole batch. At its optimum
+ * the ELBO does not change with sigma^2, so no gradient has to go through it.
+ */
+export function combinedNoiseLogVar(
+  x: tf.Tensor,
+  prediction: tf.Tensor,
+  present: tf.Tensor1D | null,
+  combine: (means: readonly number[]) => readonly number[],
+): tf.Tensor {
+  const [error, share] = tf.tidy(() => {
+    const errors = squaredError(x, prediction)
+    const kept = present === null ? errors : tf.mul(errors, present)
+    return [tf.mean(kept).dataSync()[0]!, present === null ? 1 : tf.mean(present).dataSync()[0]!] as const
+  })
+  const [sum, rows] = combine([error, share])
+  const values = x.size / x.shape[0]
+  return tf.scalar(Math.log(sum! / (Math.max(rows!, 1e-12) * values) + 1e-6))
+}
+
+/**
  * A_a without expert terms: log p(a) - 1/2 sum_j [log 2 pi sigma_aj^2 + (s_j^2 + (mu_j - mu_aj)^2) / sigma_aj^2].
  * @param componentMean [C, l]
  * @param componentLogVar [C, l]

@@ -10,6 +10,7 @@ import { Parameters } from '../nn/parameters.ts'
 import { edgeIndicator, logJoint, nodeTables } from './dag.ts'
 import {
   clusterEvidence,
+  combinedNoiseLogVar,
   componentEvidence,
   type Gaussian,
   logReconstruction,
@@ -49,6 +50,8 @@ export interface Batch {
   readonly known: tf.Tensor2D | null
   /** eps, [rows, l] */
   readonly noise: tf.Tensor2D
+  /** Where these rows are one part of a batch on several threads: means over the part in, over the whole batch out. */
+  readonly combine?: (means: readonly number[]) => readonly number[]
 }
 
 export function disposeBatch(batch: Batch): void {
@@ -159,7 +162,9 @@ export class CausalPimaModel {
           : tf.reshape<tf.Rank.R1>(tf.slice(batch.present, [0, m], [batch.rows, 1]), [batch.rows])
       const logVar =
         this.shape.noise === 'optimal'
-          ? optimalNoiseLogVar(x, prediction, present)
+          ? batch.combine === undefined
+            ? optimalNoiseLogVar(x, prediction, present)
+            : combinedNoiseLogVar(x, prediction, present, batch.combine)
           : this.parameters.get(`noise/${modality.name}`)
       const term = logReconstruction(x, prediction, logVar)
       terms.push(present === null ? term : tf.mul(term, present))

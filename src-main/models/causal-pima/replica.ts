@@ -22,8 +22,8 @@ export interface ReplicaInit {
 export function replicaOf(model: CausalPimaModel): Replica<Part> {
   return {
     parameters: new Map<string, tf.Variable>(model.parameters.entries()),
-    gradients({ batch: arrays, aim }) {
-      const batch = tensorsOf(arrays, model.shape)
+    gradients({ batch: arrays, aim }, combine) {
+      const batch = { ...tensorsOf(arrays, model.shape), combine }
       const objective =
         aim.phase === 'pretrain' ? model.pretrainObjective(batch, aim.klWeight) : model.jointObjective(batch, aim)
       disposeBatch(batch)

@@ -43,7 +43,9 @@ async function train(threads: number): Promise<{ line: number[]; losses: number[
       ['slope', update],
       ['offset', update],
     ])
-    losses.push((await parallel.step(parts, weights, updates))[0]!)
+    const [loss, middle] = await parallel.step(parts, weights, updates)
+    expect(middle).toBeCloseTo(points.x.reduce((sum, x) => sum + x, 0) / 30, 6)
+    losses.push(loss!)
   }
   const { parameters } = parallel.replica
   const line = ['slope', 'offset'].map((name) => parameters.get(name)!.dataSync()[0]!)

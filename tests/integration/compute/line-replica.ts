@@ -15,14 +15,15 @@ export function createReplica({ slope }: { readonly slope: number }): Replica<Po
   ])
   return {
     parameters: variables,
-    gradients: ({ x, y }) => {
+    gradients: ({ x, y }, combine) => {
       if (x.length === 0) throw new Error('a part without points')
       const [a, b] = [variables.get('slope')!, variables.get('offset')!]
       const { value, grads } = tf.variableGrads(() => {
         const error = tf.sub(tf.add(tf.mul(tf.tensor1d(x), a), b), tf.tensor1d(y))
         return tf.mean(tf.square(error))
       }, [a, b])
-      const terms = tf.tidy(() => tf.stack([value, tf.scalar(1)]) as tf.Tensor1D)
+      const [middle] = combine([x.reduce((sum, a) => sum + a, 0) / x.length])
+      const terms = tf.tidy(() => tf.stack([value, tf.scalar(middle!)]) as tf.Tensor1D)
       value.dispose()
       return { gradients: { slope: grads[a.name]!, offset: grads[b.name]! }, terms }
     },

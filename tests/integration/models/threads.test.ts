@@ -9,7 +9,6 @@ import type { Snapshot, TrainingSession } from '../../../src-main/models/session
 const config = {
   training: { pretrainEpochs: 2, epochs: 1, batchSize: 64, patience: 0, validationFraction: 0 },
   mixture: { readings: 1, retries: 0 },
-  noise: 'trainable',
   dag: { restarts: 2, steps: 20 },
 }
 
