@@ -247,6 +247,18 @@ test('permissions are denied without asking', async ({ app }) => {
   expect(outcome).toEqual(['denied', 'denied', 'denied', 'denied'])
 })
 
+test('a download puts nothing on the disk', async ({ app }) => {
+  const downloaded = app.page.waitForEvent('download')
+  await app.page.evaluate(() => {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob(['x'.repeat(1000)]))
+    link.download = 'evil.sh'
+    link.click()
+  })
+  const download = await downloaded
+  expect(await download.failure()).not.toBeNull()
+})
+
 test('nothing leaves the machine while the app is used', async ({ start, hostKind }) => {
   test.skip(hostKind === 'electron', 'Electron takes no proxy from the command line of its browser')
   // All that the browser would send anywhere goes to this proxy: it hears nothing.
