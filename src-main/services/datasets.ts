@@ -1,8 +1,9 @@
 /** Bringing data into a project: the importer's process reads and checks, and only what is whole is stored. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { DataDescription, DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import type { ImportLimits, ImportOutcome, ImportProgress } from '../../src-shared/domain/import.ts'
+import { abandonedIn } from '../datasets/abandoned.ts'
 import { importSource } from '../importers/import.ts'
 import { explainDisk } from '../project/disk-errors.ts'
 import { ingestPack } from '../project/ingest.ts'
@@ -31,24 +32,13 @@ export interface Imported {
 /** Followed by the id of the importing process. */
 const workPrefix = (projectFile: string): string => `${basename(projectFile)}.importing-`
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It lives, under another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 /** Removes the folders of imports into this project whose process was killed. */
 async function removeAbandoned(projectFile: string): Promise<void> {
+  const folder = dirname(projectFile)
   const prefix = workPrefix(projectFile)
-  for (const name of await readdir(dirname(projectFile))) {
-    const pid = Number.parseInt(name.slice(prefix.length), 10)
-    if (!name.startsWith(prefix) || !Number.isInteger(pid) || pid <= 0 || isAlive(pid)) continue
-    await rm(join(dirname(projectFile), name), { recursive: true, force: true })
-  }
+  const pidOf = (name: string): number =>
+    name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : NaN
+  for (const name of await abandonedIn(folder, pidOf)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 /** A folder beside the project, on its disk: what fits here can be stored there. */

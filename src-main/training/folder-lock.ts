@@ -6,23 +6,13 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { refused } from '../../src-shared/errors.ts'
+import { isAlive } from '../datasets/abandoned.ts'
 
 const lockName = 'trainer.lock'
 const retryMs = 200
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // It lives, under another user.
-    return codeOf(error) === 'EPERM'
-  }
 }
 
 /** Puts the lock there unless it is there already: linked from a finished file, so that nobody reads an empty one. */

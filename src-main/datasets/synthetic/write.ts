@@ -8,11 +8,13 @@
  *
  * All is written to a folder beside the target, which then takes its place by a rename: no reader meets half a set.
  */
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import sharp from 'sharp'
 import { refused } from '../../../src-shared/errors.ts'
+import { abandonedIn } from '../abandoned.ts'
 import { unwritable } from '../whole-file.ts'
 import { concurrently } from './concurrently.ts'
 import { type SyntheticOptions, makeSynthetic } from './registry.ts'
@@ -41,6 +43,7 @@ export async function writeSynthetic(name: string, options: WriteOptions): Promi
   const folder = await realTarget(options.out)
   const earlier = await refuseForeign(folder)
   const set = await makeSynthetic(name, options)
+  await removeAbandoned(dirname(folder))
   const staging = join(dirname(folder), `.${basename(folder)}.tmp-${process.pid}`)
   try {
     await rm(staging, { recursive: true, force: true })
@@ -92,6 +95,24 @@ async function foreignNames(folder: string, names: readonly string[]): Promise<s
     ...names.filter((name) => !ownNames.has(name)),
     ...images.filter((name) => !/^[a-z]\d{5,}\.png$/.test(name)).map((name) => `images/${name}`),
   ]
+}
+
+/**
+ * Removes what a killed `writeSynthetic` left in the folder: unfinished sets, and an earlier set that a finished one
+ * has replaced. What holds anything else stays, and so does what cannot be removed.
+ */
+async function removeAbandoned(parent: string): Promise<void> {
+  const pattern = /^\.(?<target>.+)\.tmp-(?<pid>\d+)(?<old>\.old)?$/
+  for (const name of await abandonedIn(parent, (name) => Number(pattern.exec(name)?.groups?.pid)).catch(() => [])) {
+    const { target = '', old } = pattern.exec(name)?.groups ?? {}
+    // Killed between the two renames: the earlier set is the only one there is.
+    if (old !== undefined && !existsSync(join(parent, target))) continue
+    const path = join(parent, name)
+    const foreign = await readdir(path)
+      .then((names) => foreignNames(path, names))
+      .catch(() => [name])
+    if (foreign.length === 0) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+  }
 }
 
 async function isOwnOutput(folder: string, names: readonly string[]): Promise<boolean> {

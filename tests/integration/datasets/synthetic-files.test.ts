@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -155,6 +156,21 @@ describe('synthetic sets on disk', () => {
     await writeSynthetic('earthquake', { out, samples: 3 })
     expect(await readdir(join(folder, 'real'))).toEqual(['metadata.csv', 'truth.json'])
     expect((await table('metadata.csv')).length).toBe(4)
+  })
+
+  it('sweeps away what a killed writer left beside it, and only that', async () => {
+    // A process that has ended: its number is free or someone else's.
+    const gone = execFileSync(process.execPath, ['-p', 'process.pid']).toString().trim()
+    await mkdir(join(folder, `.half.tmp-${gone}`, 'images'), { recursive: true })
+    await writeFile(join(folder, `.half.tmp-${gone}`, 'images', 'c00000.png'), 'half')
+    const kept = [`.half.tmp-${process.ppid}`, `.lost.tmp-${gone}.old`, `.mine.tmp-${gone}`]
+    for (const name of kept) await mkdir(join(folder, name))
+    await writeFile(join(folder, `.mine.tmp-${gone}`, 'notes.txt'), 'mine')
+    await mkdir(join(folder, `.set.tmp-${gone}.old`))
+    await writeSynthetic('asia', { out, samples: 3 })
+    expect((await readdir(folder)).sort()).toEqual([...kept, `.set.tmp-${gone}.old`, 'set'].sort())
+    await writeSynthetic('asia', { out, samples: 3 })
+    expect((await readdir(folder)).sort()).toEqual([...kept, 'set'].sort())
   })
 
   it('tells how far it is', async () => {
