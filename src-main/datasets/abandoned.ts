@@ -13,7 +13,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Names in the folder that hold, after `pidOf`, the id of a process that no longer runs; NaN where a name holds none. */
+/** Names in the folder made by a process that no longer runs. `pidOf`: the id in a name, NaN where it holds none. */
 export async function abandonedIn(folder: string, pidOf: (name: string) => number): Promise<string[]> {
   return (await readdir(folder)).filter((name) => {
     const pid = pidOf(name)
