@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+import { importStudy, trainStudy, untilDone } from './collider-study.ts'
+
+test.setTimeout(180_000)
+
+test('says what was found, shows the evidence, takes names and places, and undoes them', async ({ app, home }) => {
+  const { page } = app
+  await importStudy(page, home)
+  await page.keyboard.press('Control+5')
+  await expect(page.getByText('No graph yet')).toBeVisible()
+  await expectAccessible(page)
+  await trainStudy(page, { name: 'First' })
+  await untilDone(page, 'First')
+  await page.getByRole('button', { name: 'See the graph' }).click()
+
+  const finding = page.getByRole('heading', { level: 1 })
+  await expect(finding).toHaveText('Heat and Load drive Density.')
+  await expect(page.getByText('What this rests on')).toBeVisible()
+  await expect(
+    page.getByRole('group', { name: /^Learned graph of First\. 3 nodes: .* Heat to Density; Load to Density/ }),
+  ).toBeVisible()
+  await expectAccessible(page)
+
+  // By keyboard alone: to a node, to its evidence, to an edge.
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  const density = page.getByRole('button', { name: /^Node Density/ })
+  await page.getByRole('button', { name: /^Node Heat/ }).focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(density).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(density).toHaveAttribute('aria-pressed', 'true')
+  await expect(inspector.getByRole('img', { name: 'images decoded for Density = dense' })).toBeVisible()
+  await expect(inspector.getByRole('row', { name: /hot high/ })).toBeVisible()
+  await expect(inspector.getByText('P( Density | Heat, Load )').first()).toBeVisible()
+  await expectAccessible(page)
+  await inspector.getByRole('button', { name: /← Heat/ }).click()
+  await expect(inspector.getByText('Edge strength')).toBeVisible()
+  await expect(inspector.getByText('fixed by the data')).toBeVisible()
+  await expectAccessible(page)
+
+  // Names.
+  await density.click()
+  await page.keyboard.press('F2')
+  await page.getByRole('dialog', { name: 'Rename Density' }).getByLabel('Name of the node').fill('Compaction')
+  await page.keyboard.press('Enter')
+  await expect(finding).toHaveText('Heat and Load drive Compaction.')
+  await inspector.getByRole('button', { name: 'Rename category dense' }).click()
+  await page.getByLabel('Name of the category').fill('compact')
+  await page.keyboard.press('Enter')
+  await expect(inspector.getByRole('img', { name: 'images decoded for Compaction = compact' })).toBeVisible()
+
+  // Places: by mouse, then by keyboard.
+  const node = page.getByRole('button', { name: /^Node Compaction/ })
+  const box = (await node.boundingBox())!
+  await page.mouse.move(box.x + 30, box.y + 20)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 130, box.y + 60, { steps: 5 })
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: /^Node Compaction, pinned/ })).toBeVisible()
+  const moved = (await node.boundingBox())!
+  expect(Math.abs(moved.x - box.x - 100)).toBeLessThan(8)
+  await page.getByRole('button', { name: /^Node Heat/ }).focus()
+  await page.keyboard.down('Alt')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.up('Alt')
+  await expect(page.getByRole('button', { name: /^Node Heat, pinned/ })).toBeVisible()
+
+  // Back, step by step.
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: /^Node Heat:/ })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: /^Node Compaction:/ })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(finding).toHaveText('Heat and Load drive Density.')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(finding).toHaveText('Heat and Load drive Compaction.')
+  await page.getByRole('button', { name: /^Undo: Rename/ }).click()
+  await expect(finding).toHaveText('Heat and Load drive Density.')
+
+  await page.keyboard.press('Alt+2')
+  await expect(page.getByRole('radio', { name: 'Force' })).toBeChecked()
+  await page.keyboard.press('Alt+3')
+  await expect(page.getByRole('radio', { name: 'Circle' })).toBeChecked()
+  expect(app.log).toEqual([])
+})
+
+test('compares with a truth and another run, and exports what is shown', async ({ app, home }) => {
+  const { page } = app
+  await importStudy(page, home)
+  await trainStudy(page, { name: 'First' })
+  await trainStudy(page, { name: 'Second', seed: 2 })
+  await untilDone(page, 'Second')
+  await page.getByRole('button', { name: 'See the graph' }).click()
+
+  await page.getByRole('button', { name: 'Compare…' }).click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^First/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Against First' })).toContainText('SHD 0')
+  await page.getByRole('button', { name: 'End comparison' }).click()
+  await page.getByRole('button', { name: 'Compare…' }).click()
+  await page.getByRole('button', { name: 'Compare with a truth file…' }).click()
+  const files = page.getByRole('dialog')
+  await files.getByLabel('Path').fill(join(home, 'truth.json'))
+  await files.getByLabel('Path').press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Against truth.json' })).toContainText('the same graph')
+  await expectAccessible(page)
+
+  await page.keyboard.press('Control+e')
+  const dialog = page.getByRole('dialog', { name: 'Export the graph' })
+  for (const name of [/PNG/, /DOT/, /BIF/]) await dialog.getByLabel(name).check()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+  await expect(page.getByText(/5 files written to/)).toBeVisible({ timeout: 30_000 })
+  const folder = join(home, 'Documents')
+  const svg = await readFile(join(folder, 'graph-picture.svg'), 'utf8')
+  expect(svg).toContain('Density')
+  expect(svg).toContain('font/woff2')
+  const png = await readFile(join(folder, 'graph-picture.png'))
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+  expect(png.length).toBeGreaterThan(10_000)
+  const dot = await readFile(join(folder, 'graph.dot'), 'utf8')
+  expect(dot).toContain('Heat')
+  expect(app.log).toEqual([])
+})
