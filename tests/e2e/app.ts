@@ -66,8 +66,13 @@ async function startChromium({ home, project, extraFlags = [] }: StartOptions): 
     log: (message) => log.push(message),
     ready: () => ready.resolve(undefined),
   })
-  if (project !== undefined) await app.openPath(project)
-  await host.open(app)
+  try {
+    if (project !== undefined) await app.openPath(project)
+    await host.open(app)
+  } catch (error) {
+    await host.close()
+    throw error
+  }
   const strayRequests = watch(host.page, 'https://causalscope.localhost')
   await ready.promise
   return { page: host.page, home, settings, strayRequests, log, close: () => host.close() }

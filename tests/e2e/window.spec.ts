@@ -57,7 +57,7 @@ test('leaves no browser profile behind', async ({ start, hostKind }) => {
   const profiles = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith(mine))
   expect(await profiles()).toHaveLength(1)
   await app.close()
-  await expect.poll(profiles).toEqual([])
+  expect(await profiles()).toEqual([])
 })
 
 test('asks before it closes on a run, checkpoints it, and can go on with it the next time', async ({

@@ -34,6 +34,7 @@ export class ChromiumHost implements Host {
   #resolveClosed: () => void = () => undefined
   #page: Page | null = null
   #launch: Promise<BrowserContext> | null = null
+  #profile: string | null = null
   #version = ''
 
   constructor(options: ChromiumOptions) {
@@ -101,7 +102,7 @@ export class ChromiumHost implements Host {
     const context = await this.#launch?.catch(() => null)
     await context?.close()
     // Closed before there was a page: nobody else says so.
-    if (this.#page === null) this.#resolveClosed()
+    if (this.#page === null) await this.#tidyUp()
     await this.closed
   }
 
@@ -111,7 +112,7 @@ export class ChromiumHost implements Host {
     const temporary = tmpdir()
     const size = headless ? usualSize : readWindowSize(this.#options.sizeFile ?? null)
     const profile = await makeProfile(temporary)
-    void this.closed.then(() => removeProfile(profile))
+    this.#profile = profile
     void sweepProfiles(temporary)
     try {
       return await chromium.launchPersistentContext(profile, {
@@ -130,7 +131,7 @@ export class ChromiumHost implements Host {
         timeout: 30_000,
       })
     } catch (error) {
-      await removeProfile(profile)
+      await this.#tidyUp()
       const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
       throw failed(
         `${executable} did not open a window: ${reason}`,
@@ -139,6 +140,13 @@ export class ChromiumHost implements Host {
         error,
       )
     }
+  }
+
+  /** The browser is gone: so is what it left. */
+  async #tidyUp(): Promise<void> {
+    if (this.#profile !== null) await removeProfile(this.#profile)
+    this.#profile = null
+    this.#resolveClosed()
   }
 
   async #expose(context: BrowserContext, page: Page, application: Application): Promise<void> {
@@ -165,12 +173,17 @@ export class ChromiumHost implements Host {
       // The question before closing is the browser's own and the person's to answer; no other dialog is ours.
       if (dialog.type() !== 'beforeunload') void dialog.dismiss().catch(() => undefined)
     })
+    let arrived = false
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame()) return
       this.#queue.clear()
-      if (pathWithin(origin, frame.url()) === null) void page.goto(`${origin}/`).catch(() => undefined)
+      const home = pathWithin(origin, frame.url()) !== null
+      // Before the page first came, the blank one that the browser opens with is where it should be.
+      if (arrived && !home) void page.goto(`${origin}/`).catch(() => undefined)
+      arrived ||= home
     })
     page.on('crash', () => void page.goto(`${origin}/`).catch(() => undefined))
+    const gone = new Promise((resolve) => context.once('close', resolve))
     let ending = false
     const end = async (): Promise<void> => {
       if (ending) return
@@ -178,8 +191,9 @@ export class ChromiumHost implements Host {
       try {
         await application.end()
         await context.close()
+        await gone
       } finally {
-        this.#resolveClosed()
+        await this.#tidyUp()
       }
     }
     page.on('close', () => void end())

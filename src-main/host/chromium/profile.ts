@@ -1,6 +1,8 @@
 /** The browser's profile: a temporary folder that ends with the window. Nothing of the person's own browser is touched. */
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 
 const prefix = 'causalscope-browser-'
 
@@ -26,7 +28,11 @@ export async function sweepProfiles(temporary: string): Promise<void> {
   }
 }
 
-/** The browser's last writes may come while its folder goes: tried again for a moment, then left to the next sweep. */
+/** Tried until it stays away: the browser's last child may still be writing. What remains then is left to the next sweep. */
 export async function removeProfile(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }).catch(() => undefined)
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+    await setTimeout(25 * (attempt + 1))
+    if (!existsSync(folder)) return
+  }
 }
