@@ -12,6 +12,8 @@ import { defaultThreads } from './threads.ts'
 export interface EngineOptions {
   /** Threads for data-parallel training; only the wasm engine uses more than one. Default: `defaultThreads()`. */
   readonly threads?: number
+  /** With `auto`: only engines that come after this one in the registry's order, because its device failed. */
+  readonly after?: EngineName
 }
 
 export interface Engine {
@@ -30,7 +32,8 @@ export interface Engine {
  * Opens the named engine, or with `auto` the first of the registry's order that is present, and makes it the current
  * TensorFlow.js backend of this process.
  *
- * @throws CausalscopeError `refused` when the named engine is not present on this machine, with the reason.
+ * @throws CausalscopeError `refused` when the named engine is not present on this machine, with the reason;
+ *   `failed` when `auto` finds none.
  */
 export async function openEngine(name: EngineName | 'auto', options: EngineOptions = {}): Promise<Engine> {
   const threads = options.threads ?? defaultThreads()
@@ -39,7 +42,8 @@ export async function openEngine(name: EngineName | 'auto', options: EngineOptio
       field: 'threads',
     })
   }
-  for (const entry of engineEntries) {
+  const first = engineEntries.findIndex((entry) => entry.name === options.after) + 1
+  for (const entry of engineEntries.slice(first)) {
     if (name !== 'auto' && entry.name !== name) continue
     const presence = await entry.probe()
     if (!presence.present || (name === 'auto' && presence.software)) {
@@ -54,5 +58,10 @@ export async function openEngine(name: EngineName | 'auto', options: EngineOptio
     await tf.ready()
     return { name: entry.name, detail, threads: entry.threaded ? threads : 1, fault: entry.fault }
   }
+  if (options.after !== undefined)
+    throw failed(
+      `No other engine comes after ${options.after} on this machine.`,
+      'Run `causalscope engines` to see all.',
+    )
   throw failed('No tensor engine could be opened.', 'Install the program again: even the plain engine is missing.')
 }

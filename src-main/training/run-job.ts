@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
-import { refused } from '../../src-shared/errors.ts'
+import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
 import type { Engine, EngineOptions } from '../compute/engine.ts'
+import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
 import type { SessionRequest } from '../models/methods.ts'
 import type { TrainingSession } from '../models/session.ts'
@@ -97,46 +98,114 @@ function refuseForeign(checkpoint: Checkpoint, run: RunIdentity, runFolder: stri
   }
 }
 
-/**
- * Trains, emits what happens on the way, and returns the last event for the caller to send once the folder is free.
- *
- * @throws CausalscopeError `refused` when the job does not fit the folder, the pack or this machine; `failed` when the
- *   work itself failed.
- */
-export async function runJob(job: TrainJob, { parts, control, emit, onSession }: JobSurroundings): Promise<JobEnd> {
-  const unlock = await lockFolder(job.runFolder, lockWaitMs)
-  let session: TrainingSession | null = null
+/** What does not change when a run changes its engine. */
+interface Training {
+  readonly job: TrainJob
+  readonly dataset: Dataset
+  readonly checkpoints: CheckpointFolder
+  readonly checkpointSteps: number
+  readonly surroundings: JobSurroundings
+}
+
+function identityOf(job: TrainJob, engine: Engine): RunIdentity {
+  return {
+    method: job.method,
+    seed: job.seed,
+    datasetSha256: job.packSha256,
+    configSha256: configHash(job.config),
+    engine: engine.name,
+    threads: engine.threads,
+  }
+}
+
+/** Trains on one engine from a checkpoint or the beginning, to the run's end or to the engine's. */
+async function trainOn(
+  engine: Engine,
+  resumedFrom: Checkpoint | null,
+  { job, dataset, checkpoints, checkpointSteps, surroundings }: Training,
+): Promise<JobEnd | { readonly type: 'fault'; readonly fault: CausalscopeError }> {
+  const { parts, control, emit, onSession } = surroundings
+  const { method, config, seed } = job
+  const engineFault = (): CausalscopeError | null => engine.fault?.() ?? null
+  const session = parts.createSession({ method, dataset, config, seed, threads: engine.threads })
   try {
-    const warn = (message: string): void => emit({ type: 'log', level: 'warning', message })
-    const { training } = v.parse(pacingSchema, job.config ?? {})
-    const dataset = await readPack(job.packFile, job.packSha256)
-    const engine = await parts.openEngine(job.engine, job.threads === null ? {} : { threads: job.threads })
-    const run: RunIdentity = {
-      method: job.method,
-      seed: job.seed,
-      datasetSha256: job.packSha256,
-      configSha256: configHash(job.config),
-      engine: engine.name,
-      threads: engine.threads,
-    }
-    const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
-    await checkpoints.removeUnfinished()
-    const resumedFrom = await findStart(job, run, checkpoints, warn)
-    const { threads } = engine
-    session = parts.createSession({ method: job.method, dataset, config: job.config, seed: job.seed, threads })
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
     const provenance = await provenanceOf(job, engine)
     emit({ type: 'started', provenance, epochs: session.epochs, stepsPerEpoch: session.stepsPerEpoch })
-    const { checkpointSteps } = training
-    const end = await new TrainingLoop({ session, checkpoints, control, emit, run, resumedFrom, checkpointSteps }).run()
+    const run = identityOf(job, engine)
+    const loop = { session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault }
+    const end = await new TrainingLoop(loop).run()
     if (end.kind === 'interrupted') return { type: 'interrupted', step: end.step }
     const outcome = await session.finish(provenance, end.seconds)
+    const fault = engineFault()
+    if (fault !== null) return { type: 'fault', fault }
     const { file, sha256 } = await writeResultFiles(job.runFolder, outcome)
     const { result } = outcome
     return { type: 'done', resultFile: file, sha256, elbo: result.elbo, edges: edgeNames(result) }
+  } catch (error) {
+    const fault = engineFault()
+    if (fault === null) throw error
+    return { type: 'fault', fault }
   } finally {
-    session?.dispose()
+    session.dispose()
+  }
+}
+
+/** The engine to go on with, never one that has failed. */
+async function engineAfter(
+  faulty: Engine,
+  fault: CausalscopeError,
+  options: EngineOptions,
+  parts: TrainerParts,
+): Promise<Engine> {
+  try {
+    return await parts.openEngine('auto', { ...options, after: faulty.name })
+  } catch (error) {
+    throw failed(
+      `${fault.message} No other engine could be opened to go on with: ${toErrorData(error).message}`,
+      `${fault.hint} The run can be resumed from its last checkpoint.`,
+      { engine: faulty.name },
+      error,
+    )
+  }
+}
+
+/**
+ * Trains, emits what happens on the way, and returns the last event for the caller to send once the folder is free.
+ * When an engine's device fails, the run goes back to its last good checkpoint and on with the next engine; 'started' is
+ * then told again, with the provenance from there on.
+ *
+ * @throws CausalscopeError `refused` when the job does not fit the folder, the pack or this machine; `failed` when the
+ *   work itself failed.
+ */
+export async function runJob(job: TrainJob, surroundings: JobSurroundings): Promise<JobEnd> {
+  const { parts, emit } = surroundings
+  const unlock = await lockFolder(job.runFolder, lockWaitMs)
+  try {
+    const warn = (message: string): void => emit({ type: 'log', level: 'warning', message })
+    const { training } = v.parse(pacingSchema, job.config ?? {})
+    const dataset = await readPack(job.packFile, job.packSha256)
+    const options: EngineOptions = job.threads === null ? {} : { threads: job.threads }
+    let engine = await parts.openEngine(job.engine, options)
+    const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
+    await checkpoints.removeUnfinished()
+    let resumedFrom = await findStart(job, identityOf(job, engine), checkpoints, warn)
+    const { checkpointSteps } = training
+    for (;;) {
+      const end = await trainOn(engine, resumedFrom, { job, dataset, checkpoints, checkpointSteps, surroundings })
+      if (end.type !== 'fault') return end
+      const { fault } = end
+      const next = await engineAfter(engine, fault, options, parts)
+      resumedFrom = (await checkpoints.newestGood()).checkpoint
+      const back = resumedFrom === null ? 'its beginning' : `step ${resumedFrom.step}`
+      warn(
+        `${fault.message} ${fault.hint} The run goes back to ${back} and on with ${next.name} instead of ${engine.name}: ` +
+          'its numbers will differ a little from those of a run on one engine.',
+      )
+      engine = next
+    }
+  } finally {
     await unlock()
   }
 }

@@ -28,6 +28,8 @@ export interface TrainingLoopParts {
   readonly resumedFrom: Checkpoint | null
   /** Steps between checkpoints within an epoch; 0: only at each epoch's end. */
   readonly checkpointSteps: number
+  /** As `Engine.fault`: asked after each step and before each checkpoint. */
+  readonly engineFault?: (() => CausalscopeError | null) | undefined
   readonly clock?: Clock
 }
 
@@ -83,7 +85,10 @@ export class TrainingLoop {
     this.#dirty = resumedFrom === null
   }
 
-  /** @throws CausalscopeError `failed` when the loss stays non-finite or the run's folder cannot be written at all. */
+  /**
+   * @throws CausalscopeError `failed` when the loss stays non-finite or the run's folder cannot be written at all; the
+   *   engine's fault as soon as it has one: nothing computed since the last checkpoint is to be believed then.
+   */
   async run(): Promise<TrainingEnd> {
     const { session, control } = this.#parts
     for (;;) {
@@ -95,14 +100,22 @@ export class TrainingLoop {
         if (control.wish === 'pause') await this.#pause()
         if (control.wish === 'interrupt') return await this.#interrupt()
         const advance = await session.advance()
+        this.#requireSoundEngine()
         this.#dirty ||= advance.kind !== 'finished'
         await this.#follow(advance)
         if (advance.kind === 'finished') return { kind: 'finished', seconds: this.#watch.seconds }
       } catch (error) {
+        // A lost device yields nonsense and errors of its own: the fault is the cause to tell.
+        this.#requireSoundEngine()
         if (!(error instanceof NonFiniteLoss)) throw error
         await this.#recover(error)
       }
     }
+  }
+
+  #requireSoundEngine(): void {
+    const fault = this.#parts.engineFault?.() ?? null
+    if (fault !== null) throw fault
   }
 
   async #follow(advance: Advance): Promise<void> {
@@ -149,6 +162,7 @@ export class TrainingLoop {
   async #save(occasion: CheckpointOccasion): Promise<void> {
     const { session, checkpoints, run, emit } = this.#parts
     const snapshot = await session.snapshot()
+    this.#requireSoundEngine()
     const bad = arrayNotFinite(snapshot)
     if (bad !== null) throw new NonFiniteLoss(session.step, `array ${bad}`, null)
     const { step, epoch } = session
@@ -168,6 +182,7 @@ export class TrainingLoop {
     try {
       await this.#save(occasion)
     } catch (error) {
+      this.#requireSoundEngine()
       if (error instanceof NonFiniteLoss) throw error
       const { message } = toErrorData(error)
       const kept = `The checkpoint at step ${this.#savedStep ?? 0} is kept, training goes on.`

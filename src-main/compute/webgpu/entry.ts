@@ -16,6 +16,8 @@ const backendSchema = v.object({
 const lostSchema = v.object({ message: v.optional(v.string(), '') })
 const errorSchema = v.object({ error: v.object({ message: v.string() }) })
 
+const driverAdvice = 'If it happens again, update the driver of the GPU or train on another engine.'
+
 let fault: CausalscopeError | null = null
 
 /** Remembers what befalls the device: both kinds of trouble are told in events, long after the op that caused them. */
@@ -23,12 +25,12 @@ function watch(): void {
   const { device } = v.parse(backendSchema, tf.backend())
   void device.lost.then((info) => {
     const reason = v.parse(lostSchema, info).message.split('\n')[0]!
-    fault ??= failed(`The GPU was lost: ${reason || 'its driver gave no reason'}.`, 'Train on another engine.')
+    fault ??= failed(`The GPU was lost: ${reason || 'its driver gave no reason'}.`, driverAdvice)
   })
   device.addEventListener('uncapturederror', (event) => {
     const { message } = v.parse(errorSchema, event).error
     const memory = /memory|exceeds|too large|max.*size/i.test(message)
-    const hint = memory ? 'Reduce training.batchSize or the size of the images.' : 'Train on another engine.'
+    const hint = memory ? 'Reduce training.batchSize or the size of the images.' : driverAdvice
     fault ??= failed(`The GPU refused the work: ${message.split('\n')[0]!}`, hint)
   })
 }

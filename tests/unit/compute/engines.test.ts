@@ -73,4 +73,9 @@ describe('engines', () => {
     expect((await openEngine('wasm', { threads: 3 })).threads).toBe(3)
     expect((await openEngine('cpu', { threads: 3 })).threads).toBe(1)
   })
+
+  it('come after a faulty one in their order, never again before it', async () => {
+    expect((await openEngine('auto', { after: 'wasm' })).name).toBe('cpu')
+    await expect(openEngine('auto', { after: 'cpu' })).rejects.toThrow('No other engine comes after cpu')
+  })
 })

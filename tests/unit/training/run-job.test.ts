@@ -6,7 +6,10 @@ import { readSampleArrays } from '../../../src-main/datasets/sample-arrays.ts'
 import { runJob, type TrainerParts } from '../../../src-main/training/run-job.ts'
 import { TrainingControl } from '../../../src-main/training/training-control.ts'
 import type { TrainerEvent, TrainJob } from '../../../src-shared/domain/run.ts'
+import { failed } from '../../../src-shared/errors.ts'
+import { newestGoodCheckpoint } from '../../../src-main/training/checkpoint-folder.ts'
 import { fakeJob, fakeParts } from './fake-job.ts'
+import { FakeSession } from './fake-session.ts'
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'job-'))))
@@ -111,5 +114,110 @@ describe('a job', () => {
     const outcomes = await Promise.allSettled([perform(job), perform({ ...job, resume: true })])
     expect(outcomes.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1)
     expect(await readdir(job.runFolder)).not.toContain('trainer.lock')
+  })
+})
+
+describe('a GPU that is lost in mid-run', () => {
+  const fromStep =
+    (step: number) =>
+    (session: FakeSession): boolean =>
+      session.step >= step
+  const lost = failed('The GPU was lost: unplugged.', 'Update its driver.')
+
+  /** A GPU that is lost as its session says, and a plain engine after it unless there is none. */
+  function scripted(isLost: (session: FakeSession) => boolean, { plainEngine = true } = {}) {
+    const asked: unknown[] = []
+    const sessions: FakeSession[] = []
+    const parts: TrainerParts = {
+      ...fakeParts,
+      createSession(request) {
+        const session = new FakeSession(request)
+        sessions.push(session)
+        return session
+      },
+      openEngine(name, options) {
+        asked.push([name, options])
+        const fault = () => (isLost(sessions[0]!) ? lost : null)
+        if (name === 'webgpu') return Promise.resolve({ name, detail: 'scripted', threads: 1, fault })
+        if (!plainEngine) return Promise.reject(failed('No other engine comes after webgpu.', ''))
+        return Promise.resolve({ name: 'wasm', detail: 'scripted', threads: 2 })
+      },
+    }
+    return { parts, asked, sessions }
+  }
+
+  it('sends the run back to the last checkpoint and on with the next engine, which its result names', async () => {
+    const job: TrainJob = { ...(await fakeJob(folder, { epochs: 4 })), engine: 'webgpu', threads: 2 }
+    const { parts, asked, sessions } = scripted(fromStep(14))
+    const events = await perform(job, parts)
+    expect(asked).toEqual([
+      ['webgpu', { threads: 2 }],
+      ['auto', { threads: 2, after: 'webgpu' }],
+    ])
+    expect(sessions.map(({ disposed }) => disposed)).toEqual([true, true])
+    expect(events.filter(({ type }) => type === 'log')).toEqual([
+      {
+        type: 'log',
+        level: 'warning',
+        message: expect.stringMatching(/lost: unplugged.*back to step 10 and on with wasm instead of webgpu/) as string,
+      },
+    ])
+    const engines = events.flatMap((event) => (event.type === 'started' ? [event.provenance.engine] : []))
+    expect(engines).toEqual(['webgpu', 'wasm'])
+    const result: unknown = JSON.parse(await readFile(join(job.runFolder, 'result.json'), 'utf8'))
+    expect(result).toMatchObject({ provenance: { engine: 'wasm', threads: 2 } })
+    const { checkpoint } = await newestGoodCheckpoint(job.runFolder)
+    expect(checkpoint!.run).toMatchObject({ engine: 'wasm', threads: 2 })
+  })
+
+  it('costs no number: the run ends where one without the loss ends', async () => {
+    const { parts, sessions } = scripted(fromStep(14))
+    await perform({ ...(await fakeJob(folder, {})), engine: 'webgpu' }, parts)
+    const whole = scripted(() => false)
+    await perform({ ...(await fakeJob(folder, {}, 'whole')), engine: 'webgpu' }, whole.parts)
+    expect(sessions[1]!.weights).toEqual(whole.sessions[0]!.weights)
+  })
+
+  it('keeps what the lost device computed out of every checkpoint', async () => {
+    const { parts } = scripted(fromStep(10))
+    const events = await perform({ ...(await fakeJob(folder, {})), engine: 'webgpu' }, parts)
+    const steps = events.flatMap((event) => (event.type === 'checkpoint' ? [event.checkpoint.step] : []))
+    expect(steps).toEqual([0, 10, 20, 30, 40])
+    expect(events).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('back to step 0 ') as string }),
+    )
+  })
+
+  it('that leaves before any checkpoint starts the run again', async () => {
+    const { parts } = scripted(fromStep(0))
+    const events = await perform({ ...(await fakeJob(folder, {})), engine: 'webgpu' }, parts)
+    expect(events).toContainEqual(
+      expect.objectContaining({ message: expect.stringContaining('back to its beginning') as string }),
+    )
+    expect(events.at(-1)).toMatchObject({ type: 'done' })
+  })
+
+  it('is told rather than the nonsense that follows it', async () => {
+    const job = await fakeJob(folder, { nanAt: [14], safeRate: 0.06 })
+    let asked = 0
+    // Told of only after the loss at this step was no number.
+    const { parts } = scripted(({ step }) => step === 14 && ++asked > 1)
+    const events = await perform({ ...job, engine: 'webgpu' }, parts)
+    const warnings = events.flatMap((event) => (event.type === 'log' ? [event.message] : []))
+    expect(warnings[0]).toMatch(/The GPU was lost/)
+    expect(warnings[1]).toMatch(/not a finite number at step 14/)
+  })
+
+  it('fails the run in words when no engine is left, with a checkpoint to resume from', async () => {
+    const job: TrainJob = { ...(await fakeJob(folder, {})), engine: 'webgpu' }
+    const { parts } = scripted(fromStep(14), { plainEngine: false })
+    await expect(perform(job, parts)).rejects.toMatchObject({
+      code: 'failed',
+      message:
+        'The GPU was lost: unplugged. No other engine could be opened to go on with: No other engine comes after webgpu.',
+      hint: expect.stringContaining('resumed from its last checkpoint') as string,
+      details: { engine: 'webgpu' },
+    })
+    expect((await newestGoodCheckpoint(job.runFolder)).checkpoint!.step).toBe(10)
   })
 })
