@@ -10,6 +10,9 @@ const log2pi = Math.log(2 * Math.PI)
 export const minimumLogVariance = -8
 export const maximumLogVariance = 4
 
+/** f, added to the decoder's optimal variance: a perfect reconstruction would have none. */
+const varianceFloor = 1e-6
+
 /** N(mean, diag exp(logVar)) for each row. */
 export interface Gaussian {
   /** [n, l] */
@@ -42,44 +45,72 @@ export function reparameterise(posterior: Gaussian, noise: tf.Tensor2D): tf.Tens
 
 /** log N(x; xhat, sigma^2 I) over all values of a sample: [n, ...], [n, ...], [] -> [n] */
 export function logReconstruction(x: tf.Tensor, prediction: tf.Tensor, noiseLogVar: tf.Tensor): tf.Tensor1D {
-  return tf.tidy(() => {
-    const values = x.size / x.shape[0]
-    const scaled = tf.mul(squaredError(x, prediction), tf.exp(tf.neg(noiseLogVar)))
-    return tf.mul(tf.add(scaled, tf.mul(tf.add(noiseLogVar, log2pi), values)), -0.5)
-  })
+  return tf.tidy(() => gaussianLogLikelihood(squaredError(x, prediction), x.size / x.shape[0], noiseLogVar))
 }
 
-/** log of the batch's optimal sigma^2, its mean squared error over the samples that have the modality: [] */
-export function optimalNoiseLogVar(x: tf.Tensor, prediction: tf.Tensor, present: tf.Tensor1D | null): tf.Tensor {
-  return tf.tidy(() => {
-    const values = x.size / x.shape[0]
-    const error = squaredError(x, prediction)
-    const mse =
-      present === null
-        ? tf.div(tf.mean(error), values)
-        : tf.div(tf.sum(tf.mul(error, present)), tf.mul(tf.maximum(tf.sum(present), 1), values))
-    return tf.log(tf.add(mse, 1e-6))
-  })
+/** log N of `values` values with the squared error `error`: [n], [] -> [n] */
+function gaussianLogLikelihood(error: tf.Tensor1D, values: number, logVar: tf.Tensor): tf.Tensor1D {
+  const scaled = tf.mul(error, tf.exp(tf.neg(logVar)))
+  return tf.mul(tf.add(scaled, tf.mul(tf.add(logVar, log2pi), values)), -0.5)
 }
+
+/** Means over the rows of one part of a batch in, over the whole batch out. */
+export type Combine = (means: readonly number[]) => readonly number[]
 
 /**
- * As optimalNoiseLogVar where `x` is one part of a batch: `combine` gives the means over the whole batch. At its optimum
- * the ELBO does not change with sigma^2, so no gradient has to go through it.
+ * log N(x; xhat, sigma^2 I) with sigma^2 = v = MSE + f, the batch's mean squared error over the samples that have the
+ * modality, kept off 0 by f: [n, ...], [n, ...] -> [n].
+ *
+ * Of the batch's mean, -1/2 (MSE / v + log v) a value, the derivative by MSE is -1/2 (1/v - MSE/v^2 + 1/v)
+ * = -1/2 (1 + f/v) / v: what goes through sigma^2 cancels but for f. The gradient is that, and therefore holds for sums
+ * and means over the samples that have the modality; errors are squared once and v needs no gradient of its own.
+ *
+ * @param present [n], 1 where a sample has the modality; null when all do.
+ * @param combine where `x` is one part of a batch: v is that of the whole batch.
  */
-export function combinedNoiseLogVar(
+export function logReconstructionAtOptimum(
   x: tf.Tensor,
   prediction: tf.Tensor,
   present: tf.Tensor1D | null,
-  combine: (means: readonly number[]) => readonly number[],
-): tf.Tensor {
-  const [error, share] = tf.tidy(() => {
-    const errors = squaredError(x, prediction)
-    const kept = present === null ? errors : tf.mul(errors, present)
-    return [tf.mean(kept).dataSync()[0]!, present === null ? 1 : tf.mean(present).dataSync()[0]!] as const
-  })
-  const [sum, rows] = combine([error, share])
+  combine?: Combine,
+): tf.Tensor1D {
   const values = x.size / x.shape[0]
-  return tf.scalar(Math.log(sum! / (Math.max(rows!, 1e-12) * values) + 1e-6))
+  const op = tf.customGrad((squared, save) => {
+    const error = squared as tf.Tensor1D
+    const variance =
+      combine === undefined ? meanSquare(error, present, values) : combinedMeanSquare(error, present, values, combine)
+    ;(save as tf.GradSaveFunc)([variance])
+    return {
+      value: gaussianLogLikelihood(error, values, tf.log(variance)),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const precision = tf.div(1, saved[0]!)
+        return [tf.mul(dy, tf.mul(precision, tf.add(tf.mul(precision, -0.5 * varianceFloor), -0.5)))]
+      },
+    }
+  })
+  return tf.tidy(() => op(squaredError(x, prediction)))
+}
+
+/** v of a whole batch from its squared errors: [n] -> [] */
+function meanSquare(error: tf.Tensor1D, present: tf.Tensor1D | null, values: number): tf.Tensor {
+  const mse =
+    present === null
+      ? tf.div(tf.mean(error), values)
+      : tf.div(tf.sum(tf.mul(error, present)), tf.mul(tf.maximum(tf.sum(present), 1), values))
+  return tf.add(mse, varianceFloor)
+}
+
+/** v of the batch of which these rows are a part: [n] -> [] */
+function combinedMeanSquare(
+  error: tf.Tensor1D,
+  present: tf.Tensor1D | null,
+  values: number,
+  combine: Combine,
+): tf.Tensor {
+  const mean = (tensor: tf.Tensor): number => tf.mean(tensor).dataSync<'float32'>()[0]!
+  const own = present === null ? [mean(error), 1] : [mean(tf.mul(error, present)), mean(present)]
+  const [square, rows] = combine(own)
+  return tf.scalar(square! / (Math.max(rows!, 1e-12) * values) + varianceFloor)
 }
 
 /**

@@ -10,11 +10,11 @@ import { Parameters } from '../nn/parameters.ts'
 import { edgeIndicator, logJoint, nodeTables } from './dag.ts'
 import {
   clusterEvidence,
-  combinedNoiseLogVar,
+  type Combine,
   componentEvidence,
   type Gaussian,
   logReconstruction,
-  optimalNoiseLogVar,
+  logReconstructionAtOptimum,
   posteriorEntropy,
   productOfExperts,
   reparameterise,
@@ -51,7 +51,7 @@ export interface Batch {
   /** eps, [rows, l] */
   readonly noise: tf.Tensor2D
   /** Where these rows are one part of a batch on several threads: means over the part in, over the whole batch out. */
-  readonly combine?: (means: readonly number[]) => readonly number[]
+  readonly combine?: Combine
 }
 
 export function disposeBatch(batch: Batch): void {
@@ -160,13 +160,10 @@ export class CausalPimaModel {
         batch.present === null
           ? null
           : tf.reshape<tf.Rank.R1>(tf.slice(batch.present, [0, m], [batch.rows, 1]), [batch.rows])
-      const logVar =
+      const term =
         this.shape.noise === 'optimal'
-          ? batch.combine === undefined
-            ? optimalNoiseLogVar(x, prediction, present)
-            : combinedNoiseLogVar(x, prediction, present, batch.combine)
-          : this.parameters.get(`noise/${modality.name}`)
-      const term = logReconstruction(x, prediction, logVar)
+          ? logReconstructionAtOptimum(x, prediction, present, batch.combine)
+          : logReconstruction(x, prediction, this.parameters.get(`noise/${modality.name}`))
       terms.push(present === null ? term : tf.mul(term, present))
     })
     return terms
