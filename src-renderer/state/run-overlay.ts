@@ -7,7 +7,7 @@ export interface EpochValue {
   readonly validationElbo: number | null
 }
 
-/** Every epoch that any run has, and each run's value there; null where a run has none. */
+/** Every epoch that any run has, counted from 1, and each run's value there; null where a run has none. */
 export function overlaid(
   histories: readonly (readonly EpochValue[])[],
   value: 'elbo' | 'validationElbo',
@@ -17,7 +17,7 @@ export function overlaid(
     const byEpoch = new Map(epochs.map((e) => [e.epoch, e[value]]))
     return x.map((epoch) => byEpoch.get(epoch) ?? null)
   })
-  return { x, lines }
+  return { x: x.map((epoch) => epoch + 1), lines }
 }
 
 export interface DrawnEdge {

@@ -35,7 +35,7 @@ describe('overlaid', () => {
       ],
       'elbo',
     )
-    expect(x).toEqual([0, 1, 2])
+    expect(x).toEqual([1, 2, 3])
     expect(lines).toEqual([
       [1, 2, null],
       [null, 5, 6],
