@@ -56,7 +56,7 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   expect(lines[0]).toContain('Density')
   expect(lines[0]).toContain('heat')
 
-  await page.getByRole('button', { name: 'Export CSV…', exact: true }).last().click()
+  await page.getByRole('button', { name: 'Export all…' }).click()
   await page.getByRole('button', { name: 'Use this folder' }).click()
   await expect(page.getByText(`${samples} samples written to`)).toBeVisible({ timeout: 30_000 })
   const all = (await readFile(join(home, 'Documents', 'clusters.csv'), 'utf8')).trim().split('\n')
