@@ -38,13 +38,11 @@ test('follows a run, pauses it, goes on, looks elsewhere, stops and resumes it',
   await page.keyboard.press('Control+2')
   await expect(page.getByRole('contentinfo')).toContainText('Long trains')
   await page.keyboard.press('Control+4')
+  await expect(title).toHaveText('Learning clusters and graph')
   const before = await epochOf()
   await expect.poll(epochOf).toBeGreaterThan(before)
 
-  await page
-    .getByRole('tab', { name: 'Log' })
-    .or(page.getByText('Log', { exact: true }))
-    .click()
+  await page.getByRole('radio', { name: 'Log' }).check({ force: true })
   await expect(page.getByText(/^Mixture 1 of 1/)).toBeVisible()
 
   await page.getByRole('button', { name: 'Take Next out of the queue' }).click()
