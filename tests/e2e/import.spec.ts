@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
@@ -102,6 +104,55 @@ test('refuses a folder without data in words, and lets another be chosen', async
   await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('This project has no data yet')).toBeVisible()
+})
+
+test('a reading that takes long can be broken off, and taken up again', async ({ app, home }) => {
+  const { page } = app
+  const { folder } = await writeLatticeFolder(home)
+  const image = await readFile(join(folder, 'images', 's000.png'))
+  // Enough that the button is there long before the end.
+  const names = Array.from({ length: 6000 }, (_, i) => join(folder, 'images', `x${i}.png`))
+  for (let i = 0; i < names.length; i += 200) await Promise.all(names.slice(i, i + 200).map((n) => writeFile(n, image)))
+  await openFolderByKeyboard(page, 'lattice')
+  await page.getByRole('progressbar', { name: 'Reading the data' }).waitFor()
+  await page.getByRole('main').getByRole('button', { name: 'Cancel' }).last().click()
+  const notice = page.getByRole('main').getByRole('alert')
+  await expect(notice).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+  await notice.getByRole('button', { name: 'Read again' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/samples paired/, { timeout: 40_000 })
+})
+
+test('finds its way through folders in the dialog', async ({ app, home }) => {
+  const { page } = app
+  await page.keyboard.press('Control+o')
+  const dialog = page.getByRole('dialog', { name: 'Open project' })
+  const list = dialog.getByRole('listbox', { name: 'Files and folders' })
+  await expect(list).toBeFocused()
+  await expect(dialog.getByRole('button', { name: 'Open', exact: true })).toBeDisabled()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByLabel('Path')).toHaveValue(`${home}/Documents`)
+  await page.keyboard.press('Backspace')
+  await expect(dialog.getByLabel('Path')).toHaveValue(home)
+  await dialog.getByLabel('Path').fill(`${home}/nowhere`)
+  await dialog.getByLabel('Path').press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText(`There is nothing at ${home}/nowhere.`)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await page.keyboard.press('Control+n')
+  const save = page.getByRole('dialog', { name: 'New project' })
+  await expect(save.getByLabel('Name', { exact: true })).toBeFocused()
+  await save.getByRole('button', { name: 'New folder' }).click()
+  await save.getByLabel('Name of the new folder').fill('studies')
+  await page.keyboard.press('Enter')
+  await expect(save.getByLabel('Path')).toHaveValue(/studies$/)
+  await save.getByLabel('Name', { exact: true }).fill('a/b')
+  await expect(save.getByText('A name has no slashes')).toBeVisible()
+  await expect(save.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await expectAccessible(page)
 })
 
 test('takes files that are dropped on the window', async ({ app, hostKind }) => {
