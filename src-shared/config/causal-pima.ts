@@ -69,7 +69,7 @@ export const causalPimaConfigSchema = v.strictObject({
   mixture: v.optional(
     v.strictObject({
       /** Mixtures fitted; of the readings with clear gaps the one with the lowest residual is taken. */
-      readings: count(5),
+      readings: count(12),
       /** A residual above this says that clusters overlap in the latent: pre-train again from another draw, ... */
       retryAbove: positive(0.85),
       /** ... at most this often. */
