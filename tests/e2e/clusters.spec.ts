@@ -74,10 +74,10 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   await expectAccessible(page)
 
   await details.getByRole('button', { name: 'Walk through the latent space from here' }).click()
-  await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(9, { timeout: 30_000 })
+  await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(10, { timeout: 30_000 })
   await expect(details.getByLabel('From', { exact: true })).toContainText('Sample p003')
   await details.getByText('Draw new samples').click()
-  await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(12, { timeout: 30_000 })
+  await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(15, { timeout: 30_000 })
   await expectAccessible(page)
 
   for (const choice of ['Node: Density', 'Metadata: heat', 'Error of curves']) {

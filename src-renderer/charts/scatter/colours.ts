@@ -49,9 +49,12 @@ const cividis: readonly Rgb[] = [
   [254, 232, 56],
 ]
 
+/** The part of the scale that stands out from the surface: dark blue is lost on black, pale yellow on white. */
+export type ScalePart = readonly [number, number]
+
 /** Colour of a share from 0 to 1. */
-export function sequential(share: number): Rgb {
-  const at = Math.min(1, Math.max(0, share)) * (cividis.length - 1)
+export function sequential(share: number, [from, to]: ScalePart): Rgb {
+  const at = (from + (to - from) * Math.min(1, Math.max(0, share))) * (cividis.length - 1)
   const step = Math.min(cividis.length - 2, Math.floor(at))
   return mixed(cividis[step]!, cividis[step + 1]!, at - step)
 }
@@ -79,9 +82,10 @@ export function coloursOfCodes(codes: ArrayLike<number>, colours: readonly Rgb[]
 export function coloursOfNumbers(
   values: ArrayLike<number>,
   [low, high]: readonly [number, number],
+  part: ScalePart,
   missing: Rgb,
 ): Uint32Array {
-  const steps = Array.from({ length: 256 }, (_, i) => packed(sequential(i / 255)))
+  const steps = Array.from({ length: 256 }, (_, i) => packed(sequential(i / 255, part)))
   const none = packed(missing)
   const factor = 255 / (high - low || 1)
   const out = new Uint32Array(values.length)

@@ -114,9 +114,9 @@ export function coloured(
   const range = scaleRange(values)
   let missing = 0
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) missing++
-  const stops: readonly Rgb[] = Array.from({ length: 9 }, (_, i) => sequential(i / 8))
+  const stops: readonly Rgb[] = Array.from({ length: 9 }, (_, i) => sequential(i / 8, palette.scale))
   return {
-    colours: coloursOfNumbers(values, range, palette.missing),
+    colours: coloursOfNumbers(values, range, palette.scale, palette.missing),
     legend: {
       kind: 'scale',
       low: range[0],

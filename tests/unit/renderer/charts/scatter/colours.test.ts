@@ -14,6 +14,7 @@ import { pointPalette } from '../../../../../src-renderer/charts/scatter/palette
 import { discSpans } from '../../../../../src-renderer/charts/scatter/canvas-points.ts'
 
 const grey: Rgb = [1, 2, 3]
+const whole = [0, 1] as const
 
 describe('packed', () => {
   it('stores red first, as a canvas has it', () => {
@@ -40,13 +41,13 @@ describe('coloursOfCodes', () => {
 
 describe('coloursOfNumbers', () => {
   it('runs from one end of the scale to the other, clamps, and greys what is not a number', () => {
-    const colours = coloursOfNumbers([0, 1, -9, 9, NaN], [0, 1], grey)
-    expect([...colours]).toEqual([sequential(0), sequential(1), sequential(0), sequential(1), grey].map(packed))
+    const colours = coloursOfNumbers([0, 1, -9, 9, NaN], [0, 1], whole, grey)
+    expect([...colours]).toEqual([0, 1, 0, 1].map((share) => packed(sequential(share, whole))).concat(packed(grey)))
   })
 
   it('gets lighter all the way', () => {
     const light = ([r, g, b]: Rgb): number => 0.2126 * r + 0.7152 * g + 0.0722 * b
-    const steps = Array.from({ length: 20 }, (_, i) => light(sequential(i / 19)))
+    const steps = Array.from({ length: 20 }, (_, i) => light(sequential(i / 19, whole)))
     expect(steps).toEqual(steps.toSorted((a, b) => a - b))
   })
 })
