@@ -13,6 +13,9 @@ import { explainOutOfMemory } from './out-of-memory.ts'
 
 const aliveEveryMs = 2000
 
+/** How long a trainer that has to go may take for its last step and checkpoint. */
+const leaveWithinMs = 120_000
+
 export class Trainer {
   readonly #port: ParentPort
   readonly #parts: TrainerParts
@@ -38,6 +41,8 @@ export class Trainer {
   /** Ends after a checkpoint: the host is gone, or the system asks for it. */
   leave(): void {
     this.#control.interrupt()
+    // Work that never comes to its next step (a stuck driver, say) must not outlive the host for ever.
+    setTimeout(() => this.#exit(1), leaveWithinMs).unref()
     void (this.#job ?? Promise.resolve()).then(() => this.#exit(0))
   }
 
