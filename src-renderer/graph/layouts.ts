@@ -35,7 +35,7 @@ interface ForceOptions {
   readonly [option: string]: unknown
 }
 
-/** The force layout starts from a circle, not from random places, so that it ends alike every time. */
+/** The force layout goes on from where the nodes are, not from random places, so that it ends alike every time. */
 export function layoutOptions(
   layout: LayoutName,
   nodes: number,
@@ -55,6 +55,8 @@ export function layoutOptions(
         idealEdgeLength: 150,
         nodeRepulsion: 18_000,
         nodeSeparation: 140,
+        numIter: 4000,
+        initialEnergyOnIncremental: 0.5,
         fixedNodeConstraint: pins.map(({ node, position }) => ({ nodeId: nodeId(node), position })),
       }
     case 'circle': {

@@ -20,8 +20,12 @@ function laidOut(layout: 'layered' | 'force' | 'circle', nodes: number, edges: r
       ...edges.map(([a, b]) => ({ data: { source: nodeId(a), target: nodeId(b) } })),
     ],
   })
-  const options: LayoutOptions | object = layoutOptions(layout, nodes, [])
-  graph.layout(options as LayoutOptions).run()
+  const run = (name: typeof layout): void => {
+    const options: LayoutOptions | object = layoutOptions(name, nodes, [])
+    graph.layout(options as LayoutOptions).run()
+  }
+  if (layout === 'force') run('layered')
+  run(layout)
   return start.map((_, i) => ({ ...graph.getElementById(nodeId(i)).position() }))
 }
 
