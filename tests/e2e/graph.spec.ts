@@ -93,6 +93,8 @@ test('compares with a truth and another run, and exports what is shown', async (
   const { page } = app
   await importStudy(page, home)
   await trainStudy(page, { name: 'First' })
+  await untilDone(page, 'First')
+  await page.keyboard.press('Control+2')
   await trainStudy(page, { name: 'Second', seed: 2 })
   await untilDone(page, 'Second')
   await page.getByRole('button', { name: 'See the graph' }).click()

@@ -15,12 +15,13 @@ export interface Rebuilt {
 }
 
 export interface Look {
-  readonly epoch: number
+  /** Epochs done; null: all. */
+  readonly epoch: number | null
   /** [p, 2] */
   readonly points: Float32Array
   readonly explained: readonly [number, number]
   /** Component of each point, -1 before there are any, [p]. */
-  readonly components: readonly number[]
+  readonly components: ArrayLike<number>
   readonly rebuilt: readonly Rebuilt[]
 }
 
@@ -33,18 +34,31 @@ export class LivePreview {
     this.run = run
   }
 
-  /** Follows the run until the returned function is called. */
-  follow(): () => void {
+  /**
+   * Follows the run until the returned function is called.
+   * @param done the run has a result already
+   */
+  follow(done: boolean): () => void {
     const leave = on('run.preview', (preview) => {
       if (preview.run === this.run) void this.#take(preview)
     })
-    void this.#first()
+    // Without a look the view says what comes: nothing is lost.
+    void this.#first(done).catch(() => undefined)
     return leave
   }
 
-  async #first(): Promise<void> {
+  async #first(done: boolean): Promise<void> {
     const { preview } = await request('run.preview', { run: this.run })
-    if (preview !== null && this.#asked === 0) await this.#take(preview)
+    if (this.#asked > 0) return
+    if (preview !== null) await this.#take(preview)
+    else if (done) await this.#takeResult()
+  }
+
+  /** Of a run that trained before the project was opened: where its samples ended up. */
+  async #takeResult(): Promise<void> {
+    const { projection, component } = await request('clusters.get', { run: this.run })
+    const [points, components] = await Promise.all([load({ ...projection.points, dtype: 'float32' }), load(component)])
+    this.look = { epoch: null, points, explained: projection.explained, components, rebuilt: [] }
   }
 
   async #take(preview: Preview): Promise<void> {
