@@ -86,12 +86,26 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   }
   await expect(page.getByText('from the 2nd to the 98th percentile')).toBeVisible()
 
-  // By keyboard: the crosshair picks a point.
+  // By keyboard: a crosshair sets the corners of a lasso, and picks.
+  const press = async (key: string, times: number): Promise<void> => {
+    for (let i = 0; i < times; i++) await page.keyboard.press(key)
+  }
+  await page.getByRole('button', { name: 'Fit' }).click()
   await plot.focus()
-  await page.keyboard.press('0')
-  await page.keyboard.press('Escape')
-  await page.getByRole('radio', { name: 'Move' }).check({ force: true })
-  await plot.focus()
-  for (const key of ['+', '-', 'ArrowLeft', 'ArrowUp', 'Shift+ArrowLeft']) await page.keyboard.press(key)
+  await press('ArrowLeft', 28)
+  await press('ArrowUp', 20)
+  for (const [arrow, times] of [
+    ['ArrowRight', 56],
+    ['ArrowDown', 40],
+    ['ArrowLeft', 56],
+  ] as const) {
+    await page.keyboard.press('Space')
+    await press(arrow, times)
+  }
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await expect(details.getByRole('tab', { name: 'Selection' })).toHaveAttribute('aria-selected', 'true')
+  await expect(details.getByRole('list', { name: 'Selected samples' }).getByRole('button')).not.toHaveCount(0)
+  for (const key of ['=', '-', 'Shift+ArrowLeft', '0']) await page.keyboard.press(key)
   expect(app.log).toEqual([])
 })
