@@ -33,6 +33,8 @@ const labelWeight = 10
 /** Labels that contradict the clusters by more than this share mean clusters that overlap. */
 const labelMisfit = 0.05
 
+/** A single node has no residual to judge by: right clusterings of well-separated digits have gaps of 4 to 9, wrong ones up to 2.4. */
+const unclearGap = 3
 /** Readings whose gap is below this share of the clearest one's are passed over. */
 const clearEnough = 0.5
 
@@ -77,7 +79,16 @@ function readClustering(
   const costs = labelCosts(data, rows, perComponent, components)
   const merged = `${linkage} linkage, gap ${gap.toFixed(2)}`
   if (nodes === 1 && costs === null)
-    return { memberships: perComponent, assignment: null, gap, cost: 0, misfit: null, description: merged }
+    return {
+      memberships: perComponent,
+      assignment: null,
+      gap,
+      // No assignment to fit: the clearest clusters are the cheapest.
+      cost: 1 / gap,
+      misfit:
+        gap < unclearGap ? `No clustering stands apart clearly (gap ${gap.toFixed(2)}, below ${unclearGap})` : null,
+      description: merged,
+    }
 
   const distances = observed.map(({ values, present }) => componentDistances(perComponent, components, values, present))
   const options = { restarts: config.mixture.assignmentRestarts }
