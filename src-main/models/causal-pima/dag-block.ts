@@ -104,7 +104,7 @@ export function learnDag(
 }
 
 /** Share of the graphs that hold i -> j, [nodes][nodes]; all 0 without a graph. */
-export function edgeFrequency(graphs: readonly Digraph[], nodes: number): number[][] {
+function edgeFrequency(graphs: readonly Digraph[], nodes: number): number[][] {
   const share = (i: number, j: number): number =>
     graphs.filter((graph) => hasEdge(graph, i, j)).length / Math.max(1, graphs.length)
   return Array.from({ length: nodes }, (_, i) => Array.from({ length: nodes }, (_, j) => share(i, j)))
