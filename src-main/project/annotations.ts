@@ -48,6 +48,9 @@ export function readAnnotations(database: ReadableDatabase, runId: number): Anno
   }
 }
 
+/** Where the shown name of a run's node is kept; its index is its place in the configuration. */
+export const nodeNameKey = (node: number): string => `node/${node}/name`
+
 function set(database: WritableDatabase, runId: number, key: string, value: unknown): void {
   if (value === null || value === undefined)
     database.run('DELETE FROM annotations WHERE run_id = ? AND key = ?', runId, key)

@@ -6,6 +6,7 @@ import { engine, engineChoice, errorData, method, runStatus } from '../../src-sh
 import { provenance } from '../../src-shared/contract/runs.ts'
 import type { EngineName, Method, Provenance, RunStatus, RunSummary } from '../../src-shared/domain/run.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
+import { nodeNameKey } from './annotations.ts'
 import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
 import { runFolder } from './folders.ts'
 
@@ -31,10 +32,17 @@ const runRow = v.object({
   epochs: v.number(),
   elbo: v.nullable(v.number()),
   edges: json(v.array(v.tuple([v.string(), v.string()]))),
+  names: json(v.record(v.string(), v.unknown())),
   error: v.nullable(json(errorData)),
 })
 
-const columns = Object.keys(runRow.entries).join(', ')
+/** The names that people gave to this run's nodes, by annotation key. */
+const namesColumn = `(SELECT json_group_object(key, json(value)) FROM annotations
+  WHERE run_id = runs.id AND key GLOB 'node/*/name') AS names`
+
+const columns = Object.keys(runRow.entries)
+  .map((column) => (column === 'names' ? namesColumn : column))
+  .join(', ')
 
 /** Everything that repeats a run, beside its summary. */
 export interface RunRecord {
@@ -45,6 +53,19 @@ export interface RunRecord {
   readonly requestedThreads: number | null
   /** Null until the trainer has started. */
   readonly provenance: Provenance | null
+}
+
+const configWithNodes = v.object({ nodes: v.array(v.object({ name: v.string() })) })
+
+function givenNames({ config, names }: v.InferOutput<typeof runRow>): Record<string, string> {
+  const parsed = v.safeParse(configWithNodes, config)
+  if (!parsed.success) return {}
+  return Object.fromEntries(
+    parsed.output.nodes.flatMap(({ name }, node) => {
+      const given = names[nodeNameKey(node)]
+      return typeof given === 'string' && given !== name ? [[name, given] as const] : []
+    }),
+  )
 }
 
 function record(row: v.InferOutput<typeof runRow>): RunRecord {
@@ -66,6 +87,7 @@ function record(row: v.InferOutput<typeof runRow>): RunRecord {
       epochs: row.epochs,
       elbo: row.elbo,
       edges: row.edges,
+      givenNames: givenNames(row),
       error: row.error,
     },
     notes: row.notes,

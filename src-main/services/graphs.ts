@@ -8,13 +8,13 @@ import {
   annotate,
   type AnnotationChange,
   type Annotations,
+  nodeNameKey,
   readAnnotations,
   redoAnnotation,
   undoAnnotation,
 } from '../project/annotations.ts'
 import type { ReadableProject, WritableProject } from '../project/project.ts'
 
-const nameKey = (node: number): string => `node/${node}/name`
 const categoryKey = (node: number, category: number): string => `node/${node}/category/${category}`
 const positionKey = (node: number): string => `node/${node}/position`
 const layoutKey = 'layout'
@@ -30,7 +30,7 @@ function fitting<S extends v.GenericSchema<unknown, unknown>, F>(schema: S, valu
 
 function view(graph: LearnedGraph, { values, undo, redo }: Annotations): GraphAnnotations {
   return {
-    names: graph.nodes.map((node, l) => fitting(v.string(), values.get(nameKey(l)), node.name)),
+    names: graph.nodes.map((node, l) => fitting(v.string(), values.get(nodeNameKey(l)), node.name)),
     categories: graph.nodes.map((node, l) =>
       node.categories.map((name, k) => fitting(v.string(), values.get(categoryKey(l, k)), name)),
     ),
@@ -66,7 +66,7 @@ function plan(shown: GraphAnnotations, change: GraphChange): { label: string; ch
     case 'rename-node':
       return {
         label: `Rename ${called(change.node)} to ${change.name}`,
-        changes: [{ key: nameKey(change.node), value: change.name }],
+        changes: [{ key: nodeNameKey(change.node), value: change.name }],
       }
     case 'rename-category': {
       const before = shown.categories[change.node]?.[change.category]

@@ -1,4 +1,5 @@
 /** Runs laid over one another: their curves on one axis of epochs, their edges as shared or a run's own. */
+import { shownEdges, shownName } from '../../src-shared/domain/shown-names.ts'
 import type { RunView } from './run-list.ts'
 
 export interface EpochValue {
@@ -27,10 +28,10 @@ export interface DrawnEdge {
   readonly shared: boolean
 }
 
-/** The names of all nodes of these runs, in order of appearance: one place for each, in every picture. */
+/** The shown names of all nodes of these runs, in order of appearance: one place for each, in every picture. */
 export function nodeNames(runs: readonly RunView[]): readonly string[] {
-  const configured = runs.flatMap((run) => configuredNodes(run.config))
-  return [...new Set([...configured, ...runs.flatMap((run) => run.edges.flat())])]
+  const configured = runs.flatMap((run) => configuredNodes(run.config).map((name) => shownName(run, name)))
+  return [...new Set([...configured, ...runs.flatMap((run) => shownEdges(run).flat())])]
 }
 
 function configuredNodes(config: unknown): string[] {
@@ -40,10 +41,11 @@ function configuredNodes(config: unknown): string[] {
   )
 }
 
-/** Each run's edges, told apart by whether all the others have them too. */
+/** Each run's edges under shown names, told apart by whether all the others have them too. */
 export function comparedEdges(runs: readonly RunView[]): readonly (readonly DrawnEdge[])[] {
-  const has = (run: RunView, from: string, to: string): boolean => run.edges.some(([f, t]) => f === from && t === to)
+  const has = (run: RunView, from: string, to: string): boolean =>
+    shownEdges(run).some(([f, t]) => f === from && t === to)
   return runs.map((run) =>
-    run.edges.map(([from, to]) => ({ from, to, shared: runs.every((other) => has(other, from, to)) })),
+    shownEdges(run).map(([from, to]) => ({ from, to, shared: runs.every((other) => has(other, from, to)) })),
   )
 }

@@ -6,10 +6,11 @@ import type { AppInfo, EngineReport, Settings } from '../../src-shared/contract/
 import type { BundledSample, ProjectState, RecentProject } from '../../src-shared/contract/projects.ts'
 import type { RunProgress } from '../../src-shared/contract/runs.ts'
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
+import { CausalscopeError } from '../../src-shared/errors.ts'
 import { SvelteMap } from 'svelte/reactivity'
 import { on, request } from '../client.ts'
 import { mergeRuns, type RunView } from './run-list.ts'
-import { attempt } from './toasts.svelte.ts'
+import { attempt, toasts } from './toasts.svelte.ts'
 
 export interface ProjectHead {
   readonly path: string
@@ -59,12 +60,14 @@ class Session {
       this.savedAt = Date.now()
     })
     on('run.progress', (progress) => this.progress.set(progress.run, progress))
-    const { info, settings, project, recent, samples } = await request('app.start', {})
+    on('app.problem', (problem) => toasts.error(new CausalscopeError(problem)))
+    const { info, settings, project, recent, samples, problem } = await request('app.start', {})
     this.info = info
     this.settings = settings
     this.recent = recent
     this.samples = samples
     this.show(project)
+    if (problem !== null) toasts.error(new CausalscopeError(problem))
   }
 
   /** Calls `left` whenever another project, or none, takes the place of the one that was open. */

@@ -1,4 +1,5 @@
 /** Runs in words: their state, what they found. */
+import { shownEdges } from '../../src-shared/domain/shown-names.ts'
 import type { RunView } from '../state/run-list.ts'
 
 export const statusWords: Readonly<Record<RunView['status'], string>> = {
@@ -30,5 +31,7 @@ export function statusTone(status: RunView['status']): 'plain' | 'good' | 'warn'
 export function edgeWords(run: RunView): string {
   if (run.status !== 'done') return '–'
   if (run.edges.length === 0) return 'no edges'
-  return run.edges.map(([from, to]) => `${from} → ${to}`).join(', ')
+  return shownEdges(run)
+    .map(([from, to]) => `${from} → ${to}`)
+    .join(', ')
 }

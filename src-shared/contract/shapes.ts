@@ -133,6 +133,7 @@ export const runSummary = v.object({
   epochs: whole,
   elbo: v.nullable(v.number()),
   edges: v.array(v.tuple([v.string(), v.string()])),
+  givenNames: v.record(v.string(), v.string()),
   error: v.nullable(errorData),
 }) satisfies v.GenericSchema<unknown, RunSummary>
 

@@ -36,8 +36,10 @@ export interface RunSummary {
   /** Epochs planned. */
   readonly epochs: number
   readonly elbo: number | null
-  /** Learned edges as [from, to] node names. */
+  /** Learned edges as [from, to] node names of the configuration. */
   readonly edges: readonly (readonly [string, string])[]
+  /** What people call the nodes that they renamed, by the name in the configuration. */
+  readonly givenNames: Readonly<Record<string, string>>
   readonly error: ErrorData | null
 }
 

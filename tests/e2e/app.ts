@@ -27,6 +27,8 @@ export interface RunningApp {
   readonly strayRequests: readonly string[]
   /** What the app wrote to its log: refusals and unexpected errors. */
   readonly log: readonly string[]
+  /** Opens a project as by a double click on its file. */
+  readonly openPath: (path: string) => Promise<void>
   /** Closes the window as a person does, and waits until the app has ended. */
   close(): Promise<void>
 }
@@ -75,7 +77,15 @@ async function startChromium({ home, project, extraFlags = [] }: StartOptions): 
   }
   const strayRequests = watch(host.page, 'https://causalscope.localhost')
   await ready.promise
-  return { page: host.page, home, settings, strayRequests, log, close: () => host.close() }
+  return {
+    page: host.page,
+    home,
+    settings,
+    strayRequests,
+    log,
+    openPath: (path) => app.openPath(path),
+    close: () => host.close(),
+  }
 }
 
 async function startElectron({ home, project }: StartOptions): Promise<RunningApp> {
@@ -91,7 +101,12 @@ async function startElectron({ home, project }: StartOptions): Promise<RunningAp
   const page = await app.firstWindow()
   const strayRequests = watch(page, 'causalscope://app')
   await page.waitForLoadState('load')
-  return { page, home, settings, strayRequests, log: [], close: () => app.close() }
+  const openPath = (path: string): Promise<void> =>
+    app.evaluate(
+      ({ app: electron }, file) => void electron.emit('open-file', { preventDefault: () => undefined }, file),
+      path,
+    )
+  return { page, home, settings, strayRequests, log: [], openPath, close: () => app.close() }
 }
 
 interface Fixtures {

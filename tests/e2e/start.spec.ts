@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 
@@ -44,6 +46,23 @@ test('lists projects that were open, and takes one off the list', async ({ app, 
   await expect(again.page.getByRole('heading', { level: 1 })).toContainText('What drives what')
   await recent.getByRole('button', { name: /Take lattice study off/ }).click()
   await expect(recent.getByText('No projects yet')).toBeVisible()
+})
+
+test('says why a project that it was started with, or that was double-clicked, cannot be opened', async ({
+  start,
+  home,
+}) => {
+  const { page, openPath } = await start({ project: join(home, 'gone.causalscope') })
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('gone.causalscope')
+  await page.getByRole('button', { name: 'Close message' }).click()
+  await expect(alert).toBeHidden()
+
+  const scribble = join(home, 'scribble.causalscope')
+  await writeFile(scribble, 'not a project')
+  await openPath(scribble)
+  await expect(alert).toContainText('scribble.causalscope')
+  await expectAccessible(page)
 })
 
 test('has every view, the menu and the shortcuts at the keyboard', async ({ app }) => {

@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../../src-shared/domain/run.ts'
+import { shownEdges } from '../../../src-shared/domain/shown-names.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { openProject, openProjectReadOnly, type ReadableProject } from '../../project/project.ts'
 import { listRuns } from '../../project/runs.ts'
@@ -42,7 +43,9 @@ function row(run: RunSummary): string[] {
     run.elbo === null ? '' : run.elbo.toFixed(3),
     clock(run.seconds),
     String(run.seed),
-    run.edges.map(([from, to]) => `${from}→${to}`).join(' '),
+    shownEdges(run)
+      .map(([from, to]) => `${from}→${to}`)
+      .join(' '),
   ]
 }
 

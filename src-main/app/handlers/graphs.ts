@@ -22,9 +22,12 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
     run: number,
     change: (project: WritableProject, graph: CausalPimaResult['graph']) => GraphAnnotations,
   ) => {
-    const { project } = context.session()
+    const session = context.session()
+    const { project } = session
     const result = await results.result(project, run)
     const annotations = change(project, result.graph)
+    // Lists of runs name the edges as people do.
+    session.tell([readRun(project.database, run)])
     return { annotations, finding: findings(result, annotations) }
   }
 

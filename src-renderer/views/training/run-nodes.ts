@@ -1,4 +1,6 @@
-/** The nodes that a run's configuration asks for. */
+/** The nodes that a run's configuration asks for, under their shown names. */
+import { shownName } from '../../../src-shared/domain/shown-names.ts'
+import type { RunView } from '../../state/run-list.ts'
 import * as v from 'valibot'
 
 const configWithNodes = v.object({ nodes: v.array(v.object({ name: v.string(), categories: v.number() })) })
@@ -9,7 +11,8 @@ export interface PlannedNode {
 }
 
 /** Empty where the method has none. */
-export function nodesOf(config: unknown): readonly PlannedNode[] {
-  const parsed = v.safeParse(configWithNodes, config)
-  return parsed.success ? parsed.output.nodes : []
+export function nodesOf(run: Pick<RunView, 'config' | 'givenNames'>): readonly PlannedNode[] {
+  const parsed = v.safeParse(configWithNodes, run.config)
+  if (!parsed.success) return []
+  return parsed.output.nodes.map(({ name, categories }) => ({ name: shownName(run, name), categories }))
 }

@@ -202,6 +202,9 @@ describe('the contract, answered by the application', () => {
     for (const { array } of graph.decoded) await fetched(array)
     const change = { kind: 'rename-node', node: 0, name: 'Trend' } as const
     expect((await ask('graph.change', { run: run.id, change })).annotations.names).toEqual(['Trend'])
+    expect((await ask('run.get', { run: run.id })).run.givenNames).toEqual({ Shape: 'Trend' })
+    const told = { name: 'runs.changed', payload: { runs: [{ id: run.id, givenNames: { Shape: 'Trend' } }] } }
+    await expect.poll(() => heard.findLast(({ name }) => name === 'runs.changed')).toMatchObject(told)
     expect((await ask('graph.undo', { run: run.id })).annotations.names).toEqual(['Shape'])
     expect((await ask('graph.redo', { run: run.id })).annotations).toMatchObject({ names: ['Trend'], redo: null })
     expect((await ask('graph.text', { run: run.id, format: 'dot' })).text).toContain('Trend')

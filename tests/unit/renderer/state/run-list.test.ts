@@ -25,6 +25,7 @@ function run(id: number, changes: Partial<RunView> = {}): RunView {
     epochs: 20,
     elbo: -1,
     edges: [],
+    givenNames: {},
     error: null,
     ...changes,
   }

@@ -4,7 +4,12 @@ import { comparedEdges, nodeNames, overlaid } from '../../../../src-renderer/sta
 
 const epoch = (n: number, elbo: number, validationElbo: number | null = null) => ({ epoch: n, elbo, validationElbo })
 
-function graph(id: number, nodes: readonly string[], edges: readonly [string, string][]): RunView {
+function graph(
+  id: number,
+  nodes: readonly string[],
+  edges: readonly [string, string][],
+  givenNames: Readonly<Record<string, string>> = {},
+): RunView {
   return {
     id,
     name: `Run ${id}`,
@@ -22,6 +27,7 @@ function graph(id: number, nodes: readonly string[], edges: readonly [string, st
     epochs: 1,
     elbo: 0,
     edges,
+    givenNames,
     error: null,
   }
 }
@@ -77,6 +83,18 @@ describe('comparedEdges', () => {
         { from: 'C', to: 'B', shared: false },
       ],
     ])
+  })
+})
+
+describe('runs whose nodes people renamed', () => {
+  it('are compared by the names they gave', () => {
+    const runs = [
+      graph(1, ['N1', 'N2'], [['N1', 'N2']], { N1: 'Heat', N2: 'Density' }),
+      graph(2, ['N1', 'N2'], [['N2', 'N1']], { N1: 'Density', N2: 'Heat' }),
+    ]
+    expect(nodeNames(runs)).toEqual(['Heat', 'Density'])
+    const shared = [{ from: 'Heat', to: 'Density', shared: true }]
+    expect(comparedEdges(runs)).toEqual([shared, shared])
   })
 })
 

@@ -21,6 +21,7 @@ const run: RunView = {
   epochs: 40,
   elbo: null,
   edges: [],
+  givenNames: {},
   error: null,
 }
 const epoch = (phase: 'pretrain' | 'joint'): Epoch => ({
@@ -76,7 +77,9 @@ describe('termName', () => {
 
 describe('nodesOf', () => {
   it('reads the nodes of a configuration, if it has any', () => {
-    expect(nodesOf({ nodes: [{ name: 'A', categories: 2, anchor: null }] })).toEqual([{ name: 'A', categories: 2 }])
-    expect(nodesOf({})).toEqual([])
+    const config = { nodes: [{ name: 'A', categories: 2, anchor: null }] }
+    expect(nodesOf({ config, givenNames: {} })).toEqual([{ name: 'A', categories: 2 }])
+    expect(nodesOf({ config, givenNames: { A: 'Heat' } })).toEqual([{ name: 'Heat', categories: 2 }])
+    expect(nodesOf({ config: {}, givenNames: {} })).toEqual([])
   })
 })
