@@ -12,16 +12,17 @@ export const samples = 192
 const side = 12
 const points = 10
 
-interface Part {
+export interface Part {
   readonly id: string
   readonly heat: number
   readonly load: number
   readonly dense: number
 }
 
-function parts(): readonly Part[] {
+/** The first are the same however many there are. */
+export function parts(count = samples): readonly Part[] {
   const random = RandomStream.of(7, 'parts')
-  return Array.from({ length: samples }, (_, i) => {
+  return Array.from({ length: count }, (_, i) => {
     const [heat, load] = [random.integer(2), random.integer(2)]
     const dense = random.uniform() < (heat === 1 && load === 1 ? 0.95 : 0.08) ? 1 : 0
     return { id: `p${String(i).padStart(3, '0')}`, heat, load, dense }
@@ -42,14 +43,20 @@ async function image({ heat, load, dense }: Part, shade: number): Promise<Buffer
     .toBuffer()
 }
 
-async function writeStudy(home: string): Promise<string> {
+export interface StudyFolder {
+  /** Further samples with a curve and no image. */
+  readonly withoutImage?: number
+}
+
+/** Writes the folder "parts" into `home`, and beside it the true graph as truth.json; answers the folder. */
+export async function writeStudy(home: string, { withoutImage = 0 }: StudyFolder = {}): Promise<string> {
   const folder = join(home, 'parts')
   await mkdir(join(folder, 'images'), { recursive: true })
   const random = RandomStream.of(8, 'noise')
   const curves = [['id', ...Array.from({ length: points }, (_, j) => `force@${j}`)].join(',')]
   const metadata = ['id,heat,load,density']
-  for (const part of parts()) {
-    await writeFile(join(folder, 'images', `${part.id}.png`), await image(part, random.integer(20)))
+  for (const [i, part] of parts(samples + withoutImage).entries()) {
+    if (i < samples) await writeFile(join(folder, 'images', `${part.id}.png`), await image(part, random.integer(20)))
     const slope = 1 + 2 * part.dense + part.heat
     const curve = Array.from({ length: points }, (_, j) => slope * j + 3 * part.load + 0.2 * random.normals(1)[0]!)
     curves.push([part.id, ...curve.map((y) => y.toFixed(3))].join(','))
