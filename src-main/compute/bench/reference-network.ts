@@ -4,8 +4,11 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { relaxedJoint } from '../bayesian-network.ts'
 import type { PartGradients, Replica } from '../data-parallel/replica.ts'
+import { logSumExp, squaredError } from '../differentiable.ts'
 import { type Activation, affine, convolution, transposedConvolution } from '../layers.ts'
+import { mixtureEvidence } from '../mixture.ts'
 
 export const latent = 4
 const outcomes = 8
@@ -82,18 +85,25 @@ class ReferenceNetwork implements Replica<ReferencePart> {
     return (images, noise) => {
       const { mean, logVariance } = encode(images)
       const z = tf.add<tf.Tensor2D>(mean, tf.mul(tf.exp(tf.mul(0.5, logVariance)), noise))
-      const squares = tf.sum(tf.square(tf.sub(images, decode(z))), [1, 2, 3])
+      const squares = squaredError(images, decode(z))
       const constant = tf.mul(values, tf.add(log2Pi, logNoise))
       const reconstruction = tf.mul(-0.5, tf.add(tf.div(squares, tf.exp(logNoise)), constant))
       const { logProbability, edges } = logJoint()
-      const distance = tf.square(tf.sub(tf.expandDims(mean, 1), tf.expandDims(this.#means, 0)))
-      const spread = tf.div(tf.add(tf.expandDims(tf.exp(logVariance), 1), distance), tf.exp(this.#logVariances))
-      const density = tf.sum(tf.add(tf.add(log2Pi, this.#logVariances), spread), 2)
-      const evidence = tf.logSumExp(tf.sub(logProbability, tf.mul(0.5, density)), 1)
+      const evidence = this.#clusterEvidence(mean, logVariance, logProbability)
       const entropy = tf.mul(0.5, tf.sum(tf.add(1 + log2Pi, logVariance), 1))
       const elbo = tf.add(tf.add(reconstruction, evidence), entropy)
       return tf.add(tf.neg(tf.mean(elbo)), tf.mul(0.003, edges))
     }
+  }
+
+  /** logsumexp_a A_a, [n] */
+  #clusterEvidence(mean: tf.Tensor2D, logVariance: tf.Tensor2D, logProbability: tf.Tensor1D): tf.Tensor {
+    const fused = mixtureEvidence(mean, logVariance, this.#means, this.#logVariances, logProbability)
+    if (fused !== null) return logSumExp(fused)
+    const distance = tf.square(tf.sub(tf.expandDims(mean, 1), tf.expandDims(this.#means, 0)))
+    const spread = tf.div(tf.add(tf.expandDims(tf.exp(logVariance), 1), distance), tf.exp(this.#logVariances))
+    const density = tf.sum(tf.add(tf.add(log2Pi, this.#logVariances), spread), 2)
+    return logSumExp(tf.sub(logProbability, tf.mul(0.5, density)))
   }
 
   #encoder(): (images: tf.Tensor4D) => { mean: tf.Tensor2D; logVariance: tf.Tensor2D } {
@@ -129,11 +139,14 @@ class ReferenceNetwork implements Replica<ReferencePart> {
   }
 
   /** log p(outcome) [8] under the relaxed graph over three binary nodes, and the sum of edge strengths. */
-  #dag(): () => { logProbability: tf.Tensor; edges: tf.Tensor } {
+  #dag(): () => { logProbability: tf.Tensor1D; edges: tf.Tensor } {
     const order = this.#parameter<tf.Rank.R1>('dag/order', [nodes], 0.1)
     const strength = this.#parameter<tf.Rank.R2>('dag/strength', [nodes, nodes], 0)
-    const tables = Array.from({ length: nodes }, (_, i) => this.#parameter<tf.Rank.R3>(`dag/${i}`, [2, 2, 2], 0.1))
+    const logits = this.#parameter<tf.Rank.R2>('dag/logits', [nodes, outcomes], 0.1)
     return () => {
+      const fused = relaxedJoint(order, strength, logits, [2, 2, 2], 1)
+      if (fused !== null) return { logProbability: fused.logJoint, edges: tf.sum(fused.edges) }
+      const tables = tf.unstack(tf.reshape(logits, [nodes, 2, 2, 2]))
       const open = tf.softplus(tf.mul(0.5, tf.add(strength, tf.transpose(strength))))
       const edges = tf.relu(tf.tanh(tf.mul(open, tf.sub(tf.expandDims(order, 0), tf.expandDims(order, 1)))))
       const joint = tables
@@ -149,7 +162,7 @@ class ReferenceNetwork implements Replica<ReferencePart> {
           }, softmax)
         })
         .reduce((product, conditional) => tf.mul(product, conditional))
-      return { logProbability: tf.log(tf.add(tf.reshape(joint, [outcomes]), 1e-12)), edges: tf.sum(edges) }
+      return { logProbability: tf.log(tf.add(tf.reshape<tf.Rank.R1>(joint, [outcomes]), 1e-12)), edges: tf.sum(edges) }
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Digraph } from '../../../src-shared/graph/digraph.ts'
 import { digraph, hasEdge, parentsOf, topologicalOrder } from '../../../src-shared/graph/digraph.ts'
 import type { Edge } from '../../../src-shared/graph/digraph.ts'
+import { softplus } from '../../compute/relaxed-network.ts'
 import { familyCounts } from './bic.ts'
 import { stride } from './outcomes.ts'
 
@@ -10,10 +11,6 @@ export interface DagScores {
   readonly scores: Float64Array
   /** b, [L, L] row-major */
   readonly metric: Float64Array
-}
-
-export function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 }
 
 /** E_ij = ReLU(tanh(softplus((b_ij + b_ji) / 2) (xi_j - xi_i) / beta)), [L, L] row-major. */

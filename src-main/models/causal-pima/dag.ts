@@ -3,7 +3,8 @@
  * section 3.2). Every function returns tensors that its caller owns.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { softmaxMiddle } from '../nn/differentiable.ts'
+import { type RelaxedJoint, relaxedJoint } from '../../compute/bayesian-network.ts'
+import { softmaxMiddle } from '../../compute/differentiable.ts'
 import { stride } from './outcomes.ts'
 
 /** B = softplus((b + b^T) / 2), the non-negative symmetric metric: [L, L] -> [L, L] */
@@ -62,4 +63,23 @@ export function logJoint(tables: tf.Tensor2D): tf.Tensor1D {
     const joint = rows.reduce((product, row) => tf.mul(product, row))
     return tf.reshape<tf.Rank.R1>(tf.log(tf.add(joint, 1e-12)), [outcomes])
   })
+}
+
+/**
+ * log p(a) and E in one: as one op where the engine has it, else composed of the functions above.
+ * @param scores xi, [L]
+ * @param metric b, [L, L]
+ * @param logits W, [L, C]
+ */
+export function jointDistribution(
+  scores: tf.Tensor1D,
+  metric: tf.Tensor2D,
+  logits: tf.Tensor2D,
+  categories: readonly number[],
+  temperature: number,
+): RelaxedJoint {
+  const fused = relaxedJoint(scores, metric, logits, categories, temperature)
+  if (fused !== null) return fused
+  const edges = edgeIndicator(scores, metric, temperature)
+  return { logJoint: logJoint(nodeTables(logits, edges, categories)), edges }
 }

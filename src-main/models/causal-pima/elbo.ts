@@ -3,7 +3,8 @@
  * function returns tensors that its caller owns.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { logSumExp, squaredError } from '../nn/differentiable.ts'
+import { mixtureEvidence } from '../../compute/mixture.ts'
+import { logSumExp, squaredError } from '../../compute/differentiable.ts'
 
 const log2pi = Math.log(2 * Math.PI)
 
@@ -126,6 +127,8 @@ export function componentEvidence(
   componentLogVar: tf.Tensor2D,
   logJointOutcomes: tf.Tensor1D,
 ): tf.Tensor2D {
+  const fused = mixtureEvidence(posterior.mean, posterior.logVar, componentMean, componentLogVar, logJointOutcomes)
+  if (fused !== null) return fused
   return tf.tidy(() => {
     const latent = componentMean.shape[1]
     const distance = tf.square(tf.sub(tf.expandDims(posterior.mean, 1), tf.expandDims(componentMean, 0)))

@@ -3,7 +3,6 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { Digraph } from '../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
-import { logJoint } from './dag.ts'
 import { type DagBlock, learnDag } from './dag-block.ts'
 import { readOut } from './dag-scores.ts'
 import type { CausalPimaModel } from './model.ts'
@@ -45,7 +44,7 @@ async function readGraph(model: CausalPimaModel, temperature: number): Promise<D
 
 /** log p(a), [C] */
 export async function readLogJoint(model: CausalPimaModel, temperature: number): Promise<Float64Array> {
-  const joint = tf.tidy(() => logJoint(model.nodeTables(model.edges(temperature))))
+  const joint = tf.tidy(() => model.jointDistribution(temperature).logJoint)
   const values = Float64Array.from(await joint.data())
   joint.dispose()
   return values

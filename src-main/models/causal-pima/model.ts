@@ -7,7 +7,8 @@ import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { Parameters } from '../nn/parameters.ts'
-import { edgeIndicator, logJoint, nodeTables } from './dag.ts'
+import type { RelaxedJoint } from '../../compute/bayesian-network.ts'
+import { edgeIndicator, jointDistribution, nodeTables } from './dag.ts'
 import {
   clusterEvidence,
   type Combine,
@@ -145,6 +146,17 @@ export class CausalPimaModel {
     )
   }
 
+  /** log p(a), [C], and E, [L, L] */
+  jointDistribution(temperature: number): RelaxedJoint {
+    return jointDistribution(
+      this.parameters.get('dag/scores') as tf.Tensor as tf.Tensor1D,
+      this.parameters.get('dag/metric') as tf.Tensor as tf.Tensor2D,
+      this.parameters.get('dag/logits') as tf.Tensor as tf.Tensor2D,
+      this.shape.categories,
+      temperature,
+    )
+  }
+
   /** P_l, [L, C] */
   nodeTables(edges: tf.Tensor2D): tf.Tensor2D {
     return nodeTables(this.parameters.get('dag/logits') as tf.Tensor as tf.Tensor2D, edges, this.shape.categories)
@@ -203,8 +215,8 @@ export class CausalPimaModel {
   /** Loss -(L - lambda sum E) with its gradients; the mixture's parameters are closed-form and get none. */
   jointObjective(batch: Batch, options: JointOptions): Objective {
     return this.#differentiate(['encoder/', 'decoder/', 'noise/', 'dag/', 'expert/'], () => {
-      const edges = this.edges(options.temperature)
-      const { gain, terms } = this.#jointTerms(batch, edges)
+      const { logJoint, edges } = this.jointDistribution(options.temperature)
+      const { gain, terms } = this.#jointTerms(batch, logJoint)
       return { loss: tf.sub(tf.mul(tf.sum(edges), options.lambda), tf.mean(gain)), terms }
     })
   }
@@ -213,7 +225,9 @@ export class CausalPimaModel {
   terms(batch: Batch, phase: 'pretrain' | 'joint', temperature: number): tf.Tensor1D {
     return tf.tidy(() => {
       const { terms } =
-        phase === 'pretrain' ? this.#pretrainTerms(batch, 1) : this.#jointTerms(batch, this.edges(temperature))
+        phase === 'pretrain'
+          ? this.#pretrainTerms(batch, 1)
+          : this.#jointTerms(batch, this.jointDistribution(temperature).logJoint)
       return tf.stack<tf.Tensor>(terms.map((term) => tf.mean(term))) as tf.Tensor1D
     })
   }
@@ -226,8 +240,7 @@ export class CausalPimaModel {
     return { gain, terms: [...reconstructions, divergence] }
   }
 
-  #jointTerms(batch: Batch, edges: tf.Tensor2D): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
-    const outcomes = logJoint(this.nodeTables(edges))
+  #jointTerms(batch: Batch, outcomes: tf.Tensor1D): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
     if (this.shape.modalities.length === 0) {
       // Nothing but a table: the model is a Bayesian network and the ELBO its log likelihood.
       const cluster = clusterEvidence(tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!))

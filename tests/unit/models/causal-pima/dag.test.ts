@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../../../../src-main/compute/engine.ts'
-import { edgeIndicator, logJoint, nodeTables } from '../../../../src-main/models/causal-pima/dag.ts'
+import { edgeIndicator, jointDistribution, logJoint, nodeTables } from '../../../../src-main/models/causal-pima/dag.ts'
 import { digraphFromMatrix, isAcyclic } from '../../../../src-shared/graph/digraph.ts'
 
 beforeAll(() => openEngine('cpu'))
@@ -60,5 +60,38 @@ describe('the differentiable DAG', () => {
     // Outcomes are row-major: node 0 is constant over runs of three, node 1 repeats every three.
     for (const a of [1, 2]) expect(first[a]).toBeCloseTo(first[0]!, 6)
     for (const a of [0, 1, 2]) expect(second[a + 3]).toBeCloseTo(second[a]!, 6)
+  })
+
+  it('is the same as one kernel of the wasm engine, with the same gradients', async () => {
+    const cases = fc.sample(graphs, { numRuns: 60, seed: 1 })
+    const evaluate = (): number[][] =>
+      cases.map(({ categories, scores, metric, logits, temperature }, i) =>
+        tf.tidy(() => {
+          const [nodes, outcomes] = [categories.length, logits.length / categories.length]
+          const weights = tf.randomNormal([outcomes], 0, 1, 'float32', i + 1)
+          const loss = (...inputs: tf.Tensor[]): tf.Tensor => {
+            const [xi, b, w] = inputs as [tf.Tensor1D, tf.Tensor2D, tf.Tensor2D]
+            const joint = jointDistribution(xi, b, w, categories, temperature)
+            return tf.add(tf.sum(tf.mul(joint.logJoint, weights)), tf.mul(tf.sum(joint.edges), 0.3))
+          }
+          const inputs = [
+            tf.tensor1d(scores),
+            tf.tensor2d(metric, [nodes, nodes]),
+            tf.tensor2d(logits, [nodes, outcomes]),
+          ]
+          return [loss(...inputs), ...tf.grads(loss)(inputs)].flatMap((tensor) => Array.from(tensor.dataSync()))
+        }),
+      )
+    const composed = evaluate()
+    await openEngine('wasm')
+    try {
+      const fused = evaluate()
+      composed.forEach((expected, i) => {
+        const scale = Math.max(1, ...expected.map(Math.abs))
+        fused[i]!.forEach((value, k) => expect(Math.abs(value - expected[k]!) / scale).toBeLessThan(2e-5))
+      })
+    } finally {
+      await openEngine('cpu')
+    }
   })
 })

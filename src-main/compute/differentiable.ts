@@ -1,5 +1,6 @@
 /** Operations with hand-written gradients: fewer kernels a step than automatic differentiation of their parts. */
 import * as tf from '@tensorflow/tfjs-core'
+import { logSumExpRows } from './mixture.ts'
 
 /** sum_d (x_d - y_d)^2 over all but the first axis: [n, ...], [n, ...] -> [n]. The gradient goes to `y` alone. */
 export function squaredError(x: tf.Tensor, y: tf.Tensor): tf.Tensor1D {
@@ -19,6 +20,8 @@ export function squaredError(x: tf.Tensor, y: tf.Tensor): tf.Tensor1D {
 
 /** log sum_c exp(a_c) over the last axis, in log space: [n, C] -> [n]; its gradient is the softmax. */
 export function logSumExp(a: tf.Tensor2D): tf.Tensor1D {
+  const fused = logSumExpRows(a)
+  if (fused !== null) return fused
   const op = tf.customGrad((x, save) => {
     const input = x as tf.Tensor2D
     const value = tf.logSumExp(input, 1)

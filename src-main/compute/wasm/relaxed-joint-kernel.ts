@@ -1,0 +1,97 @@
+/** The joint distribution of a relaxed Bayesian network as one kernel of the wasm backend, and its gradient as another. */
+import * as tf from '@tensorflow/tfjs-core'
+import * as v from 'valibot'
+import { RelaxedNetwork, tiny } from '../relaxed-network.ts'
+import { WasmDevice } from './device.ts'
+import { input, type KernelArguments } from './kernel-call.ts'
+
+export const relaxedJointKernel = 'RelaxedJoint'
+const relaxedJointGradientKernel = 'RelaxedJointGradient'
+
+const attributesSchema = v.object({ categories: v.array(v.number()), temperature: v.number() })
+
+interface Room {
+  readonly network: RelaxedNetwork
+  readonly parameters: Float64Array
+  readonly gradient: Float64Array
+  readonly byLogJoint: Float64Array
+}
+
+/** A training uses one network again and again: what it needs is kept. */
+let room: Room | null = null
+
+function roomFor(categories: readonly number[]): Room {
+  if (room !== null && room.network.categories.join() === categories.join()) return room
+  const network = new RelaxedNetwork(categories)
+  room = {
+    network,
+    parameters: new Float64Array(network.parameters),
+    gradient: new Float64Array(network.parameters),
+    byLogJoint: new Float64Array(network.outcomes),
+  }
+  return room
+}
+
+/** The network at the call's parameters: xi [L], b [L, L], W [L, C]. */
+function forward(device: WasmDevice, call: KernelArguments): Room {
+  const { categories, temperature } = v.parse(attributesSchema, call.attrs)
+  const found = roomFor(categories)
+  const nodes = categories.length
+  found.parameters.set(device.floats(input(call, 'scores')))
+  found.parameters.set(device.floats(input(call, 'metric')), nodes)
+  found.parameters.set(device.floats(input(call, 'logits')), nodes + nodes * nodes)
+  found.network.forward(found.parameters, temperature)
+  return found
+}
+
+/** log p(a), [C], and E, [L, L]. */
+function relaxedJoint(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
+  const { network } = forward(device, call)
+  const nodes = network.categories.length
+  const outputs = [device.make([network.outcomes]), device.make([nodes, nodes])]
+  const logJoint = device.floats(outputs[0]!)
+  network.joint.forEach((p, a) => (logJoint[a] = Math.log(p + tiny)))
+  device.floats(outputs[1]!).set(network.strengths)
+  return outputs
+}
+
+/** By xi, b and W, from the derivatives by log p(a) and E. */
+function relaxedJointGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
+  const { network, gradient, byLogJoint } = forward(device, call)
+  const nodes = network.categories.length
+  const outputs = [device.make([nodes]), device.make([nodes, nodes]), device.make([nodes, network.outcomes])]
+  const upstream = device.floats(input(call, 'byLogJoint'))
+  network.joint.forEach((p, a) => (byLogJoint[a] = (upstream[a]! * p) / (p + tiny)))
+  network.backward(byLogJoint, Float64Array.from(device.floats(input(call, 'byEdges'))), gradient)
+  let from = 0
+  for (const output of outputs) {
+    const to = device.floats(output)
+    to.set(gradient.subarray(from, from + to.length))
+    from += to.length
+  }
+  return outputs
+}
+
+export function registerRelaxedJointKernels(): void {
+  for (const [kernelName, kernel] of [
+    [relaxedJointKernel, relaxedJoint],
+    [relaxedJointGradientKernel, relaxedJointGradient],
+  ] as const)
+    tf.registerKernel({
+      kernelName,
+      backendName: 'wasm',
+      kernelFunc: (call) => kernel(WasmDevice.of(call.backend), call),
+    })
+  tf.registerGradient({
+    kernelName: relaxedJointKernel,
+    inputsToSave: ['scores', 'metric', 'logits'],
+    gradFunc(dys, [scores, metric, logits], attributes) {
+      if (!Array.isArray(dys)) throw new Error('The joint distribution has two outputs.')
+      const inputs = { scores: scores!, metric: metric!, logits: logits!, byLogJoint: dys[0]!, byEdges: dys[1]! }
+      // Computed here and not in the gradients that share it: each of those runs in a scope of its own.
+      const all: tf.Tensor[] = tf.engine().runKernel(relaxedJointGradientKernel, inputs, attributes)
+      const nth = (i: number) => () => tf.reshape(all[i]!, all[i]!.shape)
+      return { scores: nth(0), metric: nth(1), logits: nth(2) }
+    },
+  })
+}
