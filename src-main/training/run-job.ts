@@ -188,6 +188,7 @@ export async function runJob(job: TrainJob, surroundings: JobSurroundings): Prom
     const dataset = await readPack(job.packFile, job.packSha256)
     const options: EngineOptions = job.threads === null ? {} : { threads: job.threads }
     let engine = await parts.openEngine(job.engine, options)
+    engine.passedOver?.forEach(warn)
     const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
     await checkpoints.removeUnfinished()
     let resumedFrom = await findStart(job, identityOf(job, engine), checkpoints, warn)
@@ -197,6 +198,7 @@ export async function runJob(job: TrainJob, surroundings: JobSurroundings): Prom
       if (end.type !== 'fault') return end
       const { fault } = end
       const next = await engineAfter(engine, fault, options, parts)
+      next.passedOver?.forEach(warn)
       resumedFrom = (await checkpoints.newestGood()).checkpoint
       const back = resumedFrom === null ? 'its beginning' : `step ${resumedFrom.step}`
       warn(

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { wasmEntry } from '../../../src-main/compute/wasm/entry.ts'
 import { openEngine } from '../../../src-main/compute/engine.ts'
 import { defaultThreads } from '../../../src-main/compute/threads.ts'
 
@@ -77,5 +78,15 @@ describe('engines', () => {
   it('come after a faulty one in their order, never again before it', async () => {
     expect((await openEngine('auto', { after: 'wasm' })).name).toBe('cpu')
     await expect(openEngine('auto', { after: 'cpu' })).rejects.toThrow('No other engine comes after cpu')
+  })
+
+  it('are passed over with the reason when they are there but cannot be opened', async () => {
+    const opening = vi.spyOn(wasmEntry, 'open').mockRejectedValueOnce(new Error('no room for its memory'))
+    const engine = await openEngine('auto')
+    expect(engine.name).toBe('cpu')
+    expect(engine.passedOver).toEqual(['The engine wasm could not be opened: no room for its memory'])
+    opening.mockRejectedValueOnce(new Error('no room for its memory'))
+    await expect(openEngine('wasm')).rejects.toThrow('no room')
+    opening.mockRestore()
   })
 })

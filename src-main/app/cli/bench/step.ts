@@ -12,8 +12,11 @@ export interface StepOptions {
   readonly steps: number
 }
 
-/** Steps before the timed ones: code is compiled and memory laid out in them. */
-const warmUp = 5
+/**
+ * Before the timed steps: the runtime compiles what runs often for some hundred steps, on the cores that several threads
+ * would use. A run trains for thousands.
+ */
+const warmUp = { steps: 5, milliseconds: 4000 }
 
 /** `bench step`: median milliseconds of one training step of the reference network. */
 export async function benchStep(terminal: Terminal, options: StepOptions): Promise<void> {
@@ -21,7 +24,8 @@ export async function benchStep(terminal: Terminal, options: StepOptions): Promi
   const engine = await openEngine(options.engine, options.threads === undefined ? {} : { threads: options.threads })
   const reference = await openReferenceTraining(batch, engine.threads)
   const lossBefore = await reference.loss()
-  for (let i = 0; i < warmUp; i++) await reference.step()
+  const warmedUpAt = performance.now() + warmUp.milliseconds
+  for (let i = 0; i < warmUp.steps || performance.now() < warmedUpAt; i++) await reference.step()
   const times: number[] = []
   for (let i = 0; i < steps; i++) {
     const start = performance.now()
