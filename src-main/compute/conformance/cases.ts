@@ -167,6 +167,9 @@ const structureCases = [
   opCase('softmax [5, 7]', [[5, 7]], (x) => tf.softmax(x), { domain: (x) => 10 * x }),
   opCase('logSoftmax [5, 7]', [[5, 7]], (x) => tf.logSoftmax(x), { domain: (x) => 10 * x }),
   opCase('slice [6, 7]', [[6, 7]], (x) => tf.slice(x, [1, 2], [3, 4])),
+  opCase('slice [5, 3, 2], whole rows', [[5, 3, 2]], (x) => tf.slice(x, [1, 0, 0], [3, -1, -1])),
+  opCase('slice [3, 4, 2], a corner', [[3, 4, 2]], (x) => tf.slice(x, [1, 1, 0], [2, 2, 1])),
+  opCase('slice [9], its end', [[9]], (x) => tf.slice(x, [4])),
   opCase(
     'concat [3, 2] [3, 5]',
     [

@@ -8,6 +8,7 @@ import { batchMatMul } from './matmul-kernel.ts'
 import { registerMixtureKernels } from './mixture-kernels.ts'
 import { registerRelaxedJointKernels } from './relaxed-joint-kernel.ts'
 import { sum } from './reduction-kernels.ts'
+import { slice } from './slice-kernel.ts'
 import { unsortedSegmentSum } from './segment-sum-kernel.ts'
 
 let registered = false
@@ -25,6 +26,7 @@ export function registerTrainingKernels(): void {
   replaceKernel(tf.EluGrad, eluGrad)
   replaceKernel(tf.Exp, exp)
   replaceKernel(tf.Identity, identity)
+  replaceKernel(tf.Slice, slice)
   replaceKernel(tf.Sum, sum)
   replaceKernel(tf.UnsortedSegmentSum, unsortedSegmentSum)
   registerLayerKernels()

@@ -15,6 +15,26 @@ export interface BatchArrays {
   readonly noise: Float32Array
 }
 
+/** Memory that the batches of a training are gathered into: what lies there is overwritten by the next batch. */
+export class BatchRoom {
+  readonly #shared: boolean
+  readonly #arrays = new Map<string, Float32Array>()
+
+  /** @param shared other threads read it where it lies, without a copy */
+  constructor(shared: boolean) {
+    this.#shared = shared
+  }
+
+  floats(key: string, length: number): Float32Array {
+    let array = this.#arrays.get(key)
+    if (array === undefined || array.length < length) {
+      array = this.#shared ? new Float32Array(new SharedArrayBuffer(length * 4)) : new Float32Array(length)
+      this.#arrays.set(key, array)
+    }
+    return array.subarray(0, length)
+  }
+}
+
 /** The batch on the engine; the caller disposes it. */
 export function tensorsOf(arrays: BatchArrays, shape: Pick<ModelShape, 'modalities' | 'latent'>): Batch {
   const { rows } = arrays
@@ -38,7 +58,9 @@ export function cutBatch(arrays: BatchArrays, count: number): BatchArrays[] {
     const start = bounds[t]!
     const cut = (values: Float32Array): Float32Array => {
       const width = values.length / arrays.rows
-      return values.slice(start * width, end * width)
+      const [from, to] = [start * width, end * width]
+      // A view of shared memory is posted as it is, one of other memory with all that lies around it.
+      return values.buffer instanceof SharedArrayBuffer ? values.subarray(from, to) : values.slice(from, to)
     }
     const cutOrNull = (values: Float32Array | null): Float32Array | null => (values === null ? null : cut(values))
     return {

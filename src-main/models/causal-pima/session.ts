@@ -12,6 +12,7 @@ import type { Dataset } from '../../datasets/dataset.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
 import type { DagBlock } from './dag-block.ts'
+import { BatchRoom } from './batch.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { fitExperts } from './expert-fit.ts'
 import { type MeanTerms, meanTerms, readElbo, readPosteriors } from './full-pass.ts'
@@ -41,6 +42,7 @@ export class CausalPimaSession implements TrainingSession {
   #state: State
   /** Sums of the epoch's batch terms, weighted by rows; stays on the engine until the epoch ends. */
   #terms: tf.Tensor1D | null = null
+  readonly #room: BatchRoom
   #order: Int32Array | null = null
   /** Readings of the mixture made so far in this stage; drawn again, alike, after a restore. */
   #readings: Reading[] = []
@@ -59,6 +61,7 @@ export class CausalPimaSession implements TrainingSession {
     this.#threads = this.#data.modalities.length > 0 ? threads : 1
     this.#model = this.#newModel(0)
     this.#descent = openDescent(this.#model, seed, this.#threads)
+    this.#room = new BatchRoom(this.#threads > 1)
     const pretrains = this.#data.modalities.length > 0 && config.training.pretrainEpochs > 0
     this.#state = {
       stage: pretrains ? 'pretrain' : 'mixture',
@@ -153,7 +156,7 @@ export class CausalPimaSession implements TrainingSession {
     const random = RandomStream.of(this.#seed, `batch/${state.epoch}/${state.stepInEpoch}`)
     // Pre-training fuses all: clusters come out sharper, and cross-modal encoders are learnt with the mixture there.
     const dropout = phase === 'joint' ? modalityDropout : 0
-    const batch = this.#data.batchArrays(rows, this.#latent, { random, dropout })
+    const batch = this.#data.batchArrays(rows, this.#latent, { random, dropout }, this.#room)
     const { temperature, lambda, learningRate } = this.#config.dag
     const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda }
     // Between epochs the mixture, the graph and the experts are written.

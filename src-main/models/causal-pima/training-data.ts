@@ -8,7 +8,7 @@ import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
-import { type BatchArrays, tensorsOf } from './batch.ts'
+import { type BatchArrays, type BatchRoom, tensorsOf } from './batch.ts'
 import type { Batch } from './model.ts'
 import { categoryOf, countOutcomes } from './outcomes.ts'
 
@@ -98,11 +98,16 @@ export class TrainingData {
 
   /** Data [rows, values] and mask [rows] of modality `m` for the given rows. */
   rowsOf(m: number, rows: Int32Array): { values: Float32Array; present: Uint8Array } {
-    const { modality, data, present } = this.#data[m]!
-    const size = sizeOf(modality.shape)
-    const values = new Float32Array(rows.length * size)
-    rows.forEach((row, i) => values.set(data.subarray(row * size, (row + 1) * size), i * size))
+    const { modality, present } = this.#data[m]!
+    const values = this.#gather(m, rows, new Float32Array(rows.length * sizeOf(modality.shape)))
     return { values, present: Uint8Array.from(rows, (row) => present[row]!) }
+  }
+
+  #gather(m: number, rows: Int32Array, into: Float32Array): Float32Array {
+    const { modality, data } = this.#data[m]!
+    const size = sizeOf(modality.shape)
+    rows.forEach((row, i) => into.set(data.subarray(row * size, (row + 1) * size), i * size))
+    return into
   }
 
   isPresent(m: number, row: number): boolean {
@@ -135,8 +140,8 @@ export class TrainingData {
     return tensorsOf(this.batchArrays(rows, latent, draws), { modalities: this.modalities, latent })
   }
 
-  /** The given rows as plain arrays. */
-  batchArrays(rows: Int32Array, latent: number, draws: BatchDraws): BatchArrays {
+  /** The given rows as plain arrays; with a room, the measurements lie there until its next batch. */
+  batchArrays(rows: Int32Array, latent: number, draws: BatchDraws, room: BatchRoom | null = null): BatchArrays {
     const n = rows.length
     const fusion = this.#data.length > 1 || this.incomplete ? this.#fusion(rows, draws) : null
     const components = countOutcomes(this.categories)
@@ -144,7 +149,10 @@ export class TrainingData {
     if (known !== null) rows.forEach((row, i) => this.addKnown(row, known, i * components))
     return {
       rows: n,
-      x: this.#data.map((_, m) => this.rowsOf(m, rows).values),
+      x: this.#data.map(({ modality }, m) => {
+        const values = n * sizeOf(modality.shape)
+        return this.#gather(m, rows, room?.floats(`x/${m}`, values) ?? new Float32Array(values))
+      }),
       present: this.incomplete ? this.#presence(rows) : null,
       fusion,
       known,
