@@ -66,7 +66,7 @@ export class SupervisedRun {
     this.#listener = listener
     this.#memoryLimitMb = options.memoryLimitMb
     this.#silenceMinutes = options.silenceMinutes
-    this.#child = options.spawn(options.entry, { heapLimitMb: options.memoryLimitMb })
+    this.#child = options.spawn(options.entry, { heapLimitMb: options.memoryLimitMb, steady: true })
     this.#child.onMessage((message) => this.#hear(message))
     this.ended = new Promise((resolve) => {
       this.#child.onExit((exit) => void this.#bury(exit).then(resolve))

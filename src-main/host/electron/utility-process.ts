@@ -1,6 +1,6 @@
 /** The trainer's and importer's processes under Electron: utility processes instead of Node's fork. */
 import type * as Electron from 'electron'
-import type { ProcessExit, Spawn } from '../../training/spawn.ts'
+import { heapFlags, type ProcessExit, type Spawn } from '../../training/spawn.ts'
 
 const stderrKept = 16_384
 
@@ -14,11 +14,11 @@ export interface UtilityProcessPart {
 
 /** The maker of processes that training/spawn.ts asks for. */
 export function utilitySpawn(utilityProcess: UtilityProcessPart): Spawn {
-  return (entry, { heapLimitMb }) => {
+  return (entry, options) => {
     const child = utilityProcess.fork(entry, [], {
       serviceName: 'Causalscope trainer',
       stdio: ['ignore', 'ignore', 'pipe'],
-      execArgv: heapLimitMb === null ? [] : [`--max-old-space-size=${heapLimitMb}`],
+      execArgv: heapFlags(options),
     })
     let stderr = ''
     let over = false
