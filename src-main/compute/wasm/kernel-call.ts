@@ -13,6 +13,18 @@ export function input({ inputs }: KernelArguments, name: string): tf.TensorInfo 
   return tensor
 }
 
+/** Registers kernels of our own on the wasm backend, by name. */
+export function addKernels(
+  kernels: Readonly<Record<string, (device: WasmDevice, call: KernelArguments) => tf.TensorInfo | tf.TensorInfo[]>>,
+): void {
+  for (const [kernelName, kernel] of Object.entries(kernels))
+    tf.registerKernel({
+      kernelName,
+      backendName: 'wasm',
+      kernelFunc: (call) => kernel(WasmDevice.of(call.backend), call),
+    })
+}
+
 /** Registers `kernel` under `name` on the wasm backend, with the kernel registered so far as what it hands on to. */
 export function replaceKernel(name: string, kernel: DeviceKernel): void {
   const original = tf.getKernelsForBackend('wasm').find(({ kernelName }) => kernelName === name)

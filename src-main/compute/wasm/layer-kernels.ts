@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
 import { convolutionInfo, geometry, convolutionScratch, shape4, shapeOf } from './convolution-geometry.ts'
-import { sizeOf, WasmDevice } from './device.ts'
-import { input, type KernelArguments, replaceKernel } from './kernel-call.ts'
+import { sizeOf, type WasmDevice } from './device.ts'
+import { addKernels, input, type KernelArguments, replaceKernel } from './kernel-call.ts'
 import { sumLeading } from './reduction-kernels.ts'
 
 export const affineKernel = 'AffineLayer'
@@ -145,10 +145,6 @@ export function registerLayerKernels(): void {
   replaceKernel(affineKernel, affine)
   replaceKernel(convolutionKernel, convolution)
   replaceKernel(transposedConvolutionKernel, transposedConvolution)
-  tf.registerKernel({
-    kernelName: eluBiasGradientKernel,
-    backendName: 'wasm',
-    kernelFunc: (call) => eluBiasGradient(WasmDevice.of(call.backend), call),
-  })
+  addKernels({ [eluBiasGradientKernel]: eluBiasGradient })
   registerGradients()
 }

@@ -1,7 +1,7 @@
 /** The evidence of mixture components and sums of exponentials as kernels of the wasm backend, and their gradients. */
 import * as tf from '@tensorflow/tfjs-core'
-import { WasmDevice } from './device.ts'
-import { input, type KernelArguments } from './kernel-call.ts'
+import type { WasmDevice } from './device.ts'
+import { addKernels, input, type KernelArguments } from './kernel-call.ts'
 
 export const mixtureEvidenceKernel = 'MixtureEvidence'
 const mixtureEvidenceGradientKernel = 'MixtureEvidenceGradient'
@@ -112,17 +112,12 @@ function softmaxProduct(device: WasmDevice, call: KernelArguments): tf.TensorInf
 }
 
 export function registerMixtureKernels(): void {
-  for (const [kernelName, kernel] of [
-    [mixtureEvidenceKernel, mixtureEvidence],
-    [mixtureEvidenceGradientKernel, mixtureEvidenceGradient],
-    [logSumExpRowsKernel, logSumExpRows],
-    [softmaxProductKernel, softmaxProduct],
-  ] as const)
-    tf.registerKernel({
-      kernelName,
-      backendName: 'wasm',
-      kernelFunc: (call) => kernel(WasmDevice.of(call.backend), call),
-    })
+  addKernels({
+    [mixtureEvidenceKernel]: mixtureEvidence,
+    [mixtureEvidenceGradientKernel]: mixtureEvidenceGradient,
+    [logSumExpRowsKernel]: logSumExpRows,
+    [softmaxProductKernel]: softmaxProduct,
+  })
   tf.registerGradient({
     kernelName: mixtureEvidenceKernel,
     inputsToSave: ['mean', 'logVar', 'componentMean', 'componentLogVar', 'logJoint'],

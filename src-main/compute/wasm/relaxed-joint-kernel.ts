@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
 import { RelaxedNetwork, tiny } from '../relaxed-network.ts'
-import { WasmDevice } from './device.ts'
-import { input, type KernelArguments } from './kernel-call.ts'
+import type { WasmDevice } from './device.ts'
+import { addKernels, input, type KernelArguments } from './kernel-call.ts'
 
 export const relaxedJointKernel = 'RelaxedJoint'
 const relaxedJointGradientKernel = 'RelaxedJointGradient'
@@ -73,15 +73,7 @@ function relaxedJointGradient(device: WasmDevice, call: KernelArguments): tf.Ten
 }
 
 export function registerRelaxedJointKernels(): void {
-  for (const [kernelName, kernel] of [
-    [relaxedJointKernel, relaxedJoint],
-    [relaxedJointGradientKernel, relaxedJointGradient],
-  ] as const)
-    tf.registerKernel({
-      kernelName,
-      backendName: 'wasm',
-      kernelFunc: (call) => kernel(WasmDevice.of(call.backend), call),
-    })
+  addKernels({ [relaxedJointKernel]: relaxedJoint, [relaxedJointGradientKernel]: relaxedJointGradient })
   tf.registerGradient({
     kernelName: relaxedJointKernel,
     inputsToSave: ['scores', 'metric', 'logits'],
