@@ -9,6 +9,7 @@ import tseslint from 'typescript-eslint'
  * from above; folders on one storey do not import one another. docs/architecture.md explains the order.
  */
 const storeys = [
+  ['cli'],
   ['app'],
   ['host'],
   ['services'],
@@ -16,7 +17,7 @@ const storeys = [
   ['training'],
   ['models'],
   ['evaluation', 'compute'],
-  ['datasets'],
+  ['datasets', 'statistics'],
 ]
 
 const upward = storeys.flatMap((storey, level) =>

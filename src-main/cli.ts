@@ -1,6 +1,6 @@
 /** The command line: the same services as the window, with no window. */
-import { commandLine } from './app/cli/program.ts'
-import { explain, exitCodeOf } from './app/cli/exit.ts'
+import { commandLine } from './cli/program.ts'
+import { explain, exitCodeOf } from './cli/exit.ts'
 import { readManifest } from './training/provenance.ts'
 
 // A reader that has seen enough (`| head`) is no error.

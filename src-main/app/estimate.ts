@@ -31,7 +31,7 @@ const together = (...costs: readonly Cost[]): Cost => ({
   parameters: costs.reduce((sum, c) => sum + c.parameters, 0),
 })
 
-/** Sizes of causal-pima's networks (models/causal-pima/networks.ts), both directions. */
+/** Sizes of causal-pima's networks (models/nn/networks.ts), both directions. */
 function networkCost(modality: Modality, latent: number): Cost {
   const size = modality.shape.reduce((product, n) => product * n, 1)
   if (modality.kind === 'image') {

@@ -1,7 +1,7 @@
 /** Agreement of a clustering with known classes; labels are any numbers, their names do not matter. */
 import type { Contingency } from './contingency.ts'
 import { contingency } from './contingency.ts'
-import { bestMatching } from './matching.ts'
+import { bestMatching } from '../statistics/matching.ts'
 
 type Labels = ArrayLike<number>
 

@@ -4,7 +4,7 @@
  */
 import { normalisedMutualInformation } from './clustering.ts'
 import { contingency } from './contingency.ts'
-import { bestMatching } from './matching.ts'
+import { bestMatching } from '../statistics/matching.ts'
 
 export interface NodeMatching {
   /** Factor of each node, -1 for a node left over. */

@@ -1,6 +1,6 @@
 /** How well a code holds known continuous latents, up to the indeterminacy that theory allows. */
 import { Matrix, QrDecomposition, solve } from 'ml-matrix'
-import { bestMatching } from './matching.ts'
+import { bestMatching } from '../statistics/matching.ts'
 
 type Rows = readonly ArrayLike<number>[]
 

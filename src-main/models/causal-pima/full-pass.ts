@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
-import { ComponentSums, EvidencePass, type Mixture, type Posteriors } from './components.ts'
+import { ComponentSums, EvidencePass, type Mixture, type Posteriors } from './mixture/components.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
 import type { TrainingData } from './training-data.ts'
 

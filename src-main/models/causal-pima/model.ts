@@ -8,7 +8,7 @@ import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { Parameters } from '../nn/parameters.ts'
 import type { RelaxedJoint } from '../../compute/bayesian-network.ts'
-import { edgeIndicator, jointDistribution, nodeTables } from './dag.ts'
+import { edgeIndicator, jointDistribution, nodeTables } from './dag/dag.ts'
 import {
   clusterEvidence,
   type Combine,
@@ -22,10 +22,10 @@ import {
   sampledClusterEvidence,
   standardNormalDivergence,
 } from './elbo.ts'
-import { Expert, expertEvidence } from './experts.ts'
-import { buildDecoder, buildEncoder, type Decoder, type Encoder } from './networks.ts'
+import { Expert, expertEvidence } from './experts/experts.ts'
+import { buildDecoder, buildEncoder, type Decoder, type Encoder } from '../nn/networks.ts'
 import { countOutcomes } from './outcomes.ts'
-import type { Mixture } from './components.ts'
+import type { Mixture } from './mixture/components.ts'
 
 export interface ModelShape {
   readonly modalities: readonly Modality[]

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { expectation, readPosteriors } from './full-pass.ts'
-import { readLogJoint } from './graph-step.ts'
+import { readLogJoint } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
 import type { State } from './state.ts'
 import type { TrainingData } from './training-data.ts'

@@ -1,7 +1,7 @@
 /** Golden kind `assignment`: the score of a naming of components, and the best naming of all, in float64. */
 import * as v from 'valibot'
-import { canonicalOrder } from '../../../src-main/models/causal-pima/assignment-symmetry.ts'
-import { assignmentResidual, searchAssignment } from '../../../src-main/models/causal-pima/assignment.ts'
+import { canonicalOrder } from '../../../src-main/models/causal-pima/naming/assignment-symmetry.ts'
+import { assignmentResidual, searchAssignment } from '../../../src-main/models/causal-pima/naming/assignment.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { GoldenKind } from '../kind.ts'
 

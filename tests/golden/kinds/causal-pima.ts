@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
 import { openEngine } from '../../../src-main/compute/engine.ts'
-import { ComponentSums, updateComponents } from '../../../src-main/models/causal-pima/components.ts'
-import { edgeIndicator, logJoint, nodeTables } from '../../../src-main/models/causal-pima/dag.ts'
+import { ComponentSums, updateComponents } from '../../../src-main/models/causal-pima/mixture/components.ts'
+import { edgeIndicator, logJoint, nodeTables } from '../../../src-main/models/causal-pima/dag/dag.ts'
 import {
   clusterEvidence,
   componentEvidence,
@@ -13,7 +13,7 @@ import {
   reparameterise,
   responsibilities,
 } from '../../../src-main/models/causal-pima/elbo.ts'
-import { elasticPlastic, expertEvidence } from '../../../src-main/models/causal-pima/experts.ts'
+import { elasticPlastic, expertEvidence } from '../../../src-main/models/causal-pima/experts/experts.ts'
 
 const vector = v.array(v.number())
 const matrix = v.array(vector)

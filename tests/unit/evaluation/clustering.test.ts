@@ -6,7 +6,7 @@ import {
   normalisedMutualInformation,
   purity,
 } from '../../../src-main/evaluation/clustering.ts'
-import { bestMatching } from '../../../src-main/evaluation/matching.ts'
+import { bestMatching } from '../../../src-main/statistics/matching.ts'
 import { matchCategories, matchNodes } from '../../../src-main/evaluation/node-matching.ts'
 
 const labellings = fc

@@ -1,0 +1,74 @@
+/** A run followed on the terminal from its start to its end, stopped cleanly when the person interrupts. */
+import { CausalscopeError } from '../../src-shared/errors.ts'
+import type { EpochMetrics, RunSummary, TrainerEvent } from '../../src-shared/domain/run.ts'
+import type { RunQueue } from '../services/run-queue.ts'
+import { onInterrupt } from './interrupt.ts'
+import { shellWord } from './shell-word.ts'
+import type { Terminal } from './terminal.ts'
+
+function standing(metrics: EpochMetrics | null, epoch: number, epochs: number): string {
+  const elbo = metrics === null ? '' : `, ELBO ${metrics.elbo.toFixed(2)} nats`
+  // A run that pre-trains again from another draw takes more epochs than were planned.
+  return `epoch ${epoch}${epoch <= epochs ? ` of ${epochs}` : ''}${elbo}`
+}
+
+/** Tells the run's events; returns what to call with each. */
+function teller(terminal: Terminal): (event: TrainerEvent) => void {
+  let last: EpochMetrics | null = null
+  let epochs = 0
+  return (event) => {
+    if (event.type === 'started') {
+      epochs = event.epochs
+      const { engine, engineDetail, threads } = event.provenance
+      terminal.message(`Training on ${engine} (${engineDetail}), ${threads} ${threads === 1 ? 'thread' : 'threads'}.`)
+    } else if (event.type === 'epoch') {
+      last = event.metrics
+      // People count epochs from 1, as the run's summary does.
+      void terminal.record({ epoch: { ...event.metrics, epoch: event.metrics.epoch + 1 } })
+    } else if (event.type === 'progress') {
+      const { fraction, secondsLeft, epoch } = event
+      terminal.progress({ label: 'Training', fraction, secondsLeft, detail: standing(last, epoch, epochs) })
+    } else if (event.type === 'log') {
+      terminal.message(event.level === 'warning' ? `Warning: ${event.message}` : event.message)
+    }
+  }
+}
+
+/** Waits for the run's end and returns it as it then is: done, interrupted or failed. */
+export async function follow(terminal: Terminal, queue: RunQueue, runId: number): Promise<RunSummary> {
+  const tell = teller(terminal)
+  const forget = queue.observe({
+    event: (id, event) => {
+      if (id === runId) tell(event)
+    },
+  })
+  const release = onInterrupt(
+    () => {
+      terminal.message('Stopping: a checkpoint is being saved. Interrupt again to stop at once.')
+      queue.interrupt(runId)
+    },
+    () => queue.kill(runId),
+  )
+  try {
+    return await queue.ended(runId)
+  } finally {
+    release()
+    forget()
+    terminal.finish()
+  }
+}
+
+/** Throws for a run that did not get to its end, with how to go on. */
+export function requireDone(run: RunSummary, project: string): void {
+  if (run.status === 'done') return
+  const hint = `Go on with: causalscope resume --project ${shellWord(project)} --run ${run.id}`
+  if (run.status === 'interrupted')
+    throw new CausalscopeError({
+      code: 'interrupted',
+      message: `${run.name} was interrupted after ${run.epoch} of ${run.epochs} epochs; its checkpoint is saved.`,
+      hint,
+      details: { run: run.id },
+    })
+  const error = run.error ?? { code: 'failed', message: `${run.name} failed.`, hint: '', details: {} }
+  throw new CausalscopeError({ ...error, code: error.code === 'refused' ? 'refused' : 'failed' })
+}

@@ -1,0 +1,202 @@
+/** The commands and their options; each command's work is in a file of its own, loaded when it is called. */
+import { Argument, Command, Option } from 'commander'
+import type { EngineName, Method } from '../../src-shared/domain/run.ts'
+import { methods } from '../../src-shared/config/methods.ts'
+import { collect, level, natural, positive, share } from './arguments.ts'
+import type { Benchmark } from './bench/bench.ts'
+import { Terminal } from './terminal.ts'
+
+const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
+  EngineName | 'auto'
+)[]
+
+const project = (): Option => new Option('--project <file>', 'project file (*.causalscope)').makeOptionMandatory()
+const json = (): Option => new Option('--json', 'results as JSON, one object a line')
+const run = (): Option => new Option('--run <id>', 'number of the run').argParser(positive).makeOptionMandatory()
+
+interface Json {
+  readonly json?: true
+}
+
+interface SynthOptions extends Json {
+  readonly out: string
+  readonly samples?: number
+  readonly seed?: number
+  readonly structure?: string
+  readonly labels?: number
+  readonly noise?: number
+}
+
+interface TrainArguments extends Json {
+  readonly project: string
+  readonly dataset?: number
+  readonly method: Method
+  readonly config?: string
+  readonly nodes?: string
+  readonly set: readonly string[]
+  readonly anchor: readonly string[]
+  readonly seed: number
+  readonly engine: (typeof engineNames)[number]
+  readonly threads?: number
+  readonly name?: string
+}
+
+interface BenchArguments extends Json {
+  readonly engine: (typeof engineNames)[number]
+  readonly threads?: number
+  readonly batch: number
+  readonly steps: number
+  readonly samples: number
+  readonly repeats: number
+}
+
+function terminalOf({ json: asJson }: Json): Terminal {
+  return new Terminal(asJson === true)
+}
+
+function dataCommands(program: Command): void {
+  program
+    .command('demo')
+    .description('the main job on the bundled real sample: import, train, graph, clusters, report')
+    .option('--out <dir>', 'folder to write into', 'demo')
+    .addOption(json())
+    .action(async (options: Json & { out: string }) => {
+      const { demo } = await import('./demo.ts')
+      await demo(terminalOf(options), options)
+    })
+  program
+    .command('synth')
+    .description('write a data set with known truth, as ordinary files')
+    .argument('<name>', 'circles, circles-line, lattice, line-digits, asia, cancer, earthquake, sachs')
+    .requiredOption('--out <dir>', 'folder to write')
+    .option('--samples <n>', 'number of samples', positive)
+    .option('--seed <s>', 'seed of every random draw', natural)
+    .option('--structure <name>', 'circles: fork, chain, collider or complete')
+    .option('--labels <fraction>', 'share of the samples whose factors are in metadata.csv', share)
+    .option('--noise <sd>', 'standard deviation of the curves', level)
+    .addOption(json())
+    .action(async (name: string, { json: asJson, ...options }: SynthOptions) => {
+      const { synth } = await import('./synth.ts')
+      await synth(terminalOf(asJson === undefined ? {} : { json: asJson }), name, options)
+    })
+  program
+    .command('import')
+    .description('read a folder or file of measurements into a project')
+    .argument('<src>', 'folder or file')
+    .addOption(project())
+    .option('--name <name>', 'name of the data set')
+    .option('--describe <file>', 'data description (JSON) instead of what is inferred')
+    .addOption(json())
+    .action(async (source: string, options: Json & { project: string; name?: string; describe?: string }) => {
+      const { importCommand } = await import('./import.ts')
+      await importCommand(terminalOf(options), source, options)
+    })
+}
+
+function trainingCommands(program: Command): void {
+  program
+    .command('train')
+    .description('train a method on a data set')
+    .addOption(project())
+    .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
+    .addOption(new Option('--method <method>', 'what to train').choices(methods).makeOptionMandatory())
+    .option('--config <file>', 'configuration (JSON)')
+    .option('--set <key=value>', 'one setting, dotted keys; may be repeated', collect, [])
+    .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
+    .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
+    .option('--seed <s>', 'seed of every random draw', natural, 0)
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
+    .option('--threads <n>', 'worker threads of the engine', positive)
+    .option('--name <name>', 'name of the run')
+    .addOption(json())
+    .action(async (options: TrainArguments) => {
+      const { train } = await import('./train.ts')
+      await train(terminalOf(options), options)
+    })
+  program
+    .command('resume')
+    .description('go on with an interrupted or failed run')
+    .addOption(project())
+    .addOption(run())
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number }) => {
+      const { resume } = await import('./runs.ts')
+      await resume(terminalOf(options), options)
+    })
+  program
+    .command('runs')
+    .description('list the runs of a project')
+    .addOption(project())
+    .addOption(json())
+    .action(async (options: Json & { project: string }) => {
+      const { runs } = await import('./runs.ts')
+      await runs(terminalOf(options), options)
+    })
+}
+
+function resultCommands(program: Command): void {
+  program
+    .command('evaluate')
+    .description('every metric of a finished run that the data allow')
+    .addOption(project())
+    .addOption(run())
+    .option('--truth <file>', 'truth.json to compare with')
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; truth?: string }) => {
+      const { evaluate } = await import('./evaluate.ts')
+      await evaluate(terminalOf(options), options)
+    })
+  program
+    .command('export')
+    .description('write a finished run as files')
+    .addOption(project())
+    .addOption(run())
+    .requiredOption('--out <dir>', 'folder to write into')
+    .option('--formats <names>', 'comma-separated, e.g. clusters.csv,graph.dot,report.html (default: all)')
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; out: string; formats?: string }) => {
+      const { exportCommand } = await import('./export.ts')
+      await exportCommand(terminalOf(options), options)
+    })
+}
+
+function machineCommands(program: Command): void {
+  program
+    .command('engines')
+    .description('tensor engines: which are here, on what device, and why not')
+    .addOption(json())
+    .action(async (options: Json) => {
+      const { engines } = await import('./engines.ts')
+      await engines(terminalOf(options))
+    })
+  program
+    .command('bench')
+    .description('how fast this machine trains and imports')
+    .addArgument(new Argument('<what>', 'what to measure').choices(['step', 'train', 'import', 'kernels']))
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
+    .option('--threads <n>', 'worker threads of the engine', positive)
+    .option('--batch <n>', 'step, kernels: samples a step', positive, 128)
+    .option('--steps <n>', 'step: steps timed', positive, 50)
+    .option('--samples <n>', 'train, import: number of samples', positive, 4096)
+    .option('--repeats <n>', 'import, kernels: times measured', positive, 9)
+    .addOption(json())
+    .action(async (what: Benchmark, options: BenchArguments) => {
+      const { bench } = await import('./bench/bench.ts')
+      await bench(terminalOf(options), what, options)
+    })
+}
+
+/** The whole command line; parsing throws a CommanderError instead of ending the process. */
+export function commandLine(version: string): Command {
+  const program = new Command('causalscope')
+    .description('Discover causal structure in paired, multimodal laboratory measurements, offline.')
+    .version(version)
+    .showHelpAfterError('(--help lists what there is)')
+    .showSuggestionAfterError()
+    .exitOverride()
+  dataCommands(program)
+  trainingCommands(program)
+  resultCommands(program)
+  machineCommands(program)
+  return program
+}

@@ -1,0 +1,56 @@
+/** A run as commands print it: an object for programs, words for people. */
+import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
+import type { RunSummary } from '../../src-shared/domain/run.ts'
+import { findings } from '../../src-shared/findings/findings.ts'
+import { readResult } from '../services/results.ts'
+import type { ReadableProject } from '../project/project.ts'
+import { clock, type Terminal } from './terminal.ts'
+
+/** The summary of any run; a finished one with what it found. */
+export function runRecord(run: RunSummary, result: CausalPimaResult | null): object {
+  const { config, datasetId, ...rest } = run
+  const pinned = { ...rest, dataset: datasetId }
+  if (result === null) return { ...pinned, config }
+  const names = (pairs: readonly (readonly [number, number])[]) =>
+    pairs.map(([from, to]) => [result.graph.nodes[from]?.name, result.graph.nodes[to]?.name])
+  const { directed, undirected } = result.graph.cpdag
+  return {
+    ...pinned,
+    seconds: result.seconds,
+    epochs: result.epochs,
+    nodes: result.graph.nodes,
+    cpdag: { directed: names(directed), undirected: names(undirected) },
+    terms: result.terms,
+    finding: findings(result).headline,
+    warnings: result.warnings,
+    provenance: result.provenance,
+    config,
+  }
+}
+
+function edgeLines({ graph }: CausalPimaResult): string[] {
+  const name = (node: number): string => graph.nodes[node]?.name ?? String(node)
+  const fixed = (from: number, to: number): boolean => graph.cpdag.directed.some(([a, b]) => a === from && b === to)
+  return graph.edges.map(([from, to]) => {
+    const strength = graph.strength[from]?.[to]?.toFixed(2) ?? ''
+    const open = fixed(from, to) ? '' : '; the data do not fix the direction'
+    return `  ${name(from)} → ${name(to)} (strength ${strength}${open})`
+  })
+}
+
+/** What a finished run found, in words. */
+export function runText(run: RunSummary, result: CausalPimaResult): string {
+  const { headline, details } = findings(result)
+  return [
+    headline,
+    ...(result.graph.edges.length === 0 ? [] : ['Edges:', ...edgeLines(result)]),
+    ...details.map((detail) => `${detail.severity === 'warning' ? 'Careful: ' : ''}${detail.text}`),
+    `${run.name}: ELBO ${result.elbo.toFixed(3)} nats a sample, ${result.epochs} epochs, ${clock(result.seconds)}.`,
+  ].join('\n')
+}
+
+/** Prints a finished run. */
+export async function tellResult(terminal: Terminal, project: ReadableProject, run: RunSummary): Promise<void> {
+  const result = await readResult(project, run.id)
+  await terminal.result(runRecord(run, result), runText(run, result))
+}

@@ -1,0 +1,79 @@
+import type { RunSummary } from '../../src-shared/domain/run.ts'
+import { shownEdges } from '../../src-shared/domain/shown-names.ts'
+import { CausalscopeError } from '../../src-shared/errors.ts'
+import { openProject, openProjectReadOnly, type ReadableProject } from '../project/project.ts'
+import { listRuns } from '../project/runs.ts'
+import { RunQueue } from '../services/run-queue.ts'
+import { runRecord } from './run-report.ts'
+import { clock, type Terminal } from './terminal.ts'
+import { followToEnd } from './train.ts'
+
+/** `resume`: a run goes on from its newest checkpoint that verifies. */
+export async function resume(terminal: Terminal, options: { project: string; run: number }): Promise<void> {
+  const project = openProject(options.project, { program: 'causalscope resume' })
+  try {
+    const queue = new RunQueue(project)
+    queue.resume(options.run)
+    await followToEnd(terminal, project, queue, options.run, options.project)
+  } finally {
+    project.close()
+  }
+}
+
+/**
+ * The project to look at. Opened for writing where nobody else does: what a crash left 'running' is then settled; else
+ * as it stands.
+ */
+function openToLook(file: string): ReadableProject {
+  try {
+    return openProject(file, { program: 'causalscope runs' })
+  } catch (error) {
+    if (error instanceof CausalscopeError && error.code === 'refused') return openProjectReadOnly(file)
+    throw error
+  }
+}
+
+function row(run: RunSummary): string[] {
+  return [
+    String(run.id),
+    run.name,
+    run.method,
+    run.status,
+    `${run.epoch}/${run.epochs}`,
+    run.elbo === null ? '' : run.elbo.toFixed(3),
+    clock(run.seconds),
+    String(run.seed),
+    shownEdges(run)
+      .map(([from, to]) => `${from}→${to}`)
+      .join(' '),
+  ]
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)))
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, c) => cell.padEnd(widths[c]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** `runs`: every run of the project, oldest first. */
+export async function runs(terminal: Terminal, options: { project: string }): Promise<void> {
+  const project = openToLook(options.project)
+  try {
+    const all = listRuns(project.database)
+    if (terminal.json) for (const run of all) await terminal.record(runRecord(run, null))
+    else if (all.length === 0) terminal.message('The project holds no run yet.')
+    else
+      await terminal.result(
+        all,
+        table([['run', 'name', 'method', 'status', 'epochs', 'ELBO', 'time', 'seed', 'edges'], ...all.map(row)]),
+      )
+  } finally {
+    project.close()
+  }
+}

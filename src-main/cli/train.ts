@@ -1,0 +1,133 @@
+import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run.ts'
+import { refused } from '../../src-shared/errors.ts'
+import { type AvailableMethod, availableMethod } from '../../src-shared/config/methods.ts'
+import { anchorOf, nodesOf, type NodeConfig, withAnchors } from '../../src-shared/config/nodes.ts'
+import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
+import { listDatasets, readDataset } from '../project/datasets.ts'
+import { openProject, type WritableProject } from '../project/project.ts'
+import { removeRun } from '../project/runs.ts'
+import { RunQueue } from '../services/run-queue.ts'
+import { readJsonFile } from './arguments.ts'
+import { follow, requireDone } from './follow.ts'
+import { runRecord, tellResult } from './run-report.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface ConfigOptions {
+  /** JSON file. */
+  readonly config?: string
+  /** `2,2,2` */
+  readonly nodes?: string
+  /** `key=value`, dotted keys. */
+  readonly set: readonly string[]
+  /** `NODE=COLUMN` */
+  readonly anchor: readonly string[]
+}
+
+export interface TrainOptions extends ConfigOptions {
+  readonly project: string
+  readonly dataset?: number
+  readonly method: Method
+  readonly seed: number
+  readonly engine: EngineName | 'auto'
+  readonly threads?: number
+  readonly name?: string
+}
+
+/** The data set asked for, or the newest. */
+function chooseDataset(terminal: Terminal, project: WritableProject, id: number | undefined): DatasetSummary {
+  if (id !== undefined) return readDataset(project.database, id)
+  const datasets = listDatasets(project.database)
+  const newest = datasets[datasets.length - 1]
+  if (newest === undefined)
+    throw refused(
+      `The project ${project.file} holds no data.`,
+      'Import some first: causalscope import SRC --project FILE.',
+      { file: project.file },
+    )
+  if (datasets.length > 1) terminal.message(`Data set ${newest.id} (${newest.name}), the newest of ${datasets.length}.`)
+  return newest
+}
+
+/** Throws `refused` for an engine that this machine does not have, with the reason. */
+async function requireEngine(name: EngineName | 'auto'): Promise<void> {
+  if (name === 'auto') return
+  // Tensor libraries take their time to load: only who names an engine waits for them.
+  const { describeEngines } = await import('../compute/registry.ts')
+  const described = await describeEngines()
+  const engine = described.find((e) => e.name === name)
+  if (engine?.present === true) return
+  const here = described.filter((e) => e.present).map((e) => e.name)
+  throw refused(
+    `The engine ${name} is not available here${engine?.reason ? `: ${engine.reason}` : ''}.`,
+    `Available are ${here.join(', ')}; "causalscope engines" says why others are not.`,
+    { field: 'engine' },
+  )
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The configuration from its parts: the file, then `--nodes`, then each `--set`, then the anchors. */
+function configOf(method: AvailableMethod, options: ConfigOptions, dataset: DatasetSummary): unknown {
+  let config: unknown = options.config === undefined ? {} : readJsonFile(options.config)
+  if (options.nodes !== undefined && isObject(config)) config = { ...config, nodes: nodesOf(options.nodes) }
+  for (const assignment of options.set) config = withSetting(method, config, assignment)
+  if (options.anchor.length === 0) return config
+  const given: readonly NodeConfig[] | null =
+    isObject(config) && config.nodes !== undefined ? parseConfig(method, config).nodes : null
+  const nodes = withAnchors(given, options.anchor.map(anchorOf), dataset.metadata)
+  return { ...(isObject(config) ? config : {}), nodes }
+}
+
+function nodesText(nodes: readonly NodeConfig[]): string {
+  const told = nodes.map((n) => `${n.name} (${n.categories}${n.anchor === null ? '' : `, anchored to ${n.anchor}`})`)
+  return `Nodes: ${told.join(', ')}.`
+}
+
+/** `train`: refused before anything is written, or a run from its start to its end. */
+export async function train(terminal: Terminal, options: TrainOptions): Promise<void> {
+  const method = availableMethod(options.method)
+  await requireEngine(options.engine)
+  const project = openProject(options.project, { program: 'causalscope train' })
+  try {
+    const dataset = chooseDataset(terminal, project, options.dataset)
+    const config = parseConfig(method, configOf(method, options, dataset))
+    const queue = new RunQueue(project)
+    const run = queue.start({
+      datasetId: dataset.id,
+      method,
+      config,
+      seed: options.seed,
+      engine: options.engine,
+      threads: options.threads ?? null,
+      name: options.name ?? null,
+    })
+    terminal.message(`${run.name} on ${dataset.name}, ${dataset.samples} samples, seed ${run.seed}.`)
+    terminal.message(nodesText(config.nodes))
+    await followToEnd(terminal, project, queue, run.id, options.project)
+  } finally {
+    project.close()
+  }
+}
+
+/** The trainer refused the run before it began: then there never was one. */
+function wasRefused(run: RunSummary): boolean {
+  return run.status === 'failed' && run.error?.code === 'refused' && run.startedAt === null
+}
+
+/** Follows the run and prints what became of it; throws when it did not get to its end. */
+export async function followToEnd(
+  terminal: Terminal,
+  project: WritableProject,
+  queue: RunQueue,
+  runId: number,
+  projectArgument: string,
+): Promise<void> {
+  const ended = await follow(terminal, queue, runId)
+  if (ended.status === 'done') await tellResult(terminal, project, ended)
+  else if (wasRefused(ended)) removeRun(project.database, runId)
+  else await terminal.record(runRecord(ended, null))
+  requireDone(ended, projectArgument)
+}

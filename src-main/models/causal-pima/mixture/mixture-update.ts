@@ -1,0 +1,47 @@
+/** The closed-form update of a model's mixture at an epoch's end (causal-pima.md section 4), empty components included. */
+import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import { type Mixture, reseedComponent, updateComponents } from './components.ts'
+import { expectation, readPosteriors } from '../full-pass.ts'
+import { readLogJoint } from '../dag/graph-step.ts'
+import type { CausalPimaModel } from '../model.ts'
+import type { State } from '../state.ts'
+import type { TrainingData } from '../training-data.ts'
+
+/** A component this empty is passed over by the update; after `reseedAfter` epochs in a row it is re-seeded. */
+const emptyShare = 1e-3
+const reseedAfter = 5
+
+/** Updates the mixture on the training rows and returns their soft counts N_a, [C]. */
+export async function updateMixture(
+  model: CausalPimaModel,
+  data: TrainingData,
+  config: CausalPimaConfig,
+  state: State,
+): Promise<Float64Array> {
+  const before = await model.mixture()
+  const rows = data.training
+  const posteriors = await readPosteriors(model, data, rows)
+  const logJoint = await readLogJoint(model, config.dag.temperature)
+  const { sums } = await expectation(model, data, rows, posteriors, before, logJoint)
+  const { damping, varianceFloor } = config.mixture
+  const updated = updateComponents(before, sums, { damping, varianceFloor, minimumShare: emptyShare })
+  model.setMixture(data.modalities.length > 0 ? reseedEmpty(updated, sums.counts, rows.length, state) : updated)
+  return sums.counts
+}
+
+/** Counts how long each component has been empty and re-seeds those that stay so, with a warning in the state. */
+function reseedEmpty(mixture: Mixture, counts: Float64Array, rows: number, state: State): Mixture {
+  let out = mixture
+  for (let a = 0; a < counts.length; a++) {
+    const epochs = counts[a]! < emptyShare * rows ? state.emptyEpochs[a]! + 1 : 0
+    state.emptyEpochs[a] = epochs
+    if (epochs < reseedAfter) continue
+    const { mixture: next, from } = reseedComponent(out, a, counts)
+    out = next
+    state.emptyEpochs[a] = 0
+    state.warnings.push(
+      `Epoch ${state.epoch + 1}: component ${a} stayed empty for ${reseedAfter} epochs and was re-seeded from component ${from}.`,
+    )
+  }
+  return out
+}

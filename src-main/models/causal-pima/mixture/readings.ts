@@ -1,0 +1,181 @@
+/**
+ * Reading the mixture from the latent means (causal-pima.md section 5, steps 2 and 3): fit components without any label,
+ * then name each by the geometry of what it looks like and by the anchors known. Several readings are made; the caller
+ * takes the cheapest.
+ */
+import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import { assignmentResidual, searchAssignment } from '../naming/assignment.ts'
+import { componentDistances } from '../naming/component-distances.ts'
+import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
+import { readPosteriors } from '../full-pass.ts'
+import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-evidence.ts'
+import { type Clustering, mixtureClusterings } from './mixture.ts'
+import type { CausalPimaModel } from '../model.ts'
+import type { Assignment } from '../state.ts'
+import type { TrainingData } from '../training-data.ts'
+
+export interface Reading {
+  /** gamma over outcomes, [rows, C] */
+  readonly memberships: Float32Array
+  readonly assignment: Assignment | null
+  /** How clearly the clusters stand apart at this number of them. */
+  readonly gap: number
+  /** Lower is better; comparable between readings of one data set. */
+  readonly cost: number
+  /** Why the clusters look wrong, or null. */
+  readonly misfit: string | null
+  readonly description: string
+}
+
+/** What a labelled sample in a contradicted outcome costs, against a residual of about 1. */
+const labelWeight = 10
+/** Labels that contradict the clusters by more than this share mean clusters that overlap. */
+const labelMisfit = 0.05
+
+/** A single node has no residual to judge by: right clusterings of well-separated digits have gaps of 4 to 9, wrong ones up to 2.4. */
+const unclearGap = 3
+/** Readings whose gap is below this share of the clearest one's are passed over. */
+const clearEnough = 0.5
+
+/** Among readings with clear gaps the cheapest: a wrong clustering can fit an assignment better than the right one. */
+export function bestReading(readings: readonly Reading[]): Reading {
+  const clearest = Math.max(...readings.map((reading) => reading.gap))
+  return readings
+    .filter((reading) => reading.gap >= clearEnough * clearest)
+    .reduce((best, other) =>
+      other.cost < best.cost - 1e-9 || (other.cost <= best.cost + 1e-9 && other.gap > best.gap) ? other : best,
+    )
+}
+
+/** Readings of the training rows from one mixture, one for each way of merging it; another `random`, others. */
+export async function readMixture(
+  model: CausalPimaModel,
+  data: TrainingData,
+  config: CausalPimaConfig,
+  random: RandomStream,
+): Promise<Reading[]> {
+  const rows = data.training
+  if (data.modalities.length === 0) return [tableReading(data, rows, model.components)]
+  const { mean, latent } = await readPosteriors(model, data, rows)
+  const observed = data.modalities.map((_, m) => data.rowsOf(m, rows))
+  return mixtureClusterings(mean, latent, model.components, random).map((clustering) =>
+    readClustering(clustering, observed, data, config, random),
+  )
+}
+
+/** Names the clusters of one clustering. */
+function readClustering(
+  { linkage, memberships, gap }: Clustering,
+  observed: readonly { readonly values: Float32Array; readonly present: Uint8Array }[],
+  data: TrainingData,
+  config: CausalPimaConfig,
+  random: RandomStream,
+): Reading {
+  const rows = data.training
+  const components = memberships.length / rows.length
+  const perComponent = Float32Array.from(memberships)
+  const nodes = data.categories.length
+  const costs = labelCosts(data, rows, perComponent, components)
+  const merged = `${linkage} linkage, gap ${gap.toFixed(2)}`
+  if (nodes === 1 && costs === null)
+    return {
+      memberships: perComponent,
+      assignment: null,
+      gap,
+      // No assignment to fit: the clearest clusters are the cheapest.
+      cost: 1 / gap,
+      misfit:
+        gap < unclearGap ? `No clustering stands apart clearly (gap ${gap.toFixed(2)}, below ${unclearGap})` : null,
+      description: merged,
+    }
+
+  const distances = observed.map(({ values, present }) => componentDistances(perComponent, components, values, present))
+  const options = { restarts: config.mixture.assignmentRestarts }
+  let assignment: Assignment
+  if (costs === null) assignment = searchAssignment(distances, data.categories, options, random)
+  else {
+    const residual = (order: readonly number[]): number => assignmentResidual(distances, data.categories, order)
+    const order = namesByLabels(costs, components, labelWeight, residual, random)
+    const held = data.anchors.map((anchor) => anchor.node)
+    assignment =
+      held.length === nodes
+        ? { chosen: { order, residual: residual(order) }, rivals: [] }
+        : searchAssignment(distances, data.categories, { ...options, held: { nodes: held, order } }, random)
+  }
+  const { order, residual } = assignment.chosen
+  const disagreement = costs === null ? 0 : labelDisagreement(costs, order)
+  return {
+    memberships: reordered(perComponent, order),
+    assignment: { chosen: assignment.chosen, rivals: assignment.rivals },
+    gap,
+    cost: residual + labelWeight * disagreement,
+    misfit: misfitOf(residual, disagreement, costs !== null, config),
+    description:
+      costs === null
+        ? `${merged}, residual ${residual.toFixed(3)}`
+        : `${merged}, residual ${residual.toFixed(3)}, ${(100 * disagreement).toFixed(1)} % of the labelled samples contradicted`,
+  }
+}
+
+function misfitOf(residual: number, disagreement: number, labelled: boolean, config: CausalPimaConfig): string | null {
+  if (labelled)
+    return disagreement > labelMisfit
+      ? `The clusters contradict ${(100 * disagreement).toFixed(1)} % of the labelled samples`
+      : null
+  const { retryAbove } = config.mixture
+  return residual > retryAbove
+    ? `The clusters fit no assignment well (residual ${residual.toFixed(3)}, above ${retryAbove})`
+    : null
+}
+
+/** A table alone: every sample is shared by the outcomes that agree with it. */
+function tableReading(data: TrainingData, rows: Int32Array, components: number): Reading {
+  const memberships = new Float32Array(rows.length * components)
+  const agree = new Float64Array(components)
+  rows.forEach((row, i) => {
+    agree.fill(0)
+    data.addKnown(row, agree)
+    const count = agree.reduce((sum, x) => sum + (x === 0 ? 1 : 0), 0)
+    for (let a = 0; a < components; a++) memberships[i * components + a] = agree[a] === 0 ? 1 / count : 0
+  })
+  return {
+    memberships,
+    assignment: null,
+    gap: 1,
+    cost: 0,
+    misfit: null,
+    description: 'every node is a column of the table',
+  }
+}
+
+/** Columns moved so that outcome a takes the memberships of component order[a]: [rows, C] */
+function reordered(memberships: Float32Array, order: readonly number[]): Float32Array {
+  const components = order.length
+  const out = new Float32Array(memberships.length)
+  for (let i = 0; i < memberships.length; i += components)
+    for (let a = 0; a < components; a++) out[i + a] = memberships[i + order[a]!]!
+  return out
+}
+
+/** The closed-form mixture of given memberships [rows, C], with its counts N_a [C]. */
+export function mixtureFromMemberships(
+  posteriors: Posteriors,
+  memberships: Float32Array,
+  varianceFloor: number,
+): { mixture: Mixture; counts: Float64Array } {
+  const { rows, latent } = posteriors
+  const components = memberships.length / rows
+  const sums = new ComponentSums(components, latent)
+  for (let i = 0; i < rows; i++) sums.add(posteriors, i, memberships.subarray(i * components, (i + 1) * components))
+  const start: Mixture = {
+    components,
+    latent,
+    mean: new Float64Array(components * latent),
+    variance: new Float64Array(components * latent).fill(1),
+  }
+  return {
+    mixture: updateComponents(start, sums, { damping: 1, varianceFloor, minimumShare: 0 }),
+    counts: sums.counts,
+  }
+}
