@@ -16,7 +16,7 @@ const storeys = [
   ['project', 'importers', 'export'],
   ['training'],
   ['models'],
-  ['evaluation', 'compute'],
+  ['evaluation', 'evidence', 'compute'],
   ['datasets', 'statistics'],
 ]
 

@@ -1,6 +1,6 @@
 /** Agreement of a clustering with known classes; labels are any numbers, their names do not matter. */
-import type { Contingency } from './contingency.ts'
-import { contingency } from './contingency.ts'
+import type { Contingency } from '../statistics/contingency.ts'
+import { contingency } from '../statistics/contingency.ts'
 import { bestMatching } from '../statistics/matching.ts'
 
 type Labels = ArrayLike<number>

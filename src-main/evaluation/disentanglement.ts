@@ -1,7 +1,7 @@
 /** Does each code dimension hold one factor, and each factor lie in one dimension? */
 import { RandomStream } from '../../src-shared/random/stream.ts'
 import { entropy, mutualInformation } from './clustering.ts'
-import { contingency } from './contingency.ts'
+import { contingency } from '../statistics/contingency.ts'
 import { growForest } from './random-forest.ts'
 import { columnsOf } from './representation.ts'
 

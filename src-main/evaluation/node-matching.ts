@@ -3,7 +3,7 @@
  * matched before any graph metric, by their samples alone.
  */
 import { normalisedMutualInformation } from './clustering.ts'
-import { contingency } from './contingency.ts'
+import { contingency } from '../statistics/contingency.ts'
 import { bestMatching } from '../statistics/matching.ts'
 
 export interface NodeMatching {

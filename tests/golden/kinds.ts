@@ -1,6 +1,7 @@
 /** The golden kinds that the numerical core covers, one file each; a kind that is not listed is reported as not covered. */
 import type { GoldenKind } from './kind.ts'
 import { assignment } from './kinds/assignment.ts'
+import { edgePosteriorKind, intervention, replicability } from './kinds/evidence.ts'
 import { metrics } from './kinds/metrics.ts'
 
 const causalPima: GoldenKind = {
@@ -16,4 +17,7 @@ export const goldenKinds: ReadonlyMap<string, GoldenKind> = new Map([
   ['causal-pima', causalPima],
   ['assignment', assignment],
   ['metrics', metrics],
+  ['edge-posterior', edgePosteriorKind],
+  ['replicability', replicability],
+  ['intervention', intervention],
 ])

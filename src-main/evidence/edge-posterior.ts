@@ -1,0 +1,34 @@
+/** How probable each edge is, given a table of counts: the exact share of all DAGs' weight that holds it. */
+import type { Counts } from './counts.ts'
+import { dagPosterior, mostEnumerated } from './dag-posterior.ts'
+import { familyScores, type Score } from './family-score.ts'
+import { tianHe } from './tian-he.ts'
+
+export interface EdgePosterior {
+  /** p(i -> j | counts), [L][L]. */
+  readonly directed: readonly (readonly number[])[]
+  /** p(i -> j) + p(j -> i), [L][L], symmetric. */
+  readonly joined: readonly (readonly number[])[]
+  /** log sum over DAGs of exp(score), nats. */
+  readonly logSum: number
+}
+
+/** Uniform prior over all DAGs; enumeration up to five nodes, Tian and He's sums beyond. */
+export function edgePosterior(counts: Counts, score: Score): EdgePosterior {
+  const size = counts.categories.length
+  const { directed, logSum } = size <= mostEnumerated ? enumerated(counts, score) : tianHe(familyScores(counts, score))
+  const joined = directed.map((row, i) => row.map((p, j) => Math.min(1, p + directed[j]![i]!)))
+  return { directed, joined, logSum }
+}
+
+function enumerated(counts: Counts, score: Score): Pick<EdgePosterior, 'directed' | 'logSum'> {
+  const size = counts.categories.length
+  const { dags, logSum } = dagPosterior(counts, score)
+  const directed = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+  for (const { parents, probability } of dags) {
+    parents.forEach((mask, to) => {
+      for (let from = 0; from < size; from++) if ((mask & (1 << from)) !== 0) directed[from]![to]! += probability
+    })
+  }
+  return { directed, logSum }
+}

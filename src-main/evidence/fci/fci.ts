@@ -1,0 +1,24 @@
+/**
+ * Fast causal inference (Spirtes et al. 2000; Zhang 2008): what the independences in the data say when unseen common
+ * causes are allowed. An arrow head at a node means that it is not a cause of the other, a tail that it is one, a circle
+ * that the data do not tell; two heads mean a common cause that nobody measured.
+ */
+import type { Counts } from '../counts.ts'
+import { testIndependence, type TestSettings } from '../independence.ts'
+import type { MarkedEdge } from './mixed-graph.ts'
+import { orientByRules } from './rules.ts'
+import { findSkeleton, type IndependenceTester, orientColliders } from './skeleton.ts'
+
+/** @param test p-values; a pair counts as independent above `alpha` */
+export function fastCausalInference(size: number, test: IndependenceTester, alpha: number): MarkedEdge[] {
+  const { graph, separator } = findSkeleton(size, test, alpha)
+  orientColliders(graph, separator)
+  orientByRules(graph, separator)
+  return graph.edges()
+}
+
+/** FCI with G-tests on a table of counts. */
+export function fciOnCounts(counts: Counts, settings: TestSettings): MarkedEdge[] {
+  const test: IndependenceTester = (a, b, given) => testIndependence(counts, a, b, given, settings).p
+  return fastCausalInference(counts.categories.length, test, settings.alpha)
+}
