@@ -2,11 +2,12 @@
  * A pack read in place: any stretch of any section, without the rest of the file in memory. Large sets are shown, and
  * all sets are taken into a project, this way.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
 import { sizeOf } from './dataset.ts'
 import { align, magic, type PackHeader, packHeader } from './pack-header.ts'
+import { openPlain } from './plain-file.ts'
 
 /** A stretch of the file. */
 interface Section {
@@ -48,7 +49,7 @@ export class PackFile {
   /** Opens the pack; throws `failed` when it is cut off or no pack. The caller closes it. */
   constructor(path: string) {
     this.path = path
-    this.#descriptor = openSync(path, 'r')
+    this.#descriptor = openPlain(path)
     try {
       const prefix = this.#at(0, 12)
       if (prefix.toString('latin1', 0, 8) !== magic) throw this.#broken('its first bytes are wrong')

@@ -11,11 +11,11 @@
  * A reader never meets half a pack (whole-file.ts).
  */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
 import { type Dataset, sizeOf } from './dataset.ts'
 import { align, magic, packHeader, packPrefix } from './pack-header.ts'
+import { readPlain } from './plain-file.ts'
 import { writeWhole } from './whole-file.ts'
 
 function bytesOf(array: ArrayBufferView): Buffer {
@@ -79,7 +79,7 @@ export function parsePack(buffer: Buffer, path: string): Dataset {
 
 /** Reads a pack; with `sha256` given, refuses a file whose content differs. */
 export async function readPack(path: string, sha256?: string): Promise<Dataset> {
-  const buffer = await readFile(path)
+  const buffer = await readPlain(path)
   if (sha256 !== undefined && createHash('sha256').update(buffer).digest('hex') !== sha256)
     throw failed(`${path} was changed after it was written.`, 'Import the data set again.', { file: path })
   return parsePack(buffer, path)

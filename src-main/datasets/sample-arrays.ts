@@ -3,10 +3,10 @@
  * [n, C], latentMean and latentSd [n, latent], modalityError [n, M], modalities [M].
  */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { failed } from '../../src-shared/errors.ts'
 import type { SampleArrays } from '../../src-shared/domain/result.ts'
 import { type NpyArray, isText, npzBytes, parseNpz } from './npz.ts'
+import { readPlain } from './plain-file.ts'
 import { writeWhole } from './whole-file.ts'
 
 /** The arrays by name, as they stand in the file. */
@@ -32,7 +32,7 @@ export async function readSampleArrays(path: string, sha256?: string): Promise<S
   const hint = 'Export or train the run again.'
   let bytes: Buffer
   try {
-    bytes = await readFile(path)
+    bytes = await readPlain(path)
   } catch (error) {
     throw failed(`The result's arrays could not be read from ${path}.`, hint, { file: path }, error)
   }

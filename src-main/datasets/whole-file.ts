@@ -50,7 +50,9 @@ export async function writeWhole(path: string, parts: Iterable<Part>): Promise<{
   const hash = createHash('sha256')
   let bytes = 0
   try {
-    const file = await open(temporary, 'w')
+    // Of a killed process with this id; 'wx' would follow no link that waits under the name.
+    await rm(temporary, { force: true })
+    const file = await open(temporary, 'wx')
     try {
       for (const part of parts) {
         const data = typeof part === 'string' ? Buffer.from(part, 'utf8') : part

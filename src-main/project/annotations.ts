@@ -3,6 +3,7 @@
  * that it can be undone and done again, also after the project was closed.
  */
 import * as v from 'valibot'
+import { rowId } from './columns.ts'
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
 
 /** `value` null: as if it had never been set. */
@@ -20,7 +21,7 @@ export interface Annotations {
 }
 
 const changesColumn = json(v.array(v.object({ key: v.string(), before: v.unknown(), after: v.unknown() })))
-const step = v.object({ id: v.number(), label: v.string(), changes: changesColumn })
+const step = v.object({ id: rowId, label: v.string(), changes: changesColumn })
 type Step = v.InferOutput<typeof step>
 
 const stepColumns = 'SELECT id, label, changes FROM annotation_history WHERE run_id = ?'

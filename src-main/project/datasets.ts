@@ -1,20 +1,20 @@
 /** Data sets as the project lists them: what they hold, not the values (samples.ts). */
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
-import { metadataColumn, modality, note } from '../../src-shared/contract/shapes.ts'
+import { metadataColumn, note } from '../../src-shared/contract/shapes.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import { count, rowId, sha256 as sha256Column, storedModality } from './columns.ts'
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
-import { datasetsFolder, packsFolder } from './folders.ts'
+import { packPath } from './folders.ts'
 
 const datasetRow = v.object({
-  id: v.number(),
+  id: rowId,
   name: v.string(),
   source: v.string(),
-  samples: v.number(),
+  samples: count,
   notes: json(v.array(note)),
-  sha256: v.string(),
+  sha256: sha256Column,
   created_at: v.string(),
 })
 
@@ -23,7 +23,7 @@ const columns = 'id, name, source, samples, notes, sha256, created_at'
 function summary(database: ReadableDatabase, row: v.InferOutput<typeof datasetRow>): DatasetSummary {
   const described = 'SELECT description FROM %s WHERE dataset_id = ? ORDER BY position'
   const modalities = database.all(
-    v.object({ description: json(modality) }),
+    v.object({ description: json(storedModality) }),
     described.replace('%s', 'modalities'),
     row.id,
   )
@@ -54,10 +54,7 @@ export function listDatasets(database: ReadableDatabase): DatasetSummary[] {
 export function readDataset(database: ReadableDatabase, id: number): DatasetSummary {
   const row = database.get(datasetRow, `SELECT ${columns} FROM datasets WHERE id = ?`, id)
   if (row !== undefined) return summary(database, row)
-  const known = database.all(
-    v.object({ id: v.number(), name: v.string() }),
-    'SELECT id, name FROM datasets ORDER BY id',
-  )
+  const known = database.all(v.object({ id: rowId, name: v.string() }), 'SELECT id, name FROM datasets ORDER BY id')
   throw refused(
     `The project has no data set ${id}.`,
     known.length === 0
@@ -76,7 +73,7 @@ export function renameDataset(database: WritableDatabase, id: number, name: stri
 export function deleteDataset(database: WritableDatabase, id: number): void {
   const { name, sha256 } = readDataset(database, id)
   const runs = database.all(
-    v.object({ id: v.number(), deleted: v.number() }),
+    v.object({ id: rowId, deleted: v.number() }),
     'SELECT id, deleted_at IS NOT NULL AS deleted FROM runs WHERE dataset_id = ? ORDER BY id',
     id,
   )
@@ -95,6 +92,5 @@ export function deleteDataset(database: WritableDatabase, id: number): void {
 /** Removes the files of a pack that no data set of the project holds. */
 export function removeUnusedPacks(database: ReadableDatabase, sha256: string): void {
   if (database.get(v.unknown(), 'SELECT 1 FROM datasets WHERE sha256 = ?', sha256) !== undefined) return
-  for (const folder of [datasetsFolder(database.file), packsFolder(database.file)])
-    rmSync(join(folder, `${sha256}.pack`), { force: true })
+  for (const folder of ['datasets', 'packs'] as const) rmSync(packPath(database.file, folder, sha256), { force: true })
 }

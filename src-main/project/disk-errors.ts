@@ -1,6 +1,6 @@
 /** What SQLite and the file system report, as errors for the scientist whose project it is. */
 import Database from 'better-sqlite3'
-import { CausalscopeError, type ErrorCode } from '../../src-shared/errors.ts'
+import { CausalscopeError, type ErrorCode, failed } from '../../src-shared/errors.ts'
 
 interface Explanation {
   /** SQLite result codes (extended ones share their primary's prefix) and file system error codes. */
@@ -72,6 +72,11 @@ export function explainDisk(error: unknown, file: string): unknown {
     { code: known.kind, message: `${known.message}: ${file}.`, hint: known.hint, details: { file, reason: code } },
     { cause: error },
   )
+}
+
+/** Values that are not those imported. */
+export function damagedDataset(file: string): Error {
+  return failed(`A data set in ${file} is not as it was imported.`, 'Import the data set again.', { file })
 }
 
 /** Runs `work`; what the disk does to it comes out as `explainDisk` says. */

@@ -1,17 +1,17 @@
 /** Taking a data set into the project: all of it or nothing, its SHA-256 checked on the way. */
 import { createHash } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
+import { constants } from 'node:fs'
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { dirname } from 'node:path'
 import { failed } from '../../src-shared/errors.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { sizeOf } from '../datasets/dataset.ts'
 import { PackFile } from '../datasets/pack-file.ts'
+import { plainPieces } from '../datasets/plain-file.ts'
 import type { WritableDatabase } from './database.ts'
 import { readDataset, removeUnusedPacks } from './datasets.ts'
 import { explainDisk } from './disk-errors.ts'
-import { datasetsFolder } from './folders.ts'
+import { packPath } from './folders.ts'
 
 /** Larger packs stay files beside the project: SQLite reads and copies them no faster, and backups stay small. */
 export const largestInside = 512 * 2 ** 20
@@ -81,17 +81,18 @@ function insertChunks(
 /** SHA-256 of a file, hex, read in pieces. */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash)
+  for await (const piece of plainPieces(path)) hash.update(piece)
   return hash.digest('hex')
 }
 
 /** Puts a copy of the pack beside the project under its hash, flushed to disk. */
 async function keepBeside(database: WritableDatabase, packFile: string, sha256: string): Promise<void> {
-  const target = join(datasetsFolder(database.file), `${sha256}.pack`)
+  const target = packPath(database.file, 'datasets', sha256)
   const temporary = `${target}.tmp-${process.pid}`
   try {
     await mkdir(dirname(target), { recursive: true })
-    await copyFile(packFile, temporary, constants.COPYFILE_FICLONE)
+    await rm(temporary, { force: true })
+    await copyFile(packFile, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
     const copy = await open(temporary, 'r+')
     await copy.sync().finally(() => copy.close())
     await rename(temporary, target)

@@ -2,19 +2,17 @@
  * Opening a project file: whose it is, whether it is whole, which schema it has; then the schema is brought up to date,
  * with a copy of the file kept from before.
  */
-import { constants, copyFileSync, existsSync, realpathSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, realpathSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { failed, refused } from '../../src-shared/errors.ts'
 import { ReadableDatabase, WritableDatabase } from './database.ts'
 import { explaining } from './disk-errors.ts'
-import { filesFolder } from './folders.ts'
+import { filesFolder, ownFile, ownFolder } from './folders.ts'
 import { migrations, schemaVersion } from './migrations/all.ts'
+import { applicationId, isThere, refuseForeign, requireSchema } from './received.ts'
 import { lockForWriting, type WriterLock } from './writer-lock.ts'
-
-/** "CSPJ" in the header of every project file, so that another program's SQLite file is told apart. */
-const applicationId = 0x4353504a
 
 const busyTimeout = 5000
 
@@ -22,6 +20,10 @@ const busyTimeout = 5000
 function canonical(path: string): string {
   const full = resolve(path)
   if (existsSync(full)) return realpathSync(full)
+  if (isThere(full))
+    throw refused(`${full} is a link to a file that is not there.`, 'Remove the link, or choose another name.', {
+      file: full,
+    })
   const folder = dirname(full)
   if (!existsSync(folder))
     throw refused(`The folder ${folder} does not exist.`, 'Create it, or choose another place for the project.', {
@@ -34,10 +36,9 @@ function number(connection: Database.Database, pragma: string): number {
   return v.parse(v.number(), connection.pragma(pragma, { simple: true }))
 }
 
-/** The file's schema version, 0 for a new file; refuses what is no project, damaged, or newer than this program. */
+/** The file's schema version; refuses what is no project, damaged, or newer than this program. */
 function examine(connection: Database.Database, file: string): number {
   const version = number(connection, 'user_version')
-  if (version === 0 && number(connection, 'page_count') === 0) return 0
   if (number(connection, 'application_id') !== applicationId)
     throw refused(`${file} is not a Causalscope project.`, 'Choose a file that ends in .causalscope.', { file })
   if (version > schemaVersion)
@@ -46,9 +47,12 @@ function examine(connection: Database.Database, file: string): number {
       'Open it with that version or a later one.',
       { file, schema: version, known: schemaVersion },
     )
+  requireSchema(connection, version, file)
   const verdict = connection.pragma('quick_check(1)', { simple: true })
   if (verdict !== 'ok')
     throw failed(`The project file ${file} is damaged: ${String(verdict)}.`, 'Restore it from a backup.', { file })
+  if (connection.prepare('SELECT 1 FROM pragma_foreign_key_check LIMIT 1').get() !== undefined)
+    throw failed(`The project file ${file} is damaged: rows belong to nothing.`, 'Restore it from a backup.', { file })
   return version
 }
 
@@ -56,10 +60,13 @@ function examine(connection: Database.Database, file: string): number {
 function backUp(connection: Database.Database, file: string, version: number): string {
   connection.pragma('wal_checkpoint(TRUNCATE)')
   const copy = `${file}.backup-schema-${version}`
+  const temporary = `${copy}.tmp-${process.pid}`
   try {
-    copyFileSync(file, copy, constants.COPYFILE_FICLONE)
+    rmSync(temporary, { force: true })
+    copyFileSync(file, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+    renameSync(temporary, copy)
   } catch (error) {
-    rmSync(copy, { force: true })
+    rmSync(temporary, { force: true })
     throw error
   }
   return copy
@@ -80,12 +87,16 @@ export interface OpenForWriting {
   readonly backup: string | null
 }
 
-function connectForWriting(file: string): { database: WritableDatabase; backup: string | null } {
+function connectForWriting(file: string, isNew: boolean): { database: WritableDatabase; backup: string | null } {
   const connection = new Database(file, { timeout: busyTimeout })
   try {
-    const version = examine(connection, file)
-    // Blobs of megabytes read and write faster on large pages; fixed once the first page exists.
-    if (version === 0) connection.pragma('page_size = 16384')
+    const version = isNew ? 0 : examine(connection, file)
+    if (isNew) {
+      // Blobs of megabytes read and write faster on large pages; fixed once the first page exists.
+      connection.pragma('page_size = 16384')
+      // Before there is a log: from its first page on, the file says what it is.
+      connection.pragma(`application_id = ${applicationId}`)
+    }
     const backup = version > 0 && version < schemaVersion ? backUp(connection, file, version) : null
     connection.pragma('journal_mode = WAL')
     connection.pragma('synchronous = FULL')
@@ -114,10 +125,12 @@ export function openForWriting(path: string, program: string, create: 'never' | 
       file,
     })
   return explaining(file, () => {
-    const hadFolder = existsSync(filesFolder(file))
+    if (exists) refuseForeign(file)
+    else refuseLeftovers(file)
+    const hadFolder = existsSync(ownFolder(file))
     const lock = lockForWriting(file, program)
     try {
-      return { ...connectForWriting(file), lock }
+      return { ...connectForWriting(file, !exists), lock }
     } catch (error) {
       lock.release()
       if (!exists) for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true })
@@ -127,12 +140,22 @@ export function openForWriting(path: string, program: string, create: 'never' | 
   })
 }
 
+/** A log without its file would be played into the new one. */
+function refuseLeftovers(file: string): void {
+  for (const path of [`${file}-wal`, `${file}-shm`, `${file}-journal`])
+    if (isThere(path))
+      throw refused(
+        `${path} was left by another project of this name.`,
+        `Put its project file back beside it, remove it, or choose another name.`,
+        { file: path },
+      )
+}
+
 /** Leaves no trace of a project that could not be made. */
 function removeIfOnlyLock(file: string): void {
-  const folder = filesFolder(file)
-  rmSync(join(folder, 'writer.lock'), { force: true })
+  rmSync(ownFile(file, 'writer.lock'), { force: true })
   try {
-    rmdirSync(folder)
+    rmdirSync(filesFolder(file))
   } catch {
     // Something else lies in it: it stays.
   }
@@ -146,6 +169,7 @@ export function openForReading(path: string): ReadableDatabase {
   const file = canonical(path)
   if (!existsSync(file)) throw refused(`There is no project ${file}.`, 'Check its name.', { file })
   return explaining(file, () => {
+    refuseForeign(file)
     const connection = new Database(file, { readonly: true, timeout: busyTimeout })
     try {
       const version = examine(connection, file)

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import * as v from 'valibot'
 import { failed, refused } from '../../src-shared/errors.ts'
 import type { Dataset } from '../datasets/dataset.ts'
@@ -10,12 +10,11 @@ import { parsePack, readPack } from '../datasets/pack.ts'
 import { packLayout } from '../datasets/pack-file.ts'
 import { align, packHeader, packPrefix } from '../datasets/pack-header.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
+import { blob, rowId, sha256 as sha256Column } from './columns.ts'
 import type { ReadableDatabase } from './database.ts'
-import { explainDisk } from './disk-errors.ts'
-import { datasetsFolder, filesFolder, packsFolder } from './folders.ts'
+import { damagedDataset as damaged, explainDisk } from './disk-errors.ts'
+import { filesFolder, packPath } from './folders.ts'
 import { sha256OfFile } from './ingest.ts'
-
-const blob = v.instance(Uint8Array)
 
 /** The chunks of a modality in order, each read on its own: the connection stays free for others in between. */
 function* chunks(database: ReadableDatabase, modalityId: number, column: 'data' | 'present'): Generator<Uint8Array> {
@@ -33,15 +32,18 @@ function* chunks(database: ReadableDatabase, modalityId: number, column: 'data' 
 
 /** Every byte of the pack in order, in pieces: prefix, then each section padded to 16 bytes. */
 function* packPieces(database: ReadableDatabase, datasetId: number, json: string): Generator<Uint8Array> {
-  const header = v.parse(packHeader, json)
+  const parsed = v.safeParse(packHeader, json)
+  if (!parsed.success) throw damaged(database.file)
+  const header = parsed.output
   yield packPrefix(json)
   const layout = packLayout(header, Buffer.byteLength(json))
   const padding = (bytes: number): Uint8Array => new Uint8Array(align(bytes) - bytes)
   const modalities = database.all(
-    v.object({ id: v.number() }),
+    v.object({ id: rowId }),
     'SELECT id FROM modalities WHERE dataset_id = ? ORDER BY position',
     datasetId,
   )
+  if (modalities.length !== layout.modalities.length) throw damaged(database.file)
   for (const [position, { id }] of modalities.entries()) {
     const { data, present } = layout.modalities[position]!
     for (const [column, { bytes }] of [
@@ -66,7 +68,7 @@ function* packPieces(database: ReadableDatabase, datasetId: number, json: string
 /** What the data set's row says of its pack; `header` null: the pack itself lies beside the project. */
 function packRow(database: ReadableDatabase, datasetId: number): { sha256: string; header: string | null } {
   const row = database.get(
-    v.object({ sha256: v.string(), header: v.nullable(v.string()) }),
+    v.object({ sha256: sha256Column, header: v.nullable(v.string()) }),
     'SELECT sha256, header FROM datasets WHERE id = ?',
     datasetId,
   )
@@ -74,13 +76,9 @@ function packRow(database: ReadableDatabase, datasetId: number): { sha256: strin
   return row
 }
 
-function damaged(file: string): Error {
-  return failed(`A data set in ${file} is not as it was imported.`, 'Import the data set again.', { file })
-}
-
 /** The pack beside the project. Throws `failed` when it is missing or was changed. */
 async function packBesideChecked(database: ReadableDatabase, sha256: string): Promise<string> {
-  const packFile = join(datasetsFolder(database.file), `${sha256}.pack`)
+  const packFile = packPath(database.file, 'datasets', sha256)
   if (!existsSync(packFile))
     throw failed(
       `The data set's file ${packFile} is missing.`,
@@ -101,7 +99,7 @@ export async function packFor(
 ): Promise<{ packFile: string; sha256: string }> {
   const { sha256, header } = packRow(database, datasetId)
   if (header === null) return { packFile: await packBesideChecked(database, sha256), sha256 }
-  const packFile = join(packsFolder(database.file), `${sha256}.pack`)
+  const packFile = packPath(database.file, 'packs', sha256)
   if (existsSync(packFile) && (await sha256OfFile(packFile)) === sha256) return { packFile, sha256 }
   await mkdir(dirname(packFile), { recursive: true }).catch((error: unknown) => {
     throw explainDisk(error, packFile)

@@ -1,9 +1,10 @@
 /** Where a finished run's result lies and what it must hash to. */
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
+import { fileName, sha256 } from './columns.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
-import { runFolder } from './folders.ts'
+import { runFile, runFolder } from './folders.ts'
 import { readRun } from './runs.ts'
 
 export interface ResultFile {
@@ -16,8 +17,8 @@ export function recordResult(database: WritableDatabase, runId: number, result: 
   database.run(
     'INSERT OR REPLACE INTO results (run_id, file, sha256, created_at) VALUES (?, ?, ?, ?)',
     runId,
-    relative(runFolder(database.file, runId), result.file),
-    result.sha256,
+    v.parse(fileName, relative(runFolder(database.file, runId), result.file)),
+    v.parse(sha256, result.sha256),
     new Date().toISOString(),
   )
 }
@@ -26,7 +27,7 @@ export function recordResult(database: WritableDatabase, runId: number, result: 
 export function readResultFile(database: ReadableDatabase, runId: number): ResultFile {
   const run = readRun(database, runId)
   const row = database.get(
-    v.object({ file: v.string(), sha256: v.string() }),
+    v.object({ file: fileName, sha256 }),
     'SELECT file, sha256 FROM results WHERE run_id = ?',
     runId,
   )
@@ -36,5 +37,5 @@ export function readResultFile(database: ReadableDatabase, runId: number): Resul
       run.status === 'interrupted' ? 'Resume it and let it finish.' : 'Wait until it is done, or train another.',
       { id: String(runId) },
     )
-  return { file: join(runFolder(database.file, runId), row.file), sha256: row.sha256 }
+  return { file: runFile(database.file, runId, row.file), sha256: row.sha256 }
 }

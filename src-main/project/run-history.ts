@@ -1,12 +1,13 @@
 /** What a run said while it trained: its epochs, its log, its checkpoints. */
 import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { relative } from 'node:path'
 import * as v from 'valibot'
 import { epochMetrics } from '../../src-shared/contract/shapes.ts'
 import { type LogLine, logLine } from '../../src-shared/contract/runs.ts'
 import type { CheckpointInfo, EpochMetrics } from '../../src-shared/domain/run.ts'
+import { count, fileName, sha256 } from './columns.ts'
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
-import { runFolder } from './folders.ts'
+import { runFile, runFolder } from './folders.ts'
 
 /** JSON has no NaN and no infinity: such a metric is kept as null and read as NaN. */
 const metric = v.pipe(
@@ -60,12 +61,12 @@ export function readLog(database: ReadableDatabase, runId: number, limit = 500):
 }
 
 const checkpointRow = v.object({
-  file: v.string(),
+  file: fileName,
   kind: v.picklist(['last', 'best', 'periodic']),
-  step: v.number(),
-  epoch: v.number(),
-  bytes: v.number(),
-  sha256: v.string(),
+  step: count,
+  epoch: count,
+  bytes: count,
+  sha256,
 })
 
 /** Keeps a checkpoint that is on disk under its name, and forgets those whose files the trainer has let go. */
@@ -76,12 +77,12 @@ export function recordCheckpoint(database: WritableDatabase, runId: number, chec
       `INSERT OR REPLACE INTO checkpoints (run_id, file, kind, step, epoch, bytes, sha256, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       runId,
-      relative(folder, checkpoint.file),
+      v.parse(fileName, relative(folder, checkpoint.file)),
       checkpoint.kind,
       checkpoint.step,
       checkpoint.epoch,
       checkpoint.bytes,
-      checkpoint.sha256,
+      v.parse(sha256, checkpoint.sha256),
       new Date().toISOString(),
     )
     for (const { file } of readCheckpoints(database, runId))
@@ -92,12 +93,11 @@ export function recordCheckpoint(database: WritableDatabase, runId: number, chec
 
 /** Oldest first, with whole paths. */
 export function readCheckpoints(database: ReadableDatabase, runId: number): CheckpointInfo[] {
-  const folder = runFolder(database.file, runId)
   return database
     .all(
       checkpointRow,
       'SELECT file, kind, step, epoch, bytes, sha256 FROM checkpoints WHERE run_id = ? ORDER BY step, file',
       runId,
     )
-    .map((row) => ({ ...row, file: join(folder, row.file) }))
+    .map((row) => ({ ...row, file: runFile(database.file, runId, row.file) }))
 }

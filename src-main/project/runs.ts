@@ -7,20 +7,21 @@ import { provenance } from '../../src-shared/contract/runs.ts'
 import type { EngineName, Method, Provenance, RunStatus, RunSummary } from '../../src-shared/domain/run.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { nodeNameKey } from './annotations.ts'
+import { count, rowId, seed, sha256, threads } from './columns.ts'
 import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
 import { runFolder } from './folders.ts'
 
 const runRow = v.object({
-  id: v.number(),
+  id: rowId,
   name: v.string(),
   notes: v.string(),
-  dataset_id: v.number(),
-  dataset_sha256: v.string(),
+  dataset_id: rowId,
+  dataset_sha256: sha256,
   method,
   config: json(v.unknown()),
-  seed: v.number(),
+  seed,
   requested_engine: engineChoice,
-  requested_threads: v.nullable(v.number()),
+  requested_threads: v.nullable(threads),
   engine: v.nullable(engine),
   provenance: v.nullable(json(provenance)),
   status: runStatus,
@@ -28,8 +29,8 @@ const runRow = v.object({
   started_at: v.nullable(v.string()),
   finished_at: v.nullable(v.string()),
   seconds: v.number(),
-  epoch: v.number(),
-  epochs: v.number(),
+  epoch: count,
+  epochs: count,
   elbo: v.nullable(v.number()),
   edges: json(v.array(v.tuple([v.string(), v.string()]))),
   names: json(v.record(v.string(), v.unknown())),
@@ -38,7 +39,7 @@ const runRow = v.object({
 
 /** The names that people gave to this run's nodes, by annotation key. */
 const namesColumn = `(SELECT json_group_object(key, json(value)) FROM annotations
-  WHERE run_id = runs.id AND key GLOB 'node/*/name') AS names`
+  WHERE run_id = runs.id AND key GLOB 'node/*/name' AND json_valid(value)) AS names`
 
 const columns = Object.keys(runRow.entries)
   .map((column) => (column === 'names' ? namesColumn : column))
@@ -199,7 +200,7 @@ export function updateRun(database: WritableDatabase, id: number, change: RunCha
 export function interruptUnfinishedRuns(database: WritableDatabase): number[] {
   return database
     .all(
-      v.object({ id: v.number() }),
+      v.object({ id: rowId }),
       `UPDATE runs SET status = 'interrupted' WHERE status IN ('queued', 'running', 'paused') RETURNING id`,
     )
     .map((row) => row.id)
@@ -239,6 +240,6 @@ export function removeRun(database: WritableDatabase, id: number): void {
 
 /** Removes deleted runs for good. Call it where nobody can want them back any more: on opening. */
 export function purgeDeletedRuns(database: WritableDatabase): void {
-  const gone = database.all(v.object({ id: v.number() }), 'SELECT id FROM runs WHERE deleted_at IS NOT NULL')
+  const gone = database.all(v.object({ id: rowId }), 'SELECT id FROM runs WHERE deleted_at IS NOT NULL')
   for (const { id } of gone) removeRun(database, id)
 }

@@ -2,18 +2,16 @@
  * The values of a data set, row by row: from the project file, or in place from the pack beside it. Nothing but the rows
  * asked for is loaded.
  */
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
-import { metadataColumn, modality } from '../../src-shared/contract/shapes.ts'
+import { metadataColumn } from '../../src-shared/contract/shapes.ts'
 import type { Modality } from '../../src-shared/domain/dataset.ts'
 import { type MetadataData, sizeOf } from '../datasets/dataset.ts'
 import { PackFile } from '../datasets/pack-file.ts'
+import { blob, count, rowId, sha256, storedModality } from './columns.ts'
 import { json, type ReadableDatabase } from './database.ts'
-import { explaining } from './disk-errors.ts'
-import { datasetsFolder } from './folders.ts'
-
-const blob = v.instance(Uint8Array)
+import { damagedDataset, explaining } from './disk-errors.ts'
+import { packPath } from './folders.ts'
 
 /** Rows of one modality, in the order asked for. */
 export interface SampleRows {
@@ -32,19 +30,19 @@ function floats(bytes: Uint8Array): Float32Array {
 /** The pack beside the project that holds this set, or null when its values lie in the project file. */
 export function packBeside(database: ReadableDatabase, datasetId: number): string | null {
   const row = database.get(
-    v.object({ sha256: v.string(), inside: v.number() }),
+    v.object({ sha256, inside: v.number() }),
     'SELECT sha256, header IS NOT NULL AS inside FROM datasets WHERE id = ?',
     datasetId,
   )
   if (row === undefined) throw refused(`The project has no data set ${datasetId}.`)
-  return row.inside === 1 ? null : join(datasetsFolder(database.file), `${row.sha256}.pack`)
+  return row.inside === 1 ? null : packPath(database.file, 'datasets', row.sha256)
 }
 
 const modalityRow = v.object({
-  id: v.number(),
-  position: v.number(),
-  chunk_rows: v.number(),
-  description: json(modality),
+  id: rowId,
+  position: count,
+  chunk_rows: v.pipe(count, v.minValue(1)),
+  description: json(storedModality),
 })
 type ModalityRow = v.InferOutput<typeof modalityRow>
 
@@ -54,6 +52,11 @@ function modalityRows(database: ReadableDatabase, datasetId: number): ModalityRo
     'SELECT id, position, chunk_rows, description FROM modalities WHERE dataset_id = ? ORDER BY position',
     datasetId,
   )
+}
+
+function samplesOf(database: ReadableDatabase, datasetId: number): number {
+  const row = database.get(v.object({ samples: count }), 'SELECT samples FROM datasets WHERE id = ?', datasetId)
+  return row?.samples ?? 0
 }
 
 /** Fills `into` with the rows asked for from the chunks that hold them, each chunk read once. */
@@ -68,6 +71,7 @@ function fromChunks(database: ReadableDatabase, from: ModalityRow, rows: readonl
       chunk,
     )
     if (found === undefined) continue
+    if (found.data.length !== found.present.length * size * 4) throw damagedDataset(database.file)
     const values = floats(found.data)
     for (const place of inChunk) {
       const row = rows[place]! - chunk * from.chunk_rows
@@ -97,14 +101,9 @@ export function readRows(
   names?: readonly string[],
 ): SampleRows[] {
   const beside = packBeside(database, datasetId)
-  const samples = database.get(
-    v.object({ samples: v.number() }),
-    'SELECT samples FROM datasets WHERE id = ?',
-    datasetId,
-  )
-  const outside = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= (samples?.samples ?? 0))
-  if (outside !== undefined)
-    throw refused(`The data set has no row ${outside}: its rows are 0 to ${(samples?.samples ?? 0) - 1}.`)
+  const samples = samplesOf(database, datasetId)
+  const outside = rows.find((row) => !Number.isInteger(row) || row < 0 || row >= samples)
+  if (outside !== undefined) throw refused(`The data set has no row ${outside}: its rows are 0 to ${samples - 1}.`)
   const all = modalityRows(database, datasetId)
   const unknown = names?.find((name) => all.every((m) => m.description.name !== name))
   if (unknown !== undefined)
@@ -149,21 +148,24 @@ export function readPresence(database: ReadableDatabase, datasetId: number, name
     'SELECT present FROM sample_chunks WHERE modality_id = ? ORDER BY chunk',
     from.id,
   )
-  return Uint8Array.from(Buffer.concat(chunks.map((c) => c.present)))
+  const present = Uint8Array.from(Buffer.concat(chunks.map((c) => c.present)))
+  if (present.length !== samplesOf(database, datasetId)) throw damagedDataset(database.file)
+  return present
 }
 
 /** The metadata columns with their values, [n] each, as they were imported. */
 export function readMetadata(database: ReadableDatabase, datasetId: number): MetadataData[] {
+  const bytes = 8 * samplesOf(database, datasetId)
   return database
     .all(
       v.object({ description: json(metadataColumn), data: blob }),
       'SELECT description, data FROM metadata WHERE dataset_id = ? ORDER BY position',
       datasetId,
     )
-    .map((row) => ({
-      column: row.description,
-      values: new Float64Array(Uint8Array.from(row.data).buffer),
-    }))
+    .map(({ description, data }) => {
+      if (data.length !== bytes) throw damagedDataset(database.file)
+      return { column: description, values: new Float64Array(Uint8Array.from(data).buffer) }
+    })
 }
 
 /** Ids in data set order: all, or `limit` of them from row `offset` on. */
@@ -183,7 +185,7 @@ export function readIds(database: ReadableDatabase, datasetId: number, offset = 
 export function findRows(database: ReadableDatabase, datasetId: number, text: string): number[] {
   return database
     .all(
-      v.object({ row: v.number() }),
+      v.object({ row: count }),
       'SELECT row FROM samples WHERE dataset_id = ? AND instr(lower(id), lower(?)) > 0 ORDER BY row',
       datasetId,
       text,

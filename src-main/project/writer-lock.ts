@@ -3,16 +3,18 @@
  * as long as the writer lives: a crashed writer's lock is gone with its process, so none is ever stale. A note beside it
  * names the holder for the message that another writer gets.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
-import { filesFolder } from './folders.ts'
+import { ownFile, ownFolder } from './folders.ts'
 import { explainDisk } from './disk-errors.ts'
 
 const holderSchema = v.object({ process: v.number(), host: v.string(), program: v.string(), since: v.string() })
+
+const lockName = 'writer.lock'
+const noteName = 'writer.json'
 
 export type LockHolder = v.InferOutput<typeof holderSchema>
 
@@ -21,9 +23,10 @@ export interface WriterLock {
 }
 
 /** Who wrote the holder's note last, or null when there is none to read. */
-function readHolder(note: string): LockHolder | null {
+function readHolder(projectFile: string): LockHolder | null {
   try {
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), holderSchema), readFileSync(note, 'utf8'))
+    const text = readFileSync(ownFile(projectFile, noteName), 'utf8')
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), holderSchema), text)
     return parsed.success ? parsed.output : null
   } catch {
     return null
@@ -42,31 +45,46 @@ function inUse(projectFile: string, holder: LockHolder | null): Error {
   )
 }
 
+/** The lock's file, in which nothing is ever written: SQLite acts on what a file that is not empty says. */
+function emptyLock(projectFile: string): string {
+  const lock = ownFile(projectFile, lockName)
+  if ((lstatSync(lock, { throwIfNoEntry: false })?.size ?? 0) === 0) return lock
+  throw refused(`${lock} is not the lock of a project: it is not empty.`, 'Remove it, and try again.', { file: lock })
+}
+
+function leaveNote(projectFile: string, program: string): void {
+  const note = ownFile(projectFile, noteName)
+  const holder: LockHolder = { process: process.pid, host: hostname(), program, since: new Date().toISOString() }
+  // A file of its own, whatever another name for the old one says.
+  rmSync(note, { force: true })
+  writeFileSync(note, JSON.stringify(holder), { flag: 'wx' })
+}
+
 /**
  * Takes the lock for this process. `program` is how the holder is named to others.
  * Throws `refused` when another process, or another part of this one, holds it.
  */
 export function lockForWriting(projectFile: string, program: string): WriterLock {
-  const folder = filesFolder(projectFile)
-  const note = join(folder, 'writer.json')
   let connection: Database.Database | undefined
   try {
-    mkdirSync(folder, { recursive: true })
-    connection = new Database(join(folder, 'writer.lock'), { timeout: 0 })
+    mkdirSync(ownFolder(projectFile), { recursive: true })
+    connection = new Database(emptyLock(projectFile), { timeout: 0 })
     connection.exec('BEGIN EXCLUSIVE')
+    leaveNote(projectFile, program)
   } catch (error) {
     connection?.close()
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw inUse(projectFile, readHolder(note))
+      throw inUse(projectFile, readHolder(projectFile))
     throw explainDisk(error, projectFile)
   }
   const held = connection
-  const holder: LockHolder = { process: process.pid, host: hostname(), program, since: new Date().toISOString() }
-  writeFileSync(note, JSON.stringify(holder))
   return {
     release() {
-      rmSync(note, { force: true })
-      held.close()
+      try {
+        rmSync(ownFile(projectFile, noteName), { force: true })
+      } finally {
+        held.close()
+      }
     },
   }
 }

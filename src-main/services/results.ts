@@ -1,14 +1,14 @@
 /** A finished run's result, read back and checked against its hash, with all that belongs to it. */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
 import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import { resultFile } from '../../src-shared/domain/result-schema.ts'
 import type { Dataset } from '../datasets/dataset.ts'
+import { readPlain } from '../datasets/plain-file.ts'
 import { readSampleArrays } from '../datasets/sample-arrays.ts'
 import type { FinishedRun } from '../export/finished-run.ts'
+import { runFile } from '../project/folders.ts'
 import { readWholeDataset } from '../project/packs.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readResultFile } from '../project/results.ts'
@@ -28,7 +28,7 @@ async function readStored(project: ReadableProject, runId: number): Promise<Stor
   const { file, sha256 } = readResultFile(project.database, runId)
   let bytes: Buffer
   try {
-    bytes = await readFile(file)
+    bytes = await readPlain(file)
   } catch (error) {
     throw failed(
       `The result of run ${runId} is missing: ${file}.`,
@@ -51,7 +51,7 @@ async function readStored(project: ReadableProject, runId: number): Promise<Stor
     )
   }
   const { sampleArrays, ...result } = parsed.output
-  return { result, arraysFile: join(dirname(file), sampleArrays.file), arraysSha256: sampleArrays.sha256 }
+  return { result, arraysFile: runFile(project.file, runId, sampleArrays.file), arraysSha256: sampleArrays.sha256 }
 }
 
 /** The result alone. Throws `refused` while the run has none, `failed` when its file is gone or changed. */

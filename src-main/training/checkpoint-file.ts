@@ -10,10 +10,10 @@
  * The trailer is what tells a good file from a damaged one: nothing in it is believed before the hash was checked.
  */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
 import { sizeOf } from '../datasets/dataset.ts'
+import { readPlain } from '../datasets/plain-file.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { Snapshot } from '../models/session.ts'
 import { parseLossless, stringifyLossless } from './lossless-json.ts'
@@ -118,5 +118,5 @@ export function parseCheckpoint(buffer: Buffer, path: string): Checkpoint {
 }
 
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
-  return parseCheckpoint(await readFile(path), path)
+  return parseCheckpoint(await readPlain(path), path)
 }

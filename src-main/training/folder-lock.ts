@@ -2,11 +2,12 @@
  * One trainer at a time in a run's folder. A trainer whose parent died still writes its last checkpoint; a run resumed
  * at that moment waits until it has gone instead of writing beside it.
  */
-import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { refused } from '../../src-shared/errors.ts'
 import { isAlive } from '../datasets/abandoned.ts'
+import { readPlain } from '../datasets/plain-file.ts'
 
 const lockName = 'trainer.lock'
 const retryMs = 200
@@ -15,10 +16,16 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
+/** The id of the process that a lock names, 0 where none can be read. */
+async function ownerOf(file: string): Promise<number> {
+  return Number(await readPlain(file).catch(() => ''))
+}
+
 /** Puts the lock there unless it is there already: linked from a finished file, so that nobody reads an empty one. */
 async function tryLock(file: string): Promise<boolean> {
   const own = `${file}-${process.pid}`
-  await writeFile(own, String(process.pid))
+  await rm(own, { force: true })
+  await writeFile(own, String(process.pid), { flag: 'wx' })
   try {
     await link(own, file)
     return true
@@ -28,7 +35,7 @@ async function tryLock(file: string): Promise<boolean> {
     await writeFile(file, String(process.pid), { flag: 'wx' }).catch((wx: unknown) => {
       if (codeOf(wx) !== 'EEXIST') throw wx
     })
-    return Number(await readFile(file, 'utf8')) === process.pid
+    return (await ownerOf(file)) === process.pid
   } finally {
     await rm(own, { force: true })
   }
@@ -43,7 +50,7 @@ export async function lockFolder(folder: string, waitMs: number): Promise<() => 
   const file = join(folder, lockName)
   const deadline = performance.now() + waitMs
   while (!(await tryLock(file))) {
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''))
+    const owner = await ownerOf(file)
     if (!isAlive(owner)) {
       await rm(file, { force: true })
     } else if (performance.now() < deadline) {

@@ -139,7 +139,7 @@ describe('runs of a project', () => {
     const checkpoint = (step: number): CheckpointInfo => {
       const file = join(folder, `checkpoint-${step}.ckpt`)
       writeFileSync(file, String(step))
-      return { file, step, epoch: 1, sha256: 'cd', bytes: 1, kind: 'last' }
+      return { file, step, epoch: 1, sha256: 'cd'.repeat(32), bytes: 1, kind: 'last' }
     }
     const [first, second] = [checkpoint(1), checkpoint(2)]
     recordCheckpoint(project.database, id, first)
@@ -147,7 +147,7 @@ describe('runs of a project', () => {
     recordCheckpoint(project.database, id, second)
     expect(readCheckpoints(project.database, id)).toEqual([second])
     expect(() => readResultFile(project.database, id)).toThrow(/has no result: it is queued/)
-    recordResult(project.database, id, { file: join(folder, 'result.json'), sha256: 'ef' })
+    recordResult(project.database, id, { file: join(folder, 'result.json'), sha256: 'ef'.repeat(32) })
     project.close()
     const moved = join(lab.folder, 'moved.causalscope')
     cpSync(lab.file, moved)

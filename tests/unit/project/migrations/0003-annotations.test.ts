@@ -15,9 +15,9 @@ function olderProject(): void {
   const database = databaseAtVersion(lab.file, 2)
   database.execute(`
     INSERT INTO datasets (id, name, source, samples, notes, sha256, bytes, header, created_at)
-    VALUES (1, 'set', '/data', 0, '[]', 'ab', 9, '{}', '2026-11-22');
+    VALUES (1, 'set', '/data', 0, '[]', '${'ab'.repeat(32)}', 9, '{}', '2026-11-22');
     INSERT INTO runs (name, dataset_id, dataset_sha256, method, config, seed, requested_engine, status, created_at)
-    VALUES ('Run 1', 1, 'ab', 'causal-pima', '{}', 3, 'auto', 'done', '2026-11-22');
+    VALUES ('Run 1', 1, '${'ab'.repeat(32)}', 'causal-pima', '{}', 3, 'auto', 'done', '2026-11-22');
   `)
   database.close()
 }

@@ -1,0 +1,96 @@
+/**
+ * What a file must be before SQLite is let at it. A project may come from somebody else, and SQLite opens by itself what
+ * lies beside a database under its name, and does what is written there.
+ */
+import { closeSync, fstatSync, lstatSync, readSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { failed, refused } from '../../src-shared/errors.ts'
+import { openPlain, requirePlain } from '../datasets/plain-file.ts'
+import { WritableDatabase } from './database.ts'
+import { migrations } from './migrations/all.ts'
+
+/** "CSPJ" in the header of every project file, so that another program's SQLite file is told apart. */
+export const applicationId = 0x4353504a
+
+const sqliteMagic = 'SQLite format 3\0'
+const journalMagic = Buffer.from('d9d505f920a163d7', 'hex')
+
+function piece(descriptor: number, position: number, bytes: number): Buffer {
+  const buffer = Buffer.alloc(bytes)
+  return buffer.subarray(0, readSync(descriptor, buffer, 0, bytes, position))
+}
+
+/** Whether anything is there, a link to nothing included. */
+export function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
+
+/**
+ * The end of a rollback journal may name another file, which SQLite then reads and deletes: it ties the journals of
+ * several databases together. A project is one database, so its journal never has one.
+ */
+function refuseNamedJournal(journal: string): void {
+  const descriptor = openPlain(journal)
+  try {
+    const { size } = fstatSync(descriptor)
+    if (size < 16 || !piece(descriptor, size - 8, 8).equals(journalMagic)) return
+    throw refused(
+      `${journal} was not written by Causalscope: it names another file.`,
+      'Restore the project from a backup, or ask where it comes from.',
+      { file: journal },
+    )
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function notAProject(file: string, why: string): Error {
+  return refused(`${file} is not a Causalscope project${why}.`, 'Choose a file that ends in .causalscope.', { file })
+}
+
+/** Throws `refused` unless the file begins as a project does, and it and what SQLite keeps beside it are plain files. */
+export function refuseForeign(file: string): void {
+  for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
+    const kind = lstatSync(path, { throwIfNoEntry: false })
+    if (kind !== undefined) requirePlain(kind, path)
+  }
+  if (isThere(`${file}-journal`)) refuseNamedJournal(`${file}-journal`)
+  const descriptor = openPlain(file)
+  try {
+    const header = piece(descriptor, 0, 100)
+    if (header.length === 0) throw notAProject(file, ': it is empty')
+    if (header.toString('latin1', 0, sqliteMagic.length) !== sqliteMagic) throw notAProject(file, '')
+    const id = header.length < 72 ? 0 : header.readUInt32BE(68)
+    // A writer that was killed early may have left all it wrote in the log.
+    if (id !== applicationId && !(id === 0 && isThere(`${file}-wal`))) throw notAProject(file, '')
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function schemaRows(connection: Database.Database): string[] {
+  const rows = connection.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').raw().all()
+  return rows.map((row) => JSON.stringify(row)).sort()
+}
+
+/**
+ * Throws `failed` unless tables and indexes are those of the version, to the letter: another schema is a file edited by
+ * hand, and triggers or views in it would act on what is read and written.
+ */
+export function requireSchema(connection: Database.Database, version: number, file: string): void {
+  const model = new Database(':memory:')
+  try {
+    const database = new WritableDatabase(model, file)
+    for (const step of migrations) if (step.version <= version) step.up(database)
+    const wanted = schemaRows(model)
+    const found = schemaRows(connection)
+    if (found.length === wanted.length && found.every((row, i) => row === wanted[i])) return
+  } finally {
+    model.close()
+  }
+  throw failed(
+    `The tables in ${file} are not those of a Causalscope project: the file was changed by another program.`,
+    'Restore it from a backup.',
+    { file, schema: version },
+  )
+}
