@@ -5,6 +5,7 @@ import type { Application, Host } from '../host/host.ts'
 import { origins } from '../host/origin.ts'
 import { pageFiles } from '../host/page-files.ts'
 import { createRouter } from '../host/router.ts'
+import { isSameFile } from '../project/open.ts'
 import { UserSettings } from '../services/settings.ts'
 import { type Spawn, spawnNode } from '../training/spawn.ts'
 import type { AppContext } from './context.ts'
@@ -132,8 +133,9 @@ export class CausalscopeApp implements Application {
 
   async #open(path: string, create: 'never' | 'new', spawn: Spawn): Promise<ProjectSession> {
     if (this.#ended !== null) throw refused('Causalscope is closing.')
-    if (this.#session !== null && create === 'never' && this.#session.project.file === path) return this.#session
-    await this.#close()
+    const before = this.#session
+    if (before !== null && create === 'never' && isSameFile(before.project.file, path)) return before
+    // Opened before the other is closed: what cannot be opened interrupts nothing.
     const session = new ProjectSession(path, create, {
       store: this.#context.store,
       push: this.#context.push,
@@ -141,6 +143,12 @@ export class CausalscopeApp implements Application {
       busy: (running) => this.#host.guard(running),
       training: { spawn },
     })
+    try {
+      await this.#close()
+    } catch (error) {
+      await session.close()
+      throw error
+    }
     this.#session = session
     await this.#context.settings.opened(session.project.file)
     this.#context.push({ name: 'project.changed', payload: { project: session.state } })

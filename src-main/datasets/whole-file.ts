@@ -41,16 +41,23 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
+let made = 0
+
+/** A name beside the target that no other writer has, of this process or another. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${++made}.tmp-${process.pid}`)
+}
+
 /**
  * Writes the parts one after the other, text as UTF-8, and returns the file's SHA-256 (hex) and size. An existing file
  * is replaced only when all of the new one is on disk. Throws with the reason in words and leaves nothing behind.
  */
 export async function writeWhole(path: string, parts: Iterable<Part>): Promise<{ sha256: string; bytes: number }> {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp-${process.pid}`)
+  const temporary = temporaryBeside(path)
   const hash = createHash('sha256')
   let bytes = 0
   try {
-    // Of a killed process with this id; 'wx' would follow no link that waits under the name.
+    // What a killed process of this id has left; 'wx' follows no link that waits under the name.
     await rm(temporary, { force: true })
     const file = await open(temporary, 'wx')
     try {

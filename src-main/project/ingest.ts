@@ -8,6 +8,7 @@ import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { sizeOf } from '../datasets/dataset.ts'
 import { PackFile } from '../datasets/pack-file.ts'
 import { plainPieces } from '../datasets/plain-file.ts'
+import { temporaryBeside } from '../datasets/whole-file.ts'
 import type { WritableDatabase } from './database.ts'
 import { readDataset, removeUnusedPacks } from './datasets.ts'
 import { explainDisk } from './disk-errors.ts'
@@ -88,7 +89,7 @@ export async function sha256OfFile(path: string): Promise<string> {
 /** Puts a copy of the pack beside the project under its hash, flushed to disk. */
 async function keepBeside(database: WritableDatabase, packFile: string, sha256: string): Promise<void> {
   const target = packPath(database.file, 'datasets', sha256)
-  const temporary = `${target}.tmp-${process.pid}`
+  const temporary = temporaryBeside(target)
   try {
     await mkdir(dirname(target), { recursive: true })
     await rm(temporary, { force: true })

@@ -32,6 +32,15 @@ function canonical(path: string): string {
   return join(realpathSync(folder), basename(full))
 }
 
+/** Whether both paths lead to one file that is there, by whatever names. */
+export function isSameFile(a: string, b: string): boolean {
+  const fileOf = (path: string): string | null => {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+    return found === undefined ? null : `${found.dev}/${found.ino}`
+  }
+  return fileOf(a) !== null && fileOf(a) === fileOf(b)
+}
+
 function number(connection: Database.Database, pragma: string): number {
   return v.parse(v.number(), connection.pragma(pragma, { simple: true }))
 }
@@ -120,7 +129,14 @@ export function openForWriting(path: string, program: string, create: 'never' | 
   if (!exists && create === 'never')
     throw refused(`There is no project ${file}.`, 'Check its name, or create it by importing data into it.', { file })
   if (exists && create === 'new') throw refused(`${file} exists already.`, 'Choose another name, or open it.', { file })
-  if (exists && statSync(file).isDirectory())
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found !== undefined && found.nlink > 1 && found.isFile())
+    throw refused(
+      `${file} is one of ${found.nlink} names of one file: two of them could be written at once, each unaware of the other.`,
+      'Copy it under a name of its own, and open the copy.',
+      { file },
+    )
+  if (found?.isDirectory() === true)
     throw refused(`${file} is a folder, not a Causalscope project.`, 'Choose a file that ends in .causalscope.', {
       file,
     })

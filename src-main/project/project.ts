@@ -3,6 +3,7 @@
  * begins by settling what a crash left behind.
  */
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { findLastWords, settleLastWords } from './last-words.ts'
 import { openForReading, openForWriting } from './open.ts'
 import { interruptUnfinishedRuns, purgeDeletedRuns } from './runs.ts'
 
@@ -31,6 +32,8 @@ export interface OpenOptions {
 export function openProject(path: string, { program, create = 'never' }: OpenOptions): WritableProject {
   const { database, lock, backup } = openForWriting(path, program, create)
   try {
+    findLastWords(database)
+    settleLastWords(database)
     purgeDeletedRuns(database)
     return {
       file: database.file,
@@ -52,5 +55,6 @@ export function openProject(path: string, { program, create = 'never' }: OpenOpt
 /** Opens a project that this program will only read; a writer may be at work beside it. */
 export function openProjectReadOnly(path: string): ReadableProject {
   const database = openForReading(path)
+  findLastWords(database)
   return { file: database.file, database, close: () => database.close() }
 }

@@ -10,6 +10,7 @@ import { nodeNameKey } from './annotations.ts'
 import { count, rowId, seed, sha256, threads } from './columns.ts'
 import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
 import { runFolder } from './folders.ts'
+import { heldLastWord } from './last-words.ts'
 
 const runRow = v.object({
   id: rowId,
@@ -69,27 +70,28 @@ function givenNames({ config, names }: v.InferOutput<typeof runRow>): Record<str
   )
 }
 
-function record(row: v.InferOutput<typeof runRow>): RunRecord {
+function record(database: ReadableDatabase, row: v.InferOutput<typeof runRow>): RunRecord {
+  const lastWord = heldLastWord(database, row.id)
   return {
     summary: {
       id: row.id,
       name: row.name,
       datasetId: row.dataset_id,
       method: row.method,
-      status: row.status,
+      status: lastWord?.status ?? row.status,
       seed: row.seed,
       engine: row.engine,
       config: row.config,
       createdAt: row.created_at,
       startedAt: row.started_at,
-      finishedAt: row.finished_at,
+      finishedAt: lastWord?.at ?? row.finished_at,
       seconds: row.seconds,
       epoch: row.epoch,
       epochs: row.epochs,
       elbo: row.elbo,
       edges: row.edges,
       givenNames: givenNames(row),
-      error: row.error,
+      error: lastWord?.error ?? row.error,
     },
     notes: row.notes,
     datasetSha256: row.dataset_sha256,
@@ -103,13 +105,13 @@ function record(row: v.InferOutput<typeof runRow>): RunRecord {
 export function listRuns(database: ReadableDatabase): RunSummary[] {
   return database
     .all(runRow, `SELECT ${columns} FROM runs WHERE deleted_at IS NULL ORDER BY id`)
-    .map((row) => record(row).summary)
+    .map((row) => record(database, row).summary)
 }
 
 /** Throws `refused`, naming the runs there are; a deleted run is not found. */
 export function readRunRecord(database: ReadableDatabase, id: number): RunRecord {
   const row = database.get(runRow, `SELECT ${columns} FROM runs WHERE id = ? AND deleted_at IS NULL`, id)
-  if (row !== undefined) return record(row)
+  if (row !== undefined) return record(database, row)
   const known = listRuns(database).map((run) => run.id)
   throw refused(
     `The project has no run ${id}.`,

@@ -19,6 +19,8 @@ function lastLine(text: string): string {
   return trimmed.slice(trimmed.lastIndexOf('\n') + 1)
 }
 
+const closedProject = (): Error => refused('The project was closed.')
+
 interface Waiting {
   readonly resolve: (predictions: readonly Prediction[]) => void
   readonly reject: (error: Error) => void
@@ -26,15 +28,13 @@ interface Waiting {
 
 /** A process with one model in it. */
 class ModelProcess {
-  readonly runId: number
   readonly #child: SpawnedProcess
   readonly #model: TrainedModel
   readonly #waiting = new Map<number, Waiting>()
   #asked = 0
   #over = false
 
-  constructor(runId: number, model: TrainedModel, spawn: Spawn) {
-    this.runId = runId
+  constructor(model: TrainedModel, spawn: Spawn) {
     this.#model = model
     this.#child = spawn(processFile(), { heapLimitMb: null })
     this.#child.onMessage((message) => this.#hear(message))
@@ -53,12 +53,24 @@ class ModelProcess {
     return this.#over
   }
 
-  ask(question: Question): Promise<readonly Prediction[]> {
+  /** Aborting gives this question up; the process ends when it was the only one, for it may be long at work on it. */
+  async ask(question: Question, signal: AbortSignal): Promise<readonly Prediction[]> {
     const id = ++this.#asked
     const { promise, resolve, reject } = Promise.withResolvers<readonly Prediction[]>()
     this.#waiting.set(id, { resolve, reject })
+    const cancel = (): void => {
+      const cancelled = refused('Cancelled.')
+      this.#waiting.delete(id)
+      reject(cancelled)
+      if (this.#waiting.size === 0) this.end(cancelled)
+    }
+    signal.addEventListener('abort', cancel, { once: true })
     this.#child.send({ id, model: this.#model, question } satisfies InferenceRequest)
-    return promise
+    try {
+      return await promise
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
   }
 
   end(why: Error): void {
@@ -81,10 +93,23 @@ class ModelProcess {
   }
 }
 
+/** The process of one run, from the moment it is wanted. */
+interface Model {
+  readonly runId: number
+  readonly process: Promise<ModelProcess>
+  /** Once it is there. */
+  ready: ModelProcess | null
+  /** Questions that wait for it or for its answer. */
+  questions: number
+}
+
 export class ModelQuestions {
   readonly #project: ReadableProject
   readonly #spawn: Spawn
-  #process: ModelProcess | null = null
+  /** Of the run last asked about. One that another has followed goes with its last answer. */
+  #model: Model | null = null
+  readonly #models = new Set<Model>()
+  #closed = false
 
   constructor(project: ReadableProject, spawn: Spawn = spawnNode) {
     this.#project = project
@@ -92,29 +117,62 @@ export class ModelQuestions {
   }
 
   /**
-   * Every modality that the run used, [k, ...shape] in stored scale. Aborting ends the process: the next question starts
-   * another. Throws `refused` while the run is not done.
+   * Every modality that the run used, [k, ...shape] in stored scale. Questions to one run are answered one after the
+   * other. Throws `refused` while the run is not done.
    */
   async ask(runId: number, question: Question, signal: AbortSignal): Promise<readonly Prediction[]> {
-    const process = await this.#processFor(runId)
-    signal.throwIfAborted()
-    const cancel = (): void => process.end(refused('Cancelled.'))
-    signal.addEventListener('abort', cancel, { once: true })
+    const model = this.#modelOf(runId)
+    model.questions++
     try {
-      return await process.ask(question)
+      const process = await model.process
+      signal.throwIfAborted()
+      return await process.ask(question, signal)
     } finally {
-      signal.removeEventListener('abort', cancel)
+      model.questions--
+      this.#letGo()
     }
   }
 
-  /** Lets go of the process, if there is one. */
+  /** Lets go of the processes there are. */
   close(): void {
-    this.#process?.end(refused('The project was closed.'))
-    this.#process = null
+    this.#closed = true
+    this.#model = null
+    for (const { process } of this.#models)
+      process.then(
+        (started) => started.end(closedProject()),
+        () => undefined,
+      )
+    this.#models.clear()
   }
 
-  async #processFor(runId: number): Promise<ModelProcess> {
-    if (this.#process !== null && !this.#process.isOver && this.#process.runId === runId) return this.#process
+  #modelOf(runId: number): Model {
+    const before = this.#model
+    if (before?.runId === runId && before.ready?.isOver !== true) return before
+    const model: Model = { runId, process: this.#start(runId), ready: null, questions: 0 }
+    this.#model = model
+    this.#models.add(model)
+    model.process.then(
+      (process) => (model.ready = process),
+      () => {
+        this.#models.delete(model)
+        if (this.#model === model) this.#model = null
+      },
+    )
+    this.#letGo()
+    return model
+  }
+
+  /** Ends the processes that nobody asks any more. */
+  #letGo(): void {
+    for (const model of this.#models) {
+      if (model === this.#model || model.questions > 0) continue
+      model.ready?.end(refused('Another run was asked.'))
+      if (model.ready !== null) this.#models.delete(model)
+    }
+  }
+
+  async #start(runId: number): Promise<ModelProcess> {
+    if (this.#closed) throw closedProject()
     const { database, file } = this.#project
     const run = readRun(database, runId)
     if (run.status !== 'done')
@@ -122,9 +180,7 @@ export class ModelQuestions {
         id: String(runId),
       })
     const { packFile, sha256 } = await packFor(database, run.datasetId)
-    this.#process?.end(refused('Another run was asked.'))
-    this.#process = new ModelProcess(
-      runId,
+    return new ModelProcess(
       {
         method: run.method,
         packFile,
@@ -136,6 +192,5 @@ export class ModelQuestions {
       },
       this.#spawn,
     )
-    return this.#process
   }
 }

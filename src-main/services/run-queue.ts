@@ -8,9 +8,11 @@ import { refused, toErrorData } from '../../src-shared/errors.ts'
 import { fitProblems } from '../../src-shared/config/fit.ts'
 import { availableMethod } from '../../src-shared/config/methods.ts'
 import { parseConfig, refusedFor } from '../../src-shared/config/parse.ts'
-import type { EngineName, Method, RunStatus, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import type { EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { readDataset } from '../project/datasets.ts'
+import { explaining } from '../project/disk-errors.ts'
 import { runFolder } from '../project/folders.ts'
+import { forgetLastWord, holdLastWord, makeRoom, settleLastWords } from '../project/last-words.ts'
 import { packFor } from '../project/packs.ts'
 import type { WritableProject } from '../project/project.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
@@ -65,6 +67,8 @@ export class RunQueue {
   readonly #observers = new Set<RunObserver>()
   readonly #waiting: { readonly runId: number; readonly resume: boolean }[] = []
   readonly #ends = new Map<number, PromiseWithResolvers<RunSummary>>()
+  /** Runs to be paused as soon as there is a trainer to pause. */
+  readonly #toPause = new Set<number>()
   #current: Current | null = null
 
   constructor(project: WritableProject, supervisor = new RunSupervisor()) {
@@ -99,6 +103,7 @@ export class RunQueue {
 
   /** Goes on from the run's newest checkpoint. Throws `refused` for a run that is done, or at work already. */
   resume(runId: number): RunSummary {
+    settleLastWords(this.#project.database)
     const run = readRun(this.#project.database, runId)
     if (run.status !== 'interrupted' && run.status !== 'failed')
       throw refused(`${run.name} is ${run.status}: only an interrupted or failed run can be resumed.`, '', {
@@ -109,11 +114,15 @@ export class RunQueue {
     return readRun(this.#project.database, runId)
   }
 
+  /** Before its first step, where its trainer is not there yet. */
   pause(runId: number): void {
-    this.#atWork(runId)?.pause()
+    const atWork = this.#atWork(runId)
+    if (atWork !== null) atWork.pause()
+    else if (this.active.includes(runId)) this.#toPause.add(runId)
   }
 
   continue(runId: number): void {
+    this.#toPause.delete(runId)
     this.#atWork(runId)?.continue()
   }
 
@@ -122,7 +131,7 @@ export class RunQueue {
     const waiting = this.#waiting.findIndex((w) => w.runId === runId)
     if (waiting >= 0) {
       this.#waiting.splice(waiting, 1)
-      this.#settle(runId, 'interrupted')
+      this.#leaveQueue(runId)
     } else if (this.#current?.runId === runId) {
       this.#current.interrupted = true
       this.#current.supervised?.interrupt()
@@ -147,6 +156,11 @@ export class RunQueue {
     const ends = this.active.map((runId) => this.ended(runId))
     for (const runId of this.active.toReversed()) this.interrupt(runId)
     await Promise.all(ends)
+    try {
+      settleLastWords(this.#project.database)
+    } catch {
+      // The disk still takes nothing: the words wait beside the project.
+    }
   }
 
   #atWork(runId: number): SupervisedRun | null {
@@ -176,14 +190,14 @@ export class RunQueue {
         this.#hear(current, { type: 'interrupted', step: 0 })
       } else {
         current.supervised = this.#supervisor.start(job, { event: (event) => this.#hear(current, event) })
+        if (this.#toPause.delete(runId)) current.supervised.pause()
         await current.supervised.ended
       }
     } catch (error) {
       this.#hear(current, { type: 'failed', error: toErrorData(error) })
     }
     this.#current = null
-    this.#ends.get(runId)?.resolve(readRun(this.#project.database, runId))
-    this.#ends.delete(runId)
+    this.#announceEnd(runId)
     this.#next()
   }
 
@@ -193,7 +207,10 @@ export class RunQueue {
     const { packFile, sha256 } = await packFor(database, summary.datasetId)
     const folder = runFolder(file, runId)
     if (!resume && existsSync(folder)) setAside(folder)
-    mkdirSync(folder, { recursive: true })
+    explaining(folder, () => {
+      mkdirSync(folder, { recursive: true })
+      makeRoom(file, runId)
+    })
     return {
       runId,
       method: summary.method,
@@ -210,24 +227,45 @@ export class RunQueue {
 
   #hear(current: Current, event: TrainerEvent): void {
     const { runId } = current
+    const { database } = this.#project
     const end = event.type === 'done' || event.type === 'interrupted' || event.type === 'failed'
-    const written: TrainerEvent = end && current.broken !== null ? { type: 'failed', error: current.broken } : event
+    let written: TrainerEvent = end && current.broken !== null ? { type: 'failed', error: current.broken } : event
     try {
-      recordEvent(this.#project.database, runId, written)
+      recordEvent(database, runId, written)
+      if (end) forgetLastWord(database, runId)
     } catch (error) {
       // Training on would lose what it says: keep what is on disk, stop, and say why.
       current.broken ??= toErrorData(error)
-      current.supervised?.interrupt()
+      if (end) {
+        if (written.type !== 'failed') written = { type: 'failed', error: current.broken }
+        holdLastWord(database, runId, { status: 'failed', at: new Date().toISOString(), error: written.error })
+      } else current.supervised?.interrupt()
     }
     for (const observer of this.#observers) observer.event?.(runId, written)
     if (written.type !== 'progress' && written.type !== 'preview') this.#changed(runId)
   }
 
-  #settle(runId: number, status: RunStatus): void {
-    updateRun(this.#project.database, runId, { status })
+  #leaveQueue(runId: number): void {
+    const { database } = this.#project
+    this.#toPause.delete(runId)
+    try {
+      updateRun(database, runId, { status: 'interrupted' })
+    } catch {
+      holdLastWord(database, runId, { status: 'interrupted', at: new Date().toISOString(), error: null })
+    }
     this.#changed(runId)
-    this.#ends.get(runId)?.resolve(readRun(this.#project.database, runId))
+    this.#announceEnd(runId)
+  }
+
+  #announceEnd(runId: number): void {
+    const end = this.#ends.get(runId)
     this.#ends.delete(runId)
+    this.#toPause.delete(runId)
+    try {
+      end?.resolve(readRun(this.#project.database, runId))
+    } catch (error) {
+      end?.reject(error)
+    }
   }
 
   #changed(runId: number): void {

@@ -256,24 +256,14 @@ function everyName(): string[] {
   const there = readdirSync(template, { recursive: true, encoding: 'utf8' }).filter((n) => n !== 'lab.causalscope')
   const files = 'lab.causalscope.files'
   const pack = readdirSync(join(template, files, 'datasets'))[0]!
-  const { pid } = process
   return [
     ...new Set([
       ...there,
       ...['-wal', '-shm', '-journal', '.backup-schema-1', '.backup-schema-2'].map((end) => `lab.causalscope${end}`),
       ...['writer.json', 'writer.lock', 'writer.lock-journal', 'packs', 'datasets', 'runs'].map((n) => join(files, n)),
-      join(files, 'datasets', `${pack}.tmp-${pid}`),
       join(files, 'packs', pack),
-      ...there
-        .filter((name) => name.endsWith('.pack'))
-        .map((n) => join(dirname(n), `.${n.slice(dirname(n).length + 1)}.tmp-${pid}`)),
-      ...['trainer.lock', `trainer.lock-${pid}`, `.result.json.tmp-${pid}`, `.samples.npz.tmp-${pid}`].map((n) =>
+      ...['trainer.lock', `trainer.lock-${process.pid}`, 'last-word.json', 'result.json', 'samples.npz'].map((n) =>
         join(files, 'runs', '1', n),
-      ),
-      ...[1, 2, 3, 4, 5, 6].flatMap((n) =>
-        ['', '-best', '-best-periodic'].map((marks) =>
-          join(files, 'runs', '1', `.checkpoint-00000${n}-step-${n}${marks}.ckpt.tmp-${pid}`),
-        ),
       ),
     ]),
   ]

@@ -187,3 +187,12 @@ it('does not play the log of a lost project into a new one', () => {
   rmSync(`${lab.file}-wal`)
   lab.open()
 })
+
+it('is not written under two names at once', async () => {
+  await received()
+  const other = join(lab.folder, 'other.causalscope')
+  linkSync(lab.file, other)
+  for (const file of [lab.file, other])
+    expect(() => openProject(file, { program: 'a test' })).toThrow(/is one of 2 names of one file/)
+  openProjectReadOnly(other).close()
+})

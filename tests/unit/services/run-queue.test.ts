@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { openProject, openProjectReadOnly } from '../../../src-main/project/project.ts'
 import { listRuns, readRun } from '../../../src-main/project/runs.ts'
 import { readResultFile } from '../../../src-main/project/results.ts'
 import { readEpochs, readLog } from '../../../src-main/project/run-history.ts'
@@ -55,7 +56,7 @@ describe('the queue of runs', () => {
     writeFileSync(join(folder, '1', 'checkpoint'), 'of another run')
     const run = queue.start(request)
     const trainer = await next()
-    expect(readdirSync(trainer.job!.runFolder)).toEqual([])
+    expect(readdirSync(trainer.job!.runFolder)).toEqual(['last-word.json'])
     expect(readdirSync(join(folder, '1.before-1'))).toEqual(['checkpoint'])
     trainer.end({ type: 'interrupted', step: 0 })
     await queue.ended(run.id)
@@ -182,6 +183,56 @@ describe('the queue of runs', () => {
     const ended = await queue.ended(run.id)
     expect(ended).toMatchObject({ status: 'failed' })
     expect(ended.error?.message).toMatch(/disk is full/)
+  })
+
+  it('keeps why a run ended when its end cannot be written, for as long as that takes', async () => {
+    const { project, queue, next, request, statusOf } = await queueOn()
+    const run = queue.start(request)
+    const waiting = queue.start(request)
+    const trainer = await next()
+    trainer.say(started)
+    // Not one page more, in the log or the file.
+    project.database.execute('PRAGMA query_only = 1')
+    queue.interrupt(waiting.id)
+    expect(await queue.ended(waiting.id)).toMatchObject({ status: 'interrupted' })
+    trainer.end({ type: 'interrupted', step: 5 })
+    const failed = { status: 'failed', error: { message: expect.stringContaining('cannot be written') as string } }
+    expect(await queue.ended(run.id)).toMatchObject(failed)
+    expect(listRuns(project.database)[0]).toMatchObject(failed)
+    expect(() => queue.resume(run.id)).toThrow(/cannot be written/)
+    await queue.close()
+    // As the machine is switched off then: the copy is opened as the file would be.
+    const copy = join(lab.folder, 'copy.causalscope')
+    for (const end of ['', '-wal', '.files']) cpSync(lab.file + end, copy + end, { recursive: true })
+    const reader = openProjectReadOnly(copy)
+    expect(readRun(reader.database, run.id)).toMatchObject(failed)
+    reader.close()
+    const again = openProject(copy, { program: 'a test' })
+    expect(readRun(again.database, run.id)).toMatchObject(failed)
+    expect(readRun(again.database, waiting.id)).toMatchObject({ status: 'interrupted' })
+    expect(again.recovered).toEqual([])
+    again.close()
+    // And as the disk has room again.
+    project.database.execute('PRAGMA query_only = 0')
+    queue.resume(run.id)
+    const resumed = await next()
+    expect(statusOf(run.id)).toBe('queued')
+    resumed.end(done(resumed.job!.runFolder))
+    expect(await queue.ended(run.id)).toMatchObject({ status: 'done', error: null })
+    expect(existsSync(join(resumed.job!.runFolder, 'last-word.json'))).toBe(false)
+  })
+
+  it('keeps a pause that comes before there is a trainer', async () => {
+    const { queue, next, request } = await queueOn()
+    const [first, second, third] = [queue.start(request), queue.start(request), queue.start(request)]
+    for (const run of [first, second, third]) queue.pause(run.id)
+    queue.continue(third.id)
+    for (const commands of [['start', 'pause'], ['start', 'pause'], ['start']]) {
+      const trainer = await next()
+      expect(trainer.commands).toEqual(commands)
+      trainer.end({ type: 'interrupted', step: 1 })
+    }
+    await queue.ended(third.id)
   })
 
   it('fails a run whose data are no longer those imported', async () => {

@@ -40,7 +40,7 @@ export function breakDisk(input: Fault): () => void {
 
   const faultyOpen = async (...[path, flags, mode]: Parameters<typeof open>): Promise<fsPromises.FileHandle> => {
     const handle = await open(path, flags, mode)
-    if (String(path).includes('.ckpt.tmp-')) {
+    if (/\.ckpt\.\d+\.tmp-/.test(String(path))) {
       writes++
       let written = 0
       const writeFile = handle.writeFile.bind(handle)
