@@ -25,6 +25,7 @@ interface SynthOptions extends Json {
   readonly structure?: string
   readonly labels?: number
   readonly noise?: number
+  readonly overlap?: number
 }
 
 interface TrainArguments extends Json {
@@ -67,13 +68,17 @@ function dataCommands(program: Command): void {
   program
     .command('synth')
     .description('write a data set with known truth, as ordinary files')
-    .argument('<name>', 'circles, circles-line, lattice, line-digits, asia, cancer, earthquake, sachs')
+    .argument(
+      '<name>',
+      'circles, circles-line, lattice, line-digits, asia, cancer, sachs, ring-decay, ... (all: docs/data-sets.md)',
+    )
     .requiredOption('--out <dir>', 'folder to write')
     .option('--samples <n>', 'number of samples', positive)
     .option('--seed <s>', 'seed of every random draw', natural)
-    .option('--structure <name>', 'circles: fork, chain, collider or complete')
+    .option('--structure <name>', 'the graph, where a set has several: fork, chain, collider, complete, independent')
     .option('--labels <fraction>', 'share of the samples whose factors are in metadata.csv', share)
     .option('--noise <sd>', 'standard deviation of the curves', level)
+    .option('--overlap <share>', 'share of the samples that look more like a neighbouring category', share)
     .addOption(json())
     .action(async (name: string, { json: asJson, ...options }: SynthOptions) => {
       const { synth } = await import('./synth.ts')

@@ -4,7 +4,7 @@
  */
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import type { Dataset, MetadataData, ModalityData } from '../dataset.ts'
-import type { SyntheticCurves, SyntheticImages, SyntheticSet } from './sample-set.ts'
+import type { SyntheticCurves, SyntheticImages, SyntheticSet, SyntheticVectors } from './sample-set.ts'
 
 export function datasetOf(set: SyntheticSet): Dataset {
   const n = set.ids.length
@@ -15,6 +15,7 @@ export function datasetOf(set: SyntheticSet): Dataset {
     modalities: [
       ...(set.images === null ? [] : [imageModality(set.images, n)]),
       ...(set.curves === null ? [] : [curveModality(set.curves, n)]),
+      ...(set.vectors === undefined ? [] : [vectorModality(set.vectors, n)]),
     ],
     metadata: set.labelled === null ? [] : metadataOf(set, set.labelled),
     notes: [],
@@ -49,6 +50,26 @@ function curveModality(curves: SyntheticCurves, n: number): ModalityData {
     ...(curves.valueUnit === undefined ? {} : { valueUnit: curves.valueUnit }),
   }
   return { modality, data: scaled(curves.values, low, high - low), present: new Uint8Array(n).fill(1) }
+}
+
+/** Each column is scaled by its own robust range. */
+function vectorModality({ columns, values }: SyntheticVectors, n: number): ModalityData {
+  const width = columns.length
+  const ranges = columns.map((_, c) => robustRange(Float64Array.from({ length: n }, (_, i) => values[i * width + c]!)))
+  const modality: Modality = {
+    name: 'vectors',
+    kind: 'vector',
+    shape: [width],
+    scaling: { offset: ranges.map(([low]) => low), scale: ranges.map(([low, high]) => high - low) },
+    present: n,
+    source: 'vectors.csv',
+    features: columns,
+  }
+  const data = Float32Array.from(values, (value, k) => {
+    const [low, high] = ranges[k % width]!
+    return (value - low) / (high - low)
+  })
+  return { modality, data, present: new Uint8Array(n).fill(1) }
 }
 
 /** (value - offset) / scale in float32. A loop, since `from` with a function goes through a list of boxed numbers. */

@@ -6,9 +6,11 @@ import { cancer } from './cancer.ts'
 import { circles } from './circles.ts'
 import { circlesLine } from './circles-line.ts'
 import { earthquake } from './earthquake.ts'
+import { families } from './families/families.ts'
 import { lattice } from './lattice.ts'
 import { lineDigits } from './line-digits.ts'
 import { networkTable } from './network-table.ts'
+import { nulls } from './nulls/nulls.ts'
 import { sachs } from './sachs.ts'
 import type { Generator, SyntheticSet, SyntheticSettings } from './sample-set.ts'
 
@@ -21,6 +23,8 @@ export const syntheticGenerators: ReadonlyMap<string, Generator> = new Map([
   ['cancer', networkTable(cancer)],
   ['earthquake', networkTable(earthquake)],
   ['sachs', networkTable(sachs)],
+  ...families,
+  ...nulls,
 ])
 
 /** Sets that the command line names and this version does not make. */
@@ -37,6 +41,8 @@ export interface SyntheticOptions {
   readonly labels?: number
   /** Standard deviation of the curves' noise, in their unit. */
   readonly noise?: number
+  /** Share of the samples that look more like a neighbouring category than like their own, 0 to 0.4. */
+  readonly overlap?: number
 }
 
 /**
@@ -57,6 +63,7 @@ export async function makeSynthetic(name: string, options: SyntheticOptions = {}
       seed: settings.seed,
       ...(settings.structure === null ? {} : { structure: settings.structure }),
       ...(settings.noise === null ? {} : { noise: settings.noise }),
+      ...(settings.overlap === null ? {} : { overlap: settings.overlap }),
       ...(labels === null ? {} : { labels }),
     },
   }
@@ -80,7 +87,7 @@ function generatorOf(name: string): Generator {
 }
 
 function settingsOf(name: string, generator: Generator, options: SyntheticOptions): SyntheticSettings {
-  const { samples = generator.samples, seed = 0, structure, noise } = options
+  const { samples = generator.samples, seed = 0, structure, noise, overlap } = options
   if (!Number.isSafeInteger(samples) || samples < 1 || samples > mostSamples)
     throw refused(`${samples} is no number of samples.`, `Give a whole number from 1 to ${mostSamples}.`, {
       field: 'samples',
@@ -97,7 +104,17 @@ function settingsOf(name: string, generator: Generator, options: SyntheticOption
     throw refused(`${name} has no curve, so no noise to set.`, 'Leave it out.', { field: 'noise' })
   if (noise !== undefined && !(Number.isFinite(noise) && noise >= 0))
     throw refused(`${noise} is no noise level.`, 'Give a standard deviation of 0 or more.', { field: 'noise' })
-  return { samples, seed, structure: structure ?? structures?.[0] ?? null, noise: noise ?? generator.noise ?? null }
+  if (overlap !== undefined && generator.overlap === undefined)
+    throw refused(`${name} has no overlap to set.`, 'Leave it out.', { field: 'overlap' })
+  if (overlap !== undefined && !(overlap >= 0 && overlap <= 0.4))
+    throw refused(`${overlap} is no overlap.`, 'Give a share of the samples from 0 to 0.4.', { field: 'overlap' })
+  return {
+    samples,
+    seed,
+    structure: structure ?? structures?.[0] ?? null,
+    noise: noise ?? generator.noise ?? null,
+    overlap: overlap ?? generator.overlap ?? null,
+  }
 }
 
 function labelsOf(name: string, generator: Generator, labels: number | undefined): number | null {

@@ -25,6 +25,12 @@ export interface SyntheticCurves {
   readonly values: Float64Array
 }
 
+/** Rows of named measurements: values [n, columns], rounded as they are written. */
+export interface SyntheticVectors {
+  readonly columns: readonly string[]
+  readonly values: Float64Array
+}
+
 /** A continuous cause that no category holds, [n]. */
 export interface SyntheticLatent {
   readonly name: string
@@ -42,6 +48,7 @@ export interface SyntheticSet {
   readonly latents: readonly SyntheticLatent[]
   readonly images: SyntheticImages | null
   readonly curves: SyntheticCurves | null
+  readonly vectors?: SyntheticVectors
   /** Whether the factors of a sample are known to whoever reads the files, [n]; null: no metadata at all. */
   readonly labelled: Uint8Array | null
   /** The settings that made the set, for truth.json. */
@@ -50,12 +57,13 @@ export interface SyntheticSet {
   readonly notes: readonly string[]
 }
 
-/** Settings of one set, defaults filled in. `structure` and `noise` are null where a generator has none. */
+/** Settings of one set, defaults filled in; null where a generator has no such setting. */
 export interface SyntheticSettings {
   readonly samples: number
   readonly seed: number
   readonly structure: string | null
   readonly noise: number | null
+  readonly overlap: number | null
 }
 
 /** What a generator makes: everything but the labels, which are drawn the same way for all. */
@@ -69,6 +77,8 @@ export interface Generator {
   readonly structures?: readonly string[]
   /** Default standard deviation of the curves' noise, in their unit; absent: the set has no noise to set. */
   readonly noise?: number
+  /** Default share of the samples that look more like a neighbouring category; absent: the set has no overlap to set. */
+  readonly overlap?: number
   /** The set is a table of its factors, all of them known, with no modality. */
   readonly table?: boolean
   make(settings: SyntheticSettings): UnlabelledSet | Promise<UnlabelledSet>

@@ -3,6 +3,7 @@
  *
  *     images/ID.png   one image a sample
  *     curves.csv      id, then one column a grid point, named label@x
+ *     vectors.csv     id, then one column a measured value
  *     metadata.csv    id, then one column a node; blank where the label is withheld
  *     truth.json      what made the samples
  *
@@ -18,7 +19,7 @@ import { abandonedIn } from '../abandoned.ts'
 import { unwritable } from '../whole-file.ts'
 import { concurrently } from './concurrently.ts'
 import { type SyntheticOptions, makeSynthetic } from './registry.ts'
-import type { SyntheticCurves, SyntheticImages, SyntheticSet } from './sample-set.ts'
+import type { SyntheticCurves, SyntheticImages, SyntheticSet, SyntheticVectors } from './sample-set.ts'
 import { generatorMark, truthOf } from './truth-of.ts'
 
 export interface WriteOptions extends SyntheticOptions {
@@ -66,7 +67,7 @@ async function realTarget(out: string): Promise<string> {
   }
 }
 
-const ownNames = new Set(['images', 'curves.csv', 'metadata.csv', 'truth.json'])
+const ownNames = new Set(['images', 'curves.csv', 'vectors.csv', 'metadata.csv', 'truth.json'])
 
 /** Whether an earlier set is to be replaced. Throws when the folder holds what `synth` has not written. */
 async function refuseForeign(folder: string): Promise<boolean> {
@@ -152,6 +153,7 @@ async function writeFiles(
   }
   const tables: [string, string | null][] = [
     ['curves.csv', set.curves === null ? null : curvesTable(set.ids, set.curves)],
+    ['vectors.csv', set.vectors === undefined ? null : vectorsTable(set.ids, set.vectors)],
     ['metadata.csv', set.labelled === null ? null : metadataTable(set, set.labelled)],
     ['truth.json', JSON.stringify(truthOf(set))],
   ]
@@ -192,6 +194,12 @@ function curvesTable(ids: readonly string[], { valueLabel, grid, values }: Synth
   const points = grid.length
   const rows = ids.map((id, i) => [id, ...Array.from(values.subarray(i * points, (i + 1) * points), String)])
   return stringify([['id', ...grid.map((x) => `${valueLabel}@${x}`)], ...rows])
+}
+
+function vectorsTable(ids: readonly string[], { columns, values }: SyntheticVectors): string {
+  const width = columns.length
+  const rows = ids.map((id, i) => [id, ...Array.from(values.subarray(i * width, (i + 1) * width), String)])
+  return stringify([['id', ...columns], ...rows])
 }
 
 function metadataTable(set: SyntheticSet, labelled: Uint8Array): string {

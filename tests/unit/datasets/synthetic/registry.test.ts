@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { datasetOf } from '../../../../src-main/datasets/synthetic/dataset-of.ts'
+import { families } from '../../../../src-main/datasets/synthetic/families/families.ts'
+import { nulls } from '../../../../src-main/datasets/synthetic/nulls/nulls.ts'
 import { makeSynthetic, syntheticGenerators } from '../../../../src-main/datasets/synthetic/registry.ts'
 import { truthOf } from '../../../../src-main/datasets/synthetic/truth-of.ts'
 import { parseTruth } from '../../../../src-main/datasets/truth.ts'
@@ -17,13 +19,20 @@ describe('synthetic sets', () => {
       'cancer',
       'earthquake',
       'sachs',
+      ...families.keys(),
+      ...nulls.keys(),
     ])
   })
 
   it.each(names)('%s: the same seed gives the same samples, another seed others', async (name) => {
     const first = await makeSynthetic(name, { samples: 60, seed: 11 })
     expect(await makeSynthetic(name, { samples: 60, seed: 11 })).toEqual(first)
-    expect((await makeSynthetic(name, { samples: 60, seed: 12 })).factors).not.toEqual(first.factors)
+    const { factors, latents, images } = await makeSynthetic(name, { samples: 60, seed: 12 })
+    expect({ factors, latents, images }).not.toEqual({
+      factors: first.factors,
+      latents: first.latents,
+      images: first.images,
+    })
   })
 
   it.each(names)('%s: fewer samples are the first of more', async (name) => {
@@ -37,6 +46,8 @@ describe('synthetic sets', () => {
     }
     if (fewer.curves !== null)
       expect(fewer.curves.values).toEqual(more.curves!.values.subarray(0, fewer.curves.values.length))
+    if (fewer.vectors !== undefined)
+      expect(fewer.vectors.values).toEqual(more.vectors!.values.subarray(0, fewer.vectors.values.length))
   })
 
   it.each(names)('%s: its truth reads back as it was made', async (name) => {
@@ -99,6 +110,9 @@ describe('synthetic sets', () => {
     ['circles', { labels: NaN }, /NaN is no share of labels/],
     ['asia', { labels: 0.5 }, /asia is a table of its factors/],
     ['circles', { noise: 0.1 }, /circles has no curve/],
+    ['circles', { overlap: 0.1 }, /circles has no overlap/],
+    ['ring-decay', { overlap: 0.9 }, /0.9 is no overlap/],
+    ['ring-decay', { structure: 'star' }, /ring-decay has no structure star/],
     ['line-digits', { noise: -1 }, /-1 is no noise level/],
   ])('refuses %s with %o', async (name, options, message) => {
     await expect(makeSynthetic(name, options)).rejects.toThrow(message)

@@ -1,0 +1,29 @@
+/** Paired measurements of discrete factors, no two by the same instruments. */
+import type { Generator } from '../sample-set.ts'
+import { blobsOscillation } from './blobs-oscillation.ts'
+import { cellsGrowth } from './cells-growth.ts'
+import { diodeParticles } from './diode-particles.ts'
+import { discSlope } from './disc-slope.ts'
+import { dosePlate } from './dose-plate.ts'
+import { dropletRelaxation } from './droplet-relaxation.ts'
+import { grainsStress } from './grains-stress.ts'
+import { loadingGrain } from './loading-grain.ts'
+import { ringDecay } from './ring-decay.ts'
+import { spectrumAssay } from './spectrum-assay.ts'
+import { spotsEdge } from './spots-edge.ts'
+import { stripesPeak } from './stripes-peak.ts'
+
+export const families: ReadonlyMap<string, Generator> = new Map([
+  ['ring-decay', ringDecay],
+  ['disc-slope', discSlope],
+  ['stripes-peak', stripesPeak],
+  ['blobs-oscillation', blobsOscillation],
+  ['grains-stress', grainsStress],
+  ['spectrum-assay', spectrumAssay],
+  ['diode-particles', diodeParticles],
+  ['dose-plate', dosePlate],
+  ['loading-grain', loadingGrain],
+  ['cells-growth', cellsGrowth],
+  ['spots-edge', spotsEdge],
+  ['droplet-relaxation', dropletRelaxation],
+])
