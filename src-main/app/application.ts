@@ -159,6 +159,7 @@ export class CausalscopeApp implements Application {
     const session = this.#session
     if (session === null) return
     await session.close()
+    this.#context.results.clear()
     this.#session = null
     this.#context.push({ name: 'project.changed', payload: { project: null } })
   }

@@ -1,10 +1,12 @@
 /** A finished run's samples in the latent space, every array by URL. */
 import type { ClustersView } from '../../src-shared/contract/clusters.ts'
+import type { ArrayRef } from '../../src-shared/contract/shapes.ts'
 import type { GraphAnnotations } from '../../src-shared/contract/graphs.ts'
+import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
 import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
-import type { DataStore } from './data-store.ts'
+import type { DataStore, Values } from './data-store.ts'
 import { principalPlane } from './projection.ts'
 
 /** Index of the largest responsibility of each sample, [n]; the first of equals. */
@@ -26,58 +28,103 @@ function outcomeTitle(categories: readonly number[], shown: GraphAnnotations): s
 export interface ClustersParts {
   readonly runId: number
   readonly result: CausalPimaResult
+  /** As they are now; what the page fetches later is read again, so that a run looked at once holds no memory. */
   readonly arrays: SampleArrays
+  readonly readArrays: () => Promise<SampleArrays>
   readonly annotations: GraphAnnotations
-  readonly metadata: readonly MetadataData[]
+  readonly metadata: readonly MetadataColumn[]
+  readonly readMetadata: () => readonly MetadataData[]
   readonly store: DataStore
 }
 
-export function clustersView({ runId, result, arrays, annotations, metadata, store }: ClustersParts): ClustersView {
-  const n = arrays.ids.length
-  const name = (what: string): string => `run/${runId}/${what}`
-  const component = mostResponsible(arrays)
-  const { points, explained } = principalPlane(arrays.latentMean, arrays.latent)
+/** What is fetched of a run, by URL. Nothing here holds an array. */
+class RunArrays {
+  readonly #parts: Pick<ClustersParts, 'store' | 'readArrays' | 'runId'>
+  readonly #n: number
+
+  constructor({ store, readArrays, runId, arrays }: ClustersParts) {
+    this.#parts = { store, readArrays, runId }
+    this.#n = arrays.ids.length
+  }
+
+  float(name: string, of: (arrays: SampleArrays) => Float32Array, columns?: number): ArrayRef {
+    const { readArrays } = this.#parts
+    return this.#stored(name, 'float32', async () => of(await readArrays()), columns)
+  }
+
+  /** Of each sample's most responsible component. */
+  integer(name: string, of: (component: number) => number): ArrayRef {
+    const { readArrays } = this.#parts
+    return this.#stored(name, 'int32', async () => mostResponsible(await readArrays()).map(of))
+  }
+
+  label(position: number, readMetadata: () => readonly MetadataData[]): ArrayRef {
+    return this.#stored(`label/${position}`, 'float32', () =>
+      Promise.resolve(Float32Array.from(readMetadata()[position]?.values ?? [])),
+    )
+  }
+
+  ids(): string {
+    const { store, readArrays, runId } = this.#parts
+    return store.storedJson(`run/${runId}/ids`, async () => (await readArrays()).ids)
+  }
+
+  #stored(name: string, dtype: ArrayRef['dtype'], read: () => Promise<Values>, columns?: number): ArrayRef {
+    const shape = columns === undefined ? [this.#n] : [this.#n, columns]
+    return this.#parts.store.stored(`run/${this.#parts.runId}/${name}`, dtype, shape, read)
+  }
+}
+
+export function clustersView(parts: ClustersParts): ClustersView {
+  const { runId, result, annotations, metadata, readMetadata } = parts
+  const { latent, components: count, modalities, ids } = parts.arrays
+  const fetched = new RunArrays(parts)
+  const { explained } = principalPlane(parts.arrays.latentMean, latent)
   const outcomes = categoriesOfOutcomes(result.graph.nodes.map((node) => node.categories.length))
-  const components = Array.from({ length: arrays.components }, (_, outcome) => {
+  return {
+    run: runId,
+    samples: ids.length,
+    latent,
+    idsUrl: fetched.ids(),
+    mean: fetched.float('mean', (arrays) => arrays.latentMean, latent),
+    sd: fetched.float('sd', (arrays) => arrays.latentSd, latent),
+    projection: {
+      points: fetched.float('projection', (arrays) => principalPlane(arrays.latentMean, latent).points, 2),
+      explained: [explained[0], explained[1]],
+    },
+    component: fetched.integer('component', (component) => component),
+    responsibilities: fetched.float('responsibilities', (arrays) => arrays.responsibilities, count),
+    components: componentsOf(parts, outcomes),
+    nodes: result.graph.nodes.map((_, l) => ({
+      name: annotations.names[l]!,
+      categories: annotations.categories[l]!,
+      values: fetched.integer(`node/${l}`, (outcome) => outcomes[l]![outcome]!),
+    })),
+    errors: modalities.map((modality, m) => ({
+      modality,
+      values: fetched.float(`error/${m}`, (arrays) => column(arrays.modalityError, m, modalities.length)),
+    })),
+    labels: metadata.map(({ column, kind, categories }, position) => ({
+      column,
+      kind,
+      categories: categories ?? [],
+      values: fetched.label(position, readMetadata),
+    })),
+  }
+}
+
+function componentsOf(
+  { result, arrays, annotations }: ClustersParts,
+  outcomes: readonly (readonly number[])[],
+): ClustersView['components'] {
+  return Array.from({ length: arrays.components }, (_, outcome) => {
     const categories = outcomes.map((ofNode) => ofNode[outcome]!)
     const weight = result.components.find((c) => c.outcome === outcome)?.weight ?? 0
     return { outcome, categories, title: outcomeTitle(categories, annotations), weight }
   })
-  return {
-    run: runId,
-    samples: n,
-    latent: arrays.latent,
-    idsUrl: store.storedJson(name('ids'), () => arrays.ids),
-    mean: store.stored(name('mean'), 'float32', [n, arrays.latent], () => arrays.latentMean),
-    sd: store.stored(name('sd'), 'float32', [n, arrays.latent], () => arrays.latentSd),
-    projection: {
-      points: store.stored(name('projection'), 'float32', [n, 2], () => points),
-      explained: [explained[0], explained[1]],
-    },
-    component: store.stored(name('component'), 'int32', [n], () => component),
-    responsibilities: store.stored(
-      name('responsibilities'),
-      'float32',
-      [n, arrays.components],
-      () => arrays.responsibilities,
-    ),
-    components,
-    nodes: result.graph.nodes.map((_, l) => ({
-      name: annotations.names[l]!,
-      categories: annotations.categories[l]!,
-      values: store.stored(name(`node/${l}`), 'int32', [n], () => component.map((outcome) => outcomes[l]![outcome]!)),
-    })),
-    errors: arrays.modalities.map((modality, m) => ({
-      modality,
-      values: store.stored(name(`error/${m}`), 'float32', [n], () =>
-        Float32Array.from({ length: n }, (_, row) => arrays.modalityError[row * arrays.modalities.length + m]!),
-      ),
-    })),
-    labels: metadata.map(({ column, values }, position) => ({
-      column: column.column,
-      kind: column.kind,
-      categories: column.categories ?? [],
-      values: store.stored(name(`label/${position}`), 'float32', [n], () => Float32Array.from(values)),
-    })),
-  }
+}
+
+/** Column `k` of values [n, columns]. */
+function column(values: Float32Array, k: number, columns: number): Float32Array {
+  return Float32Array.from({ length: values.length / columns }, (_, row) => values[row * columns + k]!)
 }

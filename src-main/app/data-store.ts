@@ -68,13 +68,11 @@ export class DataStore {
   /** JSON that is made when the page fetches it; answers its URL. */
   storedJson(name: string, read: () => unknown): string {
     const path = `${prefix}stored/${name}`
-    this.#stored.set(path, () =>
-      Promise.resolve({
-        status: 200,
-        contentType: 'application/json',
-        body: new TextEncoder().encode(JSON.stringify(read())),
-      }),
-    )
+    this.#stored.set(path, async () => ({
+      status: 200,
+      contentType: 'application/json',
+      body: new TextEncoder().encode(JSON.stringify(await read())),
+    }))
     return path
   }
 

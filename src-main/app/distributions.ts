@@ -4,7 +4,7 @@ import type { MetadataData } from '../datasets/dataset.ts'
 import { readDataset } from '../project/datasets.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import { readMetadata, readRows, type SampleRows } from '../project/samples.ts'
-import { displayValues } from './display.ts'
+import { userValues } from './display.ts'
 
 /** Spread is shown, not published: so many samples, evenly spaced, tell it. */
 const mostSampled = 4096
@@ -86,7 +86,7 @@ export function datasetDistributions(database: ReadableDatabase, datasetId: numb
     modalities: modalities.map(({ name, present: has }) => {
       const [sampled] = readRows(database, datasetId, rows, [name])
       if (sampled === undefined) throw new Error(`the data set lost its modality ${name}`)
-      const values = displayValues(sampled.modality, sampled.data, sampled.present)
+      const values = userValues(sampled.modality, sampled.data, sampled.present)
       return {
         modality: name,
         present: has,

@@ -4,15 +4,29 @@ import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { readResult, readResultArrays } from '../services/results.ts'
 
-const mostKept = 4
+/** Bytes that a value holds in arrays and texts, about. */
+function weightOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength
+  if (typeof value === 'string') return 24 + 2 * value.length
+  if (typeof value !== 'object' || value === null) return 8
+  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value)
+  let sum = 16
+  for (const part of parts) sum += weightOf(part)
+  return sum
+}
 
-/** The newest few, by run; a run that was trained on counts as another. */
+type Read<T> = (project: ReadableProject, runId: number) => Promise<T>
+
+/** What was looked at last, within its room; a run that was trained on counts as another. */
 class Kept<T> {
-  readonly #read: (project: ReadableProject, runId: number) => Promise<T>
-  readonly #values = new Map<string, Promise<T>>()
+  readonly #read: Read<T>
+  readonly #room: number
+  /** Oldest first; `weight` 0 until it is there. */
+  readonly #values = new Map<string, { readonly value: Promise<T>; weight: number }>()
 
-  constructor(read: (project: ReadableProject, runId: number) => Promise<T>) {
+  constructor(read: Read<T>, room: number) {
     this.#read = read
+    this.#room = room
   }
 
   get(project: ReadableProject, runId: number): Promise<T> {
@@ -22,22 +36,44 @@ class Kept<T> {
     if (kept !== undefined) {
       this.#values.delete(key)
       this.#values.set(key, kept)
-      return kept
+      return kept.value
     }
-    const value = this.#read(project, runId)
-    this.#values.set(key, value)
-    value.catch(() => this.#values.delete(key))
-    for (const oldest of this.#values.keys()) {
-      if (this.#values.size <= mostKept) break
-      this.#values.delete(oldest)
+    const added = { value: this.#read(project, runId), weight: 0 }
+    this.#values.set(key, added)
+    added.value.then(
+      (value) => {
+        added.weight = weightOf(value)
+        this.#makeRoom()
+      },
+      () => this.#values.delete(key),
+    )
+    return added.value
+  }
+
+  /** The newest stays, however large it is. */
+  #makeRoom(): void {
+    let used = [...this.#values.values()].reduce((sum, { weight }) => sum + weight, 0)
+    for (const [key, { weight }] of this.#values) {
+      if (used <= this.#room || this.#values.size === 1) return
+      this.#values.delete(key)
+      used -= weight
     }
-    return value
+  }
+
+  clear(): void {
+    this.#values.clear()
   }
 }
 
 export class FinishedResults {
-  readonly #results = new Kept<CausalPimaResult>(readResult)
-  readonly #arrays = new Kept<SampleArrays>(readResultArrays)
+  readonly #results: Kept<CausalPimaResult>
+  readonly #arrays: Kept<SampleArrays>
+
+  /** @param room bytes of arrays that are kept; of results themselves a quarter of it */
+  constructor(room = 128 * 2 ** 20) {
+    this.#results = new Kept(readResult, room / 4)
+    this.#arrays = new Kept(readResultArrays, room)
+  }
 
   /** Throws `refused` while the run has no result. */
   result(project: ReadableProject, runId: number): Promise<CausalPimaResult> {
@@ -46,5 +82,11 @@ export class FinishedResults {
 
   arrays(project: ReadableProject, runId: number): Promise<SampleArrays> {
     return this.#arrays.get(project, runId)
+  }
+
+  /** Another project: nothing of the one before is left. */
+  clear(): void {
+    this.#results.clear()
+    this.#arrays.clear()
   }
 }

@@ -11,8 +11,7 @@ import {
   joint,
   marginals,
 } from '../../src-shared/graph-formats/probabilities.ts'
-import type { DataStore } from './data-store.ts'
-import { decodedArray } from './display.ts'
+import type { Display } from './display.ts'
 
 /** I(a; b) under p(a), nats, >= 0. */
 function mutualInformation(graph: LearnedGraph, a: number, b: number): number {
@@ -41,10 +40,10 @@ export interface GraphViewParts {
   readonly modalities: readonly Modality[]
   readonly result: CausalPimaResult
   readonly annotations: GraphAnnotations
-  readonly store: DataStore
+  readonly display: Display
 }
 
-export function graphView({ run, samples, modalities, result, annotations, store }: GraphViewParts): GraphView {
+export function graphView({ run, samples, modalities, result, annotations, display }: GraphViewParts): GraphView {
   const { graph } = result
   const shares = marginals(graph)
   return {
@@ -78,7 +77,7 @@ export function graphView({ run, samples, modalities, result, annotations, store
       const described = modalities.find(({ name }) => name === modality)
       return described === undefined
         ? []
-        : [decodedArray(store, described, values.length, Float32Array.from(values.flat()))]
+        : [display.decoded(described, values.length, Float32Array.from(values.flat()))]
     }),
     assignment:
       result.assignment === null

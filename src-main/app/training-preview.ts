@@ -5,7 +5,7 @@ import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { readIds, readRows } from '../project/samples.ts'
 import type { DataStore } from './data-store.ts'
-import { displayValues } from './display.ts'
+import { Display } from './display.ts'
 
 export function previewForPage(
   project: ReadableProject,
@@ -14,6 +14,7 @@ export function previewForPage(
   preview: TrainingPreview,
 ): Preview {
   const { datasetId } = readRun(project.database, runId)
+  const display = new Display(store, project.database, datasetId)
   const width = preview.latent[0]?.length ?? 0
   const latent = Float32Array.from(preview.latent.flat())
   const reconstructions = preview.reconstructions.map(({ modality, row, values }) => {
@@ -24,8 +25,8 @@ export function previewForPage(
       modality,
       row,
       id: readIds(project.database, datasetId, row, 1)[0] ?? '',
-      measured: store.put(displayValues(measured.modality, measured.data, measured.present), shape),
-      rebuilt: store.put(displayValues(measured.modality, Float32Array.from(values)), shape),
+      measured: store.put(display.values(measured.modality, measured.data, measured.present), shape),
+      rebuilt: store.put(display.values(measured.modality, Float32Array.from(values)), shape),
     }
   })
   return {

@@ -2,6 +2,7 @@
 import type { ImportPreview, PreviewArray } from '../../src-shared/domain/import.ts'
 import type { Dataset, MetadataData, ModalityData } from '../datasets/dataset.ts'
 import { sizeOf } from '../datasets/dataset.ts'
+import { displayByte, displayRange } from '../datasets/display-range.ts'
 import { resizeByArea } from './resize.ts'
 import { restored } from './scale.ts'
 
@@ -33,8 +34,9 @@ function previewArray({ modality, data, present }: ModalityData, count: number):
     const scale = Math.min(1, longestSide / Math.max(height, width))
     const [small, narrow] = [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
     const bytes = new Uint8Array(count * small * narrow * channels)
+    const range = displayRange(modality, presentValues(data, present, size, count))
     for (let i = 0; i < count; i++) {
-      const image = Float32Array.from(data.subarray(i * size, (i + 1) * size), (value) => clamp(255 * value))
+      const image = Float32Array.from(data.subarray(i * size, (i + 1) * size), (value) => displayByte(value, range))
       const shown = scale < 1 ? resizeByArea(image, [height, width, channels], [small, narrow]) : image
       bytes.set(
         Uint8Array.from(shown, (value) => Math.round(value)),
@@ -51,8 +53,9 @@ function previewArray({ modality, data, present }: ModalityData, count: number):
   return { ...base, shape: [count, ...modality.shape], dtype: 'float32', base64: base64(values) }
 }
 
-function clamp(value: number): number {
-  return Math.min(255, Math.max(0, value))
+/** The values of the first `count` samples that have any. */
+function presentValues(data: Float32Array, present: Uint8Array, size: number, count: number): Float32Array {
+  return data.subarray(0, count * size).filter((_, i) => present[Math.floor(i / size)] === 1)
 }
 
 function base64(array: Uint8Array | Float32Array): string {

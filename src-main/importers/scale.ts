@@ -3,21 +3,8 @@
  * a robust range. What maps back, user value = offset + scale * stored value, is kept with the modality.
  */
 import type { ModalityDescription, Scaling } from '../../src-shared/domain/dataset.ts'
+import { robustRange } from '../datasets/display-range.ts'
 import type { PixelType } from './blocks.ts'
-
-/** Share of values beyond each end of the robust range. */
-const tail = 0.005
-const mostSampled = 500_000
-
-/** [low, high] between which all but a hundredth of the values lie; all of them where that would be nothing. */
-export function robustRange(values: ArrayLike<number>): readonly [number, number] {
-  const step = Math.max(1, Math.floor(values.length / mostSampled))
-  const sample = Float64Array.from({ length: Math.floor((values.length - 1) / step) + 1 }, (_, i) => values[i * step]!)
-  sample.sort()
-  const last = sample.length - 1
-  const [low, high] = [sample[Math.floor(tail * last)]!, sample[Math.ceil((1 - tail) * last)]!]
-  return low < high ? [low, high] : [sample[0]!, sample[last]!]
-}
 
 function scalingOf([low, high]: readonly [number, number]): Scaling {
   return { offset: [low], scale: [high > low ? high - low : 1] }

@@ -1,6 +1,6 @@
 /** Samples in the latent space, and questions to the trained model about them. */
 import * as v from 'valibot'
-import { arrayRef, finite, id, modalityArray, type ReadonlyDeep, task, text, whole } from './shapes.ts'
+import { arrayRef, finite, id, modalityArray, type ReadonlyDeep, row, task, text, whole } from './shapes.ts'
 
 export const clustersView = v.object({
   run: id,
@@ -59,13 +59,17 @@ export const sampleDetail = v.object({
 export type SampleDetail = ReadonlyDeep<v.InferOutput<typeof sampleDetail>>
 
 const ofRun = v.strictObject({ run: id })
-const rows = v.pipe(v.array(whole), v.minLength(1), v.maxLength(64))
+const rows = v.pipe(
+  v.array(row),
+  v.minLength(1, 'choose at least one sample.'),
+  v.maxLength(64, 'at most 64 samples are shown at once.'),
+)
 const answer = v.object({ decoded: v.array(modalityArray) })
 
 export const clusterRequests = {
   /** Refused while the run has no result. */
   'clusters.get': { request: ofRun, response: clustersView },
-  'clusters.sample': { request: v.strictObject({ run: id, row: whole }), response: sampleDetail },
+  'clusters.sample': { request: v.strictObject({ run: id, row }), response: sampleDetail },
   /** Measured values of these samples for the gallery, [rows, ...shape]; rows of absent samples are 0. */
   'clusters.gallery': {
     request: v.strictObject({ run: id, rows }),

@@ -1,6 +1,6 @@
 /** Results to files in a folder of the person's choice. */
 import * as v from 'valibot'
-import { empty, id, path, task, text, whole } from './shapes.ts'
+import { empty, id, path, row, task, text, whole } from './shapes.ts'
 
 export const exportFormat = v.picklist([
   'clusters.csv',
@@ -34,7 +34,11 @@ export const exportRequests = {
     request: v.strictObject({
       run: id,
       file: path,
-      rows: v.pipe(v.array(whole), v.minLength(1), v.maxLength(1_000_000)),
+      rows: v.pipe(
+        v.array(row),
+        v.minLength(1, 'choose at least one sample.'),
+        v.maxLength(1_000_000, 'at most a million samples are written at once.'),
+      ),
     }),
     response: written,
   },

@@ -8,6 +8,12 @@ import type { ErrorData } from '../errors.ts'
 export type ReadonlyDeep<T> = unknown extends T ? T : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
 
 export const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** Index of a sample in its data set. */
+export const row = v.pipe(
+  v.number('a row is a number.'),
+  v.safeInteger('a row is a whole number.'),
+  v.minValue(0, 'rows are counted from 0.'),
+)
 export const id = v.pipe(v.number(), v.integer(), v.minValue(1))
 export const finite = v.pipe(v.number(), v.finite())
 export const empty = v.strictObject({})

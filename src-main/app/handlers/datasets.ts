@@ -4,7 +4,7 @@ import { deleteDataset, listDatasets, readDataset, renameDataset } from '../../p
 import type { ReadableDatabase } from '../../project/database.ts'
 import { findRows, readIds, readMetadata, readPresence, readRows } from '../../project/samples.ts'
 import type { AppContext } from '../context.ts'
-import { displayArray } from '../display.ts'
+import { Display } from '../display.ts'
 import { datasetDistributions } from '../distributions.ts'
 import { metadataValue } from '../metadata.ts'
 
@@ -20,6 +20,7 @@ export function datasetHandlers(context: AppContext): Handlers<keyof typeof data
       const ids = readIdsOf(database(), dataset, rows)
       const values = readRows(database(), dataset, rows)
       const metadata = readMetadata(database(), dataset)
+      const display = new Display(store, database(), dataset)
       return {
         total: matching.length,
         rows: rows.map((row, i) => ({
@@ -28,7 +29,7 @@ export function datasetHandlers(context: AppContext): Handlers<keyof typeof data
           present: values.map(({ present }) => present[i] === 1),
           metadata: metadata.map((column) => metadataValue(column, row)),
         })),
-        modalities: values.map((modality) => displayArray(store, modality)),
+        modalities: values.map((modality) => display.rows(modality)),
       }
     },
     'dataset.distributions': ({ dataset }) => datasetDistributions(database(), dataset),

@@ -3,8 +3,11 @@ import { refused } from '../../../src-shared/errors.ts'
 import type { exportRequests } from '../../../src-shared/contract/exports.ts'
 import { writeWhole } from '../../datasets/whole-file.ts'
 import type { Handlers } from '../../host/router.ts'
+import { readDataset } from '../../project/datasets.ts'
+import { readRun } from '../../project/runs.ts'
 import { readFinishedRun } from '../../services/results.ts'
 import type { AppContext } from '../context.ts'
+import { requireRows } from '../rows.ts'
 
 const folderKey = 'export'
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -28,13 +31,13 @@ export function exportHandlers(context: AppContext): Handlers<keyof typeof expor
         return { files: files.map(({ path, bytes }) => ({ path, bytes })) }
       }),
     'export.selection': async ({ run, file, rows }) => {
+      const { project } = context.session()
+      requireRows(rows, readDataset(project.database, readRun(project.database, run).datasetId).samples)
       const [{ clustersCsv }, { checkedRun }] = await Promise.all([
         import('../../export/clusters-csv.ts'),
         import('../../export/finished-run.ts'),
       ])
-      const finished = checkedRun(await readFinishedRun(context.session().project, run))
-      const outside = rows.find((row) => row >= finished.arrays.ids.length)
-      if (outside !== undefined) throw refused(`The run has no sample in row ${outside}.`, '', { field: 'rows' })
+      const finished = checkedRun(await readFinishedRun(project, run))
       const path = /\.csv$/i.test(file) ? file : `${file}.csv`
       const { bytes } = await writeWhole(path, clustersCsv(finished, rows))
       await settings.rememberFolder(folderKey, dirname(path))

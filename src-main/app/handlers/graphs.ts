@@ -13,6 +13,7 @@ import { readRun } from '../../project/runs.ts'
 import { changeGraph, readGraphAnnotations, redoGraphChange, undoGraphChange } from '../../services/graphs.ts'
 import type { AppContext } from '../context.ts'
 import { compareGraphs, type NamedGraph } from '../graph-comparison.ts'
+import { Display } from '../display.ts'
 import { graphView } from '../graph-view.ts'
 
 export function graphHandlers(context: AppContext): Handlers<keyof typeof graphRequests> {
@@ -45,7 +46,8 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       const result = await results.result(project, run)
       const { samples, modalities } = readDataset(project.database, summary.datasetId)
       const annotations = readGraphAnnotations(project, run, result.graph)
-      return graphView({ run: summary, samples, modalities, result, annotations, store })
+      const display = new Display(store, project.database, summary.datasetId)
+      return graphView({ run: summary, samples, modalities, result, annotations, display })
     },
     'graph.change': ({ run, change }) => changed(run, (project, graph) => changeGraph(project, run, graph, change)),
     'graph.undo': ({ run }) => changed(run, (project, graph) => undoGraphChange(project, run, graph)),

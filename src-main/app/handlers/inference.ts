@@ -7,7 +7,8 @@ import { readRun } from '../../project/runs.ts'
 import type { Handlers } from '../../host/router.ts'
 import type { Question } from '../../training/inference-messages.ts'
 import type { AppContext } from '../context.ts'
-import { decodedArray } from '../display.ts'
+import { Display } from '../display.ts'
+import { requireRows } from '../rows.ts'
 
 type InferenceChannel = Extract<keyof typeof clusterRequests, `infer.${string}`>
 
@@ -16,14 +17,16 @@ export function inferenceHandlers(context: AppContext): Handlers<InferenceChanne
 
   const ask = async (run: number, count: number, question: Question, task: string): Promise<ModalityArray[]> => {
     const { project, questions } = context.session()
-    const { modalities } = readDataset(project.database, readRun(project.database, run).datasetId)
+    const { datasetId } = readRun(project.database, run)
+    const { modalities } = readDataset(project.database, datasetId)
+    const display = new Display(store, project.database, datasetId)
     const predictions = await tasks.run(task, async ({ signal, report }) => {
       report('Asking the model', null)
       return questions.ask(run, question, signal)
     })
     return predictions.flatMap(({ modality, values }) => {
       const described = modalities.find(({ name }) => name === modality)
-      return described === undefined ? [] : [decodedArray(store, described, count, values)]
+      return described === undefined ? [] : [display.decoded(described, count, values)]
     })
   }
 
@@ -40,8 +43,7 @@ export function inferenceHandlers(context: AppContext): Handlers<InferenceChanne
         context.session().project.database,
         readRun(context.session().project.database, run).datasetId,
       )
-      const outside = rows.find((row) => row >= samples)
-      if (outside !== undefined) throw refused(`The run has no sample in row ${outside}.`, '', { field: 'rows' })
+      requireRows(rows, samples)
       const question: Question = { kind: 'reconstruct', rows: [...rows], from: from === null ? null : [...from] }
       return { decoded: await ask(run, rows.length, question, task) }
     },

@@ -1,6 +1,7 @@
 /** One modality of a component as the model draws it from the component's mean, beside the nearest real sample. */
 import type { ComponentSummary } from '../../../src-shared/domain/result.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import { type DisplayRange, displayRange, unitRange } from '../../datasets/display-range.ts'
 import { type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { ofPage } from '../palette.ts'
@@ -10,6 +11,7 @@ import { lineChart, rangeOf } from './line-chart.ts'
 import { imageUri, inUserUnits } from './pictures.ts'
 
 const mostFeatures = 12
+const sampledForRange = 32
 
 export interface Decoded {
   readonly data: ModalityData
@@ -17,6 +19,8 @@ export interface Decoded {
   readonly values: readonly (readonly number[])[]
   /** Curves: the range of all components in user units, so that their small charts compare. */
   readonly range: readonly [number, number]
+  /** Images: what is black and what is white, one for all components and samples. */
+  readonly shown: DisplayRange
 }
 
 /** A component as the report shows it. */
@@ -33,8 +37,17 @@ export function decodedModalities({ dataset, result }: CheckedRun): readonly Dec
     if (data === undefined) return []
     const { modality } = data
     const curves = modality.kind === 'curve' ? values.map((curve) => inUserUnits(modality, curve)) : []
-    return [{ data, values, range: rangeOf(curves.flat()) }]
+    const shown = modality.kind === 'image' ? displayRange(modality, measuredValues(data)) : unitRange
+    return [{ data, values, range: rangeOf(curves.flat()), shown }]
   })
+}
+
+/** Stored values of the samples that have the modality, of so many at most. */
+function measuredValues({ modality, data, present }: ModalityData): Float32Array {
+  const size = sizeOf(modality.shape)
+  const every = Math.max(1, Math.ceil(present.length / sampledForRange))
+  const rows = Array.from(present.keys()).filter((row) => present[row] === 1 && row % every === 0)
+  return Float32Array.from(rows.flatMap((row) => Array.from(data.subarray(row * size, (row + 1) * size))))
 }
 
 export function gridOf(modality: Modality): readonly number[] {
@@ -68,14 +81,14 @@ function nearestSample(
 }
 
 async function images(
-  modality: Modality,
+  { data: { modality }, shown }: Decoded,
   values: readonly number[],
   near: Sample | null,
   name: string,
 ): Promise<Markup> {
   const figure = async (picture: ArrayLike<number>, of: string, caption: string): Promise<Markup> =>
     html`<figure>
-      <img src="${await imageUri(modality, picture)}" alt="${of}" />
+      <img src="${await imageUri(modality, picture, shown)}" alt="${of}" />
       <figcaption>${caption}</figcaption>
     </figure>`
   const decoded = await figure(values, `${modality.name} decoded for ${name}`, 'decoded')
@@ -139,7 +152,7 @@ export async function decodedPicture(
   const near = nearestSample(rowOf, shown.summary, decoded.data)
   switch (modality.kind) {
     case 'image':
-      return images(modality, values, near, shown.name)
+      return images(decoded, values, near, shown.name)
     case 'curve':
       return curve(decoded, values, near, shown)
     case 'vector':

@@ -19,46 +19,23 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { writePack } from '../../../src-main/datasets/pack.ts'
 import { annotate } from '../../../src-main/project/annotations.ts'
-import type { WritableDatabase } from '../../../src-main/project/database.ts'
 import { deleteDataset, listDatasets } from '../../../src-main/project/datasets.ts'
-import { runFolder } from '../../../src-main/project/folders.ts'
 import { ingestPack } from '../../../src-main/project/ingest.ts'
 import { packFor } from '../../../src-main/project/packs.ts'
 import { openProject, openProjectReadOnly, type ReadableProject } from '../../../src-main/project/project.ts'
 import { readCheckpoints, readEpochs, readLog } from '../../../src-main/project/run-history.ts'
-import { deleteRuns, insertRun, listRuns, readRunRecord } from '../../../src-main/project/runs.ts'
+import { deleteRuns, listRuns } from '../../../src-main/project/runs.ts'
 import { findRows, readIds, readMetadata, readPresence, readRows } from '../../../src-main/project/samples.ts'
 import { readFinishedRun } from '../../../src-main/services/results.ts'
 import { recordEvent } from '../../../src-main/services/run-record.ts'
-import { runJob } from '../../../src-main/training/run-job.ts'
-import { TrainingControl } from '../../../src-main/training/training-control.ts'
-import type { TrainJob } from '../../../src-shared/domain/run.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { smallDataset } from '../../unit/project/project-folder.ts'
-import { fakeParts } from '../../unit/training/fake-job.ts'
+import { finishedRun, trainFake } from '../../unit/services/fake-training.ts'
 
-const config = { epochs: 2, stepsPerEpoch: 3, size: 64 }
 let lab: string
 let inside: string
 let outside: string
 let file: string
-
-/** The job of a run as the queue makes it. */
-async function jobOf(project: ReadableProject, runId: number, resume: boolean): Promise<TrainJob> {
-  const { summary } = readRunRecord(project.database, runId)
-  const { packFile, sha256 } = await packFor(project.database, summary.datasetId)
-  const folder = runFolder(project.file, runId)
-  mkdirSync(folder, { recursive: true })
-  const { method, seed } = summary
-  const made = { runId, method, packFile, packSha256: sha256, runFolder: folder, config: summary.config, seed }
-  return { ...made, engine: 'cpu', threads: null, resume }
-}
-
-async function train(project: ReadableProject & { database: WritableDatabase }, id: number, resume: boolean) {
-  const emit = (event: Parameters<typeof recordEvent>[2]): void => recordEvent(project.database, id, event)
-  const surroundings = { parts: fakeParts, control: new TrainingControl(), emit, onSession: () => undefined }
-  emit(await runJob(await jobOf(project, id, resume), surroundings))
-}
 
 beforeAll(async () => {
   lab = mkdtempSync(join(tmpdir(), 'causalscope-received-'))
@@ -75,9 +52,7 @@ beforeAll(async () => {
     await ingestPack(project.database, packFile, sha256, { largestInside })
   }
   for (const dataset of listDatasets(project.database)) {
-    const pinned = { datasetId: dataset.id, datasetSha256: dataset.sha256, config, seed: 7, threads: 1, name: null }
-    const { id } = insertRun(project.database, { ...pinned, method: 'causal-pima', engine: 'cpu' })
-    await train(project, id, false)
+    const id = await finishedRun(project, dataset)
     recordEvent(project.database, id, { type: 'log', level: 'info', message: 'trained' })
     annotate(project.database, id, 'Rename', [{ key: 'node/0/name', value: 'Topology' }])
   }
@@ -145,7 +120,7 @@ async function useEverything(): Promise<void> {
       await readEverything(project)
       for (const id of [1, 2]) {
         await attempt(() => packFor(project.database, id))
-        await attempt(() => train(project, id, true))
+        await attempt(() => trainFake(project, id, true))
         await attempt(() => deleteRuns(project.database, [id]))
       }
     } finally {

@@ -1,5 +1,5 @@
 /** Opening one project after another, as the page asks for it. */
-import { linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import { openProject } from '../../../src-main/project/project.ts'
 import { UserSettings } from '../../../src-main/services/settings.ts'
 import type { Channel, Reply, RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
 import { smallDataset } from '../project/project-folder.ts'
+import { finishedRun } from '../services/fake-training.ts'
 import { ScriptedTrainer } from '../services/scripted-trainer.ts'
 
 const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
@@ -60,13 +61,17 @@ async function ask<C extends Channel>(channel: C, body: RequestOf<C>): Promise<R
   return answered.value as ResponseOf<C>
 }
 
+/** A pack of so many samples and its hash. */
+async function smallPack(samples: number): Promise<[file: string, sha256: string]> {
+  const file = join(folder, 'set.pack')
+  return [file, (await writePack(file, smallDataset(samples))).sha256]
+}
+
 /** A closed project with a data set in it. */
 async function projectFile(name: string): Promise<string> {
   const file = join(folder, name)
   const project = openProject(file, { program: 'a test', create: 'new' })
-  const packFile = join(folder, 'set.pack')
-  const { sha256 } = await writePack(packFile, smallDataset(40))
-  await ingestPack(project.database, packFile, sha256)
+  await ingestPack(project.database, ...(await smallPack(40)))
   project.close()
   return file
 }
@@ -118,4 +123,35 @@ it('closes the project that was open once another is, its training interrupted',
   trainers.splice(0)
   expect((await opened).project.path).toBe(second)
   openProject(join(folder, 'first.causalscope'), { program: 'a test' }).close()
+})
+
+it('refuses rows that are none, in words, wherever a request names rows', async () => {
+  const file = await projectFile('first.causalscope')
+  const project = openProject(file, { program: 'a test' })
+  const run = await finishedRun(project, await ingestPack(project.database, ...(await smallPack(12))))
+  project.close()
+  await ask('project.open', { path: file })
+  const wrong: (readonly [number[], RegExp])[] = [
+    [[0, 12], /no sample in row 12: the rows are 0 to 11/],
+    [[1.5], /a row is a whole number/],
+    [[2 ** 60], /a row is a whole number/],
+    [[-1], /rows are counted from 0/],
+    [[], /at least one sample/],
+    [Array.from({ length: 65 }, () => 0), /at most 64 samples/],
+  ]
+  for (const [rows, why] of wrong) {
+    await expect(ask('clusters.gallery', { run, rows })).rejects.toThrow(why)
+    await expect(ask('infer.reconstruct', { run, rows, from: null, task: 'ask' })).rejects.toThrow(why)
+  }
+  for (const [row, why] of [
+    [12, /no sample in row 12/],
+    [1.5, /a row is a whole number/],
+    [-1, /rows are counted from 0/],
+  ] as const) {
+    await expect(ask('clusters.sample', { run, row })).rejects.toThrow(why)
+    const selection = { run, rows: [row], file: join(folder, 'rows.csv') }
+    await expect(ask('export.selection', selection)).rejects.toThrow(why)
+  }
+  expect(readdirSync(folder)).not.toContain('rows.csv')
+  expect((await ask('clusters.gallery', { run, rows: [11, 0] })).ids).toEqual(['s11', 's0'])
 })

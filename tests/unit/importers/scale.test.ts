@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  featureScaling,
-  imageScaling,
-  restored,
-  robustRange,
-  stored,
-  wholeScaling,
-} from '../../../src-main/importers/scale.ts'
+import { featureScaling, imageScaling, restored, stored, wholeScaling } from '../../../src-main/importers/scale.ts'
+import { robustRange } from '../../../src-main/datasets/display-range.ts'
 
 describe('scaling', () => {
   it('of images follows their type', () => {
