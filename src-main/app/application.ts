@@ -158,9 +158,12 @@ export class CausalscopeApp implements Application {
   async #close(): Promise<void> {
     const session = this.#session
     if (session === null) return
-    await session.close()
-    this.#context.results.clear()
-    this.#session = null
-    this.#context.push({ name: 'project.changed', payload: { project: null } })
+    try {
+      await session.close()
+    } finally {
+      this.#context.results.clear()
+      this.#session = null
+      this.#context.push({ name: 'project.changed', payload: { project: null } })
+    }
   }
 }

@@ -11,7 +11,7 @@ import { openProject, type WritableProject } from '../project/project.ts'
 import { readFinishedRun } from '../services/results.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { follow, requireDone } from './follow.ts'
-import { importInto } from './import.ts'
+import { discardEmpty, importInto } from './import.ts'
 import { runRecord, runText } from './run-report.ts'
 import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
@@ -101,6 +101,9 @@ export async function demo(terminal: Terminal, options: { readonly out: string }
       },
       text.join('\n'),
     )
+  } catch (error) {
+    discardEmpty(project)
+    throw error
   } finally {
     project.close()
   }

@@ -4,6 +4,7 @@ import { dataDescription } from '../../src-shared/contract/shapes.ts'
 import type { DataDescription, DatasetSummary, MetadataColumn, Modality } from '../../src-shared/domain/dataset.ts'
 import type { ImportOutcome, ImportProgress } from '../../src-shared/domain/import.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
+import { listDatasets } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { importDataset, type Imported } from '../services/datasets.ts'
 import { readJsonFile } from './arguments.ts'
@@ -70,6 +71,11 @@ export function importProgress(terminal: Terminal): (progress: ImportProgress) =
     })
 }
 
+/** Takes a project away that was made for an import which came to nothing. */
+export function discardEmpty(project: WritableProject): void {
+  if (project.made && listDatasets(project.database).length === 0) project.discard()
+}
+
 /** Reads into the project, stopping cleanly when the person interrupts. */
 export async function importInto(
   terminal: Terminal,
@@ -127,6 +133,9 @@ export async function importCommand(terminal: Terminal, source: string, options:
       summaryText(dataset, outcome),
     )
     terminal.message(`Train on it with: causalscope train --project ${shellWord(options.project)} --method causal-pima`)
+  } catch (error) {
+    if (project !== null) discardEmpty(project)
+    throw error
   } finally {
     project?.close()
   }

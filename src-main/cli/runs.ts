@@ -1,7 +1,6 @@
 import type { RunSummary } from '../../src-shared/domain/run.ts'
 import { shownEdges } from '../../src-shared/domain/shown-names.ts'
-import { CausalscopeError } from '../../src-shared/errors.ts'
-import { openProject, openProjectReadOnly, type ReadableProject } from '../project/project.ts'
+import { openProject, openProjectReadOnly } from '../project/project.ts'
 import { listRuns } from '../project/runs.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { runRecord } from './run-report.ts'
@@ -17,19 +16,6 @@ export async function resume(terminal: Terminal, options: { project: string; run
     await followToEnd(terminal, project, queue, options.run, options.project)
   } finally {
     project.close()
-  }
-}
-
-/**
- * The project to look at. Opened for writing where nobody else does: what a crash left 'running' is then settled; else
- * as it stands.
- */
-function openToLook(file: string): ReadableProject {
-  try {
-    return openProject(file, { program: 'causalscope runs' })
-  } catch (error) {
-    if (error instanceof CausalscopeError && error.code === 'refused') return openProjectReadOnly(file)
-    throw error
   }
 }
 
@@ -63,7 +49,7 @@ function table(rows: readonly (readonly string[])[]): string {
 
 /** `runs`: every run of the project, oldest first. */
 export async function runs(terminal: Terminal, options: { project: string }): Promise<void> {
-  const project = openToLook(options.project)
+  const project = openProjectReadOnly(options.project)
   try {
     const all = listRuns(project.database)
     if (terminal.json) for (const run of all) await terminal.record(runRecord(run, null))

@@ -28,7 +28,7 @@ const room = 4096
 
 const lastWord = v.object({
   status: v.picklist(['failed', 'interrupted']),
-  at: v.string(),
+  at: v.nullable(v.string()),
   error: v.nullable(errorData),
 })
 export type LastWord = Readonly<v.InferOutput<typeof lastWord>>
@@ -92,14 +92,15 @@ export function holdLastWord(database: ReadableDatabase, runId: number, word: La
   }
 }
 
+function unfinishedRuns(database: ReadableDatabase): number[] {
+  const sql = `SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused')`
+  return database.all(v.object({ id: rowId }), sql).map(({ id }) => id)
+}
+
 /** Finds the words that an earlier program could write nowhere else. */
 export function findLastWords(database: ReadableDatabase): void {
-  const unfinished = database.all(
-    v.object({ id: rowId }),
-    `SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused')`,
-  )
   const words = new Map<number, LastWord>()
-  for (const { id } of unfinished)
+  for (const id of unfinishedRuns(database))
     try {
       const text = readFileSync(runFile(database.file, id, lastWordName), 'utf8')
       words.set(id, v.parse(v.pipe(v.string(), v.parseJson(), lastWord), text))
@@ -107,6 +108,14 @@ export function findLastWords(database: ReadableDatabase): void {
       // No room was taken, or nothing was said.
     }
   held.set(database, words)
+}
+
+/** Of runs that no program works on any more, as a reader sees them: a crash left them unfinished. */
+export function presumeInterrupted(database: ReadableDatabase): void {
+  const words = held.get(database) ?? new Map<number, LastWord>()
+  held.set(database, words)
+  for (const id of unfinishedRuns(database))
+    if (!words.has(id)) words.set(id, { status: 'interrupted', at: null, error: null })
 }
 
 /** Moves what is held into the rows. Throws when the project file still cannot be written. */

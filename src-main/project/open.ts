@@ -9,7 +9,7 @@ import * as v from 'valibot'
 import { failed, refused } from '../../src-shared/errors.ts'
 import { ReadableDatabase, WritableDatabase } from './database.ts'
 import { explaining } from './disk-errors.ts'
-import { filesFolder, ownFile, ownFolder } from './folders.ts'
+import { datasetsFolder, filesFolder, ownFile, ownFolder, packsFolder } from './folders.ts'
 import { migrations, schemaVersion } from './migrations/all.ts'
 import { applicationId, isThere, refuseForeign, requireSchema } from './received.ts'
 import { lockForWriting, type WriterLock } from './writer-lock.ts'
@@ -94,6 +94,8 @@ export interface OpenForWriting {
   readonly lock: WriterLock
   /** The copy kept from before the schema was brought up to date, if it was. */
   readonly backup: string | null
+  /** There was no such project before. */
+  readonly made: boolean
 }
 
 function connectForWriting(file: string, isNew: boolean): { database: WritableDatabase; backup: string | null } {
@@ -146,11 +148,11 @@ export function openForWriting(path: string, program: string, create: 'never' | 
     const hadFolder = existsSync(ownFolder(file))
     const lock = lockForWriting(file, program)
     try {
-      return { ...connectForWriting(file, !exists), lock }
+      return { ...connectForWriting(file, !exists), lock, made: !exists }
     } catch (error) {
       lock.release()
-      if (!exists) for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true })
-      if (!exists || !hadFolder) removeIfOnlyLock(file)
+      if (!exists) removeNew(file)
+      else if (!hadFolder) removeIfOnlyLock(file)
       throw error
     }
   })
@@ -170,11 +172,18 @@ function refuseLeftovers(file: string): void {
 /** Leaves no trace of a project that could not be made. */
 function removeIfOnlyLock(file: string): void {
   rmSync(ownFile(file, 'writer.lock'), { force: true })
-  try {
-    rmdirSync(filesFolder(file))
-  } catch {
-    // Something else lies in it: it stays.
-  }
+  for (const folder of [datasetsFolder(file), packsFolder(file), filesFolder(file)])
+    try {
+      rmdirSync(folder)
+    } catch {
+      // It is not there, or something else lies in it: it stays.
+    }
+}
+
+/** Removes a project that was made a moment ago, when nobody has it open; what lay beside it before stays. */
+export function removeNew(file: string): void {
+  for (const part of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) rmSync(part, { force: true })
+  removeIfOnlyLock(file)
 }
 
 /**

@@ -3,9 +3,10 @@
  * begins by settling what a crash left behind.
  */
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
-import { findLastWords, settleLastWords } from './last-words.ts'
-import { openForReading, openForWriting } from './open.ts'
+import { findLastWords, presumeInterrupted, settleLastWords } from './last-words.ts'
+import { openForReading, openForWriting, removeNew } from './open.ts'
 import { interruptUnfinishedRuns, purgeDeletedRuns } from './runs.ts'
+import { isHeld } from './writer-lock.ts'
 
 export interface ReadableProject {
   readonly file: string
@@ -17,8 +18,12 @@ export interface WritableProject extends ReadableProject {
   readonly database: WritableDatabase
   /** The copy of the file from before its schema was brought up to date, if it was. */
   readonly backup: string | null
+  /** There was no such project before it was opened. */
+  readonly made: boolean
   /** Runs that a crash had left unfinished, now interrupted and resumable. */
   readonly recovered: readonly number[]
+  /** Closes the project and removes it: for one that was made a moment ago and came to nothing. */
+  discard(): void
 }
 
 export interface OpenOptions {
@@ -30,24 +35,41 @@ export interface OpenOptions {
 
 /** Opens a project for writing: checked, brought up to date, locked. */
 export function openProject(path: string, { program, create = 'never' }: OpenOptions): WritableProject {
-  const { database, lock, backup } = openForWriting(path, program, create)
+  const { database, lock, backup, made } = openForWriting(path, program, create)
   try {
     findLastWords(database)
     settleLastWords(database)
     purgeDeletedRuns(database)
+    const close = (): void => {
+      if (!database.open) return
+      try {
+        database.close()
+      } finally {
+        lock.release()
+      }
+    }
     return {
       file: database.file,
       database,
       backup,
+      made,
       recovered: interruptUnfinishedRuns(database),
-      close() {
-        database.close()
-        lock.release()
+      close,
+      discard() {
+        try {
+          close()
+        } catch {
+          // A full disk cannot tidy up its log: it goes with the file.
+        }
+        removeNew(database.file)
       },
     }
   } catch (error) {
-    database.close()
-    lock.release()
+    try {
+      database.close()
+    } finally {
+      lock.release()
+    }
     throw error
   }
 }
@@ -56,5 +78,6 @@ export function openProject(path: string, { program, create = 'never' }: OpenOpt
 export function openProjectReadOnly(path: string): ReadableProject {
   const database = openForReading(path)
   findLastWords(database)
+  if (!isHeld(database.file)) presumeInterrupted(database)
   return { file: database.file, database, close: () => database.close() }
 }

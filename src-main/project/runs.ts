@@ -84,7 +84,7 @@ function record(database: ReadableDatabase, row: v.InferOutput<typeof runRow>): 
       config: row.config,
       createdAt: row.created_at,
       startedAt: row.started_at,
-      finishedAt: lastWord?.at ?? row.finished_at,
+      finishedAt: lastWord === undefined ? row.finished_at : lastWord.at,
       seconds: row.seconds,
       epoch: row.epoch,
       epochs: row.epochs,

@@ -3,7 +3,7 @@
  * as long as the writer lives: a crashed writer's lock is gone with its process, so none is ever stale. A note beside it
  * names the holder for the message that another writer gets.
  */
-import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
@@ -43,6 +43,23 @@ function inUse(projectFile: string, holder: LockHolder | null): Error {
     'Close it there, or wait until its work is done, and try again.',
     { file: projectFile, ...(holder === null ? {} : { holder }) },
   )
+}
+
+/** Whether a program has the project open for writing. What cannot be told counts as yes: then nothing is presumed. */
+export function isHeld(projectFile: string): boolean {
+  try {
+    const lock = emptyLock(projectFile)
+    if (!existsSync(lock)) return false
+    const connection = new Database(lock, { readonly: true, timeout: 0 })
+    try {
+      connection.prepare('SELECT 1 FROM sqlite_schema').get()
+      return false
+    } finally {
+      connection.close()
+    }
+  } catch {
+    return true
+  }
 }
 
 /** The lock's file, in which nothing is ever written: SQLite acts on what a file that is not empty says. */

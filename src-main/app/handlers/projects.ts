@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { refused } from '../../../src-shared/errors.ts'
 import type { projectRequests } from '../../../src-shared/contract/projects.ts'
 import { bundledSample } from '../../datasets/bundled-sample.ts'
 import type { Handlers } from '../../host/router.ts'
-import { filesFolder, projectExtension } from '../../project/folders.ts'
+import { projectExtension } from '../../project/folders.ts'
 import { bundledSamples } from '../bundled-samples.ts'
 import type { AppContext } from '../context.ts'
 import { createFolder, describeEntry, listFolder } from '../file-listing.ts'
@@ -44,7 +43,9 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
         try {
           await storeDataset(context, session, { source: bundledSample(sample), name: known.title, signal, report })
         } catch (error) {
-          await discardNew(context, session.project.file)
+          await context.closeProject().catch((problem: unknown) => context.log('closing', problem))
+          await context.settings.forget(session.project.file)
+          session.project.discard()
           throw error
         }
         return { project: session.state }
@@ -74,14 +75,6 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
     },
     'drop.end': async ({ drop }) => ({ path: await drops.end(drop) }),
   }
-}
-
-/** Takes back a project that was made a moment ago and holds nothing. */
-async function discardNew(context: AppContext, file: string): Promise<void> {
-  await context.closeProject()
-  await context.settings.forget(file)
-  for (const path of [file, `${file}-wal`, `${file}-shm`, filesFolder(file)])
-    await rm(path, { recursive: true, force: true })
 }
 
 /** The page lists folders only where it must stand in for the system's dialogs. */

@@ -1,8 +1,6 @@
-import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { annotate, readAnnotations, redoAnnotation, undoAnnotation } from '../../../src-main/project/annotations.ts'
 import { insertRun } from '../../../src-main/project/runs.ts'
-import { readSetting, writeSetting } from '../../../src-main/project/settings.ts'
 import { newRun, projectFolder } from './project-folder.ts'
 
 const lab = projectFolder()
@@ -52,15 +50,4 @@ describe('annotations of a result', () => {
     insertRun(project.database, newRun(await lab.ingest(project)))
     return project
   }
-})
-
-describe('settings of a project', () => {
-  it('come back, and count as unset when they no longer fit', () => {
-    const { database } = lab.open()
-    const size = v.object({ width: v.number() })
-    expect(readSetting(database, 'size', size)).toBeNull()
-    writeSetting(database, 'size', { width: 3 })
-    expect(readSetting(database, 'size', size)).toEqual({ width: 3 })
-    expect(readSetting(database, 'size', v.string())).toBeNull()
-  })
 })

@@ -1,12 +1,10 @@
 import { execFile, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import * as v from 'valibot'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { listDatasets } from '../../../src-main/project/datasets.ts'
 import { openProject, openProjectReadOnly } from '../../../src-main/project/project.ts'
-import { readSetting } from '../../../src-main/project/settings.ts'
 import { projectFolder, smallDataset } from './project-folder.ts'
 
 const lab = projectFolder()
@@ -23,7 +21,6 @@ async function withPermissions(script: string): Promise<string> {
     file,
     `import { openProject, openProjectReadOnly } from '${project}project.ts'
      import { listDatasets } from '${project}datasets.ts'
-     import { writeSetting } from '${project}settings.ts'
      const file = process.argv[2]
      try { ${script} } catch (error) { console.log(error.code, error.message) }`,
   )
@@ -116,9 +113,9 @@ describe('a writer that was killed', () => {
     const program = new URL('../../../src-main/project/', import.meta.url).href
     const script = `
       import { openProject } from '${program}project.ts'
-      import { writeSetting } from '${program}settings.ts'
+      import { renameDataset } from '${program}datasets.ts'
       const project = openProject(process.argv[1], { program: 'the one that dies' })
-      writeSetting(project.database, 'size', 3)
+      renameDataset(project.database, 1, 'renamed')
       console.log('open')
       process.stdin.resume()`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script, file], {
@@ -135,7 +132,7 @@ describe('a writer that was killed', () => {
     child.kill('SIGKILL')
     await gone
     const recovered = openProject(file, { program: 'x' })
-    expect(readSetting(recovered.database, 'size', v.number())).toBe(3)
+    expect(listDatasets(recovered.database).map(({ name }) => name)).toEqual(['renamed'])
     recovered.close()
   })
 })
