@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
-import { refused } from '../../src-shared/errors.ts'
+import { basename, dirname, isAbsolute, join, normalize, sep } from 'node:path'
+import { CausalscopeError, refused } from '../../src-shared/errors.ts'
+import { unwritable } from '../datasets/whole-file.ts'
 
 export interface Piece {
   /** Relative, `/` between folders. */
@@ -43,14 +44,25 @@ export class Drops {
           'Too much was dropped at once.',
           'Open the folder by the dialog instead: it is then read in place.',
         )
-      await mkdir(dirname(target), { recursive: true })
-      // A first piece makes its file and must be the first; later ones go where they belong.
-      const file = await open(target, piece.offset === 0 ? 'wx' : 'r+')
       try {
-        await file.write(content, 0, content.length, piece.offset)
-      } finally {
-        await file.close()
+        await this.#append(target, piece.offset, content)
+      } catch (error) {
+        throw error instanceof CausalscopeError ? error : unwritable(piece.path, error)
       }
+    }
+  }
+
+  /** A first piece makes its file; a later one begins where the one before has ended. */
+  async #append(target: string, offset: number, content: Buffer): Promise<void> {
+    await mkdir(dirname(target), { recursive: true })
+    const file = await open(target, offset === 0 ? 'wx' : 'r+')
+    try {
+      const { size } = await file.stat()
+      if (offset !== size)
+        throw refused(`A piece of ${basename(target)} is out of order: ${size} bytes are here, it begins at ${offset}.`)
+      await file.write(content, 0, content.length, offset)
+    } finally {
+      await file.close()
     }
   }
 

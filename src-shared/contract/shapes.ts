@@ -7,14 +7,14 @@ import type { ErrorData } from '../errors.ts'
 /** All the way down; arrays stay arrays and tuples tuples. */
 export type ReadonlyDeep<T> = unknown extends T ? T : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
 
-export const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
+export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** Index of a sample in its data set. */
 export const row = v.pipe(
   v.number('a row is a number.'),
   v.safeInteger('a row is a whole number.'),
   v.minValue(0, 'rows are counted from 0.'),
 )
-export const id = v.pipe(v.number(), v.integer(), v.minValue(1))
+export const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 export const finite = v.pipe(v.number(), v.finite())
 export const empty = v.strictObject({})
 export const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))

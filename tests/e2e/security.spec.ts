@@ -1,4 +1,5 @@
 /** A page that has gone bad, with the run of the window's own JavaScript: it achieves nothing. */
+import { createSocket } from 'node:dgram'
 import { createServer, Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
@@ -295,4 +296,45 @@ test('nothing leaves the machine while the app is used', async ({ start, hostKin
     proxy.close(() => resolve())
   })
   expect({ fromBrowser: connections, fromHost: opened }).toEqual({ fromBrowser: 0, fromHost: 0 })
+})
+
+test('a peer connection reaches nobody', async ({ app }) => {
+  // Where another program would listen: STUN goes over UDP, past every rule for names and requests.
+  const heard: string[] = []
+  const listener = createSocket('udp4', (message) => heard.push(message.toString('hex')))
+  const tcp = createServer((socket) => {
+    heard.push('tcp')
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => listener.bind(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+  const [udpPort, tcpPort] = [listener.address().port, (tcp.address() as AddressInfo).port]
+  const found = await app.page.evaluate(
+    async ([udp, other]) => {
+      if (typeof RTCPeerConnection === 'undefined') return []
+      const urls = [`stun:127.0.0.1:${udp}`, `turn:127.0.0.1:${udp}`, `turn:127.0.0.1:${other}?transport=tcp`]
+      const connection = new RTCPeerConnection({ iceServers: [{ urls, username: 'a', credential: 'b' }] })
+      const candidates: string[] = []
+      connection.onicecandidate = ({ candidate }) => {
+        if (candidate !== null && candidate.candidate !== '') candidates.push(candidate.candidate)
+      }
+      connection.createDataChannel('leak')
+      await connection.setLocalDescription(await connection.createOffer())
+      await new Promise<void>((resolve) => {
+        const look = (): void => {
+          if (connection.iceGatheringState === 'complete') resolve()
+        }
+        connection.onicegatheringstatechange = look
+        setTimeout(resolve, 3000)
+        look()
+      })
+      connection.close()
+      return candidates
+    },
+    [udpPort, tcpPort] as const,
+  )
+  listener.close()
+  tcp.close()
+  expect(heard).toEqual([])
+  expect(found).toEqual([])
 })

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url'
 import * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
 import { failed } from '../../../src-shared/errors.ts'
+import { ownPackage } from '../own-package.ts'
 import type { EngineEntry, Presence } from '../registry.ts'
 
 const backendSchema = v.object({ isUsingGpuDevice: v.optional(v.boolean(), false) })
@@ -52,17 +53,15 @@ function lacksLibrary(main: string): boolean {
   return globSync('lib/napi-v*/tfjs_binding.node', { cwd: root }).length === 0
 }
 
-/** The engine of one package, looked for from `base` upward. */
+/** The engine of one package, looked for in the program that the file `base` belongs to. */
 export function tensorflowEntry(flavour: Flavour, base = import.meta.url): EngineEntry {
   const require = createRequire(base)
   let loading: Promise<Presence> | undefined
 
   /** Loads the package, which registers the backend `tensorflow`, and leaves the current backend as it was. */
   const load = async (): Promise<Presence> => {
-    let file: string
-    try {
-      file = require.resolve(flavour.package)
-    } catch {
+    const file = ownPackage(flavour.package, base)
+    if (file === null) {
       const need = flavour.gpu ? ' on a machine with an NVIDIA GPU, CUDA 11.8 and cuDNN 8.6' : ''
       return {
         present: false,

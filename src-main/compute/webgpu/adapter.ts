@@ -1,5 +1,7 @@
 /** The GPU of this machine through Dawn, the npm package `webgpu`: any vendor, no browser. */
+import { pathToFileURL } from 'node:url'
 import * as v from 'valibot'
+import { ownPackage } from '../own-package.ts'
 import { missingVulkan } from './vulkan.ts'
 
 const infoSchema = v.object({
@@ -40,7 +42,9 @@ async function probe(): Promise<AdapterProbe> {
   if (missing !== null) return { found: false, reason: missing }
   let dawn: v.InferOutput<typeof packageSchema>
   try {
-    dawn = v.parse(packageSchema, await import('webgpu'))
+    const file = ownPackage('webgpu')
+    if (file === null) throw new Error('it is not installed')
+    dawn = v.parse(packageSchema, await import(pathToFileURL(file).href))
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0]! : String(error)
     return { found: false, reason: `the package webgpu could not be loaded (${reason}); run npm install again` }

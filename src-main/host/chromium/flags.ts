@@ -23,6 +23,8 @@ export function flags(options: FlagOptions): string[] {
     '--disable-extensions',
     '--disable-default-apps',
     '--dns-prefetch-disable',
+    // Peer connections ask servers by address, past every rule for names and requests. Older browsers know the second.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--no-service-autorun',
     // Clusters are drawn with WebGL, on machines without a GPU in software.

@@ -7,6 +7,7 @@ export function silence(app: AppPart): void {
   app.enableSandbox()
   for (const [name, value] of [
     ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+    ['webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
     ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
     ['disable-background-networking', ''],
     ['disable-component-update', ''],
@@ -33,6 +34,7 @@ export function fenceSession(session: SessionPart, origin: Origin): void {
 
 /** The page stays where it is, alone. */
 export function fenceContents(contents: ContentsPart, origin: Origin): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.on('will-navigate', (event) => {
     if (pathWithin(origin, event.url) === null) event.preventDefault()

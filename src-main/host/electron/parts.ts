@@ -6,7 +6,10 @@ export type AppPart = Pick<
   'whenReady' | 'quit' | 'on' | 'requestSingleInstanceLock' | 'enableSandbox' | 'commandLine'
 >
 
-export type ContentsPart = Pick<Electron.WebContents, 'send' | 'on' | 'setWindowOpenHandler'> & {
+export type ContentsPart = Pick<
+  Electron.WebContents,
+  'send' | 'on' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'
+> & {
   readonly mainFrame: object
 }
 

@@ -40,6 +40,25 @@ describe('dropped files', () => {
     await expect(drops.write(drop, [{ path, offset: 0, base64: '' }])).rejects.toMatchObject({ code: 'refused' })
   })
 
+  it('come piece after piece, and leave no hole', async () => {
+    const drop = await drops.begin()
+    await drops.write(drop, [{ path: 'a.bin', offset: 0, base64: base64('four') }])
+    for (const offset of [2 ** 40, 5, 3])
+      await expect(drops.write(drop, [{ path: 'a.bin', offset, base64: base64('more') }])).rejects.toMatchObject({
+        code: 'refused',
+        message: `A piece of a.bin is out of order: 4 bytes are here, it begins at ${offset}.`,
+      })
+    expect(await readFile(await drops.end(drop), 'utf8')).toBe('four')
+  })
+
+  it('are refused in words under names that the disk does not take', async () => {
+    const drop = await drops.begin()
+    await drops.write(drop, [{ path: 'a', offset: 0, base64: '' }])
+    for (const path of ['x'.repeat(300), 'a/b', 'a'])
+      await expect(drops.write(drop, [{ path, offset: 0, base64: '' }])).rejects.toThrow(/^Could not write/)
+    await expect(drops.write(drop, [{ path: 'new', offset: 9, base64: '' }])).rejects.toThrow(/^Could not write new/)
+  })
+
   it('are refused when there are none, or their drop is unknown', async () => {
     const drop = await drops.begin()
     await expect(drops.end(drop)).rejects.toMatchObject({ message: 'Nothing was dropped.' })

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -14,11 +15,16 @@ const cpu = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-cpu
 /** Where a stand-in for the GPU package lies that runs `body` when it is loaded. */
 function standIn(body: string): string {
   const root = mkdtempSync(path.join(tmpdir(), 'causalscope-tensorflow-'))
-  const folder = path.join(root, 'node_modules', '@tensorflow', 'tfjs-node-gpu')
+  writeFileSync(path.join(root, 'package.json'), '{ "name": "causalscope" }')
+  plant(path.join(root, 'node_modules'), body)
+  return pathToFileURL(path.join(root, 'program.js')).href
+}
+
+function plant(modules: string, body: string): void {
+  const folder = path.join(modules, '@tensorflow', 'tfjs-node-gpu')
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'package.json'), '{ "name": "@tensorflow/tfjs-node-gpu", "main": "index.js" }')
   writeFileSync(path.join(folder, 'index.js'), body)
-  return pathToFileURL(path.join(root, 'program.js')).href
 }
 
 /** Registers a backend as tfjs-node does, on the plain CPU backend's kernels. */
@@ -53,6 +59,28 @@ describe('the TensorFlow engine', () => {
     const doubled = tf.tidy(() => tf.mul(tf.tensor1d([1, 2]), 2).dataSync())
     expect(Array.from(doubled)).toEqual([2, 4])
     await openEngine('cpu')
+  })
+
+  it('loads nothing that lies in a folder above the program, in NODE_PATH or at home', () => {
+    const above = mkdtempSync(path.join(tmpdir(), 'causalscope-planted-'))
+    const mark = path.join(above, 'planted-code-ran')
+    const body = `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`
+    for (const modules of ['node_modules', '.node_modules', '.node_libraries', 'path'])
+      plant(path.join(above, modules), body)
+    const program = path.join(above, 'program')
+    mkdirSync(program)
+    writeFileSync(path.join(program, 'package.json'), '{ "name": "causalscope" }')
+    const entry = new URL('../../../src-main/compute/tensorflow/entry.ts', import.meta.url).href
+    const script = `
+      import { tensorflowEntry } from ${JSON.stringify(entry)}
+      const base = ${JSON.stringify(pathToFileURL(path.join(program, 'a.js')).href)}
+      console.log((await tensorflowEntry(${JSON.stringify(flavour)}, base).probe()).reason)`
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+      env: { ...process.env, HOME: above, NODE_PATH: path.join(above, 'path') },
+      encoding: 'utf8',
+    })
+    expect(said).toMatch(/^@tensorflow\/tfjs-node-gpu is not installed/)
+    expect(existsSync(mark)).toBe(false)
   })
 
   it.each([

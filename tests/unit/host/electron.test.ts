@@ -27,6 +27,8 @@ class Contents extends EventEmitter {
   readonly mainFrame = { url: 'causalscope://app/' }
   readonly sent: unknown[][] = []
   openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null
+  webRtc = 'default'
+  setWebRTCIPHandlingPolicy = (policy: string): void => void (this.webRtc = policy)
   send = (...message: unknown[]): void => void this.sent.push(message)
   setWindowOpenHandler = (handler: typeof this.openHandler): void => {
     this.openHandler = handler
@@ -288,6 +290,7 @@ describe('the Electron host', () => {
     const contents = new Contents()
     app.emit('web-contents-created', {}, contents)
     expect(contents.openHandler!(null as never)).toEqual({ action: 'deny' })
+    expect(contents.webRtc).toBe('disable_non_proxied_udp')
     const prevented = (name: string, event: object): boolean => {
       let stopped = false
       contents.emit(name, { ...event, preventDefault: () => (stopped = true) })
