@@ -41,6 +41,7 @@ export async function startChromium({ why, project, headless }: ChromiumStart): 
   if (project !== null) await app.openPath(project)
   await host.open(app)
   await host.closed
+  if (host.problem !== null) throw host.problem
 }
 
 /** The browser starts while the page is built and the services are loaded. */

@@ -8,6 +8,7 @@ import { importSource } from '../importers/import.ts'
 import { explainDisk } from '../project/disk-errors.ts'
 import { ingestPack } from '../project/ingest.ts'
 import type { WritableProject } from '../project/project.ts'
+import { requireSource } from './source.ts'
 import type { Spawn } from '../training/spawn.ts'
 
 export interface ImportRequest {
@@ -32,12 +33,17 @@ export interface Imported {
 /** Followed by the id of the importing process. */
 const workPrefix = (projectFile: string): string => `${basename(projectFile)}.importing-`
 
+/** As `makeWorkFolder` names them: what somebody else named alike stays. */
+const workName = /^\d+-[A-Za-z0-9]{6}$/
+
 /** Removes the folders of imports into this project whose process was killed. */
 async function removeAbandoned(projectFile: string): Promise<void> {
   const folder = dirname(projectFile)
   const prefix = workPrefix(projectFile)
   const pidOf = (name: string): number =>
-    name.startsWith(prefix) ? Number.parseInt(name.slice(prefix.length), 10) : NaN
+    name.startsWith(prefix) && workName.test(name.slice(prefix.length))
+      ? Number.parseInt(name.slice(prefix.length), 10)
+      : NaN
   for (const name of await abandonedIn(folder, pidOf)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
@@ -60,6 +66,7 @@ export async function importDataset(
   request: ImportRequest,
   project: () => WritableProject,
 ): Promise<Imported> {
+  await requireSource(request.source)
   const folder = await makeWorkFolder(resolve(projectFile))
   try {
     const outcome = await importSource({ ...request, packFile: join(folder, 'set.pack') })

@@ -6,6 +6,7 @@ import { inspectSource } from '../../importers/import.ts'
 import type { Handlers } from '../../host/router.ts'
 import { listDatasets } from '../../project/datasets.ts'
 import { importDataset } from '../../services/datasets.ts'
+import { requireSource } from '../../services/source.ts'
 import type { AppContext } from '../context.ts'
 import type { DataStore } from '../data-store.ts'
 import type { ProjectSession } from '../project-session.ts'
@@ -16,6 +17,7 @@ export function importHandlers(context: AppContext): Handlers<keyof typeof impor
   return {
     'import.inspect': ({ source, description, task }) =>
       tasks.run(task, async ({ signal, report }) => {
+        await requireSource(source)
         const { preview, ...plan } = await inspectSource(source, {
           ...(description === null ? {} : { description }),
           signal,

@@ -24,7 +24,10 @@ export function bridgeScript(origin: string): string {
     pathOf: () => null,
   }
   Object.defineProperty(window, 'causalscope', { value: Object.freeze(bridge), writable: false, configurable: false })
-  window.addEventListener('beforeunload', (event) => { if (guarded) event.preventDefault() })
+  window.addEventListener('beforeunload', (event) => {
+    call('leaving').catch(() => {})
+    if (guarded) event.preventDefault()
+  })
   let resized = 0
   window.addEventListener('resize', () => {
     clearTimeout(resized)

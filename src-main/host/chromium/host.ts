@@ -4,7 +4,7 @@
  */
 import { tmpdir } from 'node:os'
 import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
-import { failed, refused } from '../../../src-shared/errors.ts'
+import { type CausalscopeError, failed, refused, toErrorData } from '../../../src-shared/errors.ts'
 import type { AnyEvent } from '../../../src-shared/contract.ts'
 import type { Application, Host } from '../host.ts'
 import { origins, pathWithin, securityHeaders } from '../origin.ts'
@@ -24,6 +24,14 @@ export interface ChromiumOptions {
 
 const origin = origins.chromium
 
+function died(executable: string): CausalscopeError {
+  return failed(
+    `The browser ended unexpectedly: ${executable}.`,
+    'What was training is kept and can be resumed. Start Causalscope again.',
+    { file: executable },
+  )
+}
+
 export class ChromiumHost implements Host {
   readonly kind = 'chromium'
   readonly nativeDialogs = false
@@ -36,6 +44,9 @@ export class ChromiumHost implements Host {
   #launch: Promise<BrowserContext> | null = null
   #profile: string | null = null
   #version = ''
+  /** The page said that it goes, or the host was told to close: else nobody closed the window. */
+  #closing = false
+  #problem: CausalscopeError | null = null
 
   constructor(options: ChromiumOptions) {
     this.#options = options
@@ -46,6 +57,11 @@ export class ChromiumHost implements Host {
 
   get versions(): Readonly<Record<string, string>> {
     return { chromium: this.#version }
+  }
+
+  /** Why the window is gone, when nobody closed it: the browser died. */
+  get problem(): CausalscopeError | null {
+    return this.#problem
   }
 
   /** The window's page, for tests that act as the person at it. */
@@ -100,7 +116,8 @@ export class ChromiumHost implements Host {
 
   async close(): Promise<void> {
     const context = await this.#launch?.catch(() => null)
-    await context?.close()
+    this.#closing = true
+    await context?.close().catch(() => undefined)
     // Closed before there was a page: nobody else says so.
     if (this.#page === null) await this.#tidyUp()
     await this.closed
@@ -158,6 +175,10 @@ export class ChromiumHost implements Host {
       if (kind === 'request') return await application.answer(sender, channel, body)
       if (kind === 'events' && sender.mainFrame && pathWithin(origin, sender.url) !== null)
         return await this.#queue.next()
+      if (kind === 'leaving' && sender.mainFrame) {
+        this.#closing = true
+        return ''
+      }
       const { sizeFile } = this.#options
       if (kind === 'size' && sender.mainFrame && typeof sizeFile === 'string') {
         writeWindowSize(sizeFile, channel, body)
@@ -177,6 +198,7 @@ export class ChromiumHost implements Host {
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame()) return
       this.#queue.clear()
+      this.#closing = false
       const home = pathWithin(origin, frame.url()) !== null
       // Before the page first came, the blank one that the browser opens with is where it should be.
       if (arrived && !home) void page.goto(`${origin}/`).catch(() => undefined)
@@ -188,16 +210,20 @@ export class ChromiumHost implements Host {
     const end = async (): Promise<void> => {
       if (ending) return
       ending = true
+      if (!this.#closing) this.#problem = died(this.#options.executable)
       try {
         await application.end()
-        await context.close()
+        // The browser may be gone already.
+        await context.close().catch(() => undefined)
         await gone
       } finally {
         await this.#tidyUp()
       }
     }
-    page.on('close', () => void end())
-    context.on('close', () => void end())
+    const ended = (): void =>
+      void end().catch((error: unknown) => (this.#problem ??= failed(toErrorData(error).message)))
+    page.on('close', ended)
+    context.on('close', ended)
   }
 
   async #serve(route: Route, page: Page, application: Application): Promise<void> {

@@ -34,15 +34,27 @@ describe('an import into a project', () => {
     expect(readdirSync(lab.folder)).toEqual(['tests'])
   })
 
+  it.skipIf(process.platform === 'win32')('refuses a pipe, which would never end', async () => {
+    const pipe = join(lab.folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    await expect(importDataset(lab.file, { source: pipe }, () => lab.open())).rejects.toMatchObject({
+      code: 'refused',
+      message: `${pipe} is neither a file nor a folder.`,
+    })
+    expect(readdirSync(lab.folder)).toEqual(['pipe'])
+  })
+
   it('sweeps away what a killed import of this project left', async () => {
     const source = curves('id,y0,y1,y2\na,1,2,3\nb,4,6,5\nc,7,8,9\nd,0,1,1\n')
     // A process that has ended: its number is free or someone else's.
     const gone = execFileSync(process.execPath, ['-p', 'process.pid']).toString().trim()
     mkdirSync(`${lab.file}.importing-${gone}-a1b2c3`)
     mkdirSync(`${lab.file}.importing-${process.pid}-a1b2c3`)
+    mkdirSync(`${lab.file}.importing-${gone}-a1b2c3.notes`)
     await importDataset(lab.file, { source }, () => lab.open())
-    expect(readdirSync(lab.folder).filter((name) => name.includes('importing'))).toEqual([
-      `lab.causalscope.importing-${process.pid}-a1b2c3`,
-    ])
+    const left = readdirSync(lab.folder).filter((name) => name.includes('importing'))
+    expect(new Set(left)).toEqual(
+      new Set([`lab.causalscope.importing-${gone}-a1b2c3.notes`, `lab.causalscope.importing-${process.pid}-a1b2c3`]),
+    )
   })
 })
