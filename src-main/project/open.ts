@@ -57,11 +57,16 @@ function examine(connection: Database.Database, file: string): number {
       { file, schema: version, known: schemaVersion },
     )
   requireSchema(connection, version, file)
+  // Whoever made it was killed before there was a table.
+  if (version === 0) return 0
   const verdict = connection.pragma('quick_check(1)', { simple: true })
   if (verdict !== 'ok')
     throw failed(`The project file ${file} is damaged: ${String(verdict)}.`, 'Restore it from a backup.', { file })
   if (connection.prepare('SELECT 1 FROM pragma_foreign_key_check LIMIT 1').get() !== undefined)
     throw failed(`The project file ${file} is damaged: rows belong to nothing.`, 'Restore it from a backup.', { file })
+  const held = 'SELECT count(*) FROM samples WHERE dataset_id = datasets.id'
+  if (connection.prepare(`SELECT 1 FROM datasets WHERE samples <> (${held}) LIMIT 1`).get() !== undefined)
+    throw failed(`The project file ${file} is damaged: samples are missing.`, 'Restore it from a backup.', { file })
   return version
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
+import { failed } from '../../../src-shared/errors.ts'
 import type { runRequests } from '../../../src-shared/contract/runs.ts'
 import type { RunSummary } from '../../../src-shared/domain/run.ts'
 import type { Handlers } from '../../host/router.ts'
@@ -45,7 +46,10 @@ export function runHandlers(context: AppContext): Handlers<keyof typeof runReque
     },
     'run.duplicate': ({ run }) => {
       const { datasetId, method, config, seed, name } = readRun(database(), run)
-      return { dataset: datasetId, method, config: v.parse(configShape, config), seed, name: `${name} again` }
+      const parsed = v.safeParse(configShape, config)
+      if (!parsed.success)
+        throw failed(`${name} has no configuration that can be read.`, 'Set up a new run in the model view.')
+      return { dataset: datasetId, method, config: parsed.output, seed, name: `${name} again` }
     },
     'run.delete': ({ runs }) => {
       deleteRuns(database(), runs)

@@ -180,6 +180,13 @@ it('opens what a writer left that was killed before its log was folded in', asyn
   again.close()
 })
 
+it('goes on with a project whose maker was killed before there was a table', () => {
+  const database = new Database(lab.file)
+  database.pragma('application_id = 1129533514')
+  database.close()
+  expect(listDatasets(lab.open().database)).toEqual([])
+})
+
 it('does not play the log of a lost project into a new one', () => {
   writeFileSync(`${lab.file}-wal`, 'left')
   expect(() => lab.open()).toThrow(/was left by another project/)
