@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
-import { abandonedIn } from '../datasets/abandoned.ts'
 import { unwritable } from '../datasets/whole-file.ts'
 
 export interface Piece {
@@ -20,26 +19,14 @@ interface Drop {
   files: number
 }
 
-const prefix = 'causalscope-drop-'
-const workName = /^causalscope-drop-(\d+)-[A-Za-z0-9]{6}$/
 const mostBytes = 16 * 2 ** 30
 const mostFiles = 500_000
 
 export class Drops {
   readonly #drops = new Map<string, Drop>()
-  #swept: Promise<unknown> | null = null
-
-  /** Removes what a killed program had been given; once. */
-  async #sweep(): Promise<void> {
-    this.#swept ??= abandonedIn(tmpdir(), (name) => Number(workName.exec(name)?.[1] ?? NaN)).then((names) =>
-      Promise.all(names.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true }))),
-    )
-    await this.#swept.catch(() => undefined)
-  }
 
   async begin(): Promise<string> {
-    await this.#sweep()
-    const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+    const folder = await mkdtemp(join(tmpdir(), 'causalscope-drop-'))
     const name = randomUUID()
     this.#drops.set(name, { folder, bytes: 0, files: 0 })
     return name

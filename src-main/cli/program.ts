@@ -2,6 +2,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { EngineName, Method } from '../../src-shared/domain/run.ts'
 import { methods } from '../../src-shared/config/methods.ts'
+import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
 import { Terminal } from './terminal.ts'
@@ -13,6 +14,12 @@ const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', '
 const project = (): Option => new Option('--project <file>', 'project file (*.causalscope)').makeOptionMandatory()
 const json = (): Option => new Option('--json', 'results as JSON, one object a line')
 const run = (): Option => new Option('--run <id>', 'number of the run').argParser(positive).makeOptionMandatory()
+
+const replicates = (): Option =>
+  new Option(
+    '--replicates <r>',
+    `trainings on other parts of the samples that show what of the run returns; 0: none (default: ${defaultReplicates})`,
+  ).argParser(natural)
 
 interface Json {
   readonly json?: true
@@ -40,6 +47,7 @@ interface TrainArguments extends Json {
   readonly engine: (typeof engineNames)[number]
   readonly threads?: number
   readonly name?: string
+  readonly replicates?: number
 }
 
 interface BenchArguments extends Json {
@@ -113,6 +121,7 @@ function trainingCommands(program: Command): void {
     .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--threads <n>', 'worker threads of the engine', positive)
     .option('--name <name>', 'name of the run')
+    .addOption(replicates())
     .addOption(json())
     .action(async (options: TrainArguments) => {
       const { train } = await import('./train.ts')
@@ -123,10 +132,22 @@ function trainingCommands(program: Command): void {
     .description('go on with an interrupted or failed run')
     .addOption(project())
     .addOption(run())
+    .addOption(replicates())
     .addOption(json())
-    .action(async (options: Json & { project: string; run: number }) => {
+    .action(async (options: Json & { project: string; run: number; replicates?: number }) => {
       const { resume } = await import('./runs.ts')
       await resume(terminalOf(options), options)
+    })
+  program
+    .command('replicate')
+    .description('train a finished run again on parts of the samples, to see what of it returns')
+    .addOption(project())
+    .addOption(run())
+    .addOption(replicates())
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; replicates?: number }) => {
+      const { replicate } = await import('./replicate.ts')
+      await replicate(terminalOf(options), options)
     })
   program
     .command('runs')

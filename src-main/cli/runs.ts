@@ -8,12 +8,15 @@ import { clock, type Terminal } from './terminal.ts'
 import { followToEnd } from './train.ts'
 
 /** `resume`: a run goes on from its newest checkpoint that verifies. */
-export async function resume(terminal: Terminal, options: { project: string; run: number }): Promise<void> {
+export async function resume(
+  terminal: Terminal,
+  options: { project: string; run: number; replicates?: number },
+): Promise<void> {
   const project = openProject(options.project, { program: 'causalscope resume' })
   try {
     const queue = new RunQueue(project)
     queue.resume(options.run)
-    await followToEnd(terminal, project, queue, options.run, options.project)
+    await followToEnd(terminal, project, queue, options.run, options)
   } finally {
     project.close()
   }

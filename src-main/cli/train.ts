@@ -1,4 +1,5 @@
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { type AvailableMethod, availableMethod } from '../../src-shared/config/methods.ts'
@@ -10,6 +11,7 @@ import { removeRun } from '../project/runs.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
 import { follow, requireDone } from './follow.ts'
+import { followReplication } from './replicate.ts'
 import { runRecord, tellResult } from './run-report.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -32,6 +34,8 @@ export interface TrainOptions extends ConfigOptions {
   readonly engine: EngineName | 'auto'
   readonly threads?: number
   readonly name?: string
+  /** 0: none; absent: the default. */
+  readonly replicates?: number
 }
 
 /** The data set asked for, or the newest. */
@@ -106,7 +110,7 @@ export async function train(terminal: Terminal, options: TrainOptions): Promise<
     })
     terminal.message(`${run.name} on ${dataset.name}, ${dataset.samples} samples, seed ${run.seed}.`)
     terminal.message(nodesText(config.nodes))
-    await followToEnd(terminal, project, queue, run.id, options.project)
+    await followToEnd(terminal, project, queue, run.id, options)
   } finally {
     project.close()
   }
@@ -123,11 +127,14 @@ export async function followToEnd(
   project: WritableProject,
   queue: RunQueue,
   runId: number,
-  projectArgument: string,
+  options: { readonly project: string; readonly replicates?: number },
 ): Promise<void> {
   const ended = await follow(terminal, queue, runId)
-  if (ended.status === 'done') await tellResult(terminal, project, ended)
-  else if (wasRefused(ended)) removeRun(project.database, runId)
+  if (ended.status === 'done') {
+    const count = options.replicates ?? defaultReplicates
+    await followReplication(terminal, project, runId, count, options.project)
+    await tellResult(terminal, project, ended)
+  } else if (wasRefused(ended)) removeRun(project.database, runId)
   else await terminal.record(runRecord(ended, null))
-  requireDone(ended, projectArgument)
+  requireDone(ended, options.project)
 }

@@ -7,7 +7,7 @@ import { lstatSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
-import { fileName, rowId, sha256 } from './columns.ts'
+import { count, fileName, rowId, sha256 } from './columns.ts'
 
 export const projectExtension = '.causalscope'
 
@@ -78,4 +78,10 @@ export function runFile(projectFile: string, runId: number, name: string): strin
   const folder = runFolder(projectFile, runId)
   if (!v.is(fileName, name)) throw misplaced(join(folder, name), 'not the name of a file of a run')
   return within(projectFile, ['runs', String(runId), name], 'file')
+}
+
+/** Checkpoints of one replicate while it trains, and its labels. */
+export function replicateFolder(projectFile: string, runId: number, position: number): string {
+  const names = ['runs', String(v.parse(rowId, runId)), 'replicates', String(v.parse(count, position))]
+  return within(projectFile, names, 'folder')
 }

@@ -48,6 +48,7 @@ const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
   runId: whole,
   threads: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
   resume: v.boolean(),
+  subsample: v.exactOptional(v.object({ share: real, seed: v.pipe(v.number(), v.safeInteger()) })),
 })
 
 const commandSchema: v.GenericSchema<unknown, CommandMessage> = v.variant('type', [

@@ -12,6 +12,7 @@ import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import { CheckpointFolder } from './checkpoint-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { provenanceOf } from './provenance.ts'
+import { finishReplicate, replicatePart, type ReplicatePart } from './replicate-job.ts'
 import { edgeNames, writeResultFiles } from './result-files.ts'
 import type { TrainingControl } from './training-control.ts'
 import { TrainingLoop } from './training-loop.ts'
@@ -104,6 +105,8 @@ interface Training {
   readonly dataset: Dataset
   readonly checkpoints: CheckpointFolder
   readonly checkpointSteps: number
+  /** The job is a replicate. */
+  readonly part: ReplicatePart | null
   readonly surroundings: JobSurroundings
 }
 
@@ -122,12 +125,14 @@ function identityOf(job: TrainJob, engine: Engine): RunIdentity {
 async function trainOn(
   engine: Engine,
   resumedFrom: Checkpoint | null,
-  { job, dataset, checkpoints, checkpointSteps, surroundings }: Training,
+  { job, dataset, checkpoints, checkpointSteps, part, surroundings }: Training,
 ): Promise<JobEnd | { readonly type: 'fault'; readonly fault: CausalscopeError }> {
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
   const engineFault = (): CausalscopeError | null => engine.fault?.() ?? null
-  const session = parts.createSession({ method, dataset, config, seed, threads: engine.threads })
+  const open = (data: Dataset): TrainingSession =>
+    parts.createSession({ method, dataset: data, config, seed, threads: engine.threads })
+  const session = open(part?.trained ?? dataset)
   try {
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
@@ -137,6 +142,14 @@ async function trainOn(
     const loop = { session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault }
     const end = await new TrainingLoop(loop).run()
     if (end.kind === 'interrupted') return { type: 'interrupted', step: end.step }
+    if (part !== null) {
+      const finish = { ...job, provenance, seconds: end.seconds }
+      const { file, sha256, elbo } = await finishReplicate(session, part, open, finish)
+      const lost = engineFault()
+      return lost === null
+        ? { type: 'done', resultFile: file, sha256, elbo, edges: [] }
+        : { type: 'fault', fault: lost }
+    }
     const outcome = await session.finish(provenance, end.seconds)
     const fault = engineFault()
     if (fault !== null) return { type: 'fault', fault }
@@ -193,8 +206,9 @@ export async function runJob(job: TrainJob, surroundings: JobSurroundings): Prom
     await checkpoints.removeUnfinished()
     let resumedFrom = await findStart(job, identityOf(job, engine), checkpoints, warn)
     const { checkpointSteps } = training
+    const part = job.subsample === undefined ? null : replicatePart(dataset, job.subsample)
     for (;;) {
-      const end = await trainOn(engine, resumedFrom, { job, dataset, checkpoints, checkpointSteps, surroundings })
+      const end = await trainOn(engine, resumedFrom, { job, dataset, checkpoints, checkpointSteps, part, surroundings })
       if (end.type !== 'fault') return end
       const { fault } = end
       const next = await engineAfter(engine, fault, options, parts)

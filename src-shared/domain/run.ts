@@ -132,6 +132,8 @@ export interface TrainJob {
   readonly threads: number | null
   /** Go on from the newest checkpoint that verifies. */
   readonly resume: boolean
+  /** A replicate: train on this part of the samples alone, and leave the labels of all instead of a result. */
+  readonly subsample?: { readonly share: number; readonly seed: number }
 }
 
 export type TrainerCommand =

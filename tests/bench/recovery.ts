@@ -77,7 +77,18 @@ async function run(structure: string, seed: number): Promise<Row> {
     const summary = v.parse(
       summarySchema,
       await causalscope(
-        ...['train', '--project', project, '--method', 'causal-pima', '--seed', String(seed), '--json'],
+        ...[
+          'train',
+          '--project',
+          project,
+          '--method',
+          'causal-pima',
+          '--seed',
+          String(seed),
+          '--replicates',
+          '0',
+          '--json',
+        ],
         ...['--engine', 'wasm', '--threads', values.threads, ...trainFlags],
       ),
     )

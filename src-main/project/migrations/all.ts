@@ -2,10 +2,11 @@ import { datasets } from './0001-datasets.ts'
 import { runs } from './0002-runs.ts'
 import { annotations } from './0003-annotations.ts'
 import { noSettings } from './0004-no-settings.ts'
+import { replicates } from './0005-replicates.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [datasets, runs, annotations, noSettings]
+export const migrations: readonly Migration[] = [datasets, runs, annotations, noSettings, replicates]
 
 /** The schema version that this program reads and writes. */
 export const schemaVersion = migrations.length

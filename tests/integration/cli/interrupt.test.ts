@@ -9,7 +9,7 @@ let whole: Ended
 const train = [
   ...['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--json', '--nodes', '2,2'],
   ...['--set', 'training.pretrainEpochs=3', '--set', 'training.epochs=6', '--set', 'mixture.readings=1'],
-  ...['--set', 'training.batchSize=32'],
+  ...['--set', 'training.batchSize=32', '--replicates', '0'],
 ]
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const resume = (run: number) =>
-  causalscope(folder, 'resume', '--project', 'lab.causalscope', '--run', String(run), '--json')
+  causalscope(folder, 'resume', '--project', 'lab.causalscope', '--run', String(run), '--replicates', '0', '--json')
 const found = (ended: Ended) => {
   const { elbo, edges, nodes, terms, epochs } = ended.lines.at(-1)!
   return { elbo, edges, nodes, terms, epochs }

@@ -24,7 +24,19 @@ describe('from files to a graph on the command line', () => {
 
     const trained = await causalscope(
       folder,
-      ...['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--seed', '3', ...quick, '--json'],
+      ...[
+        'train',
+        '--project',
+        'lab.causalscope',
+        '--method',
+        'causal-pima',
+        '--seed',
+        '3',
+        ...quick,
+        '--replicates',
+        '0',
+        '--json',
+      ],
     )
     expect(trained.code).toBe(0)
     const epochs = trained.lines.filter((line) => !('id' in line)).map((line) => line.epoch)
@@ -49,7 +61,19 @@ describe('from files to a graph on the command line', () => {
   it('gives the same numbers for the same seed', async () => {
     const again = await causalscope(
       folder,
-      ...['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--seed', '3', ...quick, '--json'],
+      ...[
+        'train',
+        '--project',
+        'lab.causalscope',
+        '--method',
+        'causal-pima',
+        '--seed',
+        '3',
+        ...quick,
+        '--replicates',
+        '0',
+        '--json',
+      ],
     )
     const runs = await causalscope(folder, 'runs', '--project', 'lab.causalscope', '--json')
     expect(runs.lines.map((run) => [run.id, run.elbo])).toEqual([
@@ -105,7 +129,7 @@ describe('from files to a graph on the command line', () => {
     const nodes = ['Pollution', 'Smoker', 'Cancer', 'Xray', 'Dyspnoea']
     const trained = await causalscope(
       folder,
-      ...['train', '--project', 'table.causalscope', '--method', 'causal-pima', '--json'],
+      ...['train', '--project', 'table.causalscope', '--method', 'causal-pima', '--replicates', '0', '--json'],
       ...nodes.flatMap((node) => ['--anchor', `${node}=${node}`]),
     )
     expect(trained.stderr).not.toMatch(/N1/)

@@ -86,6 +86,7 @@ describe('help and version', () => {
       'import',
       'train',
       'resume',
+      'replicate',
       'runs',
       'evaluate',
       'export',

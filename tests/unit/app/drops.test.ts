@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Drops } from '../../../src-main/app/drops.ts'
 
@@ -59,19 +57,6 @@ describe('dropped files', () => {
     for (const path of ['x'.repeat(300), 'a/b', 'a'])
       await expect(drops.write(drop, [{ path, offset: 0, base64: '' }])).rejects.toThrow(/^Could not write/)
     await expect(drops.write(drop, [{ path: 'new', offset: 9, base64: '' }])).rejects.toThrow(/^Could not write new/)
-  })
-
-  it('are removed by the next program when theirs was killed', async () => {
-    // A process that has ended: its number is free or someone else's.
-    const gone = execFileSync(process.execPath, ['-p', 'process.pid']).toString().trim()
-    const [left, named] = [
-      join(tmpdir(), `causalscope-drop-${gone}-a1b2c3`),
-      join(tmpdir(), `causalscope-drop-${gone}-notes.txt`),
-    ]
-    for (const folder of [left, named]) mkdirSync(folder)
-    await new Drops().begin().then(() => undefined)
-    expect([existsSync(left), existsSync(named)]).toEqual([false, true])
-    rmSync(named, { recursive: true })
   })
 
   it('are refused when there are none, or their drop is unknown', async () => {

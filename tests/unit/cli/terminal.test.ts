@@ -51,21 +51,6 @@ describe('what a command says', () => {
     expect(out.text).toBe('{"epoch":1}\n{"id":1,"elbo":-3.5}\n')
   })
 
-  it('shows what a terminal would obey in a name, and writes JSON that means the same', async () => {
-    const name = 'a\u001b[2Jb\u009b1mc\u202etxt\u007f\tend'
-    const shown = 'a\\u001b[2Jb\\u009b1mc\\u202etxt\\u007f\tend'
-    const { out, err, terminal: t } = terminal()
-    t.message(`importing ${name}\nand more`)
-    t.progress({ ...half, label: name, detail: name })
-    await t.result({ name }, name)
-    expect(out.text).toBe(`${shown}\n`)
-    expect(err.text).toBe(`importing ${shown}\nand more\n${shown}, 50 %, ${shown}, 1:15 left\n`)
-    const { out: lines, terminal: json } = terminal({ json: true })
-    await json.result({ name }, '')
-    expect(lines.text).toContain('c\\u202etxt\\u007f')
-    expect(JSON.parse(lines.text)).toEqual({ name })
-  })
-
   it('waits for a reader that is slow', async () => {
     const { out, terminal: t } = terminal({ json: true })
     out.full = true

@@ -42,7 +42,7 @@ export class ScriptedTrainer {
 }
 
 /** A supervisor whose trainers are scripted; `next` resolves with each as it is started. */
-export function scriptedTrainers(): { supervisor: RunSupervisor; next: () => Promise<ScriptedTrainer> } {
+export function scriptedTrainers(): { supervisor: RunSupervisor; spawn: Spawn; next: () => Promise<ScriptedTrainer> } {
   const started: ScriptedTrainer[] = []
   const waiting: ((trainer: ScriptedTrainer) => void)[] = []
   const spawn: Spawn = () => {
@@ -57,6 +57,7 @@ export function scriptedTrainers(): { supervisor: RunSupervisor; next: () => Pro
   }
   return {
     supervisor: new RunSupervisor({ entry: 'scripted', spawn }),
+    spawn,
     next: () =>
       new Promise((resolve) => {
         const trainer = started.shift()

@@ -1,0 +1,232 @@
+/**
+ * Replication of a finished run: the whole procedure again, each time on another random part of the samples and with a
+ * seed of its own, in trainer processes side by side, one thread each. Whatever ends it, at most the replicates in work
+ * go back to their last checkpoint.
+ */
+import { mkdirSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { type ErrorData, refused } from '../../src-shared/errors.ts'
+import { replicateShare, type ReplicationProgress } from '../../src-shared/domain/replication.ts'
+import type { EngineName, TrainJob } from '../../src-shared/domain/run.ts'
+import { replicateSeed } from '../evidence/subsample.ts'
+import { replicateFolder } from '../project/folders.ts'
+import { packFor } from '../project/packs.ts'
+import type { WritableProject } from '../project/project.ts'
+import {
+  listReplicates,
+  planReplicates,
+  recordReplicate,
+  recordReplicateFailure,
+  type ReplicateRow,
+} from '../project/replicates.ts'
+import { readRunRecord, type RunRecord } from '../project/runs.ts'
+import { replicateName } from '../training/replicate-file.ts'
+import { RunSupervisor, type SupervisedRun, type SupervisorOptions } from '../training/supervisor.ts'
+
+export interface ReplicationEnd {
+  readonly runId: number
+  readonly planned: number
+  readonly done: number
+  /** Why a replicate failed, the first of them; null when none did. */
+  readonly error: ErrorData | null
+  readonly interrupted: boolean
+}
+
+interface Work {
+  readonly runId: number
+  readonly planned: number
+  readonly fractions: Map<number, number>
+  readonly children: Set<SupervisedRun>
+  readonly started: number
+  readonly startedAt: number
+  interrupted: boolean
+}
+
+/** Processes side by side: one a core on engines that compute there, a single one where they share a GPU. */
+export function replicateWorkers(engine: EngineName | null, cores = availableParallelism()): number {
+  return engine === 'tensorflow-gpu' || engine === 'webgpu' ? 1 : Math.max(1, cores)
+}
+
+/**
+ * Wall time of `count` replicates, seconds, from what the run itself took: a part of the samples on one thread instead
+ * of all on the run's threads.
+ */
+export function estimateReplication(run: RunRecord, count: number, cores = availableParallelism()): number {
+  const threads = run.provenance?.threads ?? 1
+  const alone = run.summary.seconds * replicateShare * (1 + singleThreadCost * (threads - 1))
+  return Math.ceil(count / replicateWorkers(run.summary.engine, cores)) * alone
+}
+
+/** What one thread fewer costs a step, as a share of the step on one thread (docs/performance.md). */
+const singleThreadCost = 0.6
+
+export class Replication {
+  readonly #project: WritableProject
+  readonly #options: SupervisorOptions
+  readonly #workers: number | null
+  readonly #observers = new Set<(progress: ReplicationProgress) => void>()
+  #work: { readonly work: Work; readonly end: Promise<ReplicationEnd> } | null = null
+
+  /** @param workers processes side by side; null: as `replicateWorkers` says */
+  constructor(project: WritableProject, options: SupervisorOptions = {}, workers: number | null = null) {
+    this.#project = project
+    this.#options = options
+    this.#workers = workers
+  }
+
+  /** The run whose replicates are at work, null when there is none. */
+  get active(): number | null {
+    return this.#work?.work.runId ?? null
+  }
+
+  /** Calls the observer until the returned function is called. */
+  observe(observer: (progress: ReplicationProgress) => void): () => void {
+    this.#observers.add(observer)
+    return () => void this.#observers.delete(observer)
+  }
+
+  /**
+   * Brings a run to `count` replicates; those that are done stay, unfinished ones go on from their checkpoints. Resolves
+   * when all are done or the work was interrupted. Throws `refused` for a run without a result, or while others work.
+   */
+  run(runId: number, count: number): Promise<ReplicationEnd> {
+    if (this.#work !== null)
+      throw refused(
+        `Replicates of run ${this.#work.work.runId} are at work.`,
+        'Wait for their end, or stop them first.',
+      )
+    const record = readRunRecord(this.#project.database, runId)
+    if (record.summary.status !== 'done')
+      throw refused(
+        `${record.summary.name} is ${record.summary.status}: only a finished run can be replicated.`,
+        'Let it finish first.',
+        { id: String(runId) },
+      )
+    planReplicates(this.#project.database, runId, count, (position) => replicateSeed(record.summary.seed, position))
+    const rows = listReplicates(this.#project.database, runId)
+    const waiting = rows.filter((row) => row.status === 'waiting')
+    const work: Work = {
+      runId,
+      planned: rows.length,
+      fractions: new Map(),
+      children: new Set(),
+      started: rows.length - waiting.length,
+      startedAt: performance.now(),
+      interrupted: false,
+    }
+    const end = this.#all(record, work, waiting).finally(() => (this.#work = null))
+    this.#work = { work, end }
+    return end
+  }
+
+  /** Asks for checkpoints and the end; `run` then resolves. */
+  interrupt(): void {
+    if (this.#work === null) return
+    this.#work.work.interrupted = true
+    for (const child of this.#work.work.children) child.interrupt()
+  }
+
+  /** At once: what is in work goes back to its last checkpoint. */
+  kill(): void {
+    if (this.#work === null) return
+    this.#work.work.interrupted = true
+    for (const child of this.#work.work.children) child.kill()
+  }
+
+  /** Interrupts and waits; then the project may be closed. */
+  async close(): Promise<void> {
+    const end = this.#work?.end
+    this.interrupt()
+    await end?.catch(() => undefined)
+  }
+
+  async #all(record: RunRecord, work: Work, waiting: ReplicateRow[]): Promise<ReplicationEnd> {
+    const { packFile, sha256 } = await packFor(this.#project.database, record.summary.datasetId)
+    const workers = this.#workers ?? replicateWorkers(record.summary.engine)
+    const one = async (): Promise<void> => {
+      for (let row = waiting.shift(); row !== undefined && !work.interrupted; row = waiting.shift())
+        await this.#replicate(await this.#jobOf(record, row, packFile, sha256), work, row.position)
+    }
+    this.#tell(work)
+    await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, one))
+    const rows = listReplicates(this.#project.database, work.runId)
+    return {
+      runId: work.runId,
+      planned: rows.length,
+      done: rows.filter((row) => row.status === 'done').length,
+      error: rows.find((row) => row.error !== null)?.error ?? null,
+      interrupted: work.interrupted,
+    }
+  }
+
+  async #jobOf({ summary }: RunRecord, row: ReplicateRow, packFile: string, packSha256: string): Promise<TrainJob> {
+    const folder = replicateFolder(this.#project.file, summary.id, row.position)
+    mkdirSync(folder, { recursive: true })
+    const begun = (await readdir(folder)).some((name) => name.endsWith('.ckpt'))
+    return {
+      runId: summary.id,
+      method: summary.method,
+      packFile,
+      packSha256,
+      runFolder: folder,
+      config: summary.config,
+      seed: row.seed,
+      engine: summary.engine ?? 'auto',
+      threads: 1,
+      resume: begun,
+      subsample: { share: replicateShare, seed: row.seed },
+    }
+  }
+
+  async #replicate(job: TrainJob, work: Work, position: number): Promise<void> {
+    const { database } = this.#project
+    let seconds = 0
+    const child = new RunSupervisor(this.#options).start(job, {
+      event: (event) => {
+        if (event.type === 'progress') {
+          work.fractions.set(position, event.fraction)
+          this.#tell(work)
+        } else if (event.type === 'epoch') seconds = event.metrics.seconds
+      },
+    })
+    work.children.add(child)
+    if (work.interrupted) child.interrupt()
+    const end = await child.ended
+    work.children.delete(child)
+    if (end.type === 'done') {
+      recordReplicate(database, job.runId, position, { sha256: end.sha256, seconds })
+      await removeAllBut(job.runFolder, replicateName).catch(() => undefined)
+      work.fractions.set(position, 1)
+    } else {
+      work.fractions.delete(position)
+      if (end.type === 'failed' && !work.interrupted) recordReplicateFailure(database, job.runId, position, end.error)
+    }
+    this.#tell(work)
+  }
+
+  #tell(work: Work): void {
+    const rows = listReplicates(this.#project.database, work.runId)
+    const done = rows.filter((row) => row.status === 'done').length
+    const failed = rows.filter((row) => row.status === 'failed').length
+    const worked = [...work.fractions.values()].reduce((sum, fraction) => sum + fraction, 0)
+    const toDo = work.planned - work.started
+    const elapsed = (performance.now() - work.startedAt) / 1000
+    const progress: ReplicationProgress = {
+      runId: work.runId,
+      planned: work.planned,
+      done,
+      failed,
+      fraction: Math.min(1, (work.started + worked) / Math.max(1, work.planned)),
+      secondsLeft: worked > 0.02 ? (elapsed * (toDo - worked)) / worked : null,
+    }
+    for (const observer of this.#observers) observer(progress)
+  }
+}
+
+/** A finished replicate's checkpoints have served. */
+async function removeAllBut(folder: string, kept: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name !== kept)
+  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
