@@ -17,6 +17,8 @@ export type Advance =
   | { readonly kind: 'step' }
   /** An epoch was closed; `best` when its validation ELBO is the best so far. */
   | { readonly kind: 'epoch'; readonly metrics: EpochMetrics; readonly best: boolean }
+  /** Part of a longer piece of work between epochs was done; the message says where it stands. Nothing new to save. */
+  | { readonly kind: 'part'; readonly message: string }
   /** Work between epochs (mixture, assignment, DAG block) was done; the message is for the run's log. */
   | { readonly kind: 'stage'; readonly message: string; readonly level: 'info' | 'warning' }
   /** Nothing is left to do: call `finish`. */

@@ -4,6 +4,7 @@
  */
 import type { RandomStream } from '../../src-shared/random/stream.ts'
 import { kMeans } from './k-means.ts'
+import type { Piecewise } from './piecewise.ts'
 
 export interface GaussianMixture {
   readonly components: number
@@ -40,16 +41,16 @@ const negligible = 1e-12
  * Fits a mixture to points [n, width]; n must reach the number of components. Throws RangeError when a covariance cannot
  * be made positive definite, which only non-finite points can cause.
  */
-export function fitGaussianMixture(
+export function* fitGaussianMixture(
   points: Float64Array,
   width: number,
   options: MixtureOptions,
   random: RandomStream,
-): GaussianMixture {
+): Piecewise<GaussianMixture> {
   const starts = options.means === undefined ? (options.starts ?? 5) : 1
   let best: GaussianMixture | null = null
   for (let start = 0; start < starts; start++) {
-    const fit = new Expectation(points, width, options).run(options.means, random)
+    const fit = yield* new Expectation(points, width, options).run(options.means, random)
     if (best === null || fit.logLikelihood > best.logLikelihood) best = fit
   }
   if (best === null) throw new RangeError('a mixture needs at least one start')
@@ -57,18 +58,19 @@ export function fitGaussianMixture(
 }
 
 /** Posterior probability of each component for points [n, width]: [n, K]. */
-export function mixturePosteriors(mixture: GaussianMixture, points: Float64Array): Float64Array {
+export function* mixturePosteriors(mixture: GaussianMixture, points: Float64Array): Piecewise<Float64Array> {
   const posteriors = new Float64Array((points.length / mixture.width) * mixture.components)
-  expect(mixture, points, posteriors)
+  yield* expect(mixture, points, posteriors)
   return posteriors
 }
 
+type Densities = Omit<GaussianMixture, 'logLikelihood' | 'converged' | 'covariances'>
+
+/** Multiply-adds of one piece: some tens of milliseconds. */
+const pieceWork = 5e7
+
 /** Fills `posteriors` [n, K] and returns the mean log-likelihood. */
-function expect(
-  mixture: Omit<GaussianMixture, 'logLikelihood' | 'converged' | 'covariances'>,
-  points: Float64Array,
-  posteriors: Float64Array,
-): number {
+function* expect(mixture: Densities, points: Float64Array, posteriors: Float64Array): Piecewise<number> {
   const { components, width, weights, means, precisionRoots } = mixture
   const n = points.length / width
   const offsets = new Float64Array(components * width)
@@ -82,32 +84,45 @@ function expect(
     }
     constants[k] = Math.log(weights[k]!) + logRoot - 0.5 * width * Math.log(2 * Math.PI)
   }
+  const rows = Math.ceil(pieceWork / (components * width * width))
   let total = 0
   for (let d = 0; d < n; d++) {
-    const row = d * components
-    let highest = -Infinity
-    for (let k = 0; k < components; k++) {
-      let square = 0
-      for (let i = 0; i < width; i++) {
-        const root = (k * width + i) * width
-        let y = -offsets[k * width + i]!
-        for (let j = 0; j <= i; j++) y += precisionRoots[root + j]! * points[d * width + j]!
-        square += y * y
-      }
-      const logDensity = constants[k]! - 0.5 * square
-      posteriors[row + k] = logDensity
-      if (logDensity > highest) highest = logDensity
-    }
-    let sum = 0
-    for (let k = 0; k < components; k++) {
-      const below = posteriors[row + k]! - highest
-      // exp(-40) is beyond what float64 adds to 1.
-      sum += posteriors[row + k] = below < -40 ? 0 : Math.exp(below)
-    }
-    for (let k = 0; k < components; k++) posteriors[row + k]! /= sum
-    total += highest + Math.log(sum)
+    total += expectPoint(mixture, { offsets, constants }, points, d, posteriors)
+    if ((d + 1) % rows === 0) yield `weighing ${components} Gaussians`
   }
   return total / n
+}
+
+/** Fills the posteriors of point `d` and returns its log-likelihood. */
+function expectPoint(
+  { components, width, precisionRoots }: Densities,
+  { offsets, constants }: { readonly offsets: Float64Array; readonly constants: Float64Array },
+  points: Float64Array,
+  d: number,
+  posteriors: Float64Array,
+): number {
+  const row = d * components
+  let highest = -Infinity
+  for (let k = 0; k < components; k++) {
+    let square = 0
+    for (let i = 0; i < width; i++) {
+      const root = (k * width + i) * width
+      let y = -offsets[k * width + i]!
+      for (let j = 0; j <= i; j++) y += precisionRoots[root + j]! * points[d * width + j]!
+      square += y * y
+    }
+    const logDensity = constants[k]! - 0.5 * square
+    posteriors[row + k] = logDensity
+    if (logDensity > highest) highest = logDensity
+  }
+  let sum = 0
+  for (let k = 0; k < components; k++) {
+    const below = posteriors[row + k]! - highest
+    // exp(-40) is beyond what float64 adds to 1.
+    sum += posteriors[row + k] = below < -40 ? 0 : Math.exp(below)
+  }
+  for (let k = 0; k < components; k++) posteriors[row + k]! /= sum
+  return highest + Math.log(sum)
 }
 
 class Expectation {
@@ -140,11 +155,11 @@ class Expectation {
     }
   }
 
-  run(means: Float64Array | undefined, random: RandomStream): GaussianMixture {
+  *run(means: Float64Array | undefined, random: RandomStream): Piecewise<GaussianMixture> {
     const { components, width } = this.#mixture
     const labels =
       means === undefined
-        ? kMeans(this.#points, width, components, random)
+        ? yield* kMeans(this.#points, width, components, random)
         : nearestMeans(this.#points, width, means, components)
     labels.forEach((label, d) => (this.#posteriors[d * components + label] = 1))
     this.#maximise()
@@ -153,9 +168,10 @@ class Expectation {
     let converged = false
     for (let iteration = 0; iteration < maximumIterations && !converged; iteration++) {
       const before = logLikelihood
-      logLikelihood = expect(this.#mixture, this.#points, this.#posteriors)
+      logLikelihood = yield* expect(this.#mixture, this.#points, this.#posteriors)
       this.#maximise()
       converged = Math.abs(logLikelihood - before) < tolerance
+      yield `fitting ${components} Gaussians`
     }
     return { ...this.#mixture, logLikelihood, converged }
   }

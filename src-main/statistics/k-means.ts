@@ -1,5 +1,6 @@
 /** k-means (Lloyd 1982) from greedy k-means++ seeds (Arthur & Vassilvitskii 2007): where mixtures start. */
 import type { RandomStream } from '../../src-shared/random/stream.ts'
+import type { Piecewise } from './piecewise.ts'
 
 const maximumIterations = 100
 
@@ -8,9 +9,14 @@ const maximumIterations = 100
  * @param points [n, width]
  * @param clusters at most n
  */
-export function kMeans(points: Float64Array, width: number, clusters: number, random: RandomStream): Int32Array {
+export function* kMeans(
+  points: Float64Array,
+  width: number,
+  clusters: number,
+  random: RandomStream,
+): Piecewise<Int32Array> {
   const n = points.length / width
-  const centres = seeds(points, width, clusters, random)
+  const centres = yield* seeds(points, width, clusters, random)
   const labels = new Int32Array(n).fill(-1)
   const nearest = new Float64Array(n)
   for (let iteration = 0; iteration < maximumIterations; iteration++) {
@@ -33,12 +39,13 @@ export function kMeans(points: Float64Array, width: number, clusters: number, ra
     }
     if (!changed) break
     moveCentres(points, width, labels, centres, nearest)
+    yield 'grouping the points'
   }
   return labels
 }
 
 /** Each seed is the best of a few candidates drawn with probability proportional to the squared distance to the seeds so far. */
-function seeds(points: Float64Array, width: number, clusters: number, random: RandomStream): Float64Array {
+function* seeds(points: Float64Array, width: number, clusters: number, random: RandomStream): Piecewise<Float64Array> {
   const n = points.length / width
   const centres = new Float64Array(clusters * width)
   const candidates = 2 + Math.floor(Math.log(clusters))
@@ -60,6 +67,7 @@ function seeds(points: Float64Array, width: number, clusters: number, random: Ra
     if (best === null) break
     centres.set(points.subarray(best.row * width, (best.row + 1) * width), k * width)
     nearest = best.nearest
+    yield 'choosing where the clusters start'
   }
   return centres
 }

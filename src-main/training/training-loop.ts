@@ -17,6 +17,8 @@ const previewEveryMs = 1000
 const previewShare = 0.1
 /** Work between epochs is worth a checkpoint of its own when the last one is older than this. */
 const stageCheckpointMs = 20_000
+/** Between two lines of the log on where a long piece of work stands, and before the first. */
+const newsEveryMs = 10_000
 
 export interface TrainingLoopParts {
   readonly session: TrainingSession
@@ -66,6 +68,7 @@ export class TrainingLoop {
   readonly #progress: Interval
   readonly #previews: Interval
   readonly #stages: Interval
+  readonly #news: Interval
   #rateHalved: boolean
   /** Step of the newest checkpoint that stands, and whether anything was done since. */
   #savedStep: number | null
@@ -80,6 +83,7 @@ export class TrainingLoop {
     this.#progress = new Interval(clock)
     this.#previews = new Interval(clock)
     this.#stages = new Interval(clock)
+    this.#news = new Interval(clock)
     this.#rateHalved = resumedFrom?.rateHalved ?? false
     this.#savedStep = resumedFrom?.step ?? null
     this.#dirty = resumedFrom === null
@@ -101,7 +105,7 @@ export class TrainingLoop {
         if (control.wish === 'interrupt') return await this.#interrupt()
         const advance = await session.advance()
         this.#requireSoundEngine()
-        this.#dirty ||= advance.kind !== 'finished'
+        this.#dirty ||= advance.kind !== 'finished' && advance.kind !== 'part'
         await this.#follow(advance)
         if (advance.kind === 'finished') return { kind: 'finished', seconds: this.#watch.seconds }
       } catch (error) {
@@ -126,13 +130,19 @@ export class TrainingLoop {
         if (checkpointSteps > 0 && session.step % checkpointSteps === 0) await this.#saveOrWarn(midEpoch)
         break
       case 'epoch':
+        this.#news.rest(newsEveryMs)
         // Told before it is saved: should the process die between the two, the resumed run tells it again.
         emit({ type: 'epoch', metrics: { ...advance.metrics, seconds: this.#watch.seconds } })
         this.#tellProgress()
         await this.#saveOrWarn({ epochEnd: session.epoch, best: advance.best })
         await this.#tellPreview()
         break
+      case 'part':
+        if (this.#progress.isDue(progressEveryMs)) this.#tellProgress()
+        if (this.#news.isDue(newsEveryMs)) emit({ type: 'log', level: 'info', message: advance.message })
+        break
       case 'stage':
+        this.#news.rest(newsEveryMs)
         emit({ type: 'log', level: advance.level, message: advance.message })
         if (this.#stages.isDue(stageCheckpointMs)) await this.#saveOrWarn(midEpoch)
         break

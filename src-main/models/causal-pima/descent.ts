@@ -4,6 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { DataParallel } from '../../compute/data-parallel/data-parallel.ts'
+import type { Moments } from '../../compute/data-parallel/replica.ts'
 import { Adam } from '../nn/adam.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type BatchArrays, cutBatch, tensorsOf } from './batch.ts'
@@ -85,11 +86,12 @@ class SharedDescent implements Descent {
   readonly #model: CausalPimaModel
   readonly #seed: number
   readonly #threads: number
+  /** Of the parameters that have moved. */
   readonly #steps = new Map<string, number>()
-  /** Opened by the first step: workers take their time to start. */
+  /** Opened by the first step: workers take their time to start. From then on the threads hold Adam's means. */
   #parallel: DataParallel<Part> | null = null
-  /** State that was written before the threads were there. */
-  #pending: DescentState | null = null
+  /** Adam's means by parameter, as long as there are no threads to hold them. */
+  readonly #waiting = new Map<string, Moments>()
 
   constructor(model: CausalPimaModel, seed: number, threads: number) {
     this.#model = model
@@ -121,9 +123,18 @@ class SharedDescent implements Descent {
     const init: ReplicaInit = { shape: this.#model.shape, seed: this.#seed }
     const url = new URL('./replica.ts', import.meta.url)
     const parallel = await DataParallel.open({ threads: this.#threads, replica: replicaOf(this.#model), url, init })
-    if (this.#pending !== null) fill(parallel, this.#pending)
-    this.#pending = null
+    for (const [name, { first, second }] of this.#waiting) {
+      const moments = parallel.moments(name)
+      moments.first.set(first)
+      moments.second.set(second)
+    }
+    this.#waiting.clear()
     return parallel
+  }
+
+  /** Adam's means of a parameter where they lie now; undefined where it has none. */
+  #momentsOf(name: string): Moments | undefined {
+    return this.#parallel === null ? this.#waiting.get(name) : this.#parallel.moments(name)
   }
 
   parametersChanged(): void {
@@ -134,6 +145,7 @@ class SharedDescent implements Descent {
     for (const name of this.#steps.keys()) {
       if (!name.startsWith(prefix)) continue
       this.#steps.delete(name)
+      this.#waiting.delete(name)
       const moments = this.#parallel?.moments(name)
       moments?.first.fill(0)
       moments?.second.fill(0)
@@ -144,36 +156,31 @@ class SharedDescent implements Descent {
     const arrays: Record<string, StoredArray> = {}
     for (const name of this.#steps.keys()) {
       const { shape } = this.#model.parameters.get(name)
-      const moments = this.#parallel?.moments(name)
+      const moments = this.#momentsOf(name)
       if (moments === undefined) continue
       arrays[`first/${name}`] = { shape, values: moments.first.slice() }
       arrays[`second/${name}`] = { shape, values: moments.second.slice() }
     }
-    if (this.#parallel === null && this.#pending !== null) return Promise.resolve(this.#pending)
     return Promise.resolve({ steps: Object.fromEntries(this.#steps), arrays })
   }
 
-  write(state: DescentState): void {
+  write({ steps, arrays }: DescentState): void {
     this.forget('')
-    for (const [name, step] of Object.entries(state.steps)) this.#steps.set(name, step)
-    if (this.#parallel === null) this.#pending = state
-    else fill(this.#parallel, state)
+    for (const [name, step] of Object.entries(steps)) {
+      const first = arrays[`first/${name}`]
+      const second = arrays[`second/${name}`]
+      if (first === undefined || second === undefined) throw new Error(`the checkpoint has no moments of ${name}`)
+      this.#steps.set(name, step)
+      const moments = this.#parallel?.moments(name)
+      if (moments === undefined) this.#waiting.set(name, { first: first.values, second: second.values })
+      moments?.first.set(first.values)
+      moments?.second.set(second.values)
+    }
   }
 
   dispose(): void {
     // The workers end by themselves; nobody needs to wait for them.
     void this.#parallel?.dispose()
     this.#parallel = null
-  }
-}
-
-function fill(parallel: DataParallel<Part>, { steps, arrays }: DescentState): void {
-  for (const name of Object.keys(steps)) {
-    const first = arrays[`first/${name}`]
-    const second = arrays[`second/${name}`]
-    if (first === undefined || second === undefined) throw new Error(`the checkpoint has no moments of ${name}`)
-    const moments = parallel.moments(name)
-    moments.first.set(first.values)
-    moments.second.set(second.values)
   }
 }

@@ -3,17 +3,18 @@
  * latent means, name its components, learn the DAG on their counts, then alternate gradient steps with the closed-form
  * updates. One `advance` is one unit of that work.
  */
-import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { edgesOf } from '../../../src-shared/graph/digraph.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
+import { type Piecewise, piecesFor } from '../../statistics/piecewise.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { BatchRoom } from './batch.ts'
 import { type Descent, openDescent } from './descent.ts'
+import { EpochTerms } from './epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
 import { type MeanTerms, meanTerms, readElbo, readPosteriors } from './full-pass.ts'
 import { CausalPimaModel } from './model.ts'
@@ -29,6 +30,9 @@ import { TrainingData } from './training-data.ts'
 /** A gap below this says that another number of clusters, or other ones, would do as well. */
 const clearGap = 1.5
 
+/** How much of a reading is made in one `advance`. */
+const partMs = 200
+
 type Arrays = Readonly<Record<string, StoredArray>>
 
 export class CausalPimaSession implements TrainingSession {
@@ -40,13 +44,14 @@ export class CausalPimaSession implements TrainingSession {
   #model: CausalPimaModel
   #descent: Descent
   #state: State
-  /** Sums of the epoch's batch terms, weighted by rows; stays on the engine until the epoch ends. */
-  #terms: tf.Tensor1D | null = null
+  readonly #terms = new EpochTerms()
   readonly #room: BatchRoom
   #order: Int32Array | null = null
   /** Readings of the mixture made so far in this stage; drawn again, alike, after a restore. */
   #readings: Reading[] = []
   #mixturesRead = 0
+  /** The reading being made. */
+  #reading: Piecewise<Reading[]> | null = null
   /** Parameters of the best epoch, and those of an earlier pre-training with its memberships. */
   #best: Arrays | null = null
   #kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null = null
@@ -164,32 +169,20 @@ export class CausalPimaSession implements TrainingSession {
     const terms = await this.#descent.step(batch, aim, (name) =>
       name.startsWith('dag/') ? learningRate : state.learningRate,
     )
-    this.#accumulate(terms, rows.length)
+    this.#terms.add(terms, rows.length)
+    state.rowsInEpoch += rows.length
     state.stepInEpoch++
     state.step++
     return { kind: 'step' }
   }
 
-  #accumulate(terms: tf.Tensor1D, rows: number): void {
-    const before = this.#terms
-    this.#terms = tf.tidy(() => {
-      const weighted = tf.mul<tf.Tensor1D>(terms, rows)
-      return before === null ? weighted : tf.add(before, weighted)
-    })
-    before?.dispose()
-    terms.dispose()
-    this.#state.rowsInEpoch += rows
-  }
-
   /** Mean terms of the epoch by name, and the ELBO they add up to; throws NonFiniteLoss naming the first bad term. */
   async #readTerms(phase: 'pretrain' | 'joint'): Promise<MeanTerms> {
     const names = this.#model.termNames(phase)
-    const sums = this.#terms === null ? new Float32Array(names.length) : await this.#terms.data<'float32'>()
-    this.#terms?.dispose()
-    this.#terms = null
-    const rows = Math.max(this.#state.rowsInEpoch, 1)
+    const sums = (await this.#terms.read()) ?? new Float32Array(names.length)
+    this.#terms.dispose()
+    const mean = meanTerms(names, sums, Math.max(this.#state.rowsInEpoch, 1))
     this.#state.rowsInEpoch = 0
-    const mean = meanTerms(names, sums, rows)
     for (const [name, value] of Object.entries(mean.terms))
       if (!Number.isFinite(value)) {
         const [term, modality] = name.split('/')
@@ -247,7 +240,7 @@ export class CausalPimaSession implements TrainingSession {
     return (await readElbo(this.#model, this.#data, rows, phase, this.#config.dag.temperature, null)).elbo
   }
 
-  /** One reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */
+  /** A part of a reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */
   async #readMixtureStage(): Promise<Advance> {
     const { readings, retries } = this.#config.mixture
     const state = this.#state
@@ -255,7 +248,11 @@ export class CausalPimaSession implements TrainingSession {
     const index = this.#mixturesRead
     if (index < wanted) {
       const random = RandomStream.of(this.#seed, `mixture/${state.attempt}/${index}`)
-      const readings = await readMixture(this.#model, this.#data, this.#config, random)
+      this.#reading ??= await readMixture(this.#model, this.#data, this.#config, random)
+      const piece = piecesFor(this.#reading, partMs)
+      if (piece.done !== true) return { kind: 'part', message: `Mixture ${index + 1} of ${wanted}: ${piece.value}.` }
+      const readings = piece.value
+      this.#reading = null
       this.#readings.push(...readings)
       this.#mixturesRead++
       const words = readings.map((reading) => reading.description).join('; ')
@@ -296,6 +293,7 @@ export class CausalPimaSession implements TrainingSession {
   #forgetReadings(): void {
     this.#readings = []
     this.#mixturesRead = 0
+    this.#reading = null
   }
 
   #restartNetworks(): void {
@@ -362,7 +360,7 @@ export class CausalPimaSession implements TrainingSession {
       state: this.#state,
       parameters: await this.#model.parameters.read(),
       adam: await this.#descent.read(),
-      terms: this.#terms === null ? null : Float32Array.from(await this.#terms.data<'float32'>()),
+      terms: await this.#terms.read(),
       best: this.#best,
       kept: this.#kept,
     })
@@ -374,8 +372,7 @@ export class CausalPimaSession implements TrainingSession {
     this.#model.parameters.write(parameters)
     this.#descent.write(adam)
     this.#descent.parametersChanged()
-    this.#terms?.dispose()
-    this.#terms = terms === null ? null : tf.tensor1d(terms)
+    this.#terms.write(terms)
     this.#best = best
     this.#kept = kept
     this.#order = null
@@ -398,7 +395,6 @@ export class CausalPimaSession implements TrainingSession {
   dispose(): void {
     this.#descent.dispose()
     this.#model.dispose()
-    this.#terms?.dispose()
-    this.#terms = null
+    this.#terms.dispose()
   }
 }

@@ -10,7 +10,7 @@ import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import { type BatchArrays, type BatchRoom, tensorsOf } from './batch.ts'
 import type { Batch } from './model.ts'
-import { categoryOf, countOutcomes } from './outcomes.ts'
+import { countOutcomes, outcomeTable } from './outcomes.ts'
 
 /** Added to the evidence of an outcome that contradicts an anchor: exp of it is 0 in every float format. */
 const contradiction = -1e30
@@ -41,6 +41,8 @@ export class TrainingData {
   /** Some modality is missing from some sample. */
   readonly incomplete: boolean
   readonly #data: readonly ModalityData[]
+  /** [C][L] */
+  readonly #outcomes: readonly Int32Array[]
   readonly #seed: number
 
   /** Refuses what cannot be trained: unknown names, anchors whose categories differ, too few samples. */
@@ -51,7 +53,8 @@ export class TrainingData {
     this.modalities = this.#data.map((d) => d.modality)
     this.nodes = config.nodes.map((node, index) => describeNode(dataset, node, index))
     this.categories = this.nodes.map((node) => node.categories.length)
-    const components = countOutcomes(this.categories)
+    this.#outcomes = outcomeTable(this.categories)
+    const components = this.#outcomes.length
     this.anchors = this.nodes.flatMap((node, index) => {
       const column = dataset.metadata.find((m) => m.column.column === node.anchor)
       return column === undefined ? [] : [{ node: index, codes: column.values }]
@@ -126,12 +129,12 @@ export class TrainingData {
 
   /** Adds `contradiction` to every outcome that disagrees with what is known of `row`: out [C]. */
   addKnown(row: number, out: Float64Array | Float32Array, offset = 0): void {
-    const components = countOutcomes(this.categories)
     for (const { node, codes } of this.anchors) {
       const code = codes[row]!
       if (code < 0) continue
-      for (let a = 0; a < components; a++)
-        if (categoryOf(this.categories, a, node) !== code) out[offset + a] = contradiction
+      this.#outcomes.forEach((categories, a) => {
+        if (categories[node] !== code) out[offset + a] = contradiction
+      })
     }
   }
 

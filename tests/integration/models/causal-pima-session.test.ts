@@ -37,16 +37,17 @@ function session(data: Dataset, config: object = {}, seed = 1): TrainingSession 
   return createSession({ method: 'causal-pima', dataset: data, config: { ...quick, ...config }, seed })
 }
 
-/** Advances to the end; hands over a snapshot after `snapshotAt` advances. */
+/** Advances to the end; hands over a snapshot after `snapshotAt` pieces of work, however many parts those were made in. */
 async function complete(
   training: TrainingSession,
   snapshotAt = -1,
 ): Promise<{ result: SessionResult; snapshot: Snapshot | null }> {
   let snapshot: Snapshot | null = null
-  for (let i = 0; ; i++) {
-    if (i === snapshotAt) snapshot = await training.snapshot()
+  for (let done = 0; ;) {
+    if (done === snapshotAt) snapshot ??= await training.snapshot()
     const advance = await training.advance()
     if (advance.kind === 'finished') break
+    if (advance.kind !== 'part') done++
   }
   const result = await training.finish(provenance, 0)
   training.dispose()
@@ -66,13 +67,35 @@ describe('a causalPIMA session', () => {
   })
 
   // 200 samples less 20 for validation: 3 steps an epoch, so these fall inside both phases, at their ends and between.
-  it.each([0, 2, 4, 8, 9, 10, 12, 14, 17])('resumed after %i advances, ends as if never interrupted', async (at) => {
+  it.each([0, 2, 4, 8, 9, 10, 12, 14, 17])(
+    'resumed after %i pieces of work, ends as if never interrupted',
+    async (at) => {
+      const data = await dataset('circles', { samples: 200 })
+      const whole = await complete(session(data), at)
+      const resumed = session(data)
+      await resumed.restore(structuredClone(whole.snapshot!))
+      const rest = await complete(resumed)
+      expect(rest.result).toEqual(whole.result)
+    },
+  )
+
+  it('reads a mixture of many components in parts, each with a word on where it stands', async () => {
     const data = await dataset('circles', { samples: 200 })
-    const whole = await complete(session(data), at)
-    const resumed = session(data)
-    await resumed.restore(structuredClone(whole.snapshot!))
-    const rest = await complete(resumed)
-    expect(rest.result).toEqual(whole.result)
+    const nodes = Array.from({ length: 5 }, (_, i) => ({ name: `N${i}`, categories: 2, anchor: null }))
+    const training = session(data, {
+      nodes,
+      training: { ...quick.training, pretrainEpochs: 0, epochs: 0 },
+      mixture: { ...quick.mixture, assignmentRestarts: 400 },
+    })
+    const parts: string[] = []
+    for (;;) {
+      const advance = await training.advance()
+      if (advance.kind !== 'part') break
+      parts.push(advance.message)
+    }
+    training.dispose()
+    expect(parts.length).toBeGreaterThan(0)
+    for (const part of parts) expect(part).toMatch(/^Mixture 1 of 1: \S.*\.$/)
   })
 
   it('leaves no tensor behind', async () => {

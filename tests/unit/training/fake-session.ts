@@ -29,6 +29,8 @@ export const fakeConfigSchema = v.object({
   stopAfterEpoch: v.optional(v.number(), Infinity),
   /** At this step nothing goes on until the file is there; a stage is told meanwhile. */
   hold: v.optional(v.object({ step: v.number(), until: v.string() })),
+  /** Work of so many parts is done at this step. */
+  parts: v.optional(v.object({ step: v.number(), count: v.number() })),
   throwAt: v.optional(v.object({ step: v.number(), message: v.string() })),
   /** From this step on all memory is taken. */
   hoardAt: v.optional(v.number(), -1),
@@ -57,6 +59,7 @@ export class FakeSession implements TrainingSession {
   #velocity: Float32Array
   #stream: RandomStream
   #best = -Infinity
+  #parts = 0
   readonly #config: v.InferOutput<typeof fakeConfigSchema>
   readonly #request: SessionRequest
 
@@ -71,11 +74,13 @@ export class FakeSession implements TrainingSession {
   }
 
   async advance(): Promise<Advance> {
-    const { hold, nanAt, safeRate, spoilAt, throwAt, stopAfterEpoch, best } = this.#config
+    const { hold, parts, nanAt, safeRate, spoilAt, throwAt, stopAfterEpoch, best } = this.#config
     if (this.step === hold?.step && !existsSync(hold.until)) {
       await setTimeout(5)
       return { kind: 'stage', message: `holding at step ${this.step}`, level: 'info' }
     }
+    if (this.step === parts?.step && this.#parts < parts.count)
+      return { kind: 'part', message: `part ${++this.#parts} of ${parts.count}` }
     if (this.step === throwAt?.step) throw new RangeError(throwAt.message)
     if (this.step === this.#config.hoardAt) this.#hoard()
     if (this.epoch >= Math.min(this.epochs, stopAfterEpoch)) return { kind: 'finished' }

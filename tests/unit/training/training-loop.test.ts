@@ -104,6 +104,23 @@ describe('the training loop', () => {
     expect(ofType('preview').length).toBeLessThanOrEqual(Math.ceil(now / 1000))
   })
 
+  it('says every ten seconds where long work between epochs stands', async () => {
+    await train(fakeSession({ epochs: 1, parts: { step: 10, count: 10_000 } }))
+    const told = ofType('log').map(({ message }) => message)
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.length).toBeLessThanOrEqual(Math.ceil(now / 10_000))
+    expect(told[0]).toMatch(/^part \d+ of 10000$/)
+  })
+
+  it('can be interrupted in the middle of long work between epochs', async () => {
+    react = (event) => {
+      if (event.type === 'log') control.interrupt()
+    }
+    const end = await train(fakeSession({ epochs: 1, parts: { step: 10, count: 1_000_000 } }))
+    expect(end).toEqual({ kind: 'interrupted', step: 10 })
+    expect(ofType('log')).toHaveLength(1)
+  })
+
   it('pauses between two steps with a checkpoint, and does not count the pause', async () => {
     const session = fakeSession({ epochs: 3 })
     react = (event) => {

@@ -8,6 +8,7 @@ import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { edgesOf, hasEdge } from '../../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { DagObjective } from './dag-objective.ts'
+import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { DagScores } from './dag-scores.ts'
 import { edgeStrengths, logitsFromCounts, readOut, scoresFromGraph } from './dag-scores.ts'
 import { bestDag, graphScore, scoreFamilies } from './dag-search.ts'
@@ -57,20 +58,21 @@ const rounding = 1e-6
  * Learns a DAG on soft counts.
  * @param counts [C] = sum_d gamma_da, row-major over `categories`; a positive sum
  */
-export function learnDag(
+export function* learnDag(
   counts: ArrayLike<number>,
   categories: readonly number[],
   options: DagBlockOptions,
   random: RandomStream,
-): DagBlock {
+): Piecewise<DagBlock> {
   const nodes = categories.length
   const objective = new DagObjective(counts, categories)
   const families = scoreFamilies(counts, categories)
-  const restarts = Array.from({ length: options.restarts }, () => {
-    const parameters = descend(objective, options, random)
+  const restarts: { readonly parameters: Float64Array; readonly graph: Digraph; readonly bic: number }[] = []
+  while (restarts.length < options.restarts) {
+    const parameters = yield* descend(objective, options, random)
     const graph = readOut(edgeStrengths(split(parameters, nodes), options.temperature), nodes)
-    return { parameters, graph, bic: graphScore(families, graph) }
-  })
+    restarts.push({ parameters, graph, bic: graphScore(families, graph) })
+  }
   const optimum = bestDag(families, random)
   const bic = graphScore(families, optimum)
   const previous = options.previous ?? null
@@ -119,7 +121,7 @@ function split(parameters: Float64Array, nodes: number): DagScores {
 }
 
 /** One restart: Adam while beta falls from 1 and lambda rises from 0. Returns the flat parameters. */
-function descend(objective: DagObjective, options: DagBlockOptions, random: RandomStream): Float64Array {
+function* descend(objective: DagObjective, options: DagBlockOptions, random: RandomStream): Piecewise<Float64Array> {
   const nodes = objective.categories.length
   const parameters = new Float64Array(objective.parameters)
   const places = random.permutation(nodes)
@@ -142,6 +144,7 @@ function descend(objective: DagObjective, options: DagBlockOptions, random: Rand
       const v = (second[i] = 0.999 * second[i]! + 0.001 * g * g)
       parameters[i]! -= (rate * m) / correction1 / (Math.sqrt(v) / correction2 + 1e-8)
     }
+    yield 'looking for edges'
   }
   return parameters
 }

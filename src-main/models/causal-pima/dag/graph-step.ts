@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import { inTurns } from '../../../statistics/piecewise.ts'
 import { type DagBlock, learnDag } from './dag-block.ts'
 import { readOut } from './dag-scores.ts'
 import type { CausalPimaModel } from '../model.ts'
@@ -25,7 +26,8 @@ export async function learnGraph(
   const { temperature, lambda, steps } = config.dag
   const restarts = moment === 'between' ? Math.min(config.dag.restarts, restartsBetween) : config.dag.restarts
   const previous = moment === 'start' ? null : await readGraph(model, temperature)
-  const block = learnDag(counts, model.shape.categories, { temperature, lambda, restarts, steps, previous }, random)
+  const options = { temperature, lambda, restarts, steps, previous }
+  const block = await inTurns(learnDag(counts, model.shape.categories, options, random))
   model.parameters.set('dag/scores', Float32Array.from(block.scores))
   model.parameters.set('dag/metric', Float32Array.from(block.metric))
   const logits = new Float32Array(block.logits.length * model.components)

@@ -11,6 +11,7 @@ import { agnes, type Cluster } from 'ml-hclust'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { GaussianMixture } from '../../../statistics/gaussian-mixture.ts'
 import { fitGaussianMixture, mixturePosteriors } from '../../../statistics/gaussian-mixture.ts'
+import type { Piecewise } from '../../../statistics/piecewise.ts'
 
 export interface Clustering {
   readonly linkage: 'average' | 'single'
@@ -33,22 +34,22 @@ const manyComponents = 64
  * Soft memberships of points in `components` clusters, once for each linkage.
  * @param points [n, width], finite, n >= components
  */
-export function mixtureClusterings(
+export function* mixtureClusterings(
   points: ArrayLike<number>,
   width: number,
   components: number,
   random: RandomStream,
-): Clustering[] {
+): Piecewise<Clustering[]> {
   const all = Float64Array.from(points)
   const fitted = everyFew(all, width, pointsFitted)
   const n = fitted.length / width
-  const mixture = fitGaussianMixture(
+  const mixture = yield* fitGaussianMixture(
     fitted,
     width,
     { components: Math.min(2 * components, n), starts: 2 * components > manyComponents ? 2 : starts },
     random,
   )
-  const posteriors = mixturePosteriors(mixture, all)
+  const posteriors = yield* mixturePosteriors(mixture, all)
   return (['average', 'single'] as const).map((linkage) => {
     const { labels, gap } = mergedComponents(mixture, components, linkage)
     const memberships = new Float64Array((all.length / width) * components)

@@ -6,6 +6,7 @@
 import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { assignmentResidual, searchAssignment } from '../naming/assignment.ts'
+import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { componentDistances } from '../naming/component-distances.ts'
 import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
 import { readPosteriors } from '../full-pass.ts'
@@ -48,30 +49,43 @@ export function bestReading(readings: readonly Reading[]): Reading {
     )
 }
 
-/** Readings of the training rows from one mixture, one for each way of merging it; another `random`, others. */
+/**
+ * Readings of the training rows from one mixture, one for each way of merging it; another `random`, others. The posteriors
+ * are read at once, the rest is left to do in pieces.
+ */
 export async function readMixture(
   model: CausalPimaModel,
   data: TrainingData,
   config: CausalPimaConfig,
   random: RandomStream,
-): Promise<Reading[]> {
+): Promise<Piecewise<Reading[]>> {
   const rows = data.training
-  if (data.modalities.length === 0) return [tableReading(data, rows, model.components)]
-  const { mean, latent } = await readPosteriors(model, data, rows)
-  const observed = data.modalities.map((_, m) => data.rowsOf(m, rows))
-  return mixtureClusterings(mean, latent, model.components, random).map((clustering) =>
-    readClustering(clustering, observed, data, config, random),
-  )
+  if (data.modalities.length === 0) return tableReading(data, rows, model.components)
+  return readPoints(await readPosteriors(model, data, rows), model.components, data, config, random)
+}
+
+function* readPoints(
+  { mean, latent }: Posteriors,
+  components: number,
+  data: TrainingData,
+  config: CausalPimaConfig,
+  random: RandomStream,
+): Piecewise<Reading[]> {
+  const observed = data.modalities.map((_, m) => data.rowsOf(m, data.training))
+  const readings: Reading[] = []
+  for (const clustering of yield* mixtureClusterings(mean, latent, components, random))
+    readings.push(yield* readClustering(clustering, observed, data, config, random))
+  return readings
 }
 
 /** Names the clusters of one clustering. */
-function readClustering(
+function* readClustering(
   { linkage, memberships, gap }: Clustering,
   observed: readonly { readonly values: Float32Array; readonly present: Uint8Array }[],
   data: TrainingData,
   config: CausalPimaConfig,
   random: RandomStream,
-): Reading {
+): Piecewise<Reading> {
   const rows = data.training
   const components = memberships.length / rows.length
   const perComponent = Float32Array.from(memberships)
@@ -90,18 +104,21 @@ function readClustering(
       description: merged,
     }
 
-  const distances = observed.map(({ values, present }) => componentDistances(perComponent, components, values, present))
+  const distances: Float64Array[] = []
+  for (const { values, present } of observed) {
+    distances.push(componentDistances(perComponent, components, values, present))
+    yield `comparing what ${components} components look like`
+  }
   const options = { restarts: config.mixture.assignmentRestarts }
   let assignment: Assignment
-  if (costs === null) assignment = searchAssignment(distances, data.categories, options, random)
+  if (costs === null) assignment = yield* searchAssignment(distances, data.categories, options, random)
   else {
-    const residual = (order: readonly number[]): number => assignmentResidual(distances, data.categories, order)
-    const order = namesByLabels(costs, components, labelWeight, residual, random)
+    const order = yield* namesByLabels(costs, distances, data.categories, labelWeight)
     const held = data.anchors.map((anchor) => anchor.node)
     assignment =
       held.length === nodes
-        ? { chosen: { order, residual: residual(order) }, rivals: [] }
-        : searchAssignment(distances, data.categories, { ...options, held: { nodes: held, order } }, random)
+        ? { chosen: { order, residual: assignmentResidual(distances, data.categories, order) }, rivals: [] }
+        : yield* searchAssignment(distances, data.categories, { ...options, held: { nodes: held, order } }, random)
   }
   const { order, residual } = assignment.chosen
   const disagreement = costs === null ? 0 : labelDisagreement(costs, order)
@@ -130,23 +147,18 @@ function misfitOf(residual: number, disagreement: number, labelled: boolean, con
 }
 
 /** A table alone: every sample is shared by the outcomes that agree with it. */
-function tableReading(data: TrainingData, rows: Int32Array, components: number): Reading {
+function* tableReading(data: TrainingData, rows: Int32Array, components: number): Piecewise<Reading[]> {
   const memberships = new Float32Array(rows.length * components)
   const agree = new Float64Array(components)
-  rows.forEach((row, i) => {
+  for (let i = 0; i < rows.length; i++) {
     agree.fill(0)
-    data.addKnown(row, agree)
+    data.addKnown(rows[i]!, agree)
     const count = agree.reduce((sum, x) => sum + (x === 0 ? 1 : 0), 0)
     for (let a = 0; a < components; a++) memberships[i * components + a] = agree[a] === 0 ? 1 / count : 0
-  })
-  return {
-    memberships,
-    assignment: null,
-    gap: 1,
-    cost: 0,
-    misfit: null,
-    description: 'every node is a column of the table',
+    yield 'reading the table'
   }
+  const description = 'every node is a column of the table'
+  return [{ memberships, assignment: null, gap: 1, cost: 0, misfit: null, description }]
 }
 
 /** Columns moved so that outcome a takes the memberships of component order[a]: [rows, C] */

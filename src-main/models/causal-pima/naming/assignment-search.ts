@@ -1,5 +1,6 @@
 /** Swap search over assignments: a swap touches 2 (C - 2) distances, so a candidate costs O(C L) a modality. */
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { centredSumOfSquares } from './component-distances.ts'
 import { outcomeTable } from '../outcomes.ts'
 import { SeparableFit, projectionsOf } from './separable-fit.ts'
@@ -20,17 +21,30 @@ const workLimit = 4e9
 /** Independent annealing runs that must end in the same best assignment. */
 const agreement = 3
 const maximumAnneals = 24
+/** Additions after which the search lets go: some tens of milliseconds. */
+const pieceWork = 2e7
+/** A score must fall by more than rounding to count as lower. */
+const rounding = 1e-12
+
+/** What else an assignment costs: [C outcomes, C components], added to the score in these units. */
+export interface LabelCosts {
+  readonly costs: Float64Array
+  readonly weight: number
+}
 
 export class AssignmentSearch {
   readonly #components: number
   readonly #table: readonly Int32Array[]
   readonly #groups: readonly (readonly number[])[]
   readonly #start: Int32Array
-  readonly #swaps: readonly (readonly [number, number])[]
+  /** The outcomes of each swap that keeps the held nodes' names. */
+  readonly #swapA: Int32Array
+  readonly #swapB: Int32Array
   readonly #modalities: readonly ModalityState[]
   readonly #order: Int32Array
   readonly #workOfCandidate: number
   #work = 0
+  #pieceEnd = pieceWork
 
   constructor(
     distances: readonly Float64Array[],
@@ -42,9 +56,18 @@ export class AssignmentSearch {
     this.#components = components
     this.#groups = outcomesAlikeIn(this.#table, held?.nodes ?? [])
     this.#start = Int32Array.from({ length: components }, (_, a) => held?.order[a] ?? a)
-    this.#swaps = this.#groups.flatMap((group) =>
-      group.flatMap((a, at) => group.slice(at + 1).map((b): [number, number] => [a, b])),
-    )
+    const swaps = this.#groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
+    this.#swapA = new Int32Array(swaps)
+    this.#swapB = new Int32Array(swaps)
+    let swapAt = 0
+    for (const group of this.#groups) {
+      group.forEach((a, at) => {
+        for (let other = at + 1; other < group.length; other++) {
+          this.#swapA[swapAt] = a
+          this.#swapB[swapAt++] = group[other]!
+        }
+      })
+    }
     this.#modalities = distances.map((modality) => {
       const fit = new SeparableFit(categories)
       return {
@@ -88,38 +111,47 @@ export class AssignmentSearch {
   }
 
   /** Local optima found from many starts, and every assignment one swap away from the best of them. */
-  best(restarts: number, random: RandomStream): Int32Array[] {
-    if (this.#swaps.length === 0 || this.#modalities.length === 0) return [this.#start]
+  *best(restarts: number, random: RandomStream): Piecewise<Int32Array[]> {
+    if (this.#swapA.length === 0 || this.#modalities.length === 0) return [this.#start]
     const optima: { order: Int32Array; score: number }[] = []
-    const finish = (): number => {
-      const score = this.#descend()
-      optima.push({ order: this.#order.slice(), score })
-      return score
-    }
     for (let restart = 0; restart < restarts && this.#work < workLimit / 4; restart++) {
       this.#shuffle(random)
-      finish()
+      const score = yield* this.#descend(null)
+      optima.push({ order: this.#order.slice(), score })
     }
     let lowest = Infinity
     let agreed = 0
     for (let run = 0; run < maximumAnneals && agreed < agreement && this.#work < workLimit; run++) {
       this.#shuffle(random)
-      this.#anneal(random)
-      const score = finish()
+      yield* this.#anneal(random)
+      const score = yield* this.#descend(null)
+      optima.push({ order: this.#order.slice(), score })
       if (score < lowest - 1e-9) agreed = 0
       if (score < lowest + 1e-9) agreed++
       lowest = Math.min(lowest, score)
     }
     optima.sort((a, b) => a.score - b.score)
-    return [...optima.slice(0, 64).map(({ order }) => order), ...this.#neighbours(optima[0]!.order)]
+    const neighbours = yield* this.#neighbours(optima[0]!.order)
+    return [...optima.slice(0, 64).map(({ order }) => order), ...neighbours]
+  }
+
+  /** The local optimum that swaps reach from `order` when what labels say is part of the score. */
+  *settle(order: ArrayLike<number>, labels: LabelCosts): Piecewise<number[]> {
+    this.#move(Int32Array.from(order))
+    yield* this.#descend(labels)
+    return Array.from(this.#order)
   }
 
   /** Assignments one swap away from `order` that come closest to its score. */
-  #neighbours(order: Int32Array): Int32Array[] {
+  *#neighbours(order: Int32Array): Piecewise<Int32Array[]> {
     this.#move(order)
-    return this.#swaps
-      .slice(0, 20_000)
-      .map(([a, b]) => ({ a, b, score: this.#scoreOfSwap(a, b) }))
+    const scored: { a: number; b: number; score: number }[] = []
+    for (let at = 0; at < Math.min(this.#swapA.length, 20_000); at++) {
+      const [a, b] = [this.#swapA[at]!, this.#swapB[at]!]
+      scored.push({ a, b, score: this.#scoreOfSwap(a, b) })
+      if (this.#pieceIsDone()) yield this.#words()
+    }
+    return scored
       .sort((one, other) => one.score - other.score)
       .slice(0, 64)
       .map(({ a, b }) => {
@@ -127,6 +159,16 @@ export class AssignmentSearch {
         swap(neighbour, a, b)
         return neighbour
       })
+  }
+
+  #pieceIsDone(): boolean {
+    if (this.#work < this.#pieceEnd) return false
+    this.#pieceEnd = this.#work + pieceWork
+    return true
+  }
+
+  #words(): string {
+    return `naming ${this.#components} components, ${Math.min(99, Math.round((100 * this.#work) / workLimit))} % of the search at most`
   }
 
   #shuffle(random: RandomStream): void {
@@ -144,38 +186,56 @@ export class AssignmentSearch {
     }
   }
 
-  /** Swaps that lower the score, the first found each time, until none does. Returns the score reached. */
-  #descend(): number {
+  /** Swaps that lower the score, the first found each time, until none does or the work is used up. Returns the score reached. */
+  *#descend(labels: LabelCosts | null): Piecewise<number> {
     let score = this.#score()
-    for (let better = true; better && this.#work < 2 * workLimit;) {
+    for (let better = true; better;) {
       better = false
-      for (const [a, b] of this.#swaps) {
+      for (let at = 0; at < this.#swapA.length; at++) {
+        const [a, b] = [this.#swapA[at]!, this.#swapB[at]!]
+        const contradicted = labels === null ? 0 : this.#labelChange(a, b, labels)
+        // The residual cannot fall below 0: labels that ask for more than all of it need not be weighed against it.
+        if (labels !== null && contradicted >= score) continue
         const candidate = this.#scoreOfSwap(a, b)
-        if (candidate >= score - 1e-12) continue
-        this.#accept(a, b)
-        score = candidate
-        better = true
+        if (candidate + contradicted < score - rounding) {
+          this.#accept(a, b)
+          score = candidate
+          better = true
+        }
+        if (!this.#pieceIsDone()) continue
+        if (this.#work >= 2 * workLimit) return score
+        yield this.#words()
       }
     }
     return score
   }
 
+  /** By how much labels contradict the assignment more after outcomes a and b have traded components. */
+  #labelChange(a: number, b: number, { costs, weight }: LabelCosts): number {
+    const [ofA, ofB] = [this.#order[a]!, this.#order[b]!]
+    const [rowA, rowB] = [a * this.#components, b * this.#components]
+    return weight * (costs[rowA + ofB]! + costs[rowB + ofA]! - costs[rowA + ofA]! - costs[rowB + ofB]!)
+  }
+
   /** Metropolis swaps while the temperature falls geometrically from the size of a typical change. */
-  #anneal(random: RandomStream): void {
+  *#anneal(random: RandomStream): Piecewise<void> {
     const affordable = workLimit / maximumAnneals / this.#workOfCandidate
     const proposals = Math.floor(Math.min(60 * this.#components ** 2, affordable))
     let score = this.#score()
     let typical = 0
-    const probes = Math.min(100, this.#swaps.length)
+    const swaps = this.#swapA.length
+    const probes = Math.min(100, swaps)
     for (let probe = 0; probe < probes; probe++) {
-      const [a, b] = this.#swaps[random.integer(this.#swaps.length)]!
-      typical += Math.abs(this.#scoreOfSwap(a, b) - score) / probes
+      const at = random.integer(swaps)
+      typical += Math.abs(this.#scoreOfSwap(this.#swapA[at]!, this.#swapB[at]!) - score) / probes
     }
     const hottest = typical
     const coldest = typical / 1000
     for (let proposal = 0; proposal < proposals; proposal++) {
+      if (this.#pieceIsDone()) yield this.#words()
       const temperature = hottest * (coldest / hottest) ** (proposal / proposals)
-      const [a, b] = this.#swaps[random.integer(this.#swaps.length)]!
+      const at = random.integer(swaps)
+      const [a, b] = [this.#swapA[at]!, this.#swapB[at]!]
       const candidate = this.#scoreOfSwap(a, b)
       if (candidate > score && random.uniform() >= Math.exp((score - candidate) / temperature)) continue
       this.#accept(a, b)
@@ -196,6 +256,7 @@ export class AssignmentSearch {
   }
 
   #mean(explained: (state: ModalityState) => number): number {
+    if (this.#modalities.length === 0) return 0
     let sum = 0
     for (const state of this.#modalities) sum += (state.squares - explained(state)) / state.centred
     return sum / this.#modalities.length

@@ -4,6 +4,7 @@
  */
 import type { AssignmentReading } from '../../../../src-shared/domain/result.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { AssignmentSearch } from './assignment-search.ts'
 import { canonicalOrder } from './assignment-symmetry.ts'
 import { centredSumOfSquares, informativeDistances } from './component-distances.ts'
@@ -56,24 +57,27 @@ export function assignmentResidual(
  * components, else swap descents and annealing until independent runs agree.
  * @param distances per modality [C, C]
  */
-export function searchAssignment(
+export function* searchAssignment(
   distances: readonly Float64Array[],
   categories: readonly number[],
   options: AssignmentOptions,
   random: RandomStream,
-): Assignment {
+): Piecewise<Assignment> {
   const components = categories.reduce((product, k) => product * k, 1)
   const heldNodes = options.held?.nodes ?? []
   const search = new AssignmentSearch(informativeDistances(distances, components), categories, options.held)
   const exhaustive = components <= exhaustiveLimit
-  const found = exhaustive ? search.all() : search.best(options.restarts, random)
+  const found = exhaustive ? search.all() : yield* search.best(options.restarts, random)
   const distinct = new Map<string, number[]>()
   for (const order of found) {
     const canonical = canonicalOrder(order, categories, heldNodes)
     distinct.set(canonical.join(), canonical)
   }
-  const readings = [...distinct.values()]
-    .map((order) => ({ order, residual: assignmentResidual(distances, categories, order) }))
-    .sort((a, b) => a.residual - b.residual)
+  const readings: AssignmentReading[] = []
+  for (const order of distinct.values()) {
+    readings.push({ order, residual: assignmentResidual(distances, categories, order) })
+    yield `comparing ${distinct.size} namings of ${components} components`
+  }
+  readings.sort((a, b) => a.residual - b.residual)
   return { chosen: readings[0]!, rivals: readings.slice(1, 1 + (options.rivals ?? 5)), exhaustive }
 }

@@ -2,9 +2,12 @@
  * What anchors say about the names of components: which outcome each labelled sample contradicts, summed over soft
  * memberships. Components are fitted without labels; labels only help to name them.
  */
-import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import { bestMatching } from '../../../statistics/matching.ts'
+import type { Piecewise } from '../../../statistics/piecewise.ts'
+import { countOutcomes } from '../outcomes.ts'
 import type { TrainingData } from '../training-data.ts'
-import { categoryOf } from '../outcomes.ts'
+import { AssignmentSearch } from './assignment-search.ts'
+import { informativeDistances } from './component-distances.ts'
 
 /**
  * Share of labelled membership that contradicts calling component c by outcome a: [C outcomes, C components]; null
@@ -24,20 +27,15 @@ export function labelCosts(
     const row = rows[i]!
     if (!data.isLabelled(row)) continue
     labelled++
-    for (let a = 0; a < components; a++) known[a] = contradicts(data, row, a) ? 1 : 0
+    known.fill(0)
+    data.addKnown(row, known)
     for (let c = 0; c < components; c++) {
       const weight = memberships[i * components + c]!
       if (weight < 1e-9) continue
-      for (let a = 0; a < components; a++) costs[a * components + c]! += weight * known[a]!
+      for (let a = 0; a < components; a++) if (known[a] !== 0) costs[a * components + c]! += weight
     }
   }
   return labelled === 0 ? null : costs.map((cost) => cost / labelled)
-}
-
-function contradicts(data: TrainingData, row: number, outcome: number): boolean {
-  return data.anchors.some(
-    ({ node, codes }) => codes[row]! >= 0 && categoryOf(data.categories, outcome, node) !== codes[row],
-  )
 }
 
 /** Share of labelled membership that an assignment contradicts, in [0, 1]. */
@@ -46,55 +44,25 @@ export function labelDisagreement(costs: Float64Array, order: readonly number[])
   return order.reduce((sum, component, outcome) => sum + costs[outcome * components + component]!, 0)
 }
 
-/** Lowers `cost` by swapping two components at a time until no swap helps; changes `order` and returns its cost. */
-function descend(order: number[], cost: (order: readonly number[]) => number): number {
-  let lowest = cost(order)
-  for (let improved = true; improved;) {
-    improved = false
-    for (let i = 0; i < order.length; i++)
-      for (let j = i + 1; j < order.length; j++) {
-        swap(order, i, j)
-        const candidate = cost(order)
-        if (candidate < lowest - 1e-12) {
-          lowest = candidate
-          improved = true
-        } else swap(order, i, j)
-      }
-  }
-  return lowest
-}
-
-function swap(order: number[], i: number, j: number): void {
-  const moved = order[i]!
-  order[i] = order[j]!
-  order[j] = moved
-}
-
-/** Starts of the descent on labels alone; its landscape is an assignment problem, where few get stuck. */
-const starts = 20
-
 /**
- * The names that labels ask for: lowest disagreement, ties and unlabelled outcomes settled by `residual`, which weighs
- * `labelWeight` times less.
+ * The names that labels ask for: an assignment problem, solved exactly. Ties and outcomes without labels are then settled
+ * by geometry, which weighs `labelWeight` times less, with swaps that lower the sum of both.
+ * @param costs as `labelCosts`
+ * @param distances per modality [C, C]
  * @returns order[outcome] = component
  */
-export function namesByLabels(
+export function* namesByLabels(
   costs: Float64Array,
-  components: number,
+  distances: readonly Float64Array[],
+  categories: readonly number[],
   labelWeight: number,
-  residual: (order: readonly number[]) => number,
-  random: RandomStream,
-): number[] {
-  let best: number[] = []
-  let lowest = Infinity
-  for (let start = 0; start < starts; start++) {
-    const order = Array.from(random.permutation(components))
-    const cost = descend(order, (candidate) => labelDisagreement(costs, candidate))
-    if (cost < lowest) {
-      lowest = cost
-      best = order
-    }
-  }
-  descend(best, (candidate) => residual(candidate) + labelWeight * labelDisagreement(costs, candidate))
-  return best
+): Piecewise<number[]> {
+  const components = countOutcomes(categories)
+  const order = bestMatching(
+    Array.from({ length: components }, (_, outcome) =>
+      Array.from(costs.subarray(outcome * components, (outcome + 1) * components), (cost) => -cost),
+    ),
+  )
+  const search = new AssignmentSearch(informativeDistances(distances, components), categories)
+  return yield* search.settle(order, { costs, weight: labelWeight })
 }

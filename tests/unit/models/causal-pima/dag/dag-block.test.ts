@@ -9,6 +9,7 @@ import { digraph, edgesOf } from '../../../../../src-shared/graph/digraph.ts'
 import { cpdagDistance } from '../../../../../src-shared/graph/distance.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
 import { categoriesOf, exactCounts, sampledCounts } from './counts.ts'
+import { whole } from '../../../../../src-main/statistics/piecewise.ts'
 
 const options = { temperature: 0.1, lambda: 0.003, restarts: 12, steps: 300 }
 
@@ -18,7 +19,7 @@ describe('DAG block step', () => {
       const network = circleNetworks[structure]
       const truth = digraph(3, networkEdges(network))
       for (let seed = 0; seed < 5; seed++) {
-        const learnt = learnDag(exactCounts(network, 4096), [2, 2, 2], options, RandomStream.of(seed, 'dag'))
+        const learnt = whole(learnDag(exactCounts(network, 4096), [2, 2, 2], options, RandomStream.of(seed, 'dag')))
         expect(cpdagDistance(truth, learnt.graph)).toBe(0)
       }
     }
@@ -28,7 +29,9 @@ describe('DAG block step', () => {
     const truth = digraph(8, networkEdges(asia))
     for (let seed = 0; seed < 3; seed++) {
       const counts = sampledCounts(asia, 5000, seed)
-      const learnt = learnDag(counts, categoriesOf(asia), { ...options, restarts: 2 }, RandomStream.of(seed, 'dag'))
+      const learnt = whole(
+        learnDag(counts, categoriesOf(asia), { ...options, restarts: 2 }, RandomStream.of(seed, 'dag')),
+      )
       expect(cpdagDistance(truth, learnt.graph)).toBeLessThanOrEqual(3)
       expect(learnt.bic).toBeGreaterThanOrEqual(bic(counts, categoriesOf(asia), truth) - 1e-6)
       expect(learnt.bic).toBeCloseTo(bic(counts, categoriesOf(asia), learnt.graph), 6)
@@ -42,19 +45,21 @@ describe('DAG block step', () => {
       [circleNetworks.collider, 2],
     ] as const) {
       const counts = sampledCounts(network, 2000, seed)
-      const learnt = learnDag(counts, categoriesOf(network), { ...options, restarts: 3 }, RandomStream.of(seed, 'dag'))
+      const learnt = whole(
+        learnDag(counts, categoriesOf(network), { ...options, restarts: 3 }, RandomStream.of(seed, 'dag')),
+      )
       expect(readOut(learnt.strengths, network.nodes.length)).toEqual(learnt.graph)
     }
   })
 
   it('learns an empty graph from independent nodes', () => {
-    const learnt = learnDag(new Float64Array(12).fill(100), [2, 3, 2], options, RandomStream.of(0, 'dag'))
+    const learnt = whole(learnDag(new Float64Array(12).fill(100), [2, 3, 2], options, RandomStream.of(0, 'dag')))
     expect(edgesOf(learnt.graph)).toEqual([])
   })
 
   it('gives the same numbers for the same stream', () => {
     const counts = sampledCounts(circleNetworks.fork, 1000, 3)
-    const run = () => learnDag(counts, [2, 2, 2], { ...options, restarts: 3 }, RandomStream.of(9, 'dag'))
+    const run = () => whole(learnDag(counts, [2, 2, 2], { ...options, restarts: 3 }, RandomStream.of(9, 'dag')))
     expect(run()).toEqual(run())
   })
 
@@ -65,7 +70,9 @@ describe('DAG block step', () => {
       [1, 0],
     ])
     for (let seed = 0; seed < 4; seed++) {
-      const learnt = learnDag(counts, [2, 2, 2], { ...options, restarts: 1, previous }, RandomStream.of(seed, 'dag'))
+      const learnt = whole(
+        learnDag(counts, [2, 2, 2], { ...options, restarts: 1, previous }, RandomStream.of(seed, 'dag')),
+      )
       expect(learnt.graph).toEqual(previous)
     }
   })

@@ -5,6 +5,7 @@ import { fitGaussianMixture, mixturePosteriors } from '../../../../../src-main/s
 import { kMeans } from '../../../../../src-main/statistics/k-means.ts'
 import { mixtureClusterings } from '../../../../../src-main/models/causal-pima/mixture/mixture.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
+import { whole } from '../../../../../src-main/statistics/piecewise.ts'
 
 const numbers = v.array(v.number())
 const fitted = v.object({ logLikelihood: v.number(), weights: numbers, means: numbers, covariances: numbers })
@@ -42,11 +43,13 @@ function agreement(memberships: Float64Array, truth: Int32Array, clusters: numbe
 describe('Gaussian mixture', () => {
   it.each(['full', 'diagonal'] as const)("reaches scikit-learn's fit from the same means: %s", (covariance) => {
     const expected = reference[covariance]
-    const mixture = fitGaussianMixture(
-      Float64Array.from(reference.points.flat()),
-      2,
-      { components: 3, means: Float64Array.from(reference.means.flat()), covariance },
-      RandomStream.of(0, 'mixture'),
+    const mixture = whole(
+      fitGaussianMixture(
+        Float64Array.from(reference.points.flat()),
+        2,
+        { components: 3, means: Float64Array.from(reference.means.flat()), covariance },
+        RandomStream.of(0, 'mixture'),
+      ),
     )
     const close = (actual: ArrayLike<number>, wanted: readonly number[]): void => {
       wanted.forEach((value, at) => {
@@ -61,19 +64,21 @@ describe('Gaussian mixture', () => {
 
   it('gives posteriors that add up to one', () => {
     const { points } = drawClusters(200, [0.5, 0.5], 1)
-    const mixture = fitGaussianMixture(points, 3, { components: 2, starts: 1 }, RandomStream.of(0, 'mixture'))
-    const posteriors = mixturePosteriors(mixture, points)
+    const mixture = whole(fitGaussianMixture(points, 3, { components: 2, starts: 1 }, RandomStream.of(0, 'mixture')))
+    const posteriors = whole(mixturePosteriors(mixture, points))
     for (let d = 0; d < 200; d++) expect(posteriors[2 * d]! + posteriors[2 * d + 1]!).toBeCloseTo(1, 12)
   })
 
   it('survives points that all coincide', () => {
-    const mixture = fitGaussianMixture(new Float64Array(20), 2, { components: 2 }, RandomStream.of(0, 'mixture'))
+    const mixture = whole(fitGaussianMixture(new Float64Array(20), 2, { components: 2 }, RandomStream.of(0, 'mixture')))
     expect(mixture.logLikelihood).toBeGreaterThan(0)
   })
 
   it('refuses points that are not finite', () => {
     const points = new Float64Array(20).fill(NaN)
-    expect(() => fitGaussianMixture(points, 2, { components: 2 }, RandomStream.of(0, 'mixture'))).toThrow(RangeError)
+    expect(() => whole(fitGaussianMixture(points, 2, { components: 2 }, RandomStream.of(0, 'mixture')))).toThrow(
+      RangeError,
+    )
   })
 })
 
@@ -81,7 +86,7 @@ describe('the mixture that training starts from', () => {
   it('separates eight clusters, rare ones included, whatever the seed', () => {
     const { points, truth } = drawClusters(3000, [0.3, 0.2, 0.2, 0.1, 0.1, 0.05, 0.03, 0.02], 2)
     for (let seed = 0; seed < 3; seed++) {
-      for (const { memberships, gap } of mixtureClusterings(points, 3, 8, RandomStream.of(seed, 'mixture'))) {
+      for (const { memberships, gap } of whole(mixtureClusterings(points, 3, 8, RandomStream.of(seed, 'mixture')))) {
         expect(agreement(memberships, truth, 8)).toBeGreaterThan(0.995)
         expect(gap).toBeGreaterThan(1.5)
       }
@@ -97,7 +102,7 @@ describe('the mixture that training starts from', () => {
       const centre = k === 0 ? [10 * Math.cos(angle), 10 * Math.sin(angle)] : [k === 1 ? -4 : 4, 0]
       points.set([centre[0]! + 0.3 * random.normal(), centre[1]! + 0.3 * random.normal()], 2 * d)
     })
-    const clusterings = mixtureClusterings(points, 2, 3, RandomStream.of(0, 'mixture'))
+    const clusterings = whole(mixtureClusterings(points, 2, 3, RandomStream.of(0, 'mixture')))
     const single = clusterings.find(({ linkage }) => linkage === 'single')!
     expect(agreement(single.memberships, truth, 3)).toBeGreaterThan(0.995)
     expect(single.gap).toBe(Math.max(...clusterings.map(({ gap }) => gap)))
@@ -105,13 +110,13 @@ describe('the mixture that training starts from', () => {
 
   it('gives the same memberships for the same stream', () => {
     const { points } = drawClusters(300, [1, 1, 1], 3)
-    const run = () => mixtureClusterings(points, 3, 3, RandomStream.of(5, 'mixture'))
+    const run = () => whole(mixtureClusterings(points, 3, 3, RandomStream.of(5, 'mixture')))
     expect(run()).toEqual(run())
   })
 
   it('works with hardly more points than clusters', () => {
     const { points } = drawClusters(5, [1, 1], 4)
-    for (const { memberships } of mixtureClusterings(points, 3, 4, RandomStream.of(0, 'mixture'))) {
+    for (const { memberships } of whole(mixtureClusterings(points, 3, 4, RandomStream.of(0, 'mixture')))) {
       expect(memberships).toHaveLength(20)
       expect(memberships.every(Number.isFinite)).toBe(true)
     }
@@ -121,7 +126,7 @@ describe('the mixture that training starts from', () => {
 describe('k-means', () => {
   it('finds separated clusters', () => {
     const { points, truth } = drawClusters(400, [1, 1, 1, 1], 5)
-    const labels = kMeans(points, 3, 4, RandomStream.of(0, 'seeds'))
+    const labels = whole(kMeans(points, 3, 4, RandomStream.of(0, 'seeds')))
     const pairs = new Set(truth.map((k, d) => k * 10 + labels[d]!))
     expect(pairs.size).toBe(4)
   })

@@ -6,6 +6,7 @@ import { assignmentResidual, searchAssignment } from '../../../../../src-main/mo
 import { componentDistances } from '../../../../../src-main/models/causal-pima/naming/component-distances.ts'
 import { outcomeTable } from '../../../../../src-main/models/causal-pima/outcomes.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
+import { whole } from '../../../../../src-main/statistics/piecewise.ts'
 
 /** Distances that follow the model up to noise, with the components in a random order. */
 function planted(categories: readonly number[], noise: number, modalities: number, seed: number) {
@@ -43,7 +44,7 @@ describe('assignment of components to outcomes', () => {
   ])('finds the planted assignment of $categories', ({ categories, noise }) => {
     for (let seed = 0; seed < 2; seed++) {
       const { order, distances } = planted(categories, noise, 2, seed)
-      const found = searchAssignment(distances, categories, options, RandomStream.of(seed, 'search'))
+      const found = whole(searchAssignment(distances, categories, options, RandomStream.of(seed, 'search')))
       expect(found.chosen.order).toEqual(canonicalOrder(order, categories))
       expect(found.chosen.residual).toBeCloseTo(assignmentResidual(distances, categories, order), 12)
     }
@@ -61,7 +62,7 @@ describe('assignment of components to outcomes', () => {
       [3, 3],
     ]) {
       const { distances } = planted(categories, 0.5, 1, 5)
-      const { chosen, rivals } = searchAssignment(distances, categories, options, RandomStream.of(1, 'search'))
+      const { chosen, rivals } = whole(searchAssignment(distances, categories, options, RandomStream.of(1, 'search')))
       const readings = [chosen, ...rivals]
       expect(rivals).toHaveLength(5)
       expect(new Set(readings.map(({ order }) => canonicalOrder(order, categories).join())).size).toBe(6)
@@ -76,15 +77,15 @@ describe('assignment of components to outcomes', () => {
     // Node 0 is known; the other two are scrambled within its categories.
     const scrambled = order.map((_, a) => order[Math.floor(a / 6) * 6 + ((a * 5 + 1) % 6)]!)
     const held = { nodes: [0], order: scrambled }
-    const found = searchAssignment(distances, categories, { ...options, held }, RandomStream.of(0, 'search'))
+    const found = whole(searchAssignment(distances, categories, { ...options, held }, RandomStream.of(0, 'search')))
     expect(found.chosen.order).toEqual(canonicalOrder(order, categories, [0]))
     expect(new Set(found.chosen.order.slice(0, 6))).toEqual(new Set(order.slice(0, 6)))
   })
 
   it('says nothing where no modality tells components apart', () => {
-    const found = searchAssignment([new Float64Array(16)], [2, 2], options, RandomStream.of(0, 'search'))
+    const found = whole(searchAssignment([new Float64Array(16)], [2, 2], options, RandomStream.of(0, 'search')))
     expect(found.chosen.residual).toBe(0)
-    const large = searchAssignment([new Float64Array(81)], [3, 3], options, RandomStream.of(0, 'search'))
+    const large = whole(searchAssignment([new Float64Array(81)], [3, 3], options, RandomStream.of(0, 'search')))
     expect(large.chosen.order).toHaveLength(9)
   })
 

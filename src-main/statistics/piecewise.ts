@@ -1,0 +1,37 @@
+/**
+ * Long computations cut into pieces of well under a second, so that whoever drives one can look up in between: answer,
+ * report, stop. Where it is cut changes no number.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** Yields after each piece, with what is being done in words for a log; returns the outcome. */
+export type Piecewise<T> = Generator<string, T, undefined>
+
+/** All pieces at once. */
+export function whole<T>(work: Piecewise<T>): T {
+  for (;;) {
+    const piece = work.next()
+    if (piece.done === true) return piece.value
+  }
+}
+
+/** Pieces until `milliseconds` have passed or the work is done, as the generator tells it. */
+export function piecesFor<T>(work: Piecewise<T>, milliseconds: number): IteratorResult<string, T> {
+  const end = performance.now() + milliseconds
+  for (;;) {
+    const piece = work.next()
+    if (piece.done === true || performance.now() >= end) return piece
+  }
+}
+
+/** How long other work of this thread may wait. */
+const turnMs = 50
+
+/** All pieces, with a turn for whatever else waits on this thread in between. */
+export async function inTurns<T>(work: Piecewise<T>): Promise<T> {
+  for (;;) {
+    const piece = piecesFor(work, turnMs)
+    if (piece.done === true) return piece.value
+    await nextTurn()
+  }
+}
