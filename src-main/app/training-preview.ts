@@ -2,8 +2,8 @@
 import type { Preview } from '../../src-shared/contract/runs.ts'
 import type { TrainingPreview } from '../../src-shared/domain/run.ts'
 import type { ReadableProject } from '../project/project.ts'
-import { readRun } from '../project/runs.ts'
 import { readIds, readRows } from '../project/samples.ts'
+import { runRows } from '../services/used-rows.ts'
 import type { DataStore } from './data-store.ts'
 import { Display } from './display.ts'
 
@@ -13,11 +13,12 @@ export function previewForPage(
   runId: number,
   preview: TrainingPreview,
 ): Preview {
-  const { datasetId } = readRun(project.database, runId)
+  const { datasetId, rowOf } = runRows(project.database, runId)
   const display = new Display(store, project.database, datasetId)
   const width = preview.latent[0]?.length ?? 0
   const latent = Float32Array.from(preview.latent.flat())
-  const reconstructions = preview.reconstructions.map(({ modality, row, values }) => {
+  const reconstructions = preview.reconstructions.map(({ modality, row: ofRun, values }) => {
+    const row = rowOf(ofRun)
     const [measured] = readRows(project.database, datasetId, [row], [modality])
     if (measured === undefined) throw new Error(`the trainer rebuilt ${modality}, which the data set does not have`)
     const shape = [1, ...measured.modality.shape]
@@ -32,7 +33,7 @@ export function previewForPage(
   return {
     run: runId,
     epoch: preview.epoch,
-    rows: preview.rows,
+    rows: preview.rows.map(rowOf),
     latent: store.put(latent, [preview.latent.length, width]),
     components: preview.components,
     reconstructions,

@@ -8,6 +8,7 @@ import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
 import { listDatasets, readDataset } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { removeRun } from '../project/runs.ts'
+import { checkRun } from '../services/run-check.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
 import { follow, requireDone } from './follow.ts'
@@ -109,6 +110,8 @@ export async function train(terminal: Terminal, options: TrainOptions): Promise<
       name: options.name ?? null,
     })
     terminal.message(`${run.name} on ${dataset.name}, ${dataset.samples} samples, seed ${run.seed}.`)
+    const check = checkRun(project.database, dataset, method, config)
+    if (check.config !== null) for (const note of check.notes) terminal.message(note)
     terminal.message(nodesText(config.nodes))
     await followToEnd(terminal, project, queue, run.id, options)
   } finally {

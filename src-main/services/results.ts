@@ -7,6 +7,7 @@ import { resultFile } from '../../src-shared/domain/result-schema.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPlain } from '../datasets/plain-file.ts'
 import { readSampleArrays } from '../datasets/sample-arrays.ts'
+import { usedSamples } from '../datasets/used-samples.ts'
 import type { FinishedRun } from '../export/finished-run.ts'
 import { runFile } from '../project/folders.ts'
 import { readWholeDataset } from '../project/packs.ts'
@@ -65,9 +66,10 @@ export async function readResultArrays(project: ReadableProject, runId: number):
   return readSampleArrays(arraysFile, arraysSha256)
 }
 
-/** The data set that a run was trained on, whole in memory. */
-export function readRunDataset(project: ReadableProject, runId: number): Promise<Dataset> {
-  return readWholeDataset(project.database, readRun(project.database, runId).datasetId)
+/** The data set that a run was trained on, whole in memory: its rows are those of the result's arrays. */
+async function readRunDataset(project: ReadableProject, runId: number): Promise<Dataset> {
+  const { datasetId, config } = readRun(project.database, runId)
+  return usedSamples(await readWholeDataset(project.database, datasetId), config).dataset
 }
 
 /** Everything that is exported or evaluated of a finished run, under the names that people gave. */

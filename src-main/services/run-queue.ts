@@ -5,9 +5,8 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
-import { fitProblems } from '../../src-shared/config/fit.ts'
 import { availableMethod } from '../../src-shared/config/methods.ts'
-import { parseConfig, refusedFor } from '../../src-shared/config/parse.ts'
+import { refusedFor } from '../../src-shared/config/parse.ts'
 import type { EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { readDataset } from '../project/datasets.ts'
 import { explaining } from '../project/disk-errors.ts'
@@ -17,6 +16,7 @@ import { packFor } from '../project/packs.ts'
 import type { WritableProject } from '../project/project.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
 import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
+import { checkRun } from './run-check.ts'
 import { recordEvent } from './run-record.ts'
 
 export interface RunRequest {
@@ -92,10 +92,10 @@ export class RunQueue {
    * not available or the configuration is wrong in itself or for the data set.
    */
   start(request: RunRequest): RunSummary {
-    const config = parseConfig(availableMethod(request.method), request.config)
     const dataset = readDataset(this.#project.database, request.datasetId)
-    const problems = fitProblems(config, dataset)
-    if (problems.length > 0) throw refusedFor(problems)
+    const method = availableMethod(request.method)
+    const { config, problems } = checkRun(this.#project.database, dataset, method, request.config)
+    if (config === null) throw refusedFor(problems)
     const run = insertRun(this.#project.database, { ...request, config, datasetSha256: dataset.sha256 })
     this.#enqueue(run.id, false)
     return run

@@ -5,6 +5,7 @@
 import { failed, toErrorData } from '../../src-shared/errors.ts'
 import { openEngine } from '../compute/engine.ts'
 import { readPack } from '../datasets/pack.ts'
+import { usedSamples } from '../datasets/used-samples.ts'
 import { type Inference, openInference } from '../models/inference.ts'
 import { newestGoodCheckpoint } from './checkpoint-folder.ts'
 import { type InferenceReply, parseRequest, type TrainedModel } from './inference-messages.ts'
@@ -23,7 +24,8 @@ async function open(model: TrainedModel): Promise<Inference> {
       { file: model.runFolder },
     )
   await openEngine(model.engine)
-  return openInference({ method, dataset, config, seed }, checkpoint.snapshot)
+  const used = usedSamples(dataset, config).dataset
+  return openInference({ method, dataset: used, config, seed }, checkpoint.snapshot)
 }
 
 const port = openParentPort()

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import type { TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import { leftOutWords } from '../../src-shared/config/left-out.ts'
 import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
 import type { Engine, EngineOptions } from '../compute/engine.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
+import { usedSamples } from '../datasets/used-samples.ts'
 import type { SessionRequest } from '../models/methods.ts'
 import type { TrainingSession } from '../models/session.ts'
 import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
@@ -105,6 +107,8 @@ interface Training {
   readonly dataset: Dataset
   readonly checkpoints: CheckpointFolder
   readonly checkpointSteps: number
+  /** What the result has to say besides what the method does. */
+  readonly warnings: readonly string[]
   /** The job is a replicate. */
   readonly part: ReplicatePart | null
   readonly surroundings: JobSurroundings
@@ -125,7 +129,7 @@ function identityOf(job: TrainJob, engine: Engine): RunIdentity {
 async function trainOn(
   engine: Engine,
   resumedFrom: Checkpoint | null,
-  { job, dataset, checkpoints, checkpointSteps, part, surroundings }: Training,
+  { job, dataset, checkpoints, checkpointSteps, warnings, part, surroundings }: Training,
 ): Promise<JobEnd | { readonly type: 'fault'; readonly fault: CausalscopeError }> {
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
@@ -153,8 +157,8 @@ async function trainOn(
     const outcome = await session.finish(provenance, end.seconds)
     const fault = engineFault()
     if (fault !== null) return { type: 'fault', fault }
-    const { file, sha256 } = await writeResultFiles(job.runFolder, outcome)
-    const { result } = outcome
+    const result = { ...outcome.result, warnings: [...warnings, ...outcome.result.warnings] }
+    const { file, sha256 } = await writeResultFiles(job.runFolder, { ...outcome, result })
     return { type: 'done', resultFile: file, sha256, elbo: result.elbo, edges: edgeNames(result) }
   } catch (error) {
     const fault = engineFault()
@@ -197,18 +201,20 @@ export async function runJob(job: TrainJob, surroundings: JobSurroundings): Prom
   const unlock = await lockFolder(job.runFolder, lockWaitMs)
   try {
     const warn = (message: string): void => emit({ type: 'log', level: 'warning', message })
-    const { training } = v.parse(pacingSchema, job.config ?? {})
-    const dataset = await readPack(job.packFile, job.packSha256)
+    const { training: pacing } = v.parse(pacingSchema, job.config ?? {})
+    const { dataset, leftOut, modalities } = usedSamples(await readPack(job.packFile, job.packSha256), job.config)
     const options: EngineOptions = job.threads === null ? {} : { threads: job.threads }
     let engine = await parts.openEngine(job.engine, options)
     engine.passedOver?.forEach(warn)
-    const checkpoints = new CheckpointFolder(job.runFolder, training.checkpointKeepEvery)
+    const checkpoints = new CheckpointFolder(job.runFolder, pacing.checkpointKeepEvery)
     await checkpoints.removeUnfinished()
     let resumedFrom = await findStart(job, identityOf(job, engine), checkpoints, warn)
-    const { checkpointSteps } = training
+    const warnings = leftOut === 0 ? [] : [leftOutWords(leftOut, modalities)]
     const part = job.subsample === undefined ? null : replicatePart(dataset, job.subsample)
+    const { checkpointSteps } = pacing
+    const training: Training = { job, dataset, checkpoints, checkpointSteps, warnings, part, surroundings }
     for (;;) {
-      const end = await trainOn(engine, resumedFrom, { job, dataset, checkpoints, checkpointSteps, part, surroundings })
+      const end = await trainOn(engine, resumedFrom, training)
       if (end.type !== 'fault') return end
       const { fault } = end
       const next = await engineAfter(engine, fault, options, parts)

@@ -33,6 +33,8 @@ class ModelDraft {
   methods = $state.raw<readonly MethodView[]>([])
   problems = $state.raw<readonly ConfigProblem[]>([])
   estimate = $state.raw<Estimate | null>(null)
+  /** What to know before the run starts. */
+  notes = $state.raw<readonly string[]>([])
   /** True while an answer about the newest change is awaited. */
   checking = $state(false)
   error = $state.raw<ErrorData | null>(null)
@@ -157,6 +159,7 @@ class ModelDraft {
       })
       if (asked !== this.#asked) return
       this.problems = answer.problems
+      this.notes = answer.notes
       this.estimate = answer.estimate ?? (answer.problems.length > 0 ? null : this.estimate)
       this.error = null
     } catch (thrown) {

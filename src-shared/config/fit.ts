@@ -34,7 +34,15 @@ function modalityProblems(config: CausalPimaConfig, dataset: DatasetSummary): Co
   const experts = config.experts.flatMap(({ modality }, i): ConfigProblem[] => {
     const found = dataset.modalities.find((m) => m.name === modality)
     if (found === undefined) return [missingName(`experts.${i}.modality`, 'modality', modality, names)]
-    if (found.kind === 'curve') return []
+    if (found.kind === 'curve' && found.grid !== undefined) return []
+    if (found.kind === 'curve')
+      return [
+        {
+          field: `experts.${i}.modality`,
+          message: `The curve "${modality}" has no grid: an expert decoder describes values over one.`,
+          hint: 'Import the curve with its grid, or leave the expert out.',
+        },
+      ]
     return [
       {
         field: `experts.${i}.modality`,

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { refused } from '../errors.ts'
 import type { CausalPimaConfig } from './causal-pima.ts'
+import { contradictions } from './contradictions.ts'
 import { type AvailableMethod, methodSchemas } from './methods.ts'
 import { nearestName } from './nearest.ts'
 
@@ -126,29 +127,6 @@ function problemOf(method: AvailableMethod, issue: v.BaseIssue<unknown>): Config
       issue.input === undefined ? `${name} is missing.` : `${name} ${demand(issue)}; it is ${shown(issue.input)}.`,
     hint: nearest === null ? '' : `Did you mean "${nearest}"?`,
   }
-}
-
-/** What does not fit together although each setting alone is valid. */
-function contradictions(config: CausalPimaConfig): ConfigProblem[] {
-  const problems: ConfigProblem[] = []
-  const seen = new Set<string>()
-  for (const [i, node] of config.nodes.entries()) {
-    if (seen.has(node.name))
-      problems.push({
-        field: `nodes.${i}.name`,
-        message: `Two nodes are called "${node.name}".`,
-        hint: 'Give each node a name of its own.',
-      })
-    seen.add(node.name)
-  }
-  for (const [i, expert] of config.experts.entries())
-    if (expert.kind === 'formula' && (expert.formula ?? '').trim() === '')
-      problems.push({
-        field: `experts.${i}.formula`,
-        message: `The formula expert for "${expert.modality}" has no formula.`,
-        hint: 'Write one in t and named parameters, e.g. a * exp(-k * t).',
-      })
-  return problems
 }
 
 /** The whole configuration with defaults filled in, or everything that is wrong with it. */

@@ -48,6 +48,8 @@ export const modelRequests = {
       config: v.nullable(config),
       problems: v.array(configProblem),
       estimate: v.nullable(estimate),
+      /** What to know before the run starts, in words. */
+      notes: v.array(v.string()),
     }),
   },
 } as const

@@ -1,9 +1,9 @@
 import type { clusterRequests } from '../../../src-shared/contract/clusters.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readDataset } from '../../project/datasets.ts'
-import { readRun } from '../../project/runs.ts'
 import { readIds, readMetadata, readRows } from '../../project/samples.ts'
 import { readGraphAnnotations } from '../../services/graphs.ts'
+import { runRows } from '../../services/used-rows.ts'
 import { clustersView, mostResponsible } from '../clusters-view.ts'
 import type { AppContext } from '../context.ts'
 import { Display } from '../display.ts'
@@ -14,19 +14,22 @@ type ClusterChannel = Extract<keyof typeof clusterRequests, `clusters.${string}`
 
 export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
   const { results, store } = context
-  const datasetOf = (run: number): number => readRun(context.session().project.database, run).datasetId
   return {
     'clusters.get': async ({ run }) => {
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
       const annotations = readGraphAnnotations(project, run, result.graph)
       const { database } = project
-      const dataset = datasetOf(run)
-      const { metadata } = readDataset(database, dataset)
+      const { datasetId, samples, rowOf } = runRows(database, run)
+      const { metadata } = readDataset(database, datasetId)
       return clustersView({
         ...{ runId: run, result, arrays, annotations, metadata, store },
         readArrays: () => results.arrays(project, run),
-        readMetadata: () => readMetadata(database, dataset),
+        readMetadata: () =>
+          readMetadata(database, datasetId).map(({ column, values }) => ({
+            column,
+            values: Float64Array.from({ length: samples }, (_, row) => values[rowOf(row)]!),
+          })),
       })
     },
     'clusters.sample': async ({ run, row }) => {
@@ -41,8 +44,9 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
         ids: [id],
         responsibilities: Float32Array.from(slice(arrays.responsibilities, arrays.components)),
       }
-      const display = new Display(store, project.database, datasetOf(run))
-      const measured = readRows(project.database, datasetOf(run), [row]).filter(({ present }) => present[0] === 1)
+      const { datasetId, rowOf } = runRows(project.database, run)
+      const display = new Display(store, project.database, datasetId)
+      const measured = readRows(project.database, datasetId, [rowOf(row)]).filter(({ present }) => present[0] === 1)
       return {
         row,
         id,
@@ -50,21 +54,22 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
         responsibilities: slice(arrays.responsibilities, arrays.components),
         mean: slice(arrays.latentMean, arrays.latent),
         sd: slice(arrays.latentSd, arrays.latent),
-        metadata: readMetadata(project.database, datasetOf(run)).map((column) => ({
+        metadata: readMetadata(project.database, datasetId).map((column) => ({
           column: column.column.column,
-          value: metadataValue(column, row),
+          value: metadataValue(column, rowOf(row)),
         })),
         measured: measured.map((rows) => display.rows(rows)),
       }
     },
     'clusters.gallery': ({ run, rows }) => {
       const { database } = context.session().project
-      const dataset = datasetOf(run)
-      requireRows(rows, readDataset(database, dataset).samples)
-      const display = new Display(store, database, dataset)
-      const values = readRows(database, dataset, rows)
+      const { datasetId, samples, rowOf } = runRows(database, run)
+      requireRows(rows, samples)
+      const display = new Display(store, database, datasetId)
+      const ofDataset = rows.map(rowOf)
+      const values = readRows(database, datasetId, ofDataset)
       return {
-        ids: rows.map((row) => readIds(database, dataset, row, 1)[0] ?? ''),
+        ids: ofDataset.map((row) => readIds(database, datasetId, row, 1)[0] ?? ''),
         modalities: values.map((modality) => display.rows(modality)),
       }
     },

@@ -8,6 +8,7 @@ import type { Handlers } from '../../host/router.ts'
 import type { Question } from '../../training/inference-messages.ts'
 import type { AppContext } from '../context.ts'
 import { Display } from '../display.ts'
+import { runRows } from '../../services/used-rows.ts'
 import { requireRows } from '../rows.ts'
 
 type InferenceChannel = Extract<keyof typeof clusterRequests, `infer.${string}`>
@@ -39,10 +40,7 @@ export function inferenceHandlers(context: AppContext): Handlers<InferenceChanne
       return { decoded: await ask(run, latents.length, question, task) }
     },
     'infer.reconstruct': async ({ run, rows, from, task }) => {
-      const { samples } = readDataset(
-        context.session().project.database,
-        readRun(context.session().project.database, run).datasetId,
-      )
+      const { samples } = runRows(context.session().project.database, run)
       requireRows(rows, samples)
       const question: Question = { kind: 'reconstruct', rows: [...rows], from: from === null ? null : [...from] }
       return { decoded: await ask(run, rows.length, question, task) }

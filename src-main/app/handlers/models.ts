@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
-import { fitProblems } from '../../../src-shared/config/fit.ts'
 import { availableMethod, methods, unavailable } from '../../../src-shared/config/methods.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
@@ -10,6 +9,7 @@ import type { Handlers } from '../../host/router.ts'
 import { listDatasets, readDataset } from '../../project/datasets.ts'
 import type { ReadableDatabase } from '../../project/database.ts'
 import { listRuns } from '../../project/runs.ts'
+import { checkRun } from '../../services/run-check.ts'
 import type { AppContext } from '../context.ts'
 import { estimateRun, workPerSample } from '../estimate.ts'
 
@@ -29,18 +29,16 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
     },
     'model.check': ({ dataset, method, config, engine, threads }) => {
       const described = readDataset(database(), dataset)
-      const checked = checkConfig(availableMethod(method), config)
-      if (checked.config === null) return { config: null, problems: checked.problems, estimate: null }
-      const problems = fitProblems(checked.config, described)
-      if (problems.length > 0) return { config: null, problems, estimate: null }
+      const checked = checkRun(database(), described, availableMethod(method), config)
+      if (checked.config === null) return { config: null, problems: checked.problems, estimate: null, notes: [] }
       const estimate = estimateRun({
-        dataset: described,
+        dataset: { ...described, samples: checked.samples },
         config: checked.config,
         engine: engine === 'auto' ? usualEngine(database()) : engine,
         threads: threads ?? defaultThreads(),
         known: trainedRuns(database()),
       })
-      return { config: asRecord(checked.config), problems: [], estimate }
+      return { config: asRecord(checked.config), problems: [], estimate, notes: checked.notes }
     },
   }
 }

@@ -25,6 +25,8 @@ describe('a request that is refused', () => {
     ['an unknown setting', [...train, '--set', 'epochs=3'], /Did you mean "training.epochs"/],
     ['a column that is not there', [...train, '--anchor', 'H=hu'], /Did you mean "hue"/],
     ['too many outcomes', [...train, '--nodes', '8,8'], /too few for the 64 joint outcomes/],
+    ['a modality twice', [...train, '--set', 'modalities=images,images'], /"images" is listed twice/],
+    ['two nodes on one column', [...train, '--anchor', 'A=hue', '--anchor', 'B=hue'], /anchored to the column "hue"/],
     ['an engine that is not here', [...train, '--engine', 'tensorflow-gpu'], /tensorflow-gpu/],
     ['a data set that is not there', [...train, '--dataset', '7'], /no data set 7/],
     ['a project that is not there', ['runs', '--project', 'none.causalscope'], /There is no project/],

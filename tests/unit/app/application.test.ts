@@ -8,6 +8,7 @@ import { writePack } from '../../../src-main/datasets/pack.ts'
 import type { Host } from '../../../src-main/host/host.ts'
 import { ingestPack } from '../../../src-main/project/ingest.ts'
 import { openProject } from '../../../src-main/project/project.ts'
+import { readFinishedRun } from '../../../src-main/services/results.ts'
 import { UserSettings } from '../../../src-main/services/settings.ts'
 import type { Channel, Reply, RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
 import { smallDataset } from '../project/project-folder.ts'
@@ -123,6 +124,58 @@ it('closes the project that was open once another is, its training interrupted',
   trainers.splice(0)
   expect((await opened).project.path).toBe(second)
   openProject(join(folder, 'first.causalscope'), { program: 'a test' }).close()
+})
+
+it('shows of a run the samples that it used, under their own measurements', async () => {
+  const file = await projectFile('first.causalscope')
+  const project = openProject(file, { program: 'a test' })
+  const dataset = await ingestPack(project.database, ...(await smallPack(12)))
+  const run = await finishedRun(project, dataset, { modalities: ['curve'] })
+  // What is exported and evaluated lies side by side, row by row.
+  const finished = await readFinishedRun(project, run)
+  expect(finished.dataset.ids).toEqual(finished.arrays.ids)
+  project.close()
+  await ask('project.open', { path: file })
+
+  // Every second sample has a curve.
+  const clusters = await ask('clusters.get', { run })
+  expect(clusters.samples).toBe(6)
+  const fetched = async (url: string): Promise<Uint8Array> => (await app.serve(url))!.body
+  expect(JSON.parse(new TextDecoder().decode(await fetched(clusters.idsUrl)))).toEqual([
+    's0',
+    's2',
+    's4',
+    's6',
+    's8',
+    's10',
+  ])
+  const load = clusters.labels.find(({ column }) => column === 'load')!
+  const loads = new Float32Array((await fetched(load.values.url)).slice().buffer)
+  expect(loads).toEqual(Float32Array.from([0, 2, 4, 6, 8, 10], (row) => row / 3))
+
+  const sample = await ask('clusters.sample', { run, row: 3 })
+  expect(sample.id).toBe('s6')
+  expect(sample.metadata).toContainEqual({ column: 'load', value: 2 })
+  expect(sample.measured.map(({ modality }) => modality)).toEqual(['picture', 'curve'])
+  expect((await ask('clusters.gallery', { run, rows: [5, 1] })).ids).toEqual(['s10', 's2'])
+  await expect(ask('clusters.gallery', { run, rows: [6] })).rejects.toThrow(/the rows are 0 to 5/)
+  await expect(ask('infer.reconstruct', { run, rows: [6], from: null, task: 'ask' })).rejects.toThrow(/0 to 5/)
+})
+
+it('counts the samples that a run would leave out before there is one', async () => {
+  await ask('project.open', { path: await projectFile('first.causalscope') })
+  const { config } = await ask('model.defaults', { dataset: 1, method: 'causal-pima' })
+  const request = { dataset: 1, method: 'causal-pima', engine: 'wasm', threads: null } as const
+  const all = await ask('model.check', { ...request, config })
+  expect(all.notes).toEqual([])
+  const curves = await ask('model.check', { ...request, config: { ...config, modalities: ['curve'] } })
+  expect(curves.notes).toEqual(['20 samples have no curve and are left out of the run.'])
+  expect(curves.estimate!.seconds).toBeLessThan(all.estimate!.seconds)
+  const nodes = [2, 2, 3].map((categories, i) => ({ name: `N${i}`, categories, anchor: null }))
+  const few = await ask('model.check', { ...request, config: { ...config, nodes, modalities: ['curve'] } })
+  expect(few.problems).toMatchObject([
+    { field: 'nodes', message: expect.stringContaining('20 samples are too few') as string },
+  ])
 })
 
 it('refuses rows that are none, in words, wherever a request names rows', async () => {

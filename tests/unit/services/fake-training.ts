@@ -34,8 +34,13 @@ export async function trainFake(project: WritableProject, runId: number, resume 
 }
 
 /** A finished run on the data set; its number. */
-export async function finishedRun(project: WritableProject, dataset: DatasetSummary): Promise<number> {
-  const { id } = insertRun(project.database, newRun(dataset, { config, engine: 'cpu', threads: 1 }))
+export async function finishedRun(
+  project: WritableProject,
+  dataset: DatasetSummary,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<number> {
+  const changes = { config: { ...config, ...settings }, engine: 'cpu', threads: 1 } as const
+  const { id } = insertRun(project.database, newRun(dataset, changes))
   await trainFake(project, id)
   return id
 }

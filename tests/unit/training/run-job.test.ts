@@ -2,13 +2,14 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writePack } from '../../../src-main/datasets/pack.ts'
 import { readSampleArrays } from '../../../src-main/datasets/sample-arrays.ts'
 import { runJob, type TrainerParts } from '../../../src-main/training/run-job.ts'
 import { TrainingControl } from '../../../src-main/training/training-control.ts'
 import type { TrainerEvent, TrainJob } from '../../../src-shared/domain/run.ts'
 import { failed } from '../../../src-shared/errors.ts'
 import { newestGoodCheckpoint } from '../../../src-main/training/checkpoint-folder.ts'
-import { fakeJob, fakeParts } from './fake-job.ts'
+import { fakeDataset, fakeJob, fakeParts } from './fake-job.ts'
 import { FakeSession } from './fake-session.ts'
 
 let folder: string
@@ -51,6 +52,19 @@ describe('a job', () => {
     const { ids } = await readSampleArrays(join(job.runFolder, 'samples.npz'))
     expect(ids).toEqual(['a', 'b', 'c', 'd'])
     expect(await readdir(job.runFolder)).not.toContain('trainer.lock')
+  })
+
+  it('leaves samples out that have none of the modalities it uses, and says so in the result', async () => {
+    const job = await fakeJob(folder, {})
+    const [curve] = fakeDataset.modalities
+    const partly = { ...curve!, present: Uint8Array.of(1, 0, 1, 1) }
+    const other = { ...partly, modality: { ...partly.modality, name: 'image' }, present: Uint8Array.of(0, 1, 0, 0) }
+    const { sha256 } = await writePack(job.packFile, { ...fakeDataset, modalities: [partly, other] })
+    await perform({ ...job, packSha256: sha256, config: { modalities: ['curve'] } })
+    const { ids } = await readSampleArrays(join(job.runFolder, 'samples.npz'))
+    expect(ids).toEqual(['a', 'c', 'd'])
+    const result: unknown = JSON.parse(await readFile(join(job.runFolder, 'result.json'), 'utf8'))
+    expect(result).toMatchObject({ warnings: ['1 sample has no curve and is left out of the run.'] })
   })
 
   it('refuses a pack that is not the one the run was made for', async () => {

@@ -8,6 +8,7 @@ import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Parameters } from '../../nn/parameters.ts'
 import type { ExpertLaw } from './expert-law.ts'
+import { noiseName } from './formula-syntax.ts'
 import { compileFormula } from './formula.ts'
 
 export type ExpertConfig = CausalPimaConfig['experts'][number]
@@ -100,7 +101,7 @@ export class Expert {
       const values = random.normals(components).map((e) => value + 0.1 * e)
       parameters.add(`${this.#prefix}/${name}`, [components, 1], values)
     }
-    parameters.add(`${this.#prefix}/logVar`, [components, 1], new Float32Array(components).fill(-3))
+    parameters.add(`${this.#prefix}/${noiseName}`, [components, 1], new Float32Array(components).fill(-3))
   }
 
   /** expert(t; theta_a) in stored scale: [C, points]; the caller owns it. */
@@ -118,7 +119,7 @@ export class Expert {
 
   /** log sigma_ma^2: [C, 1]; the store keeps it. */
   logVar(): tf.Tensor2D {
-    return this.#parameters.get(`${this.#prefix}/logVar`) as tf.Tensor2D
+    return this.#parameters.get(`${this.#prefix}/${noiseName}`) as tf.Tensor2D
   }
 
   dispose(): void {

@@ -91,6 +91,10 @@ describe('a configuration against its data', () => {
 
   it('needs modalities and columns that are there', () => {
     expect(problems({ modalities: ['imag'] })).toEqual([expect.stringContaining('Did you mean "image"?')])
+    const curve = { ...dataset.modalities[0]!, name: 'curve', kind: 'curve', shape: [8] } as const
+    expect(problems({ experts: [{ modality: 'curve', kind: 'line' }] }, { ...dataset, modalities: [curve] })).toEqual([
+      expect.stringContaining('has no grid'),
+    ])
     expect(problems({ experts: [{ modality: 'image', kind: 'line' }] })).toEqual([
       expect.stringContaining('describes a curve'),
     ])

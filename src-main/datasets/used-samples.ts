@@ -1,0 +1,43 @@
+/**
+ * The samples that a run uses: those with at least one of its modalities. The others say nothing to its model and are left
+ * out before anything is drawn, so that every row of the run is a row of this smaller set.
+ */
+import * as v from 'valibot'
+import type { Dataset } from './dataset.ts'
+import { subsetOf } from './subset.ts'
+
+const chosenSchema = v.object({ modalities: v.optional(v.array(v.string()), []) })
+
+/** Names of the modalities that a method's configuration chooses; none stands for all. */
+export function chosenModalities(config: unknown): readonly string[] {
+  return v.parse(chosenSchema, config ?? {}).modalities
+}
+
+/**
+ * Rows of the samples that have at least one modality, ascending; null where all do.
+ * @param presence per modality [n], 1 where a sample has it; none: a table alone, every sample of which is used
+ */
+export function usedRows(presence: readonly Uint8Array[]): Int32Array | null {
+  const [first] = presence
+  if (first === undefined) return null
+  const rows = Int32Array.from(first.keys()).filter((row) => presence.some((present) => present[row] === 1))
+  return rows.length === first.length ? null : rows
+}
+
+export interface UsedSamples {
+  readonly dataset: Dataset
+  /** How many samples have none of `modalities`. */
+  readonly leftOut: number
+  /** Names of the modalities that the run uses. */
+  readonly modalities: readonly string[]
+}
+
+/** The data set without the samples that have none of the modalities chosen by a configuration. */
+export function usedSamples(dataset: Dataset, config: unknown): UsedSamples {
+  const names = chosenModalities(config)
+  const chosen = dataset.modalities.filter(({ modality }) => names.length === 0 || names.includes(modality.name))
+  const modalities = chosen.map(({ modality }) => modality.name)
+  const rows = usedRows(chosen.map(({ present }) => present))
+  if (rows === null) return { dataset, leftOut: 0, modalities }
+  return { dataset: subsetOf(dataset, rows), leftOut: dataset.ids.length - rows.length, modalities }
+}
