@@ -150,7 +150,8 @@ export async function expectation(
 }
 
 /**
- * The responsibility-weighted mean of a modality's data per component, [C, values], over the rows that have it.
+ * The responsibility-weighted mean of a modality's data per component, [C, values], over the rows that have it. A component
+ * without such rows gets the mean of them all.
  * @param memberships [rows, C]
  */
 export function observationMeans(
@@ -164,9 +165,13 @@ export function observationMeans(
   const values = data.values(m)
   const means = new Float64Array(components * size)
   const weights = new Float64Array(components)
+  const overall = new Float64Array(size)
+  let present = 0
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!
     if (!data.isPresent(m, row)) continue
+    present++
+    for (let j = 0; j < size; j++) overall[j]! += values[row * size + j]!
     for (let a = 0; a < components; a++) {
       const weight = memberships[i * components + a]!
       if (weight < 1e-6) continue
@@ -175,6 +180,7 @@ export function observationMeans(
     }
   }
   for (let a = 0; a < components; a++)
-    if (weights[a]! > 0) for (let j = 0; j < size; j++) means[a * size + j]! /= weights[a]!
+    for (let j = 0; j < size; j++)
+      means[a * size + j] = weights[a]! > 0 ? means[a * size + j]! / weights[a]! : overall[j]! / Math.max(present, 1)
   return means
 }

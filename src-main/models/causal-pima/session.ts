@@ -162,12 +162,14 @@ export class CausalPimaSession implements TrainingSession {
     // Pre-training fuses all: clusters come out sharper, and cross-modal encoders are learnt with the mixture there.
     const dropout = phase === 'joint' ? modalityDropout : 0
     const batch = this.#data.batchArrays(rows, this.#latent, { random, dropout }, this.#room)
-    const { temperature, lambda, learningRate } = this.#config.dag
+    const { temperature, lambda } = this.#config.dag
+    // Halved together: the DAG keeps its lead over the networks.
+    const dagRate = this.#config.dag.learningRate * (state.learningRate / this.#config.training.learningRate)
     const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda }
     // Between epochs the mixture, the graph and the experts are written.
     if (state.stepInEpoch === 0) this.#descent.parametersChanged()
     const terms = await this.#descent.step(batch, aim, (name) =>
-      name.startsWith('dag/') ? learningRate : state.learningRate,
+      name.startsWith('dag/') ? dagRate : state.learningRate,
     )
     this.#terms.add(terms, rows.length)
     state.rowsInEpoch += rows.length
@@ -233,11 +235,15 @@ export class CausalPimaSession implements TrainingSession {
     }
   }
 
-  /** Mean ELBO of the validation rows, noise and dropout off; null without a validation part. */
+  /**
+   * Mean ELBO of the validation rows with every modality fused, null without a validation part. The noise is drawn as in
+   * training and for the result, or the figures would not compare; it is the same in every epoch, so that epochs do.
+   */
   async #validate(phase: 'pretrain' | 'joint'): Promise<number | null> {
     const rows = this.#data.validation
     if (rows.length === 0) return null
-    return (await readElbo(this.#model, this.#data, rows, phase, this.#config.dag.temperature, null)).elbo
+    const random = RandomStream.of(this.#seed, 'validation/noise')
+    return (await readElbo(this.#model, this.#data, rows, phase, this.#config.dag.temperature, random)).elbo
   }
 
   /** A part of a reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */

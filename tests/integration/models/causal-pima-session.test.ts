@@ -172,6 +172,29 @@ describe('a causalPIMA session', () => {
     expect(caught).toMatchObject({ term: 'reconstruction', modality: 'images' })
   })
 
+  it('halves every learning rate at once, the graph’s too', async () => {
+    const data = await dataset('circles', { samples: 200 })
+    const rates = (share: number) => ({
+      training: { ...quick.training, validationFraction: 0, learningRate: 1e-3 * share },
+      dag: { ...quick.dag, learningRate: 1.5e-2 * share },
+    })
+    const before = session(data, rates(1))
+    for (let advance = await before.advance(); advance.kind !== 'stage' || !advance.message.includes('named');)
+      advance = await before.advance()
+    const start = await before.snapshot()
+    before.halveLearningRate()
+    const lower = session(data, rates(0.5))
+    await lower.restore(start)
+    lower.halveLearningRate()
+    for (const training of [before, lower]) await training.advance()
+    const [halved, expected] = [await before.snapshot(), await lower.snapshot()]
+    const moved = halved.arrays['parameter:dag/logits']!.values
+    expect(moved).not.toEqual(start.arrays['parameter:dag/logits']!.values)
+    expect(moved).toEqual(expected.arrays['parameter:dag/logits']!.values)
+    before.dispose()
+    lower.dispose()
+  })
+
   it.each([
     [{ nodes: [{ name: 'A', categories: 2, anchor: 'nothing' }] }, /no such metadata column/],
     [{ modalities: ['spectra'] }, /no modality called spectra/],

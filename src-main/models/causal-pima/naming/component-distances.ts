@@ -1,7 +1,11 @@
 /** How far apart mixture components are in observation space, one modality at a time. */
 
+/** A component with less than this much of a sample in a modality was not seen through it, whatever its mean there. */
+const seenFrom = 0.5
+
 /**
- * Squared distances between the responsibility-weighted means of one modality per component, [C, C].
+ * Squared distances between the responsibility-weighted means of one modality per component, [C, C]. Where a component was
+ * not seen through the modality its distances are unknown: it is taken to be as far from another as others are on average.
  * @param responsibilities [n, C]
  * @param data [n, width]
  * @param present [n], 0 where the sample lacks the modality
@@ -28,19 +32,39 @@ export function componentDistances(
       for (let x = 0; x < width; x++) means[to + x]! += gamma * data[from + x]!
     }
   }
+  const seen = weights.map((weight) => (weight >= seenFrom ? 1 : 0))
   for (let a = 0; a < components; a++) {
-    const weight = Math.max(weights[a]!, Number.MIN_VALUE)
-    for (let x = 0; x < width; x++) means[a * width + x]! /= weight
+    if (seen[a] === 1) for (let x = 0; x < width; x++) means[a * width + x]! /= weights[a]!
   }
   const distances = new Float64Array(components * components)
   for (let a = 0; a < components; a++) {
     for (let b = a + 1; b < components; b++) {
+      if (seen[a] === 0 || seen[b] === 0) continue
       let sum = 0
       for (let x = 0; x < width; x++) sum += (means[a * width + x]! - means[b * width + x]!) ** 2
       distances[a * components + b] = distances[b * components + a] = sum
     }
   }
+  if (seen.includes(0)) fillUnseen(distances, seen)
   return distances
+}
+
+/** Distances of components that were not seen: the mean distance of the other component, or of all, to those that were. */
+function fillUnseen(distances: Float64Array, seen: Float64Array): void {
+  const components = seen.length
+  const others = seen.reduce((sum, here) => sum + here, 0) - 1
+  // Unseen components hold zeros so far.
+  const typical = seen.map((_, a) =>
+    others < 1 ? 0 : distances.subarray(a * components, (a + 1) * components).reduce((sum, x) => sum + x, 0) / others,
+  )
+  const overall = others < 1 ? 0 : typical.reduce((sum, x) => sum + x, 0) / (others + 1)
+  for (let a = 0; a < components; a++) {
+    for (let b = a + 1; b < components; b++) {
+      if (seen[a] === 1 && seen[b] === 1) continue
+      const distance = seen[a] === 1 ? typical[a]! : seen[b] === 1 ? typical[b]! : overall
+      distances[a * components + b] = distances[b * components + a] = distance
+    }
+  }
 }
 
 /** Sum of squares of the distances about their mean over pairs: what a residual is relative to. */

@@ -123,4 +123,15 @@ describe('distances between components', () => {
     expect(distances[2]).toBe(distances[1])
     expect(distances[0]).toBe(0)
   })
+
+  it('are those of the others on average where a component has no sample with the modality', () => {
+    // The third component's only sample lacks the modality; its zeros are no measurement.
+    const responsibilities = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
+    const distances = componentDistances(responsibilities, 4, [1, 3, 0, 8], [1, 1, 0, 1])
+    expect([distances[1], distances[3], distances[7]]).toEqual([4, 49, 25])
+    expect([distances[2], distances[6], distances[11]]).toEqual([(4 + 49) / 2, (4 + 25) / 2, (49 + 25) / 2])
+    const [, , first, , , , second] = componentDistances(responsibilities, 4, [1, 3, 0, 0], [1, 1, 0, 0])
+    expect([first, second]).toEqual([4, 4])
+    expect([...componentDistances(responsibilities, 4, [1, 3, 0, 8], [1, 0, 0, 0])]).toEqual(new Array(16).fill(0))
+  })
 })
