@@ -5,7 +5,7 @@ import path from 'node:path'
 import { microKernelSource } from './micro-kernels.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
-const sourceFolder = path.join(root, 'src-main/compute/wasm/assembly')
+const engineFolder = 'src-main/compute/wasm/assembly'
 const outputFolder = path.join(root, 'out/kernels')
 
 /** Relaxed SIMD has fused multiply-add; a machine or runtime without it takes the other. */
@@ -14,11 +14,20 @@ const instructionSets = [
   { name: 'simd', features: 'simd,bulk-memory' },
 ]
 
-/** The kernels of a thread's own memory, and those of memory that threads share. */
+/** Folders of models that bring kernels, by the model's name: models/NAME/kernels/assembly. */
+const modelFolders = new Map(
+  readdirSync(path.join(root, 'src-main/models')).flatMap((name) => {
+    const folder = `src-main/models/${name}/kernels/assembly`
+    return existsSync(path.join(root, folder)) ? [[name, folder] as const] : []
+  }),
+)
+
+/** The kernels of a thread's own memory, those of memory that threads share, and those of each model. */
 const entries = [
-  { source: 'index.ts', name: 'training', features: '', options: [] },
+  { source: `${engineFolder}/index.ts`, name: 'training', features: '', options: [] },
+  ...Array.from(modelFolders, ([name, folder]) => ({ source: `${folder}/index.ts`, name, features: '', options: [] })),
   {
-    source: 'shared.ts',
+    source: `${engineFolder}/shared.ts`,
     name: 'shared',
     features: ',threads',
     options: ['--sharedMemory', '--maximumMemory', '65536'],
@@ -36,10 +45,12 @@ const variants = entries.flatMap((entry) =>
 
 const compilerOptions = ['-O3', '--noAssert', '--importMemory', '--initialMemory', '0', '--runtime', 'stub']
 
+/** By path from the program's folder. */
 function readSources(): Map<string, string> {
-  const sources = new Map([['micro-kernels.ts', microKernelSource()]])
-  for (const file of readdirSync(sourceFolder).sort())
-    if (file.endsWith('.ts')) sources.set(file, readFileSync(path.join(sourceFolder, file), 'utf8'))
+  const sources = new Map([[`${engineFolder}/micro-kernels.ts`, microKernelSource()]])
+  for (const folder of [engineFolder, ...modelFolders.values()])
+    for (const file of readdirSync(path.join(root, folder)).sort())
+      if (file.endsWith('.ts')) sources.set(`${folder}/${file}`, readFileSync(path.join(root, folder, file), 'utf8'))
   return sources
 }
 
@@ -83,7 +94,7 @@ export async function compileKernels(): Promise<string[]> {
     const { error } = await asc.main(
       [source, '--outFile', file, '--enable', features, ...compilerOptions, ...options],
       {
-        readFile: (name: string) => sources.get(path.normalize(name)) ?? null,
+        readFile: (name: string) => sources.get(path.posix.normalize(name)) ?? null,
         writeFile: (name: string, contents: Uint8Array | string) => {
           if (name === file && typeof contents !== 'string') output.bytes = contents
         },

@@ -1,5 +1,6 @@
 import { checkConformance } from '../compute/conformance/check.ts'
 import { describeEngines, type EngineDescription } from '../compute/registry.ts'
+import { modelCases } from '../models/conformance-cases.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Conformance {
@@ -12,7 +13,7 @@ interface Conformance {
 
 async function conformanceOf({ name, present }: EngineDescription): Promise<Conformance> {
   if (!present) return { verdict: 'not run', cases: 0, failed: [] }
-  const { results, failed } = await checkConformance(name)
+  const { results, failed } = await checkConformance(name, modelCases)
   return {
     verdict: failed.length === 0 ? 'passed' : 'failed',
     cases: results.length,

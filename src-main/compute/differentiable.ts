@@ -1,6 +1,20 @@
 /** Operations with hand-written gradients: fewer kernels a step than automatic differentiation of their parts. */
 import * as tf from '@tensorflow/tfjs-core'
-import { logSumExpRows } from './mixture.ts'
+import { fusedOp } from './fused-op.ts'
+import { logSumExpRows, softmaxProduct } from './wasm/log-sum-exp-kernels.ts'
+
+const logSumExpOp = fusedOp({
+  name: 'LogSumExpRows',
+  kernels: { LogSumExpRows: logSumExpRows, SoftmaxProduct: softmaxProduct },
+  gradient: {
+    inputsToSave: ['x'],
+    outputsToSave: [true],
+    gradFunc(dy, [x, y]) {
+      if (Array.isArray(dy)) throw new Error('The sum is one output.')
+      return { x: () => tf.engine().runKernel('SoftmaxProduct', { x: x!, y: y!, dy }) }
+    },
+  },
+})
 
 /** sum_d (x_d - y_d)^2 over all but the first axis: [n, ...], [n, ...] -> [n]. The gradient goes to `y` alone. */
 export function squaredError(x: tf.Tensor, y: tf.Tensor): tf.Tensor1D {
@@ -20,8 +34,8 @@ export function squaredError(x: tf.Tensor, y: tf.Tensor): tf.Tensor1D {
 
 /** log sum_c exp(a_c) over the last axis, in log space: [n, C] -> [n]; its gradient is the softmax. */
 export function logSumExp(a: tf.Tensor2D): tf.Tensor1D {
-  const fused = logSumExpRows(a)
-  if (fused !== null) return fused
+  const fused = logSumExpOp({ x: a })
+  if (fused !== null) return fused[0] as tf.Tensor1D
   const op = tf.customGrad((x, save) => {
     const input = x as tf.Tensor2D
     const value = tf.logSumExp(input, 1)

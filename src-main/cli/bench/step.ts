@@ -1,5 +1,5 @@
 import type { EngineName } from '../../../src-shared/domain/run.ts'
-import { openReferenceTraining } from '../../compute/bench/reference-training.ts'
+import { openReferenceTraining } from '../../models/causal-pima/bench/reference-training.ts'
 import { openEngine } from '../../compute/engine.ts'
 import type { Terminal } from '../terminal.ts'
 import { machine, median } from './machine.ts'

@@ -1,7 +1,7 @@
 /** Runs the conformance cases on an engine and compares with the plain CPU backend. */
 import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { openEngine } from '../engine.ts'
-import type { Precision } from './case.ts'
+import type { ConformanceCase, Precision } from './case.ts'
 import { conformanceCases } from './cases.ts'
 
 const exactly = { usual: 0, trigonometric: 0 }
@@ -49,14 +49,21 @@ function errorOf(expected: Float32Array, actual: Float32Array | undefined): numb
   return largest / scale
 }
 
-/** Runs every case on `engine`, which is the current one afterwards. */
-export async function checkConformance(engine: EngineName): Promise<ConformanceReport> {
+/**
+ * Runs every case on `engine`, which is the current one afterwards.
+ * @param ofModels the ops that models bring along
+ */
+export async function checkConformance(
+  engine: EngineName,
+  ofModels: readonly ConformanceCase[],
+): Promise<ConformanceReport> {
+  const cases = [...conformanceCases, ...ofModels]
   await openEngine('cpu')
   const expected: Float32Array[][] = []
-  for (const { run } of conformanceCases) expected.push(await run())
+  for (const { run } of cases) expected.push(await run())
   await openEngine(engine)
   const results: CaseResult[] = []
-  for (const [i, { name, precision, run }] of conformanceCases.entries()) {
+  for (const [i, { name, precision, run }] of cases.entries()) {
     const tolerance = tolerances[engine][precision]
     try {
       const actual = await run()

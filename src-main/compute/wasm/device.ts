@@ -2,7 +2,7 @@
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import type * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
-import { loadKernels, type TrainingKernels } from './kernel-module.ts'
+import { loadKernels, loadModelKernels, type TrainingKernels } from './kernel-module.ts'
 
 const moduleSchema = v.object({
   asm: v.object({
@@ -46,6 +46,11 @@ export class WasmDevice {
       devices.set(backend, device)
     }
     return device
+  }
+
+  /** The kernels that a model brings, to be loaded once, as models/NAME/kernels/assembly exports them. */
+  modelKernels<T>(name: string, schema: v.GenericSchema<unknown, T>): T {
+    return loadModelKernels(name, schema, this.#memory)
   }
 
   /** Byte address of a tensor's first value; it stays where it is until the tensor is disposed. */

@@ -13,10 +13,11 @@ export function input({ inputs }: KernelArguments, name: string): tf.TensorInfo 
   return tensor
 }
 
+/** A kernel that the backend has none of by that name. */
+export type OwnKernel = (device: WasmDevice, call: KernelArguments) => tf.TensorInfo | tf.TensorInfo[]
+
 /** Registers kernels of our own on the wasm backend, by name. */
-export function addKernels(
-  kernels: Readonly<Record<string, (device: WasmDevice, call: KernelArguments) => tf.TensorInfo | tf.TensorInfo[]>>,
-): void {
+export function addKernels(kernels: Readonly<Record<string, OwnKernel>>): void {
   for (const [kernelName, kernel] of Object.entries(kernels))
     tf.registerKernel({
       kernelName,

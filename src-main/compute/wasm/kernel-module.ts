@@ -32,8 +32,6 @@ const kernelsSchema = v.object({
   gemmScratch: kernel<2>(),
   inputGradient: kernel<19>(),
   logSumExpRows: kernel<5>(),
-  mixtureEvidence: kernel<11>(),
-  mixtureEvidenceGradient: kernel<13>(),
   repeat: kernel<4>(),
   repeatTile: kernel<6>(),
   setPanelColumns: kernel<1>(),
@@ -58,8 +56,11 @@ function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(relaxedProbe)
 }
 
-/** Where the compiled kernels of the runtime's best instruction set lie; `shared` are those for memory of threads. */
-export function kernelFile(set: 'training' | 'shared', relaxed = hasRelaxedSimd()): string {
+/**
+ * Where the compiled kernels of the runtime's best instruction set lie: `training` are the engine's, `shared` those for
+ * memory of threads, others a model's by its name.
+ */
+export function kernelFile(set: string, relaxed = hasRelaxedSimd()): string {
   const file = `${set}-${relaxed ? 'relaxed' : 'simd'}.wasm`
   let folder = import.meta.dirname
   for (;;) {
@@ -142,6 +143,18 @@ export function loadKernels(
   if (source === compiled) compiled = { ...source, wide }
   kernels.setPanelColumns(wide ? 16 : 8)
   return { kernels, detail: `${relaxed ? 'relaxed SIMD' : 'SIMD'}, ${wide ? '256' : '128'}-bit` }
+}
+
+const modelModules = new Map<string, WebAssembly.Module>()
+
+/** A model's kernels on `memory`, compiled once a process for the instructions that the training kernels use. */
+export function loadModelKernels<T>(name: string, schema: v.GenericSchema<unknown, T>, memory: WebAssembly.Memory): T {
+  let module = modelModules.get(name)
+  if (module === undefined) {
+    module = compile(readFileSync(kernelFile(name, compiledKernels().relaxed)))
+    modelModules.set(name, module)
+  }
+  return v.parse(schema, new WebAssembly.Instance(module, { env: { memory } }).exports)
 }
 
 /** Multiplies [60, 96] by [96, 64] both ways: true when wide panels give the same bits in less time. */

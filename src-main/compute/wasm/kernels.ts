@@ -5,8 +5,6 @@ import { arithmeticKernel, arithmeticKernels, elu, eluGrad, exp, identity } from
 import { replaceKernel } from './kernel-call.ts'
 import { registerLayerKernels } from './layer-kernels.ts'
 import { batchMatMul } from './matmul-kernel.ts'
-import { registerMixtureKernels } from './mixture-kernels.ts'
-import { registerRelaxedJointKernels } from './relaxed-joint-kernel.ts'
 import { sum } from './reduction-kernels.ts'
 import { slice } from './slice-kernel.ts'
 import { unsortedSegmentSum } from './segment-sum-kernel.ts'
@@ -30,6 +28,4 @@ export function registerTrainingKernels(): void {
   replaceKernel(tf.Sum, sum)
   replaceKernel(tf.UnsortedSegmentSum, unsortedSegmentSum)
   registerLayerKernels()
-  registerMixtureKernels()
-  registerRelaxedJointKernels()
 }

@@ -3,7 +3,7 @@
  * function returns tensors that its caller owns.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { mixtureEvidence } from '../../compute/mixture.ts'
+import { mixtureEvidence } from './kernels/mixture-evidence.ts'
 import { logSumExp, squaredError } from '../../compute/differentiable.ts'
 
 const log2pi = Math.log(2 * Math.PI)

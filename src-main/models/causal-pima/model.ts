@@ -7,7 +7,7 @@ import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { Parameters } from '../nn/parameters.ts'
-import type { RelaxedJoint } from '../../compute/bayesian-network.ts'
+import type { RelaxedJoint } from './kernels/relaxed-joint.ts'
 import { edgeIndicator, jointDistribution, nodeTables } from './dag/dag.ts'
 import {
   clusterEvidence,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkConformance } from '../../../src-main/compute/conformance/check.ts'
+import { modelCases } from '../../../src-main/models/conformance-cases.ts'
 import { describeEngines } from '../../../src-main/compute/registry.ts'
 
 // Debian's Chromium brings a software GPU: slow, but it runs every shader. A real GPU's driver comes first.
@@ -13,7 +14,7 @@ describe('every op and gradient of the models agrees with the plain CPU backend'
     if (engine.name === 'cpu') continue
     const reason = engine.present ? (engine.device ?? '') : (engine.reason ?? 'absent')
     it.skipIf(!engine.present)(`on ${engine.name}: ${reason}`, { timeout: 600_000 }, async () => {
-      const { failed } = await checkConformance(engine.name)
+      const { failed } = await checkConformance(engine.name, modelCases)
       expect(failed).toEqual([])
     })
   }

@@ -36,3 +36,8 @@ export function copyOver(to: usize, from: usize, count: i32): void {
   }
   if (to < end) v128.store(to, v128.load(from))
 }
+
+@inline
+export function sumLanes(x: v128): f32 {
+  return f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))
+}

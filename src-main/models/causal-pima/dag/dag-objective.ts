@@ -1,5 +1,5 @@
 /** The DAG's likelihood on a table of counts, with its gradient (causal-pima.md sections 1 and 5.4). */
-import { RelaxedNetwork, tiny } from '../../../compute/relaxed-network.ts'
+import { RelaxedNetwork, tiny } from '../kernels/relaxed-network.ts'
 
 export class DagObjective {
   readonly #network: RelaxedNetwork

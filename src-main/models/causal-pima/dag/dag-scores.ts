@@ -2,7 +2,7 @@
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { digraph, hasEdge, parentsOf, topologicalOrder } from '../../../../src-shared/graph/digraph.ts'
 import type { Edge } from '../../../../src-shared/graph/digraph.ts'
-import { softplus } from '../../../compute/relaxed-network.ts'
+import { softplus } from '../kernels/relaxed-network.ts'
 import { familyCounts } from './bic.ts'
 import { stride } from '../outcomes.ts'
 

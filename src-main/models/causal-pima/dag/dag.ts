@@ -3,7 +3,7 @@
  * section 3.2). Every function returns tensors that its caller owns.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { type RelaxedJoint, relaxedJoint } from '../../../compute/bayesian-network.ts'
+import { type RelaxedJoint, relaxedJoint } from '../kernels/relaxed-joint.ts'
 import { softmaxMiddle } from '../../../compute/differentiable.ts'
 import { stride } from '../outcomes.ts'
 

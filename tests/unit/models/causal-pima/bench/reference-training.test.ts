@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { adamStep } from '../../../src-main/compute/adam-step.ts'
-import { openReferenceTraining } from '../../../src-main/compute/bench/reference-training.ts'
-import { openEngine } from '../../../src-main/compute/engine.ts'
+import { adamStep } from '../../../../../src-main/compute/adam-step.ts'
+import { openReferenceTraining } from '../../../../../src-main/models/causal-pima/bench/reference-training.ts'
+import { openEngine } from '../../../../../src-main/compute/engine.ts'
 
 describe('training on the wasm engine', () => {
   beforeAll(() => openEngine('wasm'))

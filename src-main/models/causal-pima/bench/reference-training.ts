@@ -1,10 +1,10 @@
 /** Training of the reference network, one batch again and again, on one thread or several. */
 import * as tf from '@tensorflow/tfjs-core'
-import { RandomStream } from '../../../src-shared/random/stream.ts'
-import type { AdamState } from '../adam.ts'
-import { adamStep } from '../adam-step.ts'
-import { DataParallel } from '../data-parallel/data-parallel.ts'
-import type { Replica } from '../data-parallel/replica.ts'
+import { RandomStream } from '../../../../src-shared/random/stream.ts'
+import type { AdamState } from '../../../compute/adam.ts'
+import { adamStep } from '../../../compute/adam-step.ts'
+import { DataParallel } from '../../../compute/data-parallel/data-parallel.ts'
+import type { Replica } from '../../../compute/data-parallel/replica.ts'
 import * as network from './reference-network.ts'
 
 const learningRate = 1e-3

@@ -1,12 +1,12 @@
-/** The joint distribution of a relaxed Bayesian network as one kernel of the wasm backend, and its gradient as another. */
+/** The joint distribution of a relaxed Bayesian network (causal-pima.md section 1) as one op of the wasm engine, with its gradient. */
 import * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
-import { RelaxedNetwork, tiny } from '../relaxed-network.ts'
-import type { WasmDevice } from './device.ts'
-import { addKernels, input, type KernelArguments } from './kernel-call.ts'
+import { fusedOp } from '../../../compute/fused-op.ts'
+import type { WasmDevice } from '../../../compute/wasm/device.ts'
+import { input, type KernelArguments } from '../../../compute/wasm/kernel-call.ts'
+import { RelaxedNetwork, tiny } from './relaxed-network.ts'
 
-export const relaxedJointKernel = 'RelaxedJoint'
-const relaxedJointGradientKernel = 'RelaxedJointGradient'
+const gradientKernel = 'RelaxedJointGradient'
 
 const attributesSchema = v.object({ categories: v.array(v.number()), temperature: v.number() })
 
@@ -45,7 +45,7 @@ function forward(device: WasmDevice, call: KernelArguments): Room {
 }
 
 /** log p(a), [C], and E, [L, L]. */
-function relaxedJoint(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
+function joint(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
   const { network } = forward(device, call)
   const nodes = network.categories.length
   const outputs = [device.make([network.outcomes]), device.make([nodes, nodes])]
@@ -56,7 +56,7 @@ function relaxedJoint(device: WasmDevice, call: KernelArguments): tf.TensorInfo[
 }
 
 /** By xi, b and W, from the derivatives by log p(a) and E. */
-function relaxedJointGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
+function jointGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
   const { network, gradient, byLogJoint } = forward(device, call)
   const nodes = network.categories.length
   const outputs = [device.make([nodes]), device.make([nodes, nodes]), device.make([nodes, network.outcomes])]
@@ -72,18 +72,42 @@ function relaxedJointGradient(device: WasmDevice, call: KernelArguments): tf.Ten
   return outputs
 }
 
-export function registerRelaxedJointKernels(): void {
-  addKernels({ [relaxedJointKernel]: relaxedJoint, [relaxedJointGradientKernel]: relaxedJointGradient })
-  tf.registerGradient({
-    kernelName: relaxedJointKernel,
+const op = fusedOp({
+  name: 'RelaxedJoint',
+  kernels: { RelaxedJoint: joint, [gradientKernel]: jointGradient },
+  gradient: {
     inputsToSave: ['scores', 'metric', 'logits'],
     gradFunc(dys, [scores, metric, logits], attributes) {
       if (!Array.isArray(dys)) throw new Error('The joint distribution has two outputs.')
       const inputs = { scores: scores!, metric: metric!, logits: logits!, byLogJoint: dys[0]!, byEdges: dys[1]! }
       // Computed here and not in the gradients that share it: each of those runs in a scope of its own.
-      const all: tf.Tensor[] = tf.engine().runKernel(relaxedJointGradientKernel, inputs, attributes)
+      const all: tf.Tensor[] = tf.engine().runKernel(gradientKernel, inputs, attributes)
       const nth = (i: number) => () => tf.reshape(all[i]!, all[i]!.shape)
       return { scores: nth(0), metric: nth(1), logits: nth(2) }
     },
-  })
+  },
+})
+
+export interface RelaxedJoint {
+  /** log p(a), [C] */
+  readonly logJoint: tf.Tensor1D
+  /** E, [L, L] */
+  readonly edges: tf.Tensor2D
+}
+
+/**
+ * log p(a) and E from scores xi [L], metric b [L, L] and logits W [L, C]; null on engines where they are composed of other
+ * ops.
+ * @param categories K_l, whose product is C
+ */
+export function relaxedJoint(
+  scores: tf.Tensor1D,
+  metric: tf.Tensor2D,
+  logits: tf.Tensor2D,
+  categories: readonly number[],
+  temperature: number,
+): RelaxedJoint | null {
+  const outputs = op({ scores, metric, logits }, { categories: [...categories], temperature })
+  if (outputs === null) return null
+  return { logJoint: outputs[0] as tf.Tensor1D, edges: outputs[1] as tf.Tensor2D }
 }

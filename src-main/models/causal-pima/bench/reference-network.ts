@@ -3,12 +3,12 @@
  * of the 8 outcomes of three binary nodes as its prior, and the full negative ELBO as its loss.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import { RandomStream } from '../../../src-shared/random/stream.ts'
-import { relaxedJoint } from '../bayesian-network.ts'
-import type { PartGradients, Replica } from '../data-parallel/replica.ts'
-import { logSumExp, squaredError } from '../differentiable.ts'
-import { type Activation, affine, convolution, transposedConvolution } from '../layers.ts'
-import { mixtureEvidence } from '../mixture.ts'
+import { RandomStream } from '../../../../src-shared/random/stream.ts'
+import { relaxedJoint } from '../kernels/relaxed-joint.ts'
+import type { PartGradients, Replica } from '../../../compute/data-parallel/replica.ts'
+import { logSumExp, squaredError } from '../../../compute/differentiable.ts'
+import { type Activation, affine, convolution, transposedConvolution } from '../../../compute/layers.ts'
+import { mixtureEvidence } from '../kernels/mixture-evidence.ts'
 
 export const latent = 4
 const outcomes = 8

@@ -1,12 +1,22 @@
-/** The evidence of mixture components and sums of exponentials as kernels of the wasm backend, and their gradients. */
+/** The evidence of mixture components (causal-pima.md section 3) as one op of the wasm engine, with its gradient. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { WasmDevice } from './device.ts'
-import { addKernels, input, type KernelArguments } from './kernel-call.ts'
+import * as v from 'valibot'
+import { fusedOp } from '../../../compute/fused-op.ts'
+import type { WasmDevice } from '../../../compute/wasm/device.ts'
+import { input, type KernelArguments } from '../../../compute/wasm/kernel-call.ts'
+import { kernel } from '../../../compute/wasm/kernel-module.ts'
 
-export const mixtureEvidenceKernel = 'MixtureEvidence'
-const mixtureEvidenceGradientKernel = 'MixtureEvidenceGradient'
-export const logSumExpRowsKernel = 'LogSumExpRows'
-const softmaxProductKernel = 'SoftmaxProduct'
+const gradientKernel = 'MixtureEvidenceGradient'
+
+const kernelsSchema = v.object({ mixtureEvidence: kernel<11>(), mixtureEvidenceGradient: kernel<13>() })
+
+const loaded = new WeakMap<WasmDevice, v.InferOutput<typeof kernelsSchema>>()
+
+function kernelsOf(device: WasmDevice): v.InferOutput<typeof kernelsSchema> {
+  const kernels = loaded.get(device) ?? device.modelKernels('causal-pima', kernelsSchema)
+  loaded.set(device, kernels)
+  return kernels
+}
 
 const log2Pi = Math.log(2 * Math.PI)
 const wholeVectors = (floats: number): number => Math.ceil(floats / 4) * 4
@@ -64,7 +74,7 @@ function scratchFor(device: WasmDevice, { n, l, stride }: Layout): number {
   return device.scratch((wholeVectors(n * l) + (2 * l + 3) * stride) * 4)
 }
 
-function mixtureEvidence(device: WasmDevice, call: KernelArguments): tf.TensorInfo {
+function evidence(device: WasmDevice, call: KernelArguments): tf.TensorInfo {
   const layout = layoutOf(call)
   const { n, l, c, stride } = layout
   const result = device.make([n, c])
@@ -73,18 +83,18 @@ function mixtureEvidence(device: WasmDevice, call: KernelArguments): tf.TensorIn
   const offsets = new Float32Array(logJoint.buffer, offset, c)
   for (let a = 0; a < c; a++) offsets[a]! += logJoint[a]!
   const [from, to] = [device.address(input(call, 'mean')), device.address(result)]
-  device.kernels.mixtureEvidence(from, variances, means, precisions, offset, n, l, c, stride, row, to)
+  kernelsOf(device).mixtureEvidence(from, variances, means, precisions, offset, n, l, c, stride, row, to)
   return result
 }
 
-function mixtureEvidenceGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
+function evidenceGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
   const layout = layoutOf(call)
   const { n, l, c, stride } = layout
   const outputs = [device.make([n, l]), device.make([n, l]), device.make([c])]
   const { variances, means, precisions, offset, row } = prepare(device, call, layout, scratchFor(device, layout))
   const [dy, mean] = [device.address(input(call, 'dy')), device.address(input(call, 'mean'))]
   const [byMean, byLogVar] = [device.address(outputs[0]!), device.address(outputs[1]!)]
-  device.kernels.mixtureEvidenceGradient(
+  kernelsOf(device).mixtureEvidenceGradient(
     ...[dy, mean, variances, means, precisions, n, l, c, stride, row, byMean, byLogVar, offset],
   )
   const byLogJoint = device.floats(outputs[2]!)
@@ -92,34 +102,10 @@ function mixtureEvidenceGradient(device: WasmDevice, call: KernelArguments): tf.
   return outputs
 }
 
-function logSumExpRows(device: WasmDevice, call: KernelArguments): tf.TensorInfo {
-  const x = input(call, 'x')
-  const [n, c] = x.shape as [number, number]
-  const result = device.make([n])
-  const row = device.scratch(wholeVectors(c) * 4)
-  device.kernels.logSumExpRows(device.address(x), n, c, row, device.address(result))
-  return result
-}
-
-function softmaxProduct(device: WasmDevice, call: KernelArguments): tf.TensorInfo {
-  const x = input(call, 'x')
-  const [n, c] = x.shape as [number, number]
-  const result = device.make([n, c])
-  const row = device.scratch(wholeVectors(c) * 4)
-  const [from, y, dy] = [x, input(call, 'y'), input(call, 'dy')].map((tensor) => device.address(tensor))
-  device.kernels.softmaxProduct(from!, y!, dy!, n, c, row, device.address(result))
-  return result
-}
-
-export function registerMixtureKernels(): void {
-  addKernels({
-    [mixtureEvidenceKernel]: mixtureEvidence,
-    [mixtureEvidenceGradientKernel]: mixtureEvidenceGradient,
-    [logSumExpRowsKernel]: logSumExpRows,
-    [softmaxProductKernel]: softmaxProduct,
-  })
-  tf.registerGradient({
-    kernelName: mixtureEvidenceKernel,
+const op = fusedOp({
+  name: 'MixtureEvidence',
+  kernels: { MixtureEvidence: evidence, [gradientKernel]: evidenceGradient },
+  gradient: {
     inputsToSave: ['mean', 'logVar', 'componentMean', 'componentLogVar', 'logJoint'],
     gradFunc(dy, [mean, logVar, componentMean, componentLogVar, logJoint]) {
       if (Array.isArray(dy)) throw new Error('The evidence is one output.')
@@ -128,19 +114,30 @@ export function registerMixtureKernels(): void {
         logJoint: logJoint!,
       }
       // Computed here and not in the gradients that share it: each of those runs in a scope of its own.
-      const all: tf.Tensor[] = tf.engine().runKernel(mixtureEvidenceGradientKernel, inputs)
+      const all: tf.Tensor[] = tf.engine().runKernel(gradientKernel, inputs)
       const nth = (i: number) => () => tf.reshape(all[i]!, all[i]!.shape)
       // The components themselves are set in closed form and have no gradient.
       return { mean: nth(0), logVar: nth(1), logJoint: nth(2) }
     },
-  })
-  tf.registerGradient({
-    kernelName: logSumExpRowsKernel,
-    inputsToSave: ['x'],
-    outputsToSave: [true],
-    gradFunc(dy, [x, y]) {
-      if (Array.isArray(dy)) throw new Error('The sum is one output.')
-      return { x: () => tf.engine().runKernel(softmaxProductKernel, { x: x!, y: y!, dy }) }
-    },
-  })
+  },
+})
+
+/**
+ * log p(a) - 1/2 sum_j [log 2 pi sigma_aj^2 + (s_j^2 + (mu_j - mu_aj)^2) / sigma_aj^2], [n, C], with gradients by the
+ * posterior and by log p(a); null on engines where it is composed of other ops.
+ * @param mean mu, [n, l]
+ * @param logVar log s^2, [n, l]
+ * @param componentMean mu_a, [C, l]
+ * @param componentLogVar log sigma_a^2, [C, l]
+ * @param logJoint log p(a), [C]
+ */
+export function mixtureEvidence(
+  mean: tf.Tensor2D,
+  logVar: tf.Tensor2D,
+  componentMean: tf.Tensor2D,
+  componentLogVar: tf.Tensor2D,
+  logJoint: tf.Tensor1D,
+): tf.Tensor2D | null {
+  const outputs = op({ mean, logVar, componentMean, componentLogVar, logJoint })
+  return outputs === null ? null : (outputs[0] as tf.Tensor2D)
 }

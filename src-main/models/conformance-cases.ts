@@ -1,0 +1,5 @@
+/** The ops that the methods bring along, for engines to be checked on. */
+import type { ConformanceCase } from '../compute/conformance/case.ts'
+import { causalPimaCases } from './causal-pima/kernels/conformance-cases.ts'
+
+export const modelCases: readonly ConformanceCase[] = [...causalPimaCases]
