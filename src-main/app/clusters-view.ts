@@ -6,19 +6,9 @@ import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
 import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
+import { likeliest } from '../statistics/likeliest.ts'
+import { principalPlane } from '../statistics/principal-plane.ts'
 import type { DataStore, Values } from './data-store.ts'
-import { principalPlane } from './projection.ts'
-
-/** Index of the largest responsibility of each sample, [n]; the first of equals. */
-export function mostResponsible({ ids, responsibilities, components }: SampleArrays): Int32Array {
-  const out = new Int32Array(ids.length)
-  for (let row = 0; row < ids.length; row++) {
-    const start = row * components
-    for (let c = 1; c < components; c++)
-      if (responsibilities[start + c]! > responsibilities[start + out[row]!]!) out[row] = c
-  }
-  return out
-}
 
 /** "thick, stiff": the shown names of an outcome's categories. */
 function outcomeTitle(categories: readonly number[], shown: GraphAnnotations): string {
@@ -55,7 +45,10 @@ class RunArrays {
   /** Of each sample's most responsible component. */
   integer(name: string, of: (component: number) => number): ArrayRef {
     const { readArrays } = this.#parts
-    return this.#stored(name, 'int32', async () => mostResponsible(await readArrays()).map(of))
+    return this.#stored(name, 'int32', async () => {
+      const { responsibilities, components } = await readArrays()
+      return likeliest(responsibilities, components).map(of)
+    })
   }
 
   label(position: number, readMetadata: () => readonly MetadataData[]): ArrayRef {

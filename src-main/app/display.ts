@@ -2,6 +2,7 @@
 import type { ModalityArray } from '../../src-shared/contract/shapes.ts'
 import type { Modality } from '../../src-shared/domain/dataset.ts'
 import { type DisplayRange, displayByte, displayRange, isUnscaled, unitRange } from '../datasets/display-range.ts'
+import { userValues } from '../datasets/user-values.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import { readDataset } from '../project/datasets.ts'
 import { readRows, type SampleRows } from '../project/samples.ts'
@@ -9,22 +10,6 @@ import type { DataStore, Values } from './data-store.ts'
 
 /** Samples that the range of a modality's images is taken from, evenly over the data set. */
 const sampledForRange = 32
-
-/** [k, ...shape] of stored values in the user's units; where `present` is 0 the row is 0. */
-export function userValues(modality: Modality, data: Float32Array, present: Uint8Array | null = null): Float32Array {
-  const rows = present?.length ?? 1
-  const size = data.length / Math.max(1, rows)
-  const { offset, scale } = modality.scaling
-  const each = offset.length > 1
-  const features = each ? offset.length : 1
-  const out = new Float32Array(data.length)
-  for (let i = 0; i < data.length; i++) {
-    if (present !== null && present[Math.floor(i / size)] === 0) continue
-    const k = each ? i % features : 0
-    out[i] = offset[k]! + scale[k]! * data[i]!
-  }
-  return out
-}
 
 /** By data set and modality. A data set never changes; its hash tells it from another of its number. */
 const ranges = new WeakMap<ReadableDatabase, Map<string, DisplayRange>>()

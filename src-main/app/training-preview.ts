@@ -4,6 +4,7 @@ import type { TrainingPreview } from '../../src-shared/domain/run.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readIds, readRows } from '../project/samples.ts'
 import { runRows } from '../services/used-rows.ts'
+import { principalPlane } from '../statistics/principal-plane.ts'
 import type { DataStore } from './data-store.ts'
 import { Display } from './display.ts'
 
@@ -16,7 +17,7 @@ export function previewForPage(
   const { datasetId, rowOf } = runRows(project.database, runId)
   const display = new Display(store, project.database, datasetId)
   const width = preview.latent[0]?.length ?? 0
-  const latent = Float32Array.from(preview.latent.flat())
+  const { points, explained } = principalPlane(Float32Array.from(preview.latent.flat()), width)
   const reconstructions = preview.reconstructions.map(({ modality, row: ofRun, values }) => {
     const row = rowOf(ofRun)
     const [measured] = readRows(project.database, datasetId, [row], [modality])
@@ -34,7 +35,8 @@ export function previewForPage(
     run: runId,
     epoch: preview.epoch,
     rows: preview.rows.map(rowOf),
-    latent: store.put(latent, [preview.latent.length, width]),
+    points: store.put(points, [preview.latent.length, 2]),
+    explained,
     components: preview.components,
     reconstructions,
   }

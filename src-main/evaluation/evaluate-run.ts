@@ -9,6 +9,7 @@ import {
   structuralInterventionDistance,
 } from '../../src-shared/graph/distance.ts'
 import type { Truth } from '../datasets/truth.ts'
+import { likeliest } from '../statistics/likeliest.ts'
 import { adjustedRandIndex, clusteringAccuracy, normalisedMutualInformation, purity } from './clustering.ts'
 import type { Dci } from './disentanglement.ts'
 import { dci, mutualInformationGap } from './disentanglement.ts'
@@ -87,7 +88,8 @@ export function evaluateRun(result: CausalPimaResult, arrays: SampleArrays, trut
 
 function evaluateAgainst(result: CausalPimaResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {
   const rows = matchedRows(arrays, truth)
-  const component = rows.map((row) => mostResponsible(arrays, row))
+  const likeliestOf = likeliest(arrays.responsibilities, arrays.components)
+  const component = rows.map((row) => likeliestOf[row]!)
   const categoriesOf = new Map(result.components.map(({ outcome, categories }) => [outcome, categories]))
   const nodes = result.graph.nodes.map((_, node) => component.map((outcome) => categoriesOf.get(outcome)![node]!))
   const codes = rows.map((row) => truth.factors.get(arrays.ids[row]!)!)
@@ -143,15 +145,6 @@ function matchedRows(arrays: SampleArrays, truth: Truth): number[] {
     `Sample ids must agree: the run's first is ${arrays.ids[0] ?? 'missing'}, the truth's first is ${known ?? 'missing'}.`,
     { field: 'factors' },
   )
-}
-
-function mostResponsible(arrays: SampleArrays, row: number): number {
-  const from = row * arrays.components
-  let best = 0
-  for (let a = 1; a < arrays.components; a++) {
-    if (arrays.responsibilities[from + a]! > arrays.responsibilities[from + best]!) best = a
-  }
-  return best
 }
 
 function compareGraphs(

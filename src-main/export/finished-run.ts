@@ -5,6 +5,7 @@ import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import { type GraphNames, withNames } from '../../src-shared/graph-formats/names.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { Dataset } from '../datasets/dataset.ts'
+import { likeliest } from '../statistics/likeliest.ts'
 
 export interface FinishedRun {
   readonly result: CausalPimaResult
@@ -22,18 +23,6 @@ export interface CheckedRun extends FinishedRun {
   readonly outcomeCategories: readonly (readonly number[])[]
   /** Most responsible joint outcome of each sample, [n]. */
   readonly component: Int32Array
-}
-
-/** Index of the largest responsibility of each row of [n, C]; the first of equals. */
-function mostResponsible(responsibilities: Float32Array, components: number): Int32Array {
-  const n = components === 0 ? 0 : responsibilities.length / components
-  const out = new Int32Array(n)
-  for (let row = 0; row < n; row++) {
-    const start = row * components
-    for (let c = 1; c < components; c++)
-      if (responsibilities[start + c]! > responsibilities[start + out[row]!]!) out[row] = c
-  }
-  return out
 }
 
 /** Throws `failed` when result, arrays and data set are not of one run, `refused` when two names are the same. */
@@ -55,6 +44,6 @@ export function checkedRun(run: FinishedRun): CheckedRun {
     ...run,
     graph,
     outcomeCategories,
-    component: mostResponsible(arrays.responsibilities, arrays.components),
+    component: likeliest(arrays.responsibilities, arrays.components),
   }
 }

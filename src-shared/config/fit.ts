@@ -13,7 +13,10 @@ export function componentCount(config: CausalPimaConfig): number {
 }
 
 /** Names of the modalities that a run uses. */
-export function usedModalities(config: CausalPimaConfig, dataset: DatasetSummary): readonly string[] {
+export function usedModalities(
+  config: CausalPimaConfig,
+  dataset: Pick<DatasetSummary, 'modalities'>,
+): readonly string[] {
   return config.modalities.length > 0 ? config.modalities : dataset.modalities.map((m) => m.name)
 }
 

@@ -48,8 +48,9 @@ export const preview = v.object({
   epoch: whole,
   /** Row indices of the samples shown, [p]. */
   rows: v.array(whole),
-  /** Fused posterior means, [p, latent]. */
-  latent: arrayRef,
+  /** Fused posterior means in the plane of their largest spread, [p, 2], and its shares of the variance. */
+  points: arrayRef,
+  explained: v.tuple([v.number(), v.number()]),
   /** Most responsible component of each, -1 before the mixture exists, [p]. */
   components: v.array(v.number()),
   /** A few samples, measured and rebuilt, each [1, ...shape]: images uint8 for display, others in the user's units. */

@@ -4,7 +4,8 @@ import { readDataset } from '../../project/datasets.ts'
 import { readIds, readMetadata, readRows } from '../../project/samples.ts'
 import { readGraphAnnotations } from '../../services/graphs.ts'
 import { runRows } from '../../services/used-rows.ts'
-import { clustersView, mostResponsible } from '../clusters-view.ts'
+import { likeliest } from '../../statistics/likeliest.ts'
+import { clustersView } from '../clusters-view.ts'
 import type { AppContext } from '../context.ts'
 import { Display } from '../display.ts'
 import { metadataValue } from '../metadata.ts'
@@ -39,19 +40,15 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
       const id = arrays.ids[row]!
       const slice = (values: Float32Array, width: number): number[] =>
         Array.from(values.subarray(row * width, (row + 1) * width))
-      const one = {
-        ...arrays,
-        ids: [id],
-        responsibilities: Float32Array.from(slice(arrays.responsibilities, arrays.components)),
-      }
+      const responsibilities = slice(arrays.responsibilities, arrays.components)
       const { datasetId, rowOf } = runRows(project.database, run)
       const display = new Display(store, project.database, datasetId)
       const measured = readRows(project.database, datasetId, [rowOf(row)]).filter(({ present }) => present[0] === 1)
       return {
         row,
         id,
-        component: mostResponsible(one)[0]!,
-        responsibilities: slice(arrays.responsibilities, arrays.components),
+        component: likeliest(responsibilities, arrays.components)[0]!,
+        responsibilities,
         mean: slice(arrays.latentMean, arrays.latent),
         sd: slice(arrays.latentSd, arrays.latent),
         metadata: readMetadata(project.database, datasetId).map((column) => ({

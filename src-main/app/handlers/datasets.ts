@@ -3,9 +3,9 @@ import type { Handlers } from '../../host/router.ts'
 import { deleteDataset, listDatasets, readDataset, renameDataset } from '../../project/datasets.ts'
 import type { ReadableDatabase } from '../../project/database.ts'
 import { findRows, readIds, readMetadata, readPresence, readRows } from '../../project/samples.ts'
+import { datasetDistributions } from '../../services/distributions.ts'
 import type { AppContext } from '../context.ts'
 import { Display } from '../display.ts'
-import { datasetDistributions } from '../distributions.ts'
 import { metadataValue } from '../metadata.ts'
 
 export function datasetHandlers(context: AppContext): Handlers<keyof typeof datasetRequests> {

@@ -9,9 +9,10 @@ import type { Handlers } from '../../host/router.ts'
 import { listDatasets, readDataset } from '../../project/datasets.ts'
 import type { ReadableDatabase } from '../../project/database.ts'
 import { listRuns } from '../../project/runs.ts'
+import { modelCost } from '../../models/causal-pima/cost.ts'
+import { estimateRun } from '../../services/estimate.ts'
 import { checkRun } from '../../services/run-check.ts'
 import type { AppContext } from '../context.ts'
-import { estimateRun, workPerSample } from '../estimate.ts'
 
 export function modelHandlers(context: AppContext): Handlers<keyof typeof modelRequests> {
   const database = () => context.session().project.database
@@ -54,7 +55,7 @@ function trainedRuns(database: ReadableDatabase): Parameters<typeof estimateRun>
     const dataset = datasets.get(run.datasetId)
     if (dataset === undefined || run.method !== 'causal-pima' || run.epoch === 0) return []
     const { config } = checkConfig(run.method, run.config)
-    return config === null ? [] : [{ run, samples: dataset.samples, work: workPerSample(dataset, config).work }]
+    return config === null ? [] : [{ run, samples: dataset.samples, work: modelCost(dataset, config).work }]
   })
 }
 

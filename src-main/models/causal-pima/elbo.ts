@@ -4,23 +4,13 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { mixtureEvidence } from './kernels/mixture-evidence.ts'
+import type { Gaussian } from '../nn/gaussian.ts'
 import { logSumExp, squaredError } from '../../compute/differentiable.ts'
 
 const log2pi = Math.log(2 * Math.PI)
 
-export const minimumLogVariance = -8
-export const maximumLogVariance = 4
-
 /** f, added to the decoder's optimal variance: a perfect reconstruction would have none. */
 const varianceFloor = 1e-6
-
-/** N(mean, diag exp(logVar)) for each row. */
-export interface Gaussian {
-  /** [n, l] */
-  readonly mean: tf.Tensor2D
-  /** [n, l] */
-  readonly logVar: tf.Tensor2D
-}
 
 /**
  * Product of the experts that a sample has: s^-2 = sum_m mask_m s_m^-2, mu = s^2 sum_m mask_m mu_m s_m^-2.

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
+import type { Gaussian } from '../nn/gaussian.ts'
 import { Parameters } from '../nn/parameters.ts'
 import type { RelaxedJoint } from './kernels/relaxed-joint.ts'
 import { edgeIndicator, jointDistribution, nodeTables } from './dag/dag.ts'
@@ -13,7 +14,6 @@ import {
   clusterEvidence,
   type Combine,
   componentEvidence,
-  type Gaussian,
   logReconstruction,
   logReconstructionAtOptimum,
   posteriorEntropy,

@@ -1,6 +1,7 @@
 /** A small look inside for the training view: some latent points with their components, a few samples rebuilt. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { TrainingPreview } from '../../../src-shared/domain/run.ts'
+import { likeliest } from '../../statistics/likeliest.ts'
 import { expectation, readPosteriors } from './full-pass.ts'
 import { readLogJoint } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
@@ -14,12 +15,6 @@ const rebuilt = 4
 function shownRows(rows: Int32Array): Int32Array {
   const count = Math.min(points, rows.length)
   return Int32Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]!)
-}
-
-function mostResponsible(gamma: Float32Array, components: number, row: number): number {
-  let best = 0
-  for (let a = 1; a < components; a++) if (gamma[row * components + a]! > gamma[row * components + best]!) best = a
-  return best
 }
 
 export async function previewOf(
@@ -37,7 +32,7 @@ export async function previewOf(
   if (state.stage === 'joint' || state.stage === 'finished') {
     const logJoint = await readLogJoint(model, temperature)
     const { responsibilities } = await expectation(model, data, rows, posteriors, await model.mixture(), logJoint, true)
-    components = Array.from(rows, (_, i) => mostResponsible(responsibilities!, model.components, i))
+    components = Array.from(likeliest(responsibilities!, model.components))
   }
   const few = rows.subarray(0, rebuilt)
   const batch = data.batch(few, latent, { random: null, dropout: 0 })

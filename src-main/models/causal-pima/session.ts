@@ -13,6 +13,7 @@ import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { BatchRoom } from './batch.ts'
+import { latentSize } from './cost.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { EpochTerms } from './epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
@@ -60,8 +61,7 @@ export class CausalPimaSession implements TrainingSession {
     this.#config = config
     this.#seed = seed
     this.#data = new TrainingData(dataset, config, seed)
-    const nodes = this.#data.categories.length
-    this.#latent = config.latent.size > 0 ? config.latent.size : Math.min(Math.max(nodes, 2) + 1, 16)
+    this.#latent = latentSize(config, this.#data.categories.length)
     // A model of tables alone has too little to do for several threads.
     this.#threads = this.#data.modalities.length > 0 ? threads : 1
     this.#model = this.#newModel(0)

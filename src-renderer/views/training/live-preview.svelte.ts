@@ -1,7 +1,7 @@
 /** A run's newest look inside: its latent points in a plane that turns little from one look to the next, and samples rebuilt. */
 import type { Preview } from '../../../src-shared/contract/runs.ts'
 import { load, on, request } from '../../client.ts'
-import { alignedTo, principalPlane } from '../../charts/principal-plane.ts'
+import { alignedTo } from '../../charts/aligned.ts'
 import type { ModalityValues, Values } from '../../state/sample-values.ts'
 
 export interface Rebuilt {
@@ -64,17 +64,16 @@ export class LivePreview {
   async #take(preview: Preview): Promise<void> {
     const turn = ++this.#asked
     try {
-      const [latent, rebuilt] = await Promise.all([
-        load({ ...preview.latent, dtype: 'float32' }),
+      const [points, rebuilt] = await Promise.all([
+        load({ ...preview.points, dtype: 'float32' }),
         Promise.all(preview.reconstructions.map(loadRebuilt)),
       ])
       // A newer look may have arrived before this one's arrays.
       if (turn !== this.#asked) return
-      const { points, explained } = principalPlane(latent, preview.latent.shape[1] ?? 0)
       this.look = {
         epoch: preview.epoch,
         points: this.look === null ? points : alignedTo(this.look.points, points),
-        explained,
+        explained: preview.explained,
         components: preview.components,
         rebuilt,
       }

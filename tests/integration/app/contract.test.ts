@@ -195,7 +195,7 @@ describe('the contract, answered by the application', () => {
       .toBe('done')
     expect((await ask('run.history', { run: run.id, since: 0 })).epochs.length).toBeGreaterThan(1)
     const { preview } = await ask('run.preview', { run: run.id })
-    if (preview !== null) await fetched(preview.latent)
+    if (preview !== null) await fetched(preview.points)
 
     const graph = await ask('graph.get', { run: run.id })
     expect(graph.nodes).toMatchObject([{ name: 'Shape', categories: ['falling', 'rising'] }])

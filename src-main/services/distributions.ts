@@ -1,44 +1,14 @@
 /** How the values of a data set are spread: histograms, and bands of curves. */
-import type { Distributions, Histogram } from '../../src-shared/contract/datasets.ts'
+import type { Distributions } from '../../src-shared/contract/datasets.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
+import { userValues } from '../datasets/user-values.ts'
 import { readDataset } from '../project/datasets.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import { readMetadata, readRows, type SampleRows } from '../project/samples.ts'
-import { userValues } from './display.ts'
+import { histogram, quantile } from '../statistics/histogram.ts'
 
 /** Spread is shown, not published: so many samples, evenly spaced, tell it. */
 const mostSampled = 4096
-const bins = 32
-
-/** Evenly spaced bins from the least to the greatest finite value; one bin where all are equal. */
-export function histogram(values: ArrayLike<number>): Histogram {
-  let low = Infinity
-  let high = -Infinity
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (!Number.isFinite(value)) continue
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
-  if (low > high) return { edges: [], counts: [] }
-  const count = high > low ? bins : 1
-  const counts = new Array<number>(count).fill(0)
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!
-    if (!Number.isFinite(value)) continue
-    const bin = high > low ? Math.min(count - 1, Math.floor(((value - low) / (high - low)) * count)) : 0
-    counts[bin]!++
-  }
-  return { edges: Array.from({ length: count + 1 }, (_, i) => low + ((high - low) * i) / count), counts }
-}
-
-/** The value below which the share q of the sorted values lies. */
-function quantile(sorted: Float32Array, q: number): number {
-  const at = q * (sorted.length - 1)
-  const below = Math.floor(at)
-  return sorted[below]! + (at - below) * (sorted[Math.ceil(at)]! - sorted[below]!)
-}
-
 /** Per grid point or feature, over the samples that have the modality. */
 function quantiles(rows: SampleRows, values: ArrayLike<number>): NonNullable<Quantiles> | null {
   const size = rows.data.length / rows.present.length

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { principalPlane } from '../../../src-main/app/projection.ts'
+import { principalPlane } from '../../../src-main/statistics/principal-plane.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
 /** Points [n, 3] with standard deviations 5, 2 and 0.1 along three orthogonal directions. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { histogram } from '../../../src-main/app/distributions.ts'
+import { histogram } from '../../../src-main/statistics/histogram.ts'
 
 describe('a histogram', () => {
   it('counts every finite value once, the greatest in the last bin', () => {

@@ -1,0 +1,23 @@
+/** What a causalPIMA model costs, told from its configuration and data alone. */
+import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import { componentCount, usedModalities } from '../../../src-shared/config/fit.ts'
+import type { DatasetSummary } from '../../../src-shared/domain/dataset.ts'
+import { type Cost, together } from '../nn/layer-specs.ts'
+import { networkCost } from '../nn/network-specs.ts'
+
+/** l of a model of so many nodes: 0 stands for max(L, 2) + 1, at most 16 (causal-pima.md section 6). */
+export function latentSize({ latent }: Pick<CausalPimaConfig, 'latent'>, nodes: number): number {
+  return latent.size > 0 ? latent.size : Math.min(Math.max(nodes, 2) + 1, 16)
+}
+
+/** Of one sample through the whole model once: every network, and its evidence under each component. */
+export function modelCost(dataset: Pick<DatasetSummary, 'modalities'>, config: CausalPimaConfig): Cost {
+  const names = usedModalities(config, dataset)
+  const latent = latentSize(config, config.nodes.length)
+  const components = componentCount(config)
+  const used = dataset.modalities.filter(({ name }) => names.includes(name))
+  return together(
+    { work: components * latent * 4, parameters: components * 2 * latent },
+    ...used.map((modality) => networkCost(modality, latent)),
+  )
+}
