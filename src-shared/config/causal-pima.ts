@@ -1,5 +1,6 @@
 /** The configuration of a causalPIMA run (causal-pima.md sections 1-6): one schema, every default filled in. */
 import * as v from 'valibot'
+import { thresholds } from '../methods/causal-pima/thresholds.ts'
 
 const positive = (fallback: number) => v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), fallback)
 const count = (fallback: number, minimum = 1) =>
@@ -71,7 +72,7 @@ export const causalPimaConfigSchema = v.strictObject({
       /** Mixtures fitted; of the readings with clear gaps the one with the lowest residual is taken. */
       readings: count(12),
       /** A residual above this says that clusters overlap in the latent: pre-train again from another draw, ... */
-      retryAbove: positive(0.85),
+      retryAbove: positive(thresholds.retryResidual),
       /** ... at most this often. */
       retries: count(1, 0),
       damping: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 0.5),

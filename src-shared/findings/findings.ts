@@ -6,6 +6,7 @@ import type { AssignmentReading, CausalPimaResult, LearnedGraph } from '../domai
 import { type Link, joined, links } from '../graph-formats/links.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import { conditionalTables } from '../graph-formats/probabilities.ts'
+import { thresholds } from '../methods/causal-pima/thresholds.ts'
 import { headline } from './headline.ts'
 import { list, percent, sentence, tellApart } from './words.ts'
 
@@ -21,15 +22,7 @@ export interface Findings {
   readonly details: readonly Finding[]
 }
 
-/** An edge in a smaller share of the restarts is called tentative; an absent one in a larger share is mentioned. */
-const firm = 0.8
-const noticeable = 0.3
-/** A rival reading within this relative distance leaves node meaning undecided. */
-const closeRival = 0.05
-/** Readings that hold score 0.8 and less; near 1 a reading says no more than the clusters' spread. */
-const poorResidual = 0.9
-/** What a smaller share of the samples supports rests on next to nothing. */
-const emptyWeight = 1e-3
+const { closeRival, emptyShare, firmEdge, noticeableEdge, poorResidual } = thresholds
 
 const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })
 const warning = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'warning', text })
@@ -59,7 +52,7 @@ function missed(graph: LearnedGraph, all: readonly Link[]): readonly Finding[] {
       const j = i + 1 + offset
       if (all.some(({ from, to }) => (from === i && to === j) || (from === j && to === i))) return []
       const share = joined({ frequency: graph.frequency[i]?.[j] ?? 0, reverseFrequency: graph.frequency[j]?.[i] ?? 0 })
-      if (share < noticeable) return []
+      if (share < noticeableEdge) return []
       const text = `${a.name} and ${b.name} are not joined in the graph, yet in ${percent(share)} of the ${peers}.`
       return [warning('support', sentence(text))]
     }),
@@ -77,7 +70,7 @@ function support(graph: LearnedGraph): readonly Finding[] {
   }
   const all = links(graph)
   const share = (link: Link): number => (link.directionFixed ? link.frequency : joined(link))
-  const weak = all.filter((link) => share(link) < firm).map((link) => tentative(graph, link))
+  const weak = all.filter((link) => share(link) < firmEdge).map((link) => tentative(graph, link))
   const least = Math.min(...all.map(share))
   const every = all.length === 1 ? 'The edge appears' : 'Every edge appears'
   const often =
@@ -150,7 +143,7 @@ function meaning(graph: LearnedGraph, assignment: CausalPimaResult['assignment']
 function thinRows(graph: LearnedGraph): readonly Finding[] {
   const thin = conditionalTables(graph).flatMap(({ node, parents, rows }) =>
     rows
-      .filter((row) => row.weight < emptyWeight)
+      .filter((row) => row.weight < emptyShare)
       .map(({ given }) => {
         const condition = parents.map((parent, i) => {
           const { name, categories } = graph.nodes[parent]!
@@ -160,7 +153,7 @@ function thinRows(graph: LearnedGraph): readonly Finding[] {
       }),
   )
   if (thin.length === 0) return []
-  const share = `less than ${percent(emptyWeight, 1)} of the samples`
+  const share = `less than ${percent(emptyShare, 1)} of the samples`
   const text =
     thin.length <= 2
       ? `${list(thin)} ${thin.length === 1 ? 'rests' : 'rest'} on ${share}: do not rely on ${thin.length === 1 ? 'it' : 'them'}.`
@@ -170,7 +163,7 @@ function thinRows(graph: LearnedGraph): readonly Finding[] {
 
 /** Without anchors, an outcome that nobody has may be rare, or its samples may lie in another's cluster. */
 function clusters(graph: LearnedGraph, components: CausalPimaResult['components']): readonly Finding[] {
-  const empty = components.filter((component) => component.weight < emptyWeight).length
+  const empty = components.filter((component) => component.weight < emptyShare).length
   if (empty === 0 || graph.nodes.every((node) => node.anchor !== null)) return []
   return [
     warning(

@@ -6,6 +6,7 @@
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { edgesOf } from '../../../src-shared/graph/digraph.ts'
+import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
 import { type Piecewise, piecesFor } from '../../statistics/piecewise.ts'
@@ -27,9 +28,6 @@ import { buildResult } from './result.ts'
 import { openSnapshot, packSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
 import { TrainingData } from './training-data.ts'
-
-/** A gap below this says that another number of clusters, or other ones, would do as well. */
-const clearGap = 1.5
 
 /** How much of a reading is made in one `advance`. */
 const partMs = 200
@@ -281,7 +279,7 @@ export class CausalPimaSession implements TrainingSession {
       this.#model.parameters.write(this.#kept.parameters)
     }
     if (reading.misfit !== null) state.warnings.push(`${reading.misfit}; take the nodes' meaning with caution.`)
-    if (this.#data.modalities.length > 0 && reading.gap < clearGap)
+    if (this.#data.modalities.length > 0 && reading.gap < thresholds.clearGap)
       state.warnings.push(
         `The clusters do not stand apart clearly (gap ${reading.gap.toFixed(2)}; well-separated ones reach 2 and more): other clusters of these samples, and with them another graph, would be about as good. Compare runs with other seeds, nodes and categories.`,
       )

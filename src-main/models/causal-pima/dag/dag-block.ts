@@ -6,6 +6,7 @@
  */
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { edgesOf, hasEdge } from '../../../../src-shared/graph/digraph.ts'
+import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { DagObjective } from './dag-objective.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
@@ -49,8 +50,6 @@ export interface DagBlock extends DagScores {
   readonly frequency: readonly (readonly number[])[]
 }
 
-/** Restarts this close to the best are equally good readings, nats. */
-const tie = 2
 /** Scores this close are the same but for rounding, nats. */
 const rounding = 1e-6
 
@@ -80,7 +79,7 @@ export function* learnDag(
     previous !== null && graphScore(families, previous) >= bic - rounding
       ? previous
       : (restarts.find((restart) => restart.bic >= bic - rounding)?.graph ?? optimum)
-  const agreeing = restarts.filter((restart) => restart.bic >= bic - tie).map((restart) => restart.graph)
+  const agreeing = restarts.filter((restart) => restart.bic >= bic - thresholds.tieNats).map((restart) => restart.graph)
   const parameters = bestParameters(
     objective,
     graph,

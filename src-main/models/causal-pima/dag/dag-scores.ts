@@ -2,6 +2,7 @@
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { digraph, hasEdge, parentsOf, topologicalOrder } from '../../../../src-shared/graph/digraph.ts'
 import type { Edge } from '../../../../src-shared/graph/digraph.ts'
+import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { softplus } from '../kernels/relaxed-network.ts'
 import { familyCounts } from './bic.ts'
 import { stride } from '../outcomes.ts'
@@ -32,7 +33,7 @@ export function edgeStrengths({ scores, metric }: DagScores, temperature: number
 export function readOut(strengths: Float64Array, nodes: number): Digraph {
   const edges: Edge[] = []
   for (let i = 0; i < nodes; i++) {
-    for (let j = 0; j < nodes; j++) if (strengths[i * nodes + j]! > 0.5) edges.push([i, j])
+    for (let j = 0; j < nodes; j++) if (strengths[i * nodes + j]! > thresholds.edge) edges.push([i, j])
   }
   return digraph(nodes, edges)
 }

@@ -1,5 +1,6 @@
 /** The closed-form update of a model's mixture at an epoch's end (causal-pima.md section 4), empty components included. */
 import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { type Mixture, reseedComponent, updateComponents } from './components.ts'
 import { expectation, readPosteriors } from '../full-pass.ts'
 import { readLogJoint } from '../dag/graph-step.ts'
@@ -8,8 +9,7 @@ import type { State } from '../state.ts'
 import type { TrainingData } from '../training-data.ts'
 
 /** A component this empty is passed over by the update; after `reseedAfter` epochs in a row it is re-seeded. */
-const emptyShare = 1e-3
-const reseedAfter = 5
+const { emptyShare, reseedAfter } = thresholds
 
 /** Updates the mixture on the training rows and returns their soft counts N_a, [C]. */
 export async function updateMixture(

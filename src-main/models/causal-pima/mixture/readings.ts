@@ -4,6 +4,7 @@
  * takes the cheapest.
  */
 import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { assignmentResidual, searchAssignment } from '../naming/assignment.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
@@ -29,15 +30,7 @@ export interface Reading {
   readonly description: string
 }
 
-/** What a labelled sample in a contradicted outcome costs, against a residual of about 1. */
-const labelWeight = 10
-/** Labels that contradict the clusters by more than this share mean clusters that overlap. */
-const labelMisfit = 0.05
-
-/** A single node has no residual to judge by: right clusterings of well-separated digits have gaps of 4 to 9, wrong ones up to 2.4. */
-const unclearGap = 3
-/** Readings whose gap is below this share of the clearest one's are passed over. */
-const clearEnough = 0.5
+const { labelWeight, labelMisfit, unclearGap, clearEnough } = thresholds
 
 /** Among readings with clear gaps the cheapest: a wrong clustering can fit an assignment better than the right one. */
 export function bestReading(readings: readonly Reading[]): Reading {

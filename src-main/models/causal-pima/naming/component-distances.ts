@@ -1,7 +1,5 @@
 /** How far apart mixture components are in observation space, one modality at a time. */
-
-/** A component with less than this much of a sample in a modality was not seen through it, whatever its mean there. */
-const seenFrom = 0.5
+import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 
 /**
  * Squared distances between the responsibility-weighted means of one modality per component, [C, C]. Where a component was
@@ -32,7 +30,7 @@ export function componentDistances(
       for (let x = 0; x < width; x++) means[to + x]! += gamma * data[from + x]!
     }
   }
-  const seen = weights.map((weight) => (weight >= seenFrom ? 1 : 0))
+  const seen = weights.map((weight) => (weight >= thresholds.seenFrom ? 1 : 0))
   for (let a = 0; a < components; a++) {
     if (seen[a] === 1) for (let x = 0; x < width; x++) means[a * width + x]! /= weights[a]!
   }

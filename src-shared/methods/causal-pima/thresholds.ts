@@ -1,0 +1,40 @@
+/**
+ * Where causalPIMA draws its lines: every threshold that decides what is done or said, in one place
+ * (causal-pima.md sections 4, 5 and 7).
+ */
+export const thresholds = {
+  /** An edge exists where E_ij is above this at the final temperature. */
+  edge: 0.5,
+  /** Restarts whose BIC is this close to the best graph's are equally good readings, nats. */
+  tieNats: 2,
+
+  /** A gap below this says that another number of clusters, or other ones, would do as well. */
+  clearGap: 1.5,
+  /** A single node has no residual to judge by: right clusterings of well-separated digits have gaps of 4 to 9, wrong ones up to 2.4. */
+  unclearGap: 3,
+  /** Readings whose gap is below this share of the clearest one's are passed over. */
+  clearEnough: 0.5,
+
+  /** What a labelled sample in a contradicted outcome costs, against a residual of about 1. */
+  labelWeight: 10,
+  /** Labels that contradict the clusters by more than this share mean clusters that overlap. */
+  labelMisfit: 0.05,
+  /** A residual above this calls for another pre-training, unless the configuration says otherwise. */
+  retryResidual: 0.85,
+  /** Readings that hold score 0.8 and less; near 1 a reading says no more than the clusters' spread. */
+  poorResidual: 0.9,
+  /** A rival reading within this relative distance leaves node meaning undecided. */
+  closeRival: 0.05,
+  /** A component with less than this much of a sample in a modality was not seen through it, whatever its mean there. */
+  seenFrom: 0.5,
+
+  /** A component, or a row of a table, with a smaller share of the samples rests on next to nothing. */
+  emptyShare: 1e-3,
+  /** Epochs in a row after which an empty component is re-seeded. */
+  reseedAfter: 5,
+
+  /** An edge in a smaller share of the restarts is called tentative, ... */
+  firmEdge: 0.8,
+  /** ... and an absent one in a larger share is mentioned. */
+  noticeableEdge: 0.3,
+} as const
