@@ -1,16 +1,17 @@
-/** Two graphs side by side: nodes matched by name, edges that agree, and how far apart they are. */
+/** Two graphs side by side: nodes matched by name, edges by the marks at their ends, and how far apart they are. */
 import type { ResponseOf } from '../../src-shared/contract.ts'
 import { refused } from '../../src-shared/errors.ts'
-import { cpdagDistance, structuralHammingDistance } from '../../src-shared/graph/distance.ts'
-import { digraph } from '../../src-shared/graph/digraph.ts'
+import { structuralHammingDistance } from '../../src-shared/graph/distance.ts'
+import { edgeBetween, type Ends, isDirected, sameMarks } from '../../src-shared/graph/edge.ts'
+import { dagOf, markedDistance } from '../../src-shared/graph/marked-graph.ts'
 
 export interface NamedGraph {
   readonly title: string
   readonly names: readonly string[]
-  readonly edges: readonly (readonly [number, number])[]
+  /** Node indices; the marks are those of the graph's equivalence class. */
+  readonly edges: readonly Ends[]
 }
 
-type Pair = readonly [number, number]
 const plain = (name: string): string => name.trim().toLowerCase()
 
 /** Edges of both in the indices of `here`. Throws `refused` when they have no nodes in common. */
@@ -23,22 +24,31 @@ export function compareGraphs(here: NamedGraph, there: NamedGraph): ResponseOf<'
       `${there.title} has no node of the same name: it has ${there.names.join(', ')}.`,
       `Rename this graph's nodes (${here.names.join(', ')}) to match, then compare again.`,
     )
-  const others = there.edges.flatMap(([from, to]): Pair[] => {
-    const [a, b] = [place[from], place[to]]
-    return a === undefined || b === undefined ? [] : [[a, b]]
+  const own = here.edges.map(bare)
+  const others = there.edges.flatMap((edge): Ends[] => {
+    const [from, to] = [place[edge.from], place[edge.to]]
+    return from === undefined || to === undefined ? [] : [{ ...bare(edge), from, to }]
   })
-  const has = (edges: readonly Pair[], [from, to]: Pair): boolean => edges.some(([a, b]) => a === from && b === to)
-  const turned = ([from, to]: Pair): Pair => [to, from]
+  const standing = (edge: Ends): 'shared' | 'loose' | 'reversed' | 'onlyHere' => {
+    const other = edgeBetween(others, edge.from, edge.to)
+    if (other === undefined) return 'onlyHere'
+    if (sameMarks(edge, other)) return 'shared'
+    return isDirected(edge) && other.fromMark === 'arrow' && other.toMark === 'tail' ? 'reversed' : 'loose'
+  }
   const size = here.names.length
-  const [mine, theirs] = [digraph(size, here.edges), digraph(size, others)]
   return {
     title: there.title,
-    shared: here.edges.filter((edge) => has(others, edge)),
-    reversed: here.edges.filter((edge) => !has(others, edge) && has(others, turned(edge))),
-    onlyHere: here.edges.filter((edge) => !has(others, edge) && !has(others, turned(edge))),
-    onlyThere: others.filter((edge) => !has(here.edges, edge) && !has(here.edges, turned(edge))),
-    shd: structuralHammingDistance(mine, theirs),
-    cpdagShd: cpdagDistance(mine, theirs),
+    shared: own.filter((edge) => standing(edge) === 'shared'),
+    loose: own.filter((edge) => standing(edge) === 'loose'),
+    reversed: own.filter((edge) => standing(edge) === 'reversed'),
+    onlyHere: own.filter((edge) => standing(edge) === 'onlyHere'),
+    onlyThere: others.filter((edge) => edgeBetween(own, edge.from, edge.to) === undefined),
+    cpdagShd: markedDistance(own, others),
+    shd: structuralHammingDistance(dagOf(size, own), dagOf(size, others)),
     unmatched,
   }
+}
+
+function bare({ from, to, fromMark, toMark }: Ends): Ends {
+  return { from, to, fromMark, toMark }
 }

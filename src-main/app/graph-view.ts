@@ -1,10 +1,10 @@
 /** A learned graph as the graph view shows it: words first, then edges with their evidence, then tables. */
 import type { GraphAnnotations, GraphView } from '../../src-shared/contract/graphs.ts'
 import type { Modality } from '../../src-shared/domain/dataset.ts'
-import type { CausalPimaResult, LearnedGraph } from '../../src-shared/domain/result.ts'
+import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
 import { findings } from '../../src-shared/findings/findings.ts'
-import { joined, links } from '../../src-shared/graph-formats/links.ts'
 import {
   categoriesOfOutcomes,
   conditionalTables,
@@ -50,17 +50,9 @@ export function graphView({ run, samples, modalities, result, annotations, displ
     run: run.id,
     runName: run.name,
     finding: findings(result, annotations),
-    nodes: graph.nodes.map(({ name, categories, anchor }, l) => ({ name, categories, anchor, marginal: shares[l]! })),
-    edges: links(graph).map((link) => ({
-      from: link.from,
-      to: link.to,
-      strength: link.strength,
-      frequency: link.directionFixed ? link.frequency : joined(link),
-      directed: link.directionFixed,
-      information: mutualInformation(graph, link.from, link.to),
-    })),
+    nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
+    edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,
-    frequency: graph.frequency,
     restarts: graph.restarts,
     tables: conditionalTables(graph).map(({ node, parents, rows }) => ({
       node,

@@ -1,6 +1,9 @@
 /** A run as commands print it: an object for programs, words for people. */
 import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
+import { isOpen, shown } from '../../src-shared/graph/edge.ts'
+import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
+import { named } from '../../src-shared/graph/marked-graph.ts'
 import { findings } from '../../src-shared/findings/findings.ts'
 import { readResult } from '../services/results.ts'
 import type { ReadableProject } from '../project/project.ts'
@@ -11,15 +14,11 @@ export function runRecord(run: RunSummary, result: CausalPimaResult | null): obj
   const { config, datasetId, ...rest } = run
   const pinned = { ...rest, dataset: datasetId }
   if (result === null) return { ...pinned, config }
-  const names = (pairs: readonly (readonly [number, number])[]) =>
-    pairs.map(([from, to]) => [result.graph.nodes[from]?.name, result.graph.nodes[to]?.name])
-  const { directed, undirected } = result.graph.cpdag
   return {
     ...pinned,
     seconds: result.seconds,
     epochs: result.epochs,
     nodes: result.graph.nodes,
-    cpdag: { directed: names(directed), undirected: names(undirected) },
     terms: result.terms,
     finding: findings(result).headline,
     warnings: result.warnings,
@@ -30,11 +29,15 @@ export function runRecord(run: RunSummary, result: CausalPimaResult | null): obj
 
 function edgeLines({ graph }: CausalPimaResult): string[] {
   const name = (node: number): string => graph.nodes[node]?.name ?? String(node)
-  const fixed = (from: number, to: number): boolean => graph.cpdag.directed.some(([a, b]) => a === from && b === to)
-  return graph.edges.map(([from, to]) => {
-    const strength = graph.strength[from]?.[to]?.toFixed(2) ?? ''
-    const open = fixed(from, to) ? '' : '; the data do not fix the direction'
-    return `  ${name(from)} → ${name(to)} (strength ${strength}${open})`
+  const edges = graph.edges.map(shown)
+  return named(edges, name).map((ends, i) => {
+    const { strength, standing } = edges[i]!
+    const notes = [
+      `strength ${strength.toFixed(2)}`,
+      ...(isOpen(ends) ? ['the data do not fix the direction'] : []),
+      ...(standing === 'supported' ? [] : [standingWords[standing]]),
+    ]
+    return `  ${edgeText(ends)} (${notes.join('; ')})`
   })
 }
 

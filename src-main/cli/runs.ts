@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../src-shared/domain/run.ts'
 import { shownEdges } from '../../src-shared/domain/shown-names.ts'
+import { edgeText } from '../../src-shared/graph/edge-words.ts'
 import { openProject, openProjectReadOnly } from '../project/project.ts'
 import { listRuns } from '../project/runs.ts'
 import { RunQueue } from '../services/run-queue.ts'
@@ -32,9 +33,7 @@ function row(run: RunSummary): string[] {
     run.elbo === null ? '' : run.elbo.toFixed(3),
     clock(run.seconds),
     String(run.seed),
-    shownEdges(run)
-      .map(([from, to]) => `${from}→${to}`)
-      .join(' '),
+    shownEdges(run).map(edgeText).join(', '),
   ]
 }
 

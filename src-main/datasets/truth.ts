@@ -47,6 +47,10 @@ export function parseTruth(content: unknown, file: string): Truth {
     if (nodes[index] === undefined) throw broken(`an edge names the node ${ref}, which is not listed`, file)
     return index
   }
+  const arcOf = (from: number, to: number): [number, number] => {
+    if (from === to) throw broken(`an edge joins the node ${nodes[from]!.name} to itself`, file)
+    return [from, to]
+  }
   const codes = Object.entries(factors).map(([id, row]): [string, number[]] => {
     if (row.length !== nodes.length)
       throw broken(`the sample ${id} has ${row.length} factors for ${nodes.length} nodes`, file)
@@ -54,7 +58,7 @@ export function parseTruth(content: unknown, file: string): Truth {
   })
   return {
     nodes: nodes.map(({ name, categories }) => ({ name, categories })),
-    edges: edges.map(([from, to]): [number, number] => [nodeAt(from), nodeAt(to)]),
+    edges: edges.map(([from, to]): [number, number] => arcOf(nodeAt(from), nodeAt(to))),
     factors: new Map(codes),
     latentNames: latents?.names ?? [],
     latents: new Map(Object.entries(latents?.values ?? {})),

@@ -8,6 +8,7 @@ import {
   structuralHammingDistance,
   structuralInterventionDistance,
 } from '../../src-shared/graph/distance.ts'
+import { dagOf } from '../../src-shared/graph/marked-graph.ts'
 import type { Truth } from '../datasets/truth.ts'
 import { likeliest } from '../statistics/likeliest.ts'
 import { adjustedRandIndex, clusteringAccuracy, normalisedMutualInformation, purity } from './clustering.ts'
@@ -23,7 +24,7 @@ type NamedEdge = readonly [from: string, to: string]
 interface OwnEvaluation {
   /** Mean per sample, nats. */
   readonly elbo: number
-  /** Learnt edges between the run's nodes. */
+  /** Edges of the graph that was read out, between the run's nodes. */
   readonly edges: readonly NamedEdge[]
   readonly samples: number
 }
@@ -78,7 +79,7 @@ export function evaluateRun(result: CausalPimaResult, arrays: SampleArrays, trut
   const nameOf = (node: number): string => result.graph.nodes[node]!.name
   const own = {
     elbo: result.elbo,
-    edges: result.graph.edges.map(([from, to]): NamedEdge => [nameOf(from), nameOf(to)]),
+    edges: result.graph.edges.map(({ from, to }): NamedEdge => [nameOf(from), nameOf(to)]),
     samples: arrays.ids.length,
   }
   return truth === null
@@ -165,7 +166,7 @@ function compareGraphs(
     for (const name of ['factorEdges', 'shd', 'cpdagShd', 'sid', 'auroc']) notComputed[name] = reason
     return { factorEdges: null, trueEdges, shd: null, cpdagShd: null, sid: null, auroc: null }
   }
-  const learnt = relabel(digraph(size, graph.edges), factorOf)
+  const learnt = relabel(dagOf(size, graph.edges), factorOf)
   const nodeOf = factorOf.map((_, factor) => factorOf.indexOf(factor))
   const auroc = edgeAuroc(
     trueGraph,
@@ -173,7 +174,7 @@ function compareGraphs(
   )
   if (auroc === null) notComputed.auroc = 'undefined for a truth without edges'
   return {
-    factorEdges: graph.edges.map(([from, to]): NamedEdge => [nameOf(factorOf[from]!), nameOf(factorOf[to]!)]),
+    factorEdges: graph.edges.map(({ from, to }): NamedEdge => [nameOf(factorOf[from]!), nameOf(factorOf[to]!)]),
     trueEdges,
     shd: structuralHammingDistance(trueGraph, learnt),
     cpdagShd: cpdagDistance(trueGraph, learnt),

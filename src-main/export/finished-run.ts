@@ -1,6 +1,7 @@
 /** What is exported: a finished run with its arrays and the data set it was trained on, checked to belong together. */
 import { failed } from '../../src-shared/errors.ts'
-import type { CausalPimaResult, LearnedGraph, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import { type GraphNames, withNames } from '../../src-shared/graph-formats/names.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'

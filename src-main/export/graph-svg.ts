@@ -1,8 +1,10 @@
 /** The learned graph as a picture: boxes with category bars, arrows only where the data fix the direction. */
-import type { LearnedGraph } from '../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
+import { type Edge, isDirected, shareJoined, shown } from '../../src-shared/graph/edge.ts'
+import { edgeSigns } from '../../src-shared/graph/edge-words.ts'
+import { named } from '../../src-shared/graph/marked-graph.ts'
 import { headline } from '../../src-shared/findings/headline.ts'
 import { percent } from '../../src-shared/findings/words.ts'
-import { frequenciesKnown, type Link, joined, links } from '../../src-shared/graph-formats/links.ts'
 import { escapeMarkup } from '../../src-shared/graph-formats/markup.ts'
 import { marginals } from '../../src-shared/graph-formats/probabilities.ts'
 import { type GraphLayout, graphLayout } from './graph-layout.ts'
@@ -42,11 +44,12 @@ function arrowHead(tip: Point, from: Point, length: number, fill: string, opacit
   return `<path d="M${at(tip)}L${at(left)}L${at(right)}Z" fill="${fill}" fill-opacity="${opacity.toFixed(2)}"/>`
 }
 
-function edgeTitle(graph: LearnedGraph, link: Link): string {
-  const [from, to] = [graph.nodes[link.from]!.name, graph.nodes[link.to]!.name]
-  const arrow = link.directionFixed ? `${from} → ${to}` : `${from} – ${to}, direction not fixed by the data`
-  const often = frequenciesKnown(graph) ? `, in ${percent(joined(link))} of ${graph.restarts} restarts` : ''
-  return `${arrow}: strength ${link.strength.toFixed(2)}${often}`
+function edgeTitle(graph: LearnedGraph, link: Edge): string {
+  const [ends] = named([link], (node) => graph.nodes[node]!.name)
+  const joined = shareJoined(link)
+  const open = isDirected(link) ? '' : ', direction not fixed by the data'
+  const often = joined === null ? '' : `, in ${percent(joined)} of ${graph.restarts} restarts`
+  return `${edgeSigns(ends!)}${open}: strength ${link.strength.toFixed(2)}${often}`
 }
 
 function edgeLabel(text: string, { x, y }: Point, palette: Palette): string {
@@ -55,36 +58,36 @@ function edgeLabel(text: string, { x, y }: Point, palette: Palette): string {
   return `${back}<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" font-size="11" fill="${palette.text2}">${text}</text>`
 }
 
-function drawEdge(graph: LearnedGraph, link: Link, route: GraphLayout['edges'][number], palette: Palette): string {
-  const share = joined(link)
-  const opacity = 0.4 + 0.6 * share
+function drawEdge(graph: LearnedGraph, link: Edge, route: GraphLayout['edges'][number], palette: Palette): string {
+  const share = shareJoined(link)
+  const opacity = 0.4 + 0.6 * (share ?? 1)
   const width = 1 + 3 * link.strength ** 2
   const tip = route.points.at(-1)!
   const before = route.points.at(-2) ?? tip
   const head = 7 + 2 * width
   const distance = Math.hypot(tip.x - before.x, tip.y - before.y) || 1
   // The line ends inside the head, or its blunt end would show at the tip.
-  const lineEnd = link.directionFixed ? between(tip, before, Math.min(1, (head * 0.7) / distance)) : tip
+  const lineEnd = isDirected(link) ? between(tip, before, Math.min(1, (head * 0.7) / distance)) : tip
   return [
     `<g><title>${escapeMarkup(edgeTitle(graph, link))}</title>`,
-    `<path d="${spline([...route.points.slice(0, -1), lineEnd])}" fill="none" stroke="${palette.text2}" stroke-width="${width.toFixed(2)}" stroke-opacity="${opacity.toFixed(2)}"${link.directionFixed ? '' : ' stroke-dasharray="6 5"'}/>`,
-    link.directionFixed ? arrowHead(tip, before, head, palette.text2, opacity) : '',
-    frequenciesKnown(graph) ? edgeLabel(`${Math.round(share * 100)} %`, route.label, palette) : '',
+    `<path d="${spline([...route.points.slice(0, -1), lineEnd])}" fill="none" stroke="${palette.text2}" stroke-width="${width.toFixed(2)}" stroke-opacity="${opacity.toFixed(2)}"${isDirected(link) ? '' : ' stroke-dasharray="6 5"'}/>`,
+    isDirected(link) ? arrowHead(tip, before, head, palette.text2, opacity) : '',
+    share !== null ? edgeLabel(`${Math.round(share * 100)} %`, route.label, palette) : '',
     '</g>',
   ].join('')
 }
 
 function legend(
   graph: LearnedGraph,
-  all: readonly Link[],
+  all: readonly Edge[],
   y: number,
   palette: Palette,
 ): { readonly svg: string; readonly width: number } {
   if (all.length === 0) return { svg: '', width: 0 }
   const share = '%: share of restarts that hold the edge'
   const entries = [
-    { dash: '', text: frequenciesKnown(graph) ? `${share}; width: its strength` : 'width: strength of the edge' },
-    ...(all.some((link) => !link.directionFixed)
+    { dash: '', text: graph.restarts > 0 ? `${share}; width: its strength` : 'width: strength of the edge' },
+    ...(all.some((link) => !isDirected(link))
       ? [{ dash: ' stroke-dasharray="6 5"', text: 'dashed: direction not fixed by the data' }]
       : []),
   ]
@@ -105,11 +108,15 @@ interface Drawing {
 export function drawGraph(graph: LearnedGraph, palette: Palette = light, standalone = true): Drawing {
   const probabilities = marginals(graph)
   const boxes = graph.nodes.map((node, l): NodeBox => nodeBox(node, probabilities[l]!))
-  const all = links(graph)
-  const placed = graphLayout(boxes, graph.edges, { width: 44, height: 18 })
+  const all = graph.edges.map(shown)
+  const placed = graphLayout(
+    boxes,
+    all.map(({ from, to }) => [from, to] as const),
+    { width: 44, height: 18 },
+  )
   const { svg: key, width: keyWidth } = legend(graph, all, placed.height + 20, palette)
   const width = Math.ceil(Math.max(placed.width, keyWidth))
-  const height = Math.ceil(placed.height + (all.length === 0 ? 0 : all.every((link) => link.directionFixed) ? 32 : 48))
+  const height = Math.ceil(placed.height + (all.length === 0 ? 0 : all.every((link) => isDirected(link)) ? 32 : 48))
   const shift = (width - placed.width) / 2
   const edges = all.map((link, i) => drawEdge(graph, link, placed.edges[i]!, palette))
   const nodes = boxes.map((box, l) => {

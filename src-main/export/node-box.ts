@@ -1,6 +1,6 @@
 /** A node as it is drawn: its name, a bar with a piece for each category as wide as it is frequent, and their names. */
 import { escapeMarkup } from '../../src-shared/graph-formats/markup.ts'
-import type { GraphNode } from '../../src-shared/domain/result.ts'
+import type { GraphNode } from '../../src-shared/graph/learned-graph.ts'
 import type { Box } from './graph-layout.ts'
 import { dataColour, type Palette } from './palette.ts'
 import { fitted, textWidth } from './text-width.ts'

@@ -6,11 +6,30 @@ import { engine, engineChoice, errorData, method, runStatus } from '../../src-sh
 import { provenance } from '../../src-shared/contract/runs.ts'
 import type { EngineName, Method, Provenance, RunStatus, RunSummary } from '../../src-shared/domain/run.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
+import type { NamedEdge } from '../../src-shared/graph/edge.ts'
+import { namedEdge } from '../../src-shared/graph/edge-schema.ts'
+import { namedEndsOfClass } from '../../src-shared/graph/marked-graph.ts'
 import { nodeNameKey } from './annotations.ts'
 import { count, rowId, seed, sha256, threads } from './columns.ts'
 import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
 import { runFolder } from './folders.ts'
 import { heldLastWord } from './last-words.ts'
+
+/** Runs from before edges had ends hold the arcs of a DAG alone; their class gives the marks. */
+const storedEdges = v.union([
+  v.array(namedEdge),
+  v.pipe(
+    v.array(v.tuple([v.string(), v.string()])),
+    v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+      try {
+        return namedEndsOfClass(value)
+      } catch {
+        addIssue({ message: 'edges that form no acyclic graph' })
+        return NEVER
+      }
+    }),
+  ),
+])
 
 const runRow = v.object({
   id: rowId,
@@ -33,7 +52,7 @@ const runRow = v.object({
   epoch: count,
   epochs: count,
   elbo: v.nullable(v.number()),
-  edges: json(v.array(v.tuple([v.string(), v.string()]))),
+  edges: json(storedEdges),
   names: json(v.record(v.string(), v.unknown())),
   error: v.nullable(json(errorData)),
 })
@@ -170,7 +189,7 @@ export interface RunChange {
   readonly epoch?: number
   readonly epochs?: number
   readonly elbo?: number | null
-  readonly edges?: readonly (readonly [string, string])[]
+  readonly edges?: readonly NamedEdge[]
   readonly error?: ErrorData | null
 }
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { GraphAnnotations, GraphChange } from '../../src-shared/contract/graphs.ts'
 import { refused } from '../../src-shared/errors.ts'
-import type { LearnedGraph } from '../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { withNames } from '../../src-shared/graph-formats/names.ts'
 import {
   annotate,

@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import { provenance } from '../../src-shared/contract/runs.ts'
 import { engineChoice, errorData, method, whole } from '../../src-shared/contract/shapes.ts'
+import { namedEdge } from '../../src-shared/graph/edge-schema.ts'
 import type { TrainerCommand, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 
 /** The trainer's sign of life, every few seconds, with what it holds in memory. */
@@ -111,7 +112,7 @@ const eventSchema: v.GenericSchema<unknown, EventMessage> = v.variant('type', [
     resultFile: v.string(),
     sha256: v.string(),
     elbo: real,
-    edges: v.array(v.tuple([v.string(), v.string()])),
+    edges: v.array(namedEdge),
   }),
   v.object({ type: v.literal('failed'), error: errorData }),
   v.object({

@@ -4,6 +4,8 @@
  */
 import { join } from 'node:path'
 import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
+import type { NamedEdge } from '../../src-shared/graph/edge.ts'
+import { named } from '../../src-shared/graph/marked-graph.ts'
 import { writeSampleArrays } from '../datasets/sample-arrays.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
@@ -30,7 +32,6 @@ export async function writeResultFiles(
 }
 
 /** Learned edges by name. */
-export function edgeNames({ graph }: CausalPimaResult): [string, string][] {
-  const nameOf = (node: number): string => graph.nodes[node]?.name ?? String(node)
-  return graph.edges.map(([from, to]) => [nameOf(from), nameOf(to)])
+export function edgeNames({ graph }: CausalPimaResult): NamedEdge[] {
+  return named(graph.edges, (node) => graph.nodes[node]?.name ?? String(node))
 }

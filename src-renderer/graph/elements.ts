@@ -1,5 +1,6 @@
 /** Cytoscape's nodes and edges kept in step with the picture: what is new is added, what is gone removed, the rest updated. */
 import type { Core } from 'cytoscape'
+import { isOpen } from '../../src-shared/graph/edge.ts'
 import { nodeId } from './layouts.ts'
 import type { NodeBox } from './node-box.ts'
 import { edgeWidth, type GraphPicture } from './picture.ts'
@@ -27,15 +28,18 @@ function syncEdges(graph: Core, { edges }: GraphPicture): void {
   graph.edges().forEach((element) => {
     if (!wanted.has(element.id())) element.remove()
   })
-  for (const { from, to, strength, directed, label, standing } of edges) {
+  for (const { from, to, fromMark, toMark, strength, label, standing, match } of edges) {
     const id = edgeId(from, to)
     const data = {
       width: edgeWidth(strength),
       // Edges that are only beginning to form are faint.
       opacity: Math.min(1, 0.25 + strength * 1.5),
-      open: directed ? 0 : 1,
+      fromMark,
+      toMark,
+      open: isOpen({ fromMark, toMark }) ? 1 : 0,
       label,
       standing,
+      match,
     }
     const element = graph.getElementById(id)
     if (element.empty())

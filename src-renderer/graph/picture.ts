@@ -1,6 +1,9 @@
-/** A graph as it is drawn: boxes with category bars, edges with a width, a dash and words. Pure; drawn by canvas or SVG. */
+/** A graph as it is drawn: boxes with category bars, edges with a width, marks at their ends and words. Pure; drawn by canvas or SVG. */
 import type { GraphView } from '../../src-shared/contract/graphs.ts'
 import type { ResponseOf } from '../../src-shared/contract.ts'
+import { type Ends, shareAgreeing, shown, type Standing } from '../../src-shared/graph/edge.ts'
+import { edgeWords, standingWords } from '../../src-shared/graph/edge-words.ts'
+import { named } from '../../src-shared/graph/marked-graph.ts'
 import { percent } from '../words/quantities.ts'
 
 export type Comparison = ResponseOf<'graph.compare'>
@@ -10,6 +13,7 @@ export interface PictureNode {
   readonly name: string
   readonly categories: readonly PictureCategory[]
   readonly pinned: boolean
+  readonly standing: Standing
 }
 
 export interface PictureCategory {
@@ -19,18 +23,15 @@ export interface PictureCategory {
 }
 
 /** How an edge stands to the graph it is compared with; `plain` without a comparison. */
-export type Standing = 'plain' | 'shared' | 'reversed' | 'only-here' | 'only-there'
+export type Match = 'plain' | 'shared' | 'loose' | 'reversed' | 'only-here' | 'only-there'
 
-export interface PictureEdge {
-  readonly from: number
-  readonly to: number
+export interface PictureEdge extends Ends {
   /** E, 0 to 1. */
   readonly strength: number
-  /** False: drawn dashed and without an arrow head. */
-  readonly directed: boolean
   /** Words on the edge; empty: none. */
   readonly label: string
   readonly standing: Standing
+  readonly match: Match
 }
 
 export interface GraphPicture {
@@ -49,14 +50,19 @@ export function edgeWidth(strength: number): number {
   return strength < 0.5 ? 0.75 + 1.5 * Math.max(0, strength) : 1.5 + 2.5 * firm
 }
 
-function has(edges: readonly (readonly [number, number])[], from: number, to: number): boolean {
-  return edges.some(([a, b]) => a === from && b === to)
+function match(comparison: Comparison | null, { from, to }: Ends): Match {
+  const among = (edges: readonly Ends[]): boolean => edges.some((edge) => edge.from === from && edge.to === to)
+  if (comparison === null) return 'plain'
+  if (among(comparison.shared)) return 'shared'
+  if (among(comparison.loose)) return 'loose'
+  return among(comparison.reversed) ? 'reversed' : 'only-here'
 }
 
-function standing(comparison: Comparison | null, from: number, to: number): Standing {
-  if (comparison === null) return 'plain'
-  if (has(comparison.shared, from, to)) return 'shared'
-  return has(comparison.reversed, from, to) ? 'reversed' : 'only-here'
+/** Share of the restarts that hold the edge, and how firmly it stands. */
+function edgeLabel(edge: GraphView['edges'][number]): string {
+  const share = (edge.support.restarts?.of ?? 0) > 1 ? shareAgreeing(edge) : null
+  const standing = edge.standing === 'provisional' ? '' : standingWords[edge.standing]
+  return [...(share === null ? [] : [percent(share)]), ...(standing === '' ? [] : [standing])].join(', ')
 }
 
 /** The learned graph under its shown names; edges that only the other graph has are added where one is compared with. */
@@ -70,28 +76,33 @@ export function pictureOf(view: GraphView, comparison: Comparison | null): Graph
       share: node.marginal[k] ?? 0,
     })),
     pinned: annotations.positions[i] != null,
+    standing: node.standing,
   }))
-  const own = view.edges.map(({ from, to, strength, frequency, directed }): PictureEdge => ({
-    from,
-    to,
-    strength,
-    directed,
-    // Without a restart that scores as well, shares of restarts say nothing.
-    label: view.restarts > 1 ? percent(frequency) : '',
-    standing: standing(comparison, from, to),
+  const own = view.edges.map(shown).map((edge): PictureEdge => ({
+    ...bare(edge),
+    strength: edge.strength,
+    label: edgeLabel(edge),
+    standing: edge.standing,
+    match: match(comparison, edge),
   }))
-  const missing = (comparison?.onlyThere ?? []).map(([from, to]): PictureEdge => ({
-    from,
-    to,
+  const missing = (comparison?.onlyThere ?? []).map((edge): PictureEdge => ({
+    ...edge,
     strength: 0.6,
-    directed: true,
     label: 'missing',
-    standing: 'only-there',
+    standing: 'supported',
+    match: 'only-there',
   }))
   return { nodes, edges: [...own, ...missing] }
 }
 
-/** A graph in the making: edges by strength alone, categories not yet known. */
+function bare({ from, to, fromMark, toMark }: Ends): Ends {
+  return { from, to, fromMark, toMark }
+}
+
+/**
+ * A graph in the making: edges by strength alone, categories not yet known. Which directions the data fix is known of a
+ * finished graph only: until then no edge has a head.
+ */
 export function formingPicture(
   nodes: readonly { readonly name: string; readonly categories: number }[],
   strength: readonly (readonly number[])[] | null,
@@ -101,7 +112,18 @@ export function formingPicture(
     row.flatMap((value, to): PictureEdge[] =>
       value < noticeable
         ? []
-        : [{ from, to, strength: value, directed: true, label: value.toFixed(2), standing: 'plain' }],
+        : [
+            {
+              from,
+              to,
+              fromMark: 'tail',
+              toMark: 'tail',
+              strength: value,
+              label: value.toFixed(2),
+              standing: 'provisional',
+              match: 'plain',
+            },
+          ],
     ),
   )
   return {
@@ -110,19 +132,21 @@ export function formingPicture(
       name,
       categories: Array.from({ length: categories }, (_, k) => ({ name: String(k), share: null })),
       pinned: false,
+      standing: 'provisional',
     })),
     edges,
   }
 }
 
+function firmness(standing: Standing): string {
+  return standing === 'tentative' || standing === 'unsupported' ? ` (${standingWords[standing]})` : ''
+}
+
 /** What the picture shows, in words, for those who do not see it. */
 export function describePicture({ nodes, edges }: GraphPicture): string {
   const name = (node: number): string => nodes[node]?.name ?? String(node)
-  const said = edges
-    .filter((edge) => edge.standing !== 'only-there')
-    .map(({ from, to, directed }) =>
-      directed ? `${name(from)} to ${name(to)}` : `${name(from)} with ${name(to)}, direction open`,
-    )
+  const own = edges.filter((edge) => edge.match !== 'only-there')
+  const said = named(own, name).map((ends, i) => [edgeWords(ends), firmness(own[i]!.standing)].join(''))
   const count = `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}: ${nodes.map((n) => n.name).join(', ')}.`
   return `${count} ${said.length === 0 ? 'No edges.' : `Edges: ${said.join('; ')}.`}`
 }

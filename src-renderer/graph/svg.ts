@@ -1,7 +1,8 @@
 /** The graph as it stands on the screen, as an SVG of its own: in light colours, for paper, with its font inside. */
+import { isDirected } from '../../src-shared/graph/edge.ts'
 import { bow, type Box, leaving } from './geometry.ts'
 import type { NodeBox } from './node-box.ts'
-import { edgeWidth, type GraphPicture, type PictureEdge, type Position, type Standing } from './picture.ts'
+import { edgeWidth, type GraphPicture, type PictureEdge, type Match, type Position } from './picture.ts'
 
 /** Light values of tokens.css: a picture for a paper or a slide does not follow the screen's theme. */
 const paper = {
@@ -12,9 +13,10 @@ const paper = {
   bars: ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8a7d00', '#555555'],
 } as const
 
-const standingColour: Readonly<Record<Standing, string>> = {
+const matchColour: Readonly<Record<Match, string>> = {
   plain: paper.muted,
   shared: '#2c7a3f',
+  loose: '#9a5b00',
   reversed: '#9a5b00',
   'only-here': '#b3261e',
   'only-there': '#b3261e',
@@ -39,7 +41,7 @@ function arrowHead(tip: Position, from: Position, width: number, colour: string)
 }
 
 function edgeMarkup(edge: PictureEdge, from: Box, to: Box, others: readonly Box[]): string {
-  const colour = standingColour[edge.standing]
+  const colour = matchColour[edge.match]
   const width = edgeWidth(edge.strength)
   const aside = bow(from, to, others)
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
@@ -51,11 +53,11 @@ function edgeMarkup(edge: PictureEdge, from: Box, to: Box, others: readonly Box[
   const start = leaving(from, control, 2)
   const tip = leaving(to, control, 3)
   // The line ends within the arrow head, or its square end would show at the tip.
-  const back = edge.directed ? leaving(to, control, 3 + arrowLength) : tip
+  const back = isDirected(edge) ? leaving(to, control, 3 + arrowLength) : tip
   const dash =
-    edge.standing === 'only-there' ? ' stroke-dasharray="2 4"' : edge.directed ? '' : ' stroke-dasharray="7 5"'
+    edge.match === 'only-there' ? ' stroke-dasharray="2 4"' : isDirected(edge) ? '' : ' stroke-dasharray="7 5"'
   const line = `<path d="M${n(start.x)},${n(start.y)}Q${n(control.x)},${n(control.y)} ${n(back.x)},${n(back.y)}" fill="none" stroke="${colour}" stroke-width="${n(width)}"${dash}/>`
-  const head = edge.directed ? arrowHead(tip, control, width, colour) : ''
+  const head = isDirected(edge) ? arrowHead(tip, control, width, colour) : ''
   if (edge.label === '') return line + head
   const at = { x: (start.x + tip.x) / 4 + control.x / 2, y: (start.y + tip.y) / 4 + control.y / 2 }
   const wide = edge.label.length * 6.4 + 6

@@ -1,5 +1,6 @@
 /** Runs laid over one another: their curves on one axis of epochs, their edges as shared or a run's own. */
 import { shownEdges, shownName } from '../../src-shared/domain/shown-names.ts'
+import { edgeBetween, type NamedEdge, sameMarks } from '../../src-shared/graph/edge.ts'
 import type { RunView } from './run-list.ts'
 
 export interface EpochValue {
@@ -21,17 +22,15 @@ export function overlaid(
   return { x: x.map((epoch) => epoch + 1), lines }
 }
 
-export interface DrawnEdge {
-  readonly from: string
-  readonly to: string
-  /** Every run compared has it, in this direction. */
+export interface DrawnEdge extends NamedEdge {
+  /** Every run compared has it, with these marks. */
   readonly shared: boolean
 }
 
 /** The shown names of all nodes of these runs, in order of appearance: one place for each, in every picture. */
 export function nodeNames(runs: readonly RunView[]): readonly string[] {
   const configured = runs.flatMap((run) => configuredNodes(run.config).map((name) => shownName(run, name)))
-  return [...new Set([...configured, ...runs.flatMap((run) => shownEdges(run).flat())])]
+  return [...new Set([...configured, ...runs.flatMap((run) => shownEdges(run).flatMap(({ from, to }) => [from, to]))])]
 }
 
 function configuredNodes(config: unknown): string[] {
@@ -43,9 +42,11 @@ function configuredNodes(config: unknown): string[] {
 
 /** Each run's edges under shown names, told apart by whether all the others have them too. */
 export function comparedEdges(runs: readonly RunView[]): readonly (readonly DrawnEdge[])[] {
-  const has = (run: RunView, from: string, to: string): boolean =>
-    shownEdges(run).some(([f, t]) => f === from && t === to)
+  const has = (run: RunView, edge: NamedEdge): boolean => {
+    const other = edgeBetween(shownEdges(run), edge.from, edge.to)
+    return other !== undefined && sameMarks(edge, other)
+  }
   return runs.map((run) =>
-    shownEdges(run).map(([from, to]) => ({ from, to, shared: runs.every((other) => has(other, from, to)) })),
+    shownEdges(run).map((edge) => ({ ...edge, shared: runs.every((other) => has(other, edge)) })),
   )
 }

@@ -1,6 +1,7 @@
 /** The learned graph of a finished run, in words and numbers, with what the person called and placed. */
 import * as v from 'valibot'
 import type { Findings } from '../findings/findings.ts'
+import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */
@@ -16,7 +17,7 @@ export const finding = v.object({
 }) satisfies v.GenericSchema<unknown, Findings>
 
 const position = v.object({ x: finite, y: finite })
-const pair = v.tuple([whole, whole])
+const ends = v.object({ from: whole, to: whole, fromMark: endMark, toMark: endMark })
 
 /** What people changed on a graph: kept in the project file together with its undo stack. */
 export const annotations = v.object({
@@ -43,28 +44,20 @@ export const graphView = v.object({
       name: v.string(),
       categories: v.array(v.string()),
       anchor: v.nullable(v.string()),
+      standing,
       /** Share of samples in each category. */
       marginal: v.array(v.number()),
     }),
   ),
   edges: v.array(
     v.object({
-      from: whole,
-      to: whole,
-      /** E_ij in [0, 1). */
-      strength: v.number(),
-      /** Share of the restarts that hold this edge, 0 to 1. */
-      frequency: v.number(),
-      /** False: the data do not fix the direction, draw it dashed and without an arrow head. */
-      directed: v.boolean(),
+      ...edge.entries,
       /** Mutual information between the two nodes, nats. */
       information: v.number(),
     }),
   ),
   /** E, [L][L]. */
   strength: v.array(v.array(v.number())),
-  /** [L][L] */
-  frequency: v.array(v.array(v.number())),
   restarts: whole,
   /** P(node | parents): a row for each combination of the parents' categories. */
   tables: v.array(
@@ -133,15 +126,17 @@ export const graphRequests = {
     }),
     response: v.object({
       title: text(300),
-      /** Edges of this graph, as node indices, that the other has too. */
-      shared: v.array(pair),
-      onlyHere: v.array(pair),
-      onlyThere: v.array(pair),
+      /** Pairs that both join, with the same marks. */
+      shared: v.array(ends),
+      /** With other marks: one fixes a direction that the other leaves open. Told with the marks of this graph. */
+      loose: v.array(ends),
       /** As directed here; the other has the opposite. */
-      reversed: v.array(pair),
-      /** Structural Hamming distance of the DAGs, and of their equivalence classes. */
-      shd: whole,
+      reversed: v.array(ends),
+      onlyHere: v.array(ends),
+      onlyThere: v.array(ends),
+      /** Structural Hamming distance of the equivalence classes, and of the two DAGs that were read out of them. */
       cpdagShd: whole,
+      shd: whole,
       /** Nodes of the other graph that this one does not have. */
       unmatched: v.array(v.string()),
     }),

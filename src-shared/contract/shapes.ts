@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { DataDescription, DatasetSummary, Modality } from '../domain/dataset.ts'
 import type { EpochMetrics, RunSummary } from '../domain/run.ts'
 import type { ErrorData } from '../errors.ts'
+import { namedEdge } from '../graph/edge-schema.ts'
 
 /** All the way down; arrays stay arrays and tuples tuples. */
 export type ReadonlyDeep<T> = unknown extends T ? T : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
@@ -138,7 +139,7 @@ export const runSummary = v.object({
   epoch: whole,
   epochs: whole,
   elbo: v.nullable(v.number()),
-  edges: v.array(v.tuple([v.string(), v.string()])),
+  edges: v.array(namedEdge),
   givenNames: v.record(v.string(), v.string()),
   error: v.nullable(errorData),
 }) satisfies v.GenericSchema<unknown, RunSummary>

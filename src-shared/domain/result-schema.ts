@@ -1,30 +1,19 @@
 /** The shape of a stored result (result.ts), checked when it is read. */
 import * as v from 'valibot'
 import { provenance } from '../contract/runs.ts'
+import { learnedGraph } from '../graph/learned-graph-schema.ts'
 import type { CausalPimaResult } from './result.ts'
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0))
 const numbers = v.array(v.number())
 const matrix = v.array(numbers)
-const edge = v.tuple([index, index])
 const reading = v.object({ order: v.array(index), residual: v.number() })
-
-const graph = v.object({
-  nodes: v.array(v.object({ name: v.string(), categories: v.array(v.string()), anchor: v.nullable(v.string()) })),
-  strength: matrix,
-  edges: v.array(edge),
-  cpdag: v.object({ directed: v.array(edge), undirected: v.array(edge) }),
-  frequency: matrix,
-  restarts: index,
-  nodeTables: matrix,
-  logJoint: numbers,
-})
 
 export const causalPimaResult = v.object({
   method: v.literal('causal-pima'),
   provenance,
   config: v.unknown(),
-  graph,
+  graph: learnedGraph,
   components: v.array(
     v.object({
       outcome: index,

@@ -1,12 +1,6 @@
 /** What a finished causalPIMA run says (causal-pima.md section 7). JSON-able; arrays of samples lie beside it. */
+import type { LearnedGraph } from '../graph/learned-graph.ts'
 import type { Provenance } from './run.ts'
-
-export interface GraphNode {
-  readonly name: string
-  readonly categories: readonly string[]
-  /** The metadata column that ties this node to known values, if any. */
-  readonly anchor: string | null
-}
 
 /** One alternative reading of which outcome each component is called, with its residual (lower is better). */
 export interface AssignmentReading {
@@ -28,26 +22,6 @@ export interface ComponentSummary {
   readonly variance: readonly number[]
   /** Ids of the samples closest to the mean, nearest first. */
   readonly nearest: readonly string[]
-}
-
-export interface LearnedGraph {
-  readonly nodes: readonly GraphNode[]
-  /** E_ij in [0, 1): strength of i -> j at the final temperature, [L][L]. */
-  readonly strength: readonly (readonly number[])[]
-  /** Read-out E_ij > 0.5, [from, to] node indices. */
-  readonly edges: readonly (readonly [number, number])[]
-  /** The Markov-equivalence class: what the likelihood can tell. An undirected pair's direction is not fixed by the data. */
-  readonly cpdag: {
-    readonly directed: readonly (readonly [number, number])[]
-    readonly undirected: readonly (readonly [number, number])[]
-  }
-  /** Share of the DAG block's restarts (within 2 nats of BIC of the best, or all) that hold i -> j, [L][L]. */
-  readonly frequency: readonly (readonly number[])[]
-  readonly restarts: number
-  /** P_l(a_l | a_-l) for every joint outcome, [L][C]. */
-  readonly nodeTables: readonly (readonly number[])[]
-  /** log p(a), [C]. */
-  readonly logJoint: readonly number[]
 }
 
 /** Decoded image, curve or vector of each component mean, in stored scale: [C][prod(shape)]. */

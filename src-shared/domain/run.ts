@@ -1,5 +1,6 @@
 /** A run: one method trained on one data set with one configuration and seed. What the trainer says while it works. */
 import type { ErrorData } from '../errors.ts'
+import type { NamedEdge } from '../graph/edge.ts'
 
 export type Method = 'causal-pima' | 'partial-causal' | 'causal-complete'
 
@@ -36,8 +37,8 @@ export interface RunSummary {
   /** Epochs planned. */
   readonly epochs: number
   readonly elbo: number | null
-  /** Learned edges as [from, to] node names of the configuration. */
-  readonly edges: readonly (readonly [string, string])[]
+  /** Learned edges between the nodes of the configuration. */
+  readonly edges: readonly NamedEdge[]
   /** What people call the nodes that they renamed, by the name in the configuration. */
   readonly givenNames: Readonly<Record<string, string>>
   readonly error: ErrorData | null
@@ -115,7 +116,7 @@ export type TrainerEvent =
       readonly resultFile: string
       readonly sha256: string
       readonly elbo: number
-      readonly edges: readonly (readonly [string, string])[]
+      readonly edges: readonly NamedEdge[]
     }
   | { readonly type: 'failed'; readonly error: ErrorData }
 

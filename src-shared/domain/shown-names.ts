@@ -1,4 +1,5 @@
 /** The names under which people know a run's nodes: theirs where they gave one, else those of its configuration. */
+import type { NamedEdge } from '../graph/edge.ts'
 import type { RunSummary } from './run.ts'
 
 type NamedRun = Pick<RunSummary, 'edges' | 'givenNames'>
@@ -7,7 +8,7 @@ export function shownName({ givenNames }: Pick<NamedRun, 'givenNames'>, name: st
   return Object.hasOwn(givenNames, name) ? (givenNames[name] ?? name) : name
 }
 
-/** A run's edges as [from, to] shown names. */
-export function shownEdges(run: NamedRun): readonly (readonly [string, string])[] {
-  return run.edges.map(([from, to]) => [shownName(run, from), shownName(run, to)] as const)
+/** A run's edges between shown names. */
+export function shownEdges(run: NamedRun): readonly NamedEdge[] {
+  return run.edges.map((edge) => ({ ...edge, from: shownName(run, edge.from), to: shownName(run, edge.to) }))
 }

@@ -2,8 +2,11 @@
  * A result in sentences of honest science (causal-pima.md section 7): what was found, how firmly, what node meaning
  * rests on, and what to be wary of. The same result always gives the same words.
  */
-import type { AssignmentReading, CausalPimaResult, LearnedGraph } from '../domain/result.ts'
-import { type Link, joined, links } from '../graph-formats/links.ts'
+import type { AssignmentReading, CausalPimaResult } from '../domain/result.ts'
+import { type Edge, edgeBetween, isDirected, isOpen, shareAgreeing, shown } from '../graph/edge.ts'
+import { edgeSigns } from '../graph/edge-words.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { named } from '../graph/marked-graph.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import { conditionalTables } from '../graph-formats/probabilities.ts'
 import { thresholds } from '../methods/causal-pima/thresholds.ts'
@@ -30,28 +33,29 @@ const warning = (kind: Finding['kind'], text: string): Finding => ({ kind, sever
 /** The restarts that `frequency` counts: those within 2 nats of the best graph's BIC (causal-pima.md section 5.4). */
 const peers = 'restarts that score as well'
 
-function tentative(graph: LearnedGraph, link: Link): Finding {
-  const from = graph.nodes[link.from]!.name
-  const to = graph.nodes[link.to]!.name
-  if (!link.directionFixed)
+function tentative(graph: LearnedGraph, edge: Edge): Finding {
+  const [ends] = named([edge], (node) => graph.nodes[node]!.name)
+  const share = percent(shareAgreeing(edge) ?? 0)
+  if (!isDirected(edge))
     return warning(
       'support',
-      sentence(`${from} and ${to} are joined in only ${percent(joined(link))} of the ${peers}: tentative.`),
+      sentence(`${ends!.from} and ${ends!.to} are joined in only ${share} of the ${peers}: tentative.`),
     )
-  const reversed = link.reverseFrequency > 0 ? `, and the reverse in ${percent(link.reverseFrequency)}` : ''
+  const backward = edge.support.restarts?.backward ?? 0
+  const reversed = backward > 0 ? `, and the reverse in ${percent(backward)}` : ''
   return warning(
     'support',
-    sentence(`${from} → ${to} appears in only ${percent(link.frequency)} of the ${peers}${reversed}: tentative.`),
+    sentence(`${edgeSigns(ends!)} appears in only ${share} of the ${peers}${reversed}: tentative.`),
   )
 }
 
 /** An edge that the graph lacks though many restarts hold it. */
-function missed(graph: LearnedGraph, all: readonly Link[]): readonly Finding[] {
+function missed(graph: LearnedGraph): readonly Finding[] {
   return graph.nodes.flatMap((a, i) =>
     graph.nodes.slice(i + 1).flatMap((b, offset) => {
       const j = i + 1 + offset
-      if (all.some(({ from, to }) => (from === i && to === j) || (from === j && to === i))) return []
-      const share = joined({ frequency: graph.frequency[i]?.[j] ?? 0, reverseFrequency: graph.frequency[j]?.[i] ?? 0 })
+      if (edgeBetween(graph.edges, i, j) !== undefined) return []
+      const share = Math.min(1, (graph.frequency[i]?.[j] ?? 0) + (graph.frequency[j]?.[i] ?? 0))
       if (share < noticeableEdge) return []
       const text = `${a.name} and ${b.name} are not joined in the graph, yet in ${percent(share)} of the ${peers}.`
       return [warning('support', sentence(text))]
@@ -68,9 +72,9 @@ function support(graph: LearnedGraph): readonly Finding[] {
       warning('support', `${count} of the search scores as well as this graph: how stable its edges are is not known.`),
     ]
   }
-  const all = links(graph)
-  const share = (link: Link): number => (link.directionFixed ? link.frequency : joined(link))
-  const weak = all.filter((link) => share(link) < firmEdge).map((link) => tentative(graph, link))
+  const all = graph.edges.map(shown)
+  const share = (edge: Edge): number => shareAgreeing(edge) ?? 0
+  const weak = all.filter((edge) => share(edge) < firmEdge).map((edge) => tentative(graph, edge))
   const least = Math.min(...all.map(share))
   const every = all.length === 1 ? 'The edge appears' : 'Every edge appears'
   const often =
@@ -80,17 +84,15 @@ function support(graph: LearnedGraph): readonly Finding[] {
         : `all ${graph.restarts}`
       : `at least ${percent(least)} of the ${graph.restarts}`
   const steady = all.length > 0 && weak.length === 0 ? [info('support', `${every} in ${often} ${peers}.`)] : []
-  return [...weak, ...steady, ...missed(graph, all)]
+  return [...weak, ...steady, ...missed(graph)]
 }
 
 function direction(graph: LearnedGraph): readonly Finding[] {
-  const all = links(graph)
+  const all = graph.edges.map(shown)
   if (all.length === 0) return []
-  const open = all.filter((link) => !link.directionFixed).length
-  const equivalence =
-    open === 0
-      ? ''
-      : ' Dashed edges could point either way without changing how well the model fits (Markov equivalence).'
+  const equivalence = !all.some(isOpen)
+    ? ''
+    : ' Dashed edges could point either way without changing how well the model fits (Markov equivalence).'
   return [info('direction', `Arrows hold if no unmeasured cause acts on two of the nodes.${equivalence}`)]
 }
 

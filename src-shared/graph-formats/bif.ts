@@ -3,7 +3,10 @@
  * as the strictest common readers want it: bnlearn's `read.bif` takes the file line by line, pgmpy searches it for
  * keywords even inside names.
  */
-import type { LearnedGraph } from '../domain/result.ts'
+import { isDirected, shown } from '../graph/edge.ts'
+import { edgeText } from '../graph/edge-words.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { named } from '../graph/marked-graph.ts'
 import { conditionalTables } from './probabilities.ts'
 
 /** Keywords that readers would find inside a name, and what stands for them. */
@@ -16,12 +19,15 @@ const keywords: readonly (readonly [RegExp, string])[] = [
   [/table/gi, 'tbl'],
 ]
 
+function withoutKeywords(text: string): string {
+  return keywords.reduce((kept, [keyword, stand]) => kept.replace(keyword, stand), text)
+}
+
 /** BIF words of letters, digits and underscores, starting with a letter and each different, even ignoring case. */
 function words(names: readonly string[], prefix: string): readonly string[] {
   const taken = new Set<string>()
   return names.map((name, i) => {
-    let word = name.normalize('NFKD').replace(/\p{Mark}/gu, '')
-    for (const [keyword, stand] of keywords) word = word.replace(keyword, stand)
+    let word = withoutKeywords(name.normalize('NFKD').replace(/\p{Mark}/gu, ''))
     word = word.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '')
     if (word === '') word = `${prefix}_${i + 1}`
     if (!/^[A-Za-z]/.test(word)) word = `${prefix}_${word}`
@@ -35,6 +41,13 @@ function words(names: readonly string[], prefix: string): readonly string[] {
 /** A comment with the name as it is, where the word had to differ. */
 function comment(word: string, name: string): readonly string[] {
   return word === name ? [] : [`  // ${word} = "${name.replace(/[\r\n\\"]+/g, ' ')}"`]
+}
+
+/** BIF has arrows alone: where the data leave a direction open, the file says so. */
+function openEdges({ nodes, edges }: LearnedGraph): readonly string[] {
+  const called = (node: number): string => nodes[node]!.name.replace(/[\r\n]+/g, ' ')
+  const open = named(edges.map(shown), called).filter((edge) => !isDirected(edge))
+  return open.map((edge) => `  // one graph of several that fit alike: ${withoutKeywords(edgeText(edge))}`)
 }
 
 export function graphToBif(graph: LearnedGraph): string {
@@ -62,5 +75,5 @@ export function graphToBif(graph: LearnedGraph): string {
       '}',
     ]
   })
-  return ['network causalscope {', '}', ...variables, ...tables, ''].join('\n')
+  return ['network causalscope {', ...openEdges(graph), '}', ...variables, ...tables, ''].join('\n')
 }

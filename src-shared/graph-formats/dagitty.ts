@@ -1,9 +1,25 @@
-/** The read-out graph in DAGitty's language (http://www.dagitty.net): paste it there, or `dagitty(readLines(...))` in R. */
-import type { LearnedGraph } from '../domain/result.ts'
+/** The graph in DAGitty's language (http://www.dagitty.net): paste it there, or `dagitty(readLines(...))` in R. */
+import { type EndMark, type Ends, isBidirected, isDirected, shown } from '../graph/edge.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
 
 /** DAGitty's quoted names know no escapes. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', "'").replace(/[\r\n]+/g, ' ')}"`
+}
+
+const left: Readonly<Record<EndMark, string>> = { tail: '-', arrow: '<', circle: '@' }
+const right: Readonly<Record<EndMark, string>> = { tail: '-', arrow: '>', circle: '@' }
+
+/** `->`, `--`, `<->`, `@->`, `@-@`. */
+function sign({ fromMark, toMark }: Ends): string {
+  const [a, b] = [left[fromMark], right[toMark]]
+  return a === '-' || b === '-' ? `${a}${b}` : `${a}-${b}`
+}
+
+/** DAGitty reads circles in a PAG alone, and edges without a direction in a PDAG or a PAG. */
+function graphType(edges: readonly Ends[]): 'dag' | 'pdag' | 'pag' {
+  if (edges.some(({ fromMark, toMark }) => fromMark === 'circle' || toMark === 'circle')) return 'pag'
+  return edges.every((edge) => isDirected(edge) || isBidirected(edge)) ? 'dag' : 'pdag'
 }
 
 /** Positions are [x, y] a node in any unit, y downwards; without them DAGitty lays the graph out itself. */
@@ -13,6 +29,7 @@ export function graphToDagitty(graph: LearnedGraph, positions?: readonly (readon
     const position = positions?.[l]
     return position === undefined ? name(l) : `${name(l)} [pos="${position[0].toFixed(3)},${position[1].toFixed(3)}"]`
   })
-  const edges = graph.edges.map(([from, to]) => `${name(from)} -> ${name(to)}`)
-  return ['dag {', ...nodes, ...edges, '}', ''].join('\n')
+  const edges = graph.edges.map(shown)
+  const lines = edges.map((edge) => `${name(edge.from)} ${sign(edge)} ${name(edge.to)}`)
+  return [`${graphType(edges)} {`, ...nodes, ...lines, '}', ''].join('\n')
 }

@@ -1,6 +1,7 @@
 /** The graph in Graphviz' DOT: https://graphviz.org/doc/info/lang.html. */
-import type { LearnedGraph } from '../domain/result.ts'
-import { frequenciesKnown, joined, links } from './links.ts'
+import { type Edge, type EndMark, isDirected, isOpen, shareJoined, shown } from '../graph/edge.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { supportNumbers } from './support.ts'
 
 /** A quoted DOT string; a backslash would start an escape of its own. */
 function quoted(text: string): string {
@@ -8,26 +9,43 @@ function quoted(text: string): string {
   return `"${escaped.replace(/[\r\n]+/g, ' ')}"`
 }
 
-/** Edges as wide as they are strong; dashed and without a head where the data do not fix the direction. */
+const arrowShapes: Readonly<Record<EndMark, string>> = { tail: 'none', arrow: 'normal', circle: 'odot' }
+
+/** DOT draws a head at the second node unless told otherwise. */
+function ends(edge: Edge): readonly string[] {
+  if (isDirected(edge)) return []
+  if (edge.fromMark === 'tail' && edge.toMark === 'tail') return ['dir=none']
+  return ['dir=both', `arrowtail=${arrowShapes[edge.fromMark]}`, `arrowhead=${arrowShapes[edge.toMark]}`]
+}
+
+function style(edge: Edge): readonly string[] {
+  if (edge.standing === 'unsupported') return ['style=dotted', 'color="#b5b8ae"']
+  return isOpen(edge) ? ['style=dashed'] : []
+}
+
+/** Edges as wide as they are strong, with their marks; dashed where the direction is open, dotted where unsupported. */
 export function graphToDot(graph: LearnedGraph): string {
   const name = (node: number): string => quoted(graph.nodes[node]?.name ?? '')
-  const nodes = graph.nodes.map(
-    (node, l) => `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}];`,
-  )
-  const known = frequenciesKnown(graph)
-  const edges = links(graph).map((link) => {
+  const nodes = graph.nodes.map((node, l) => {
+    const faint = node.standing === 'unsupported' ? ', color="#b5b8ae", fontcolor="#767970"' : ''
+    return `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}, standing=${node.standing}${faint}];`
+  })
+  const edges = graph.edges.map(shown).map((edge) => {
+    const joined = shareJoined(edge)
     const attributes = [
-      ...(known ? [`label="${Math.round(joined(link) * 100)} %"`] : []),
-      `penwidth=${(1 + 3 * link.strength ** 2).toFixed(2)}`,
-      `strength=${link.strength}`,
-      ...(known ? [`frequency=${link.frequency}`] : []),
-      ...(link.directionFixed ? [] : ['style=dashed', 'dir=none']),
+      ...(joined === null ? [] : [`label="${Math.round(joined * 100)} %"`]),
+      `penwidth=${(1 + 3 * edge.strength ** 2).toFixed(2)}`,
+      `strength=${edge.strength}`,
+      ...Object.entries(supportNumbers(edge)).map(([key, value]) => `${key}=${value}`),
+      `standing=${edge.standing}`,
+      ...style(edge),
+      ...ends(edge),
     ]
-    return `  ${name(link.from)} -> ${name(link.to)} [${attributes.join(', ')}];`
+    return `  ${name(edge.from)} -> ${name(edge.to)} [${attributes.join(', ')}];`
   })
   return [
     'digraph causalscope {',
-    '  // label: share of restarts with the edge; dashed: direction not fixed by the data',
+    '  // label: share of restarts with the edge; dashed, no head: direction not fixed by the data; dotted: not supported',
     '  node [shape=box, style=rounded];',
     ...nodes,
     ...edges,

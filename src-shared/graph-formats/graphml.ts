@@ -1,13 +1,14 @@
 /** The graph in GraphML 1.0 (http://graphml.graphdrawing.org): opens in yEd, Gephi, Cytoscape, igraph and NetworkX. */
-import type { LearnedGraph } from '../domain/result.ts'
-import { frequenciesKnown, joined, links } from './links.ts'
+import { isDirected, shown } from '../graph/edge.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { supportNames, supportNumbers } from './support.ts'
 import { escapeMarkup } from './markup.ts'
 import { marginals } from './probabilities.ts'
 
 interface Key {
   readonly id: string
-  readonly target: 'node' | 'edge'
-  readonly type: 'string' | 'double' | 'boolean'
+  readonly target: 'node' | 'edge' | 'all'
+  readonly type: 'string' | 'double'
 }
 
 const keys: readonly Key[] = [
@@ -16,9 +17,10 @@ const keys: readonly Key[] = [
   { id: 'probabilities', target: 'node', type: 'string' },
   { id: 'anchor', target: 'node', type: 'string' },
   { id: 'strength', target: 'edge', type: 'double' },
-  { id: 'frequency', target: 'edge', type: 'double' },
-  { id: 'joined', target: 'edge', type: 'double' },
-  { id: 'directionFixed', target: 'edge', type: 'boolean' },
+  ...supportNames.map((id): Key => ({ id, target: 'edge', type: 'double' })),
+  { id: 'fromMark', target: 'edge', type: 'string' },
+  { id: 'toMark', target: 'edge', type: 'string' },
+  { id: 'standing', target: 'all', type: 'string' },
 ]
 
 function data(values: Readonly<Record<string, string>>): string {
@@ -27,7 +29,10 @@ function data(values: Readonly<Record<string, string>>): string {
     .join('')
 }
 
-/** Nodes n0, n1, ... labelled with their names; lists (categories, probabilities) as JSON text. */
+/**
+ * Nodes n0, n1, ... labelled with their names; lists (categories, probabilities) as JSON text. An edge is directed where
+ * its marks are tail and arrow; what else the marks say is in `fromMark` (at the source) and `toMark` (at the target).
+ */
 export function graphToGraphMl(graph: LearnedGraph): string {
   const probabilities = marginals(graph)
   const nodes = graph.nodes.map((node, l) => {
@@ -36,16 +41,20 @@ export function graphToGraphMl(graph: LearnedGraph): string {
       categories: JSON.stringify(node.categories),
       probabilities: JSON.stringify(probabilities[l]),
       ...(node.anchor === null ? {} : { anchor: node.anchor }),
+      standing: node.standing,
     }
     return `    <node id="n${l}">${data(values)}</node>`
   })
-  const edges = links(graph).map((link, i) => {
+  const edges = graph.edges.map(shown).map((edge, i) => {
+    const numbers = { strength: edge.strength, ...supportNumbers(edge) }
     const values = {
-      strength: String(link.strength),
-      ...(frequenciesKnown(graph) ? { frequency: String(link.frequency), joined: String(joined(link)) } : {}),
-      directionFixed: String(link.directionFixed),
+      ...Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, String(value)])),
+      fromMark: edge.fromMark,
+      toMark: edge.toMark,
+      standing: edge.standing,
     }
-    return `    <edge id="e${i}" source="n${link.from}" target="n${link.to}">${data(values)}</edge>`
+    const directed = isDirected(edge) ? '' : ' directed="false"'
+    return `    <edge id="e${i}" source="n${edge.from}" target="n${edge.to}"${directed}>${data(values)}</edge>`
   })
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -5,18 +5,17 @@
  */
 import * as v from 'valibot'
 import { refused } from '../errors.ts'
-import type { LearnedGraph } from '../domain/result.ts'
+import { edgeSupport, endMark, standing } from '../graph/edge-schema.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
 import type { Provenance } from '../domain/run.ts'
-import { links } from './links.ts'
 import { conditionalTables, joint, marginals } from './probabilities.ts'
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const matrix = v.array(v.array(probability))
-const pair = v.tuple([v.string(), v.string()])
 
 export const graphDocumentSchema = v.object({
   format: v.literal('causalscope-graph'),
-  version: v.literal(1),
+  version: v.literal(2),
   nodes: v.array(
     v.object({
       name: v.string(),
@@ -25,23 +24,26 @@ export const graphDocumentSchema = v.object({
       anchor: v.nullable(v.string()),
       /** P(node = category). */
       probabilities: v.array(probability),
+      standing,
     }),
   ),
-  /** The read-out graph: E_ij > 0.5. */
+  /**
+   * The read-out graph, E_ij > 0.5, with the marks of its Markov-equivalence class: two tails where the data allow the
+   * edge in either direction. `from` is the parent in the DAG that the tables belong to.
+   */
   edges: v.array(
     v.object({
       from: v.string(),
       to: v.string(),
+      /** What is at this end of the edge: tail, arrow or circle. */
+      fromMark: endMark,
+      toMark: endMark,
       /** E_ij at the final temperature. */
       strength: probability,
-      /** Share of the restarts that hold from -> to. */
-      frequency: probability,
-      /** False: the data allow the edge in either direction (Markov equivalence). */
-      directionFixed: v.boolean(),
+      support: edgeSupport,
+      standing,
     }),
   ),
-  /** What the likelihood can tell: the Markov-equivalence class. */
-  cpdag: v.object({ directed: v.array(pair), undirected: v.array(pair) }),
   /** E [L][L], row = from. */
   strength: matrix,
   /** Share of restarts with i -> j, [L][L]. */
@@ -84,25 +86,18 @@ export type GraphDocument = v.InferOutput<typeof graphDocumentSchema>
 /** The graph as graph.json holds it. */
 export function graphDocument(graph: LearnedGraph, provenance: Provenance | null = null): GraphDocument {
   const name = (node: number): string => graph.nodes[node]?.name ?? ''
-  const named = ([from, to]: readonly [number, number]): [string, string] => [name(from), name(to)]
   const probabilities = marginals(graph)
   return {
     format: 'causalscope-graph',
-    version: 1,
+    version: 2,
     nodes: graph.nodes.map((node, l) => ({
       name: node.name,
       categories: [...node.categories],
       anchor: node.anchor,
       probabilities: [...probabilities[l]!],
+      standing: node.standing,
     })),
-    edges: links(graph).map(({ from, to, strength, frequency, directionFixed }) => ({
-      from: name(from),
-      to: name(to),
-      strength,
-      frequency,
-      directionFixed,
-    })),
-    cpdag: { directed: graph.cpdag.directed.map(named), undirected: graph.cpdag.undirected.map(named) },
+    edges: graph.edges.map(({ from, to, ...edge }) => ({ from: name(from), to: name(to), ...edge })),
     strength: graph.strength.map((row) => [...row]),
     frequency: graph.frequency.map((row) => [...row]),
     restarts: graph.restarts,
@@ -124,7 +119,7 @@ export function graphToJson(graph: LearnedGraph, provenance: Provenance | null =
   return `${JSON.stringify(graphDocument(graph, provenance), null, 2)}\n`
 }
 
-/** The graph of a graph.json's text. Throws `refused` that names the field when it is none of version 1. */
+/** The graph of a graph.json's text. Throws `refused` that names the field when it is none of version 2. */
 export function parseGraphJson(text: string): GraphDocument {
   let value: unknown
   try {
@@ -137,7 +132,7 @@ export function parseGraphJson(text: string): GraphDocument {
   const [issue] = read.issues
   const field = v.getDotPath(issue) ?? ''
   throw refused(
-    `The file is not a Causalscope graph of version 1: ${field === '' ? '' : `${field}: `}${issue.message}.`,
+    `The file is not a Causalscope graph of version 2: ${field === '' ? '' : `${field}: `}${issue.message}.`,
     'Choose a graph.json that Causalscope exported.',
     { field },
   )

@@ -1,6 +1,6 @@
 /** Names that a person gave to learned nodes and categories, laid over the run's own wherever a graph is shown. */
 import { refused } from '../errors.ts'
-import type { GraphNode, LearnedGraph } from '../domain/result.ts'
+import type { GraphNode, LearnedGraph } from '../graph/learned-graph.ts'
 
 /** By node and category index; a missing or null entry leaves the run's own name. The window's annotations fit. */
 export interface GraphNames {

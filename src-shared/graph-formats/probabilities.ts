@@ -2,8 +2,7 @@
  * Probabilities read from the joint p(a) over the nodes' joint outcomes, row-major: marginals, and the conditional
  * tables of the read-out graph.
  */
-import type { LearnedGraph } from '../domain/result.ts'
-import { parentsOf } from './links.ts'
+import { type LearnedGraph, parentsIn } from '../graph/learned-graph.ts'
 
 export interface ConditionalRow {
   /** Category of each parent, in the order of `parents`. */
@@ -71,7 +70,7 @@ export function conditionalTables(graph: LearnedGraph): readonly ConditionalTabl
   const categories = categoriesOfOutcomes(counts)
   const p = joint(graph)
   return counts.map((count, node) => {
-    const parents = parentsOf(graph, node)
+    const parents = parentsIn(graph, node)
     const given = categoriesOfOutcomes(parents.map((parent) => counts[parent]!))
     const rows = parents.reduce((product, parent) => product * counts[parent]!, 1)
     const mass = Array.from({ length: rows }, () => new Array<number>(count).fill(0))

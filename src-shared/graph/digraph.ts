@@ -3,7 +3,7 @@
  * pair of opposite edges.
  */
 
-export type Edge = readonly [from: number, to: number]
+export type Arc = readonly [from: number, to: number]
 
 export interface Digraph {
   readonly size: number
@@ -12,7 +12,7 @@ export interface Digraph {
 }
 
 /** The graph of the given edges. Throws RangeError for a node out of range or an edge from a node to itself. */
-export function digraph(size: number, edges: Iterable<Edge>): Digraph {
+export function digraph(size: number, edges: Iterable<Arc>): Digraph {
   const adjacency = new Uint8Array(size * size)
   for (const [from, to] of edges) {
     const known = [from, to].every((node) => Number.isInteger(node) && node >= 0 && node < size)
@@ -25,7 +25,7 @@ export function digraph(size: number, edges: Iterable<Edge>): Digraph {
 /** The graph with an edge wherever `matrix[i][j]` exceeds `threshold`; the diagonal is ignored. */
 export function digraphFromMatrix(matrix: readonly (readonly number[])[], threshold = 0): Digraph {
   const edges = matrix.flatMap((row, i) =>
-    row.flatMap((value, j): Edge[] => (i !== j && value > threshold ? [[i, j]] : [])),
+    row.flatMap((value, j): Arc[] => (i !== j && value > threshold ? [[i, j]] : [])),
   )
   return digraph(matrix.length, edges)
 }
@@ -39,8 +39,8 @@ export function isAdjacent(graph: Digraph, a: number, b: number): boolean {
 }
 
 /** Edges in row-major order. */
-export function edgesOf(graph: Digraph): Edge[] {
-  const edges: Edge[] = []
+export function edgesOf(graph: Digraph): Arc[] {
+  const edges: Arc[] = []
   for (let i = 0; i < graph.size; i++) for (let j = 0; j < graph.size; j++) if (hasEdge(graph, i, j)) edges.push([i, j])
   return edges
 }
@@ -124,7 +124,7 @@ export function findCycle(graph: Digraph): number[] | null {
 export function skeleton(graph: Digraph): Digraph {
   return digraph(
     graph.size,
-    edgesOf(graph).flatMap(([i, j]): Edge[] => [
+    edgesOf(graph).flatMap(([i, j]): Arc[] => [
       [i, j],
       [j, i],
     ]),
@@ -135,6 +135,6 @@ export function skeleton(graph: Digraph): Digraph {
 export function relabel(graph: Digraph, names: readonly number[]): Digraph {
   return digraph(
     graph.size,
-    edgesOf(graph).map(([i, j]): Edge => [names[i]!, names[j]!]),
+    edgesOf(graph).map(([i, j]): Arc => [names[i]!, names[j]!]),
   )
 }

@@ -2,8 +2,8 @@
  * Markov equivalence: DAGs that no observational data can tell apart share a skeleton and v-structures (Verma & Pearl
  * 1990); their class is drawn as a CPDAG, whose undirected edges are those that some member turns around.
  */
-import type { Digraph, Edge } from './digraph.ts'
-import { digraph, edgesOf, hasEdge, isAcyclic, isAdjacent, parentsOf, skeleton } from './digraph.ts'
+import type { Digraph } from './digraph.ts'
+import { edgesOf, hasEdge, isAcyclic, isAdjacent, parentsOf, skeleton } from './digraph.ts'
 
 export interface VStructure {
   /** a -> collider <- b with a < b, a and b not adjacent. */
@@ -79,22 +79,6 @@ function isDirected(graph: Digraph, a: number, b: number): boolean {
 
 function orient(graph: Digraph, from: number, to: number): void {
   graph.adjacency[to * graph.size + from] = 0
-}
-
-export interface EquivalenceClass {
-  readonly directed: readonly Edge[]
-  /** [a, b] with a < b: the data do not fix the direction. */
-  readonly undirected: readonly Edge[]
-}
-
-/** The CPDAG of a DAG given by its edges, directed and undirected edges apart. */
-export function equivalenceClass(size: number, edges: Iterable<Edge>): EquivalenceClass {
-  const pattern = cpdag(digraph(size, edges))
-  const all = edgesOf(pattern)
-  return {
-    directed: all.filter(([a, b]) => isDirected(pattern, a, b)),
-    undirected: all.filter(([a, b]) => a < b && isUndirected(pattern, a, b)),
-  }
 }
 
 /** Same skeleton and same v-structures. */

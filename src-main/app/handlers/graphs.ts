@@ -2,7 +2,10 @@ import { basename } from 'node:path'
 import type { GraphAnnotations } from '../../../src-shared/contract/graphs.ts'
 import type { graphRequests } from '../../../src-shared/contract/graphs.ts'
 import type { CausalPimaResult } from '../../../src-shared/domain/result.ts'
+import { refused } from '../../../src-shared/errors.ts'
 import { findings } from '../../../src-shared/findings/findings.ts'
+import { digraph, isAcyclic } from '../../../src-shared/graph/digraph.ts'
+import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
 import { withNames } from '../../../src-shared/graph-formats/names.ts'
 import { graphText } from '../../../src-shared/graph-formats/text.ts'
 import { readTruth } from '../../datasets/truth.ts'
@@ -63,7 +66,10 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       if (other.kind === 'run') return compareGraphs(here, await named(other.run))
       const truth = await readTruth(other.file)
       const names = truth.nodes.map(({ name }) => name)
-      return compareGraphs(here, { title: basename(other.file), names, edges: truth.edges })
+      const dag = digraph(names.length, truth.edges)
+      if (!isAcyclic(dag))
+        throw refused(`The edges of ${other.file} hold a cycle.`, 'A causal graph must be acyclic.', { field: 'edges' })
+      return compareGraphs(here, { title: basename(other.file), names, edges: endsOfClass(dag) })
     },
   }
 }

@@ -1,6 +1,8 @@
 /** The graph, the evidence for each of its edges, and its conditional tables. */
+import { type Edge, isDirected, shareJoined, shown } from '../../../src-shared/graph/edge.ts'
+import { edgeSigns, standingWords } from '../../../src-shared/graph/edge-words.ts'
+import { named } from '../../../src-shared/graph/marked-graph.ts'
 import { percent } from '../../../src-shared/findings/words.ts'
-import { frequenciesKnown, type Link, joined, links } from '../../../src-shared/graph-formats/links.ts'
 import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { drawGraph } from '../graph-svg.ts'
@@ -14,27 +16,30 @@ function bar(share: number, open: boolean): Markup {
   return html`<span class="bar${open ? ' open' : ''}"><i style="width:${(share * 100).toFixed(1)}%"></i></span>`
 }
 
-function evidenceRow({ graph }: CheckedRun, link: Link, known: boolean): Markup {
-  const [from, to] = [graph.nodes[link.from]!.name, graph.nodes[link.to]!.name]
+function evidenceRow({ graph }: CheckedRun, edge: Edge, known: boolean): Markup {
+  const [ends] = named([edge], (node) => graph.nodes[node]!.name)
+  const { restarts } = edge.support
+  const joined = shareJoined(edge) ?? 0
   return html`<tr>
-    <th scope="row">${from} ${link.directionFixed ? '→' : '–'} ${to}</th>
-    <td>${link.directionFixed ? 'fixed by the data' : 'not fixed by the data'}</td>
-    <td class="r">${link.strength.toFixed(3)}</td>
+    <th scope="row">${edgeSigns(ends!)}</th>
+    <td>${isDirected(edge) ? 'fixed by the data' : 'not fixed by the data'}</td>
+    <td>${standingWords[edge.standing] || 'supported'}</td>
+    <td class="r">${edge.strength.toFixed(3)}</td>
     ${
       known
-        ? html`<td>${bar(joined(link), !link.directionFixed)}</td>
-            <td class="r">${percent(joined(link))}</td>
-            <td class="r">${percent(link.frequency)}</td>
-            <td class="r">${percent(link.reverseFrequency)}</td>`
+        ? html`<td>${bar(joined, !isDirected(edge))}</td>
+            <td class="r">${percent(joined)}</td>
+            <td class="r">${percent(restarts?.forward ?? 0)}</td>
+            <td class="r">${percent(restarts?.backward ?? 0)}</td>`
         : null
     }
   </tr>`
 }
 
 function evidenceTable(run: CheckedRun): Markup {
-  const all = links(run.graph)
+  const all = run.graph.edges.map(shown)
   if (all.length === 0) return html`<p>No edge has a strength above 0.5.</p>`
-  const known = frequenciesKnown(run.graph)
+  const known = run.graph.restarts > 0
   const often = known
     ? `The last columns are shares of the restarts whose score (BIC) is within 2 nats of the best (${run.graph.restarts}).`
     : 'No restart of the search came within 2 nats of this graph’s score (BIC), so there are no frequencies.'
@@ -47,6 +52,7 @@ function evidenceTable(run: CheckedRun): Markup {
           <tr>
             <th scope="col">Edge</th>
             <th scope="col">Direction</th>
+            <th scope="col">Standing</th>
             <th scope="col" class="r">Strength</th>
             ${
               known
@@ -58,7 +64,7 @@ function evidenceTable(run: CheckedRun): Markup {
           </tr>
         </thead>
         <tbody>
-          ${all.map((link) => evidenceRow(run, link, known))}
+          ${all.map((edge) => evidenceRow(run, edge, known))}
         </tbody>
       </table>
     </div>

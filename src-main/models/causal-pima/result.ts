@@ -1,10 +1,9 @@
 /** What a finished run says (causal-pima.md section 7), read from all samples under the model as it stands. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
-import type { ComponentSummary, DecodedModality, LearnedGraph } from '../../../src-shared/domain/result.ts'
+import type { ComponentSummary, DecodedModality } from '../../../src-shared/domain/result.ts'
+import { learnedEdges, type LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import type { Provenance } from '../../../src-shared/domain/run.ts'
-import { edgesOf } from '../../../src-shared/graph/digraph.ts'
-import { equivalenceClass } from '../../../src-shared/graph/equivalence.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
 import type { SessionResult } from '../session.ts'
@@ -79,14 +78,11 @@ async function describeGraph(
   const tables = tf.tidy(() => model.nodeTables(model.edges(temperature)))
   const flat = await tables.data()
   tables.dispose()
-  const edges = edgesOf(block.graph)
+  const search = { strength: strengthsOf(block), frequency: block.frequency, restarts: block.agreeing }
   return {
-    nodes: data.nodes.map(({ name, categories, anchor }) => ({ name, categories, anchor })),
-    strength: strengthsOf(block),
-    edges,
-    cpdag: equivalenceClass(data.nodes.length, edges),
-    frequency: block.frequency,
-    restarts: block.agreeing,
+    nodes: data.nodes.map(({ name, categories, anchor }) => ({ name, categories, anchor, standing: 'provisional' })),
+    edges: learnedEdges(block.graph, search),
+    ...search,
     nodeTables: data.nodes.map((_, l) => Array.from(flat.subarray(l * model.components, (l + 1) * model.components))),
     logJoint: Array.from(logJoint),
   }

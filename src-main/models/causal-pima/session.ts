@@ -5,7 +5,8 @@
  */
 import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
-import { edgesOf } from '../../../src-shared/graph/digraph.ts'
+import { edgeText } from '../../../src-shared/graph/edge-words.ts'
+import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
@@ -308,8 +309,8 @@ export class CausalPimaSession implements TrainingSession {
   }
 
   #edgeNames(block: DagBlock): string {
-    const edges = edgesOf(block.graph).map(([i, j]) => `${this.#data.nodes[i]!.name} -> ${this.#data.nodes[j]!.name}`)
-    return edges.join(', ') || 'none'
+    const edges = named(endsOfClass(block.graph), (node) => this.#data.nodes[node]!.name)
+    return edges.map(edgeText).join(', ') || 'none'
   }
 
   async #startJoint(memberships: Float32Array): Promise<DagBlock> {

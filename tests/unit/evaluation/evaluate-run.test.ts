@@ -44,15 +44,24 @@ function perfectRun() {
     config: {},
     graph: {
       nodes: [
-        { name: 'N1', categories: ['0', '1', '2'], anchor: null },
-        { name: 'N2', categories: ['0', '1'], anchor: null },
+        { name: 'N1', categories: ['0', '1', '2'], anchor: null, standing: 'provisional' },
+        { name: 'N2', categories: ['0', '1'], anchor: null, standing: 'provisional' },
       ],
       strength: [
         [0, 0],
         [0.99, 0],
       ],
-      edges: [[1, 0]],
-      cpdag: { directed: [], undirected: [[0, 1]] },
+      edges: [
+        {
+          from: 1,
+          to: 0,
+          fromMark: 'tail',
+          toMark: 'tail',
+          strength: 0.99,
+          support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 12 } },
+          standing: 'provisional',
+        },
+      ],
       frequency: [
         [0, 0],
         [1, 0],

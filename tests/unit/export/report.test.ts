@@ -44,7 +44,7 @@ describe('the report', () => {
   it('shows evidence, tables, rivals, curves in user units and every term', async () => {
     const page = await report()
     expect(page).toMatch(/Topology → Stiffness<\/th>\s*<td>fixed by the data/)
-    expect(page).toMatch(/Stiffness – Yield<\/th>\s*<td>not fixed by the data/)
+    expect(page).toMatch(/Stiffness — Yield<\/th>\s*<td>not fixed by the data/)
     expect(page).toContain('P( Stiffness | Topology, Strut width )')
     expect(page).toContain('0.5800')
     expect(page).toContain('stress (MPa)')

@@ -22,6 +22,7 @@ import {
 } from '../../../src-main/project/runs.ts'
 import { openProject } from '../../../src-main/project/project.ts'
 import type { CheckpointInfo, EpochMetrics, Provenance } from '../../../src-shared/domain/run.ts'
+import { edgeText } from '../../../src-shared/graph/edge-words.ts'
 import { newRun, projectFolder } from './project-folder.ts'
 
 const lab = projectFolder()
@@ -69,13 +70,33 @@ describe('runs of a project', () => {
     })
   })
 
+  it('reads the edges of runs from before edges had ends with the marks of their class', async () => {
+    const project = lab.open()
+    const { id } = insertRun(project.database, newRun(await lab.ingest(project)))
+    const stored = (edges: unknown): void => {
+      project.database.run('UPDATE runs SET edges = ? WHERE id = ?', JSON.stringify(edges), id)
+    }
+    stored([
+      ['A', 'C'],
+      ['B', 'C'],
+      ['D', 'E'],
+    ])
+    expect(readRun(project.database, id).edges.map(edgeText)).toEqual(['A --> C', 'B --> C', 'D --- E'])
+    stored([
+      ['A', 'B'],
+      ['B', 'A'],
+    ])
+    expect(() => readRun(project.database, id)).toThrow(/cannot read \(edges/)
+  })
+
   it('changes what is given and clears an error', async () => {
     const project = lab.open()
     const { id } = insertRun(project.database, newRun(await lab.ingest(project), { name: 'first' }))
     const error = { code: 'failed' as const, message: 'no', hint: '', details: {} }
-    updateRun(project.database, id, { status: 'failed', error, elbo: -3.5, edges: [['A', 'B']], notes: 'odd' })
+    const edges = [{ from: 'A', to: 'B', fromMark: 'tail', toMark: 'circle' }] as const
+    updateRun(project.database, id, { status: 'failed', error, elbo: -3.5, edges, notes: 'odd' })
     updateRun(project.database, id, {})
-    expect(readRun(project.database, id)).toMatchObject({ name: 'first', error, elbo: -3.5, edges: [['A', 'B']] })
+    expect(readRun(project.database, id)).toMatchObject({ name: 'first', error, elbo: -3.5, edges })
     updateRun(project.database, id, { error: null, name: 'second' })
     expect(readRunRecord(project.database, id)).toMatchObject({
       summary: { error: null, name: 'second' },

@@ -7,22 +7,31 @@ import {
   shownNames,
   undoGraphChange,
 } from '../../../src-main/services/graphs.ts'
-import type { LearnedGraph } from '../../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import { newRun, projectFolder } from '../project/project-folder.ts'
 
 const lab = projectFolder()
 
 const graph: LearnedGraph = {
   nodes: [
-    { name: 'N1', categories: ['0', '1'], anchor: null },
-    { name: 'N2', categories: ['0', '1'], anchor: null },
+    { name: 'N1', categories: ['0', '1'], anchor: null, standing: 'provisional' },
+    { name: 'N2', categories: ['0', '1'], anchor: null, standing: 'provisional' },
   ],
   strength: [
     [0, 0.9],
     [0, 0],
   ],
-  edges: [[0, 1]],
-  cpdag: { directed: [], undirected: [[0, 1]] },
+  edges: [
+    {
+      from: 0,
+      to: 1,
+      fromMark: 'tail',
+      toMark: 'tail',
+      strength: 0.9,
+      support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 1 } },
+      standing: 'provisional',
+    },
+  ],
   frequency: [
     [0, 1],
     [0, 0],

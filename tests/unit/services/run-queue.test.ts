@@ -104,7 +104,14 @@ describe('the queue of runs', () => {
       'log running 3',
       'done done 3',
     ])
-    expect(ended).toMatchObject({ engine: 'wasm', epoch: 5, epochs: 5, seconds: 8, elbo: -3, edges: [['A', 'B']] })
+    expect(ended).toMatchObject({
+      engine: 'wasm',
+      epoch: 5,
+      epochs: 5,
+      seconds: 8,
+      elbo: -3,
+      edges: [{ from: 'A', to: 'B', toMark: 'tail' }],
+    })
     expect(readLog(project.database, run.id).map((line) => line.message)).toEqual(['a component was re-seeded'])
     expect(readResultFile(project.database, run.id).sha256).toBe('cd'.repeat(32))
   })

@@ -174,13 +174,27 @@ export class FakeSession implements TrainingSession {
         provenance,
         config: this.#request.config,
         graph: {
-          nodes: ['shape', 'size'].map((name) => ({ name, categories: ['1', '2'], anchor: null })),
+          nodes: ['shape', 'size'].map((name) => ({
+            name,
+            categories: ['1', '2'],
+            anchor: null,
+            standing: 'provisional',
+          })),
           strength: [
             [0, 0.9],
             [0, 0],
           ],
-          edges: [[0, 1]],
-          cpdag: { directed: [], undirected: [[0, 1]] },
+          edges: [
+            {
+              from: 0,
+              to: 1,
+              fromMark: 'tail',
+              toMark: 'tail',
+              strength: 0.9,
+              support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 1 } },
+              standing: 'provisional',
+            },
+          ],
           frequency: [
             [0, 1],
             [0, 0],

@@ -46,7 +46,10 @@ describe('a job', () => {
       },
     })
     const done = events.at(-1)
-    expect(done).toMatchObject({ type: 'done', edges: [['shape', 'size']] })
+    expect(done).toMatchObject({
+      type: 'done',
+      edges: [{ from: 'shape', to: 'size', fromMark: 'tail', toMark: 'tail' }],
+    })
     const result: unknown = JSON.parse(await readFile(join(job.runFolder, 'result.json'), 'utf8'))
     expect(result).toMatchObject({ method: 'causal-pima', sampleArrays: { file: 'samples.npz' } })
     const { ids } = await readSampleArrays(join(job.runFolder, 'samples.npz'))

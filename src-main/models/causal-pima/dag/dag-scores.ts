@@ -1,7 +1,7 @@
 /** Scores and metric in float64: the edges they mean, and how to write down a given DAG in them (causal-pima.md section 1). */
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { digraph, hasEdge, parentsOf, topologicalOrder } from '../../../../src-shared/graph/digraph.ts'
-import type { Edge } from '../../../../src-shared/graph/digraph.ts'
+import type { Arc } from '../../../../src-shared/graph/digraph.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { softplus } from '../kernels/relaxed-network.ts'
 import { familyCounts } from './bic.ts'
@@ -31,7 +31,7 @@ export function edgeStrengths({ scores, metric }: DagScores, temperature: number
 
 /** The graph read out: an edge exists where E_ij > 0.5. Acyclic at every temperature. */
 export function readOut(strengths: Float64Array, nodes: number): Digraph {
-  const edges: Edge[] = []
+  const edges: Arc[] = []
   for (let i = 0; i < nodes; i++) {
     for (let j = 0; j < nodes; j++) if (strengths[i * nodes + j]! > thresholds.edge) edges.push([i, j])
   }

@@ -2,7 +2,7 @@
  * The best DAG on a table of counts, exactly: dynamic programming over subsets of nodes (Silander & Myllymaki 2006). The
  * joint has at most 4,096 outcomes, hence at most 12 nodes, so that every parent set can be scored.
  */
-import type { Digraph, Edge } from '../../../../src-shared/graph/digraph.ts'
+import type { Arc, Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { digraph } from '../../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 
@@ -96,7 +96,7 @@ export function bestDag({ nodes, scores }: FamilyScores, random: RandomStream): 
       if (total > value[set]!) value[set] = total
     }
   }
-  const edges: Edge[] = []
+  const edges: Arc[] = []
   for (let set = sets - 1; set !== 0;) {
     const sinks: number[] = []
     for (let node = 0; node < nodes; node++) {

@@ -33,6 +33,7 @@ describe('nodeBox', () => {
     node: 0,
     name,
     pinned: false,
+    standing: 'provisional' as const,
     categories: names.map((category) => ({ name: category, share: 1 / names.length })),
   })
 

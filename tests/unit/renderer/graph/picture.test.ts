@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphView } from '../../../../src-shared/contract/graphs.ts'
+import type { EndMark } from '../../../../src-shared/graph/edge.ts'
 import {
   type Comparison,
   describePicture,
@@ -10,17 +11,38 @@ import {
 import { nodeBox } from '../../../../src-renderer/graph/node-box.ts'
 import { graphSvg } from '../../../../src-renderer/graph/svg.ts'
 
+function edge(
+  from: number,
+  to: number,
+  toMark: EndMark,
+  strength: number,
+  forward: number,
+): GraphView['edges'][number] {
+  return {
+    from,
+    to,
+    fromMark: 'tail',
+    toMark,
+    strength,
+    support: { posterior: null, replicates: null, restarts: { forward, backward: 0, of: 12 } },
+    standing: 'provisional',
+    information: 0.2,
+  }
+}
+
 const view = {
   run: 1,
   runName: 'Run 1',
   finding: { headline: '', details: [] },
-  nodes: ['N1', 'N2', 'N3'].map((name) => ({ name, categories: ['0', '1'], anchor: null, marginal: [0.25, 0.75] })),
-  edges: [
-    { from: 0, to: 2, strength: 0.98, frequency: 0.83, directed: true, information: 0.2 },
-    { from: 1, to: 2, strength: 0.7, frequency: 0.61, directed: false, information: 0.1 },
-  ],
+  nodes: ['N1', 'N2', 'N3'].map((name) => ({
+    name,
+    categories: ['0', '1'],
+    anchor: null,
+    standing: 'provisional' as const,
+    marginal: [0.25, 0.75],
+  })),
+  edges: [edge(0, 2, 'arrow', 0.98, 0.83), edge(1, 2, 'tail', 0.7, 0.61)],
   strength: [],
-  frequency: [],
   restarts: 12,
   tables: [],
   components: [],
@@ -43,9 +65,10 @@ const view = {
 
 const comparison: Comparison = {
   title: 'truth.json',
-  shared: [[0, 2]],
-  onlyHere: [[1, 2]],
-  onlyThere: [[0, 1]],
+  shared: [{ from: 0, to: 2, fromMark: 'tail', toMark: 'arrow' }],
+  loose: [],
+  onlyHere: [{ from: 1, to: 2, fromMark: 'tail', toMark: 'tail' }],
+  onlyThere: [{ from: 0, to: 1, fromMark: 'tail', toMark: 'arrow' }],
   reversed: [],
   shd: 2,
   cpdagShd: 1,
@@ -57,19 +80,26 @@ describe('pictureOf', () => {
     const { nodes, edges } = pictureOf(view, null)
     expect(nodes[0]).toMatchObject({ name: 'Width', pinned: false, categories: [{ name: 'thin', share: 0.25 }, {}] })
     expect(nodes[1]?.pinned).toBe(true)
-    expect(edges.map(({ label, standing }) => [label, standing])).toEqual([
+    expect(edges.map(({ label, match }) => [label, match])).toEqual([
       ['83 %', 'plain'],
       ['61 %', 'plain'],
     ])
   })
 
   it('says nothing of frequencies that no other restart supports', () => {
-    expect(pictureOf({ ...view, restarts: 1 }, null).edges[0]?.label).toBe('')
+    const alone = { ...view.edges[0]!, support: { posterior: null, replicates: null, restarts: null } }
+    expect(pictureOf({ ...view, edges: [alone] }, null).edges[0]?.label).toBe('')
+  })
+
+  it('draws no head where an edge is not supported, and says so', () => {
+    const unsupported = { ...view.edges[0]!, standing: 'unsupported' as const }
+    const [drawn] = pictureOf({ ...view, edges: [unsupported] }, null).edges
+    expect(drawn).toMatchObject({ fromMark: 'tail', toMark: 'tail', label: '83 %, not supported' })
   })
 
   it('marks how edges stand to another graph, and adds what only that one has', () => {
     const { edges } = pictureOf(view, comparison)
-    expect(edges.map(({ from, to, standing }) => [from, to, standing])).toEqual([
+    expect(edges.map(({ from, to, match }) => [from, to, match])).toEqual([
       [0, 2, 'shared'],
       [1, 2, 'only-here'],
       [0, 1, 'only-there'],
@@ -95,7 +125,7 @@ describe('formingPicture', () => {
       [0, 0.3],
       [0.01, 0],
     ])
-    expect(picture.edges).toEqual([{ from: 0, to: 1, strength: 0.3, directed: true, label: '0.30', standing: 'plain' }])
+    expect(picture.edges).toMatchObject([{ from: 0, to: 1, toMark: 'tail', strength: 0.3, label: '0.30' }])
     expect(picture.nodes[1]?.categories).toHaveLength(3)
     expect(formingPicture(nodes, null).edges).toEqual([])
   })
@@ -104,7 +134,7 @@ describe('formingPicture', () => {
 describe('describePicture', () => {
   it('tells nodes and edges in words', () => {
     expect(describePicture(pictureOf(view, null))).toBe(
-      '3 nodes: Width, N2, Stiff & strong. Edges: Width to Stiff & strong; N2 with Stiff & strong, direction open.',
+      '3 nodes: Width, N2, Stiff & strong. Edges: Width drives Stiff & strong; N2 and Stiff & strong are linked, direction open.',
     )
   })
 })

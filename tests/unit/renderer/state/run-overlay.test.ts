@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunView } from '../../../../src-renderer/state/run-list.ts'
+import { edgeText } from '../../../../src-shared/graph/edge-words.ts'
+import { namedEndsOfClass } from '../../../../src-shared/graph/marked-graph.ts'
 import { comparedEdges, nodeNames, overlaid } from '../../../../src-renderer/state/run-overlay.ts'
 
 const epoch = (n: number, elbo: number, validationElbo: number | null = null) => ({ epoch: n, elbo, validationElbo })
@@ -7,7 +9,7 @@ const epoch = (n: number, elbo: number, validationElbo: number | null = null) =>
 function graph(
   id: number,
   nodes: readonly string[],
-  edges: readonly [string, string][],
+  arcs: readonly [string, string][],
   givenNames: Readonly<Record<string, string>> = {},
 ): RunView {
   return {
@@ -26,7 +28,7 @@ function graph(
     epoch: 1,
     epochs: 1,
     elbo: 0,
-    edges,
+    edges: namedEndsOfClass(arcs),
     givenNames,
     error: null,
   }
@@ -54,14 +56,15 @@ describe('overlaid', () => {
 })
 
 describe('comparedEdges', () => {
-  it('tells edges that every run has, in this direction, from the others', () => {
+  it('tells edges that every run has, with the same marks, from the others', () => {
     const runs = [
       graph(
         1,
         ['A', 'B', 'C'],
         [
           ['A', 'B'],
-          ['B', 'C'],
+          ['C', 'B'],
+          ['D', 'E'],
         ],
       ),
       graph(
@@ -69,18 +72,22 @@ describe('comparedEdges', () => {
         ['A', 'B', 'C'],
         [
           ['A', 'B'],
-          ['C', 'B'],
+          ['B', 'C'],
+          ['E', 'D'],
         ],
       ),
     ]
-    expect(comparedEdges(runs)).toEqual([
+    // The second is a chain, whose directions nothing fixes; D and E are linked in both, in no direction.
+    expect(comparedEdges(runs).map((edges) => edges.map((edge) => [edgeText(edge), edge.shared]))).toEqual([
       [
-        { from: 'A', to: 'B', shared: true },
-        { from: 'B', to: 'C', shared: false },
+        ['A --> B', false],
+        ['C --> B', false],
+        ['D --- E', true],
       ],
       [
-        { from: 'A', to: 'B', shared: true },
-        { from: 'C', to: 'B', shared: false },
+        ['A --- B', false],
+        ['B --- C', false],
+        ['E --- D', true],
       ],
     ])
   })
@@ -93,7 +100,7 @@ describe('runs whose nodes people renamed', () => {
       graph(2, ['N1', 'N2'], [['N2', 'N1']], { N1: 'Density', N2: 'Heat' }),
     ]
     expect(nodeNames(runs)).toEqual(['Heat', 'Density'])
-    const shared = [{ from: 'Heat', to: 'Density', shared: true }]
+    const shared = [{ from: 'Heat', to: 'Density', fromMark: 'tail', toMark: 'tail', shared: true }]
     expect(comparedEdges(runs)).toEqual([shared, shared])
   })
 })

@@ -5,6 +5,7 @@ const nodes = [2, 2].map((count, i) => ({
   name: `N${i}`,
   categories: Array.from({ length: count }, (_, k) => String(k)),
   anchor: null,
+  standing: 'provisional' as const,
   marginal: [0.5, 0.5],
 }))
 const component = (outcome: number, categories: number[], weight: number) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { CausalPimaResult, LearnedGraph } from '../../../../src-shared/domain/result.ts'
+import type { CausalPimaResult } from '../../../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 import { findings } from '../../../../src-shared/findings/findings.ts'
 import { type ExampleEvidence, type ExampleNode, exampleGraph, lattice } from '../graph-formats/example-graph.ts'
 

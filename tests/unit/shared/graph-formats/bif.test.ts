@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { graphToBif } from '../../../../src-shared/graph-formats/bif.ts'
 import { conditionalTables } from '../../../../src-shared/graph-formats/probabilities.ts'
-import type { LearnedGraph } from '../../../../src-shared/domain/result.ts'
+import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 import { exampleGraph, lattice } from './example-graph.ts'
 
 interface Network {
@@ -56,6 +56,12 @@ function expectSameTables(network: Network, graph: LearnedGraph): void {
 }
 
 describe('BIF', () => {
+  it('says which of its arrows the data leave open', () => {
+    const text = graphToBif(lattice)
+    expect(text).toContain('  // one graph of several that fit alike: Stiffness --- Yield')
+    expect(text.match(/fit alike/g)).toHaveLength(1)
+  })
+
   it('holds every variable and conditional table at full precision', () => {
     const network = parseBif(graphToBif(lattice))
     expect([...network.variables]).toEqual([

@@ -1,5 +1,7 @@
 /** A learned graph of known tables, consistent in all its parts, for tests of what is said and written about graphs. */
-import type { LearnedGraph } from '../../../../src-shared/domain/result.ts'
+import { digraph } from '../../../../src-shared/graph/digraph.ts'
+import type { Edge } from '../../../../src-shared/graph/edge.ts'
+import { learnedEdges, type LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 
 export interface ExampleNode {
   readonly name: string
@@ -11,7 +13,7 @@ export interface ExampleNode {
 }
 
 export interface ExampleEvidence {
-  /** Edges whose direction the data leave open. */
+  /** Edges whose direction the data leave open, whatever the class says. */
   readonly open?: readonly (readonly [number, number])[]
   /** Frequencies that are not 1 (edges of the graph) or 0 (others). */
   readonly frequency?: readonly (readonly [number, number, number])[]
@@ -41,16 +43,21 @@ export function exampleGraph(nodes: readonly ExampleNode[], evidence: ExampleEvi
   const frequency = matrix(1)
   for (const [from, to, share] of evidence.frequency ?? []) frequency[from]![to] = share
   const open = evidence.open ?? []
+  const search = { strength: matrix(0.97), frequency, restarts: evidence.restarts ?? 12 }
+  const found = learnedEdges(digraph(nodes.length, edges), search)
   return {
-    nodes: nodes.map(({ name, categories, anchor }) => ({ name, categories, anchor: anchor ?? null })),
-    strength: matrix(0.97),
-    edges,
-    cpdag: {
-      directed: edges.filter(([from, to]) => !open.some(([a, b]) => a === from && b === to)),
-      undirected: open,
-    },
-    frequency,
-    restarts: evidence.restarts ?? 12,
+    nodes: nodes.map(({ name, categories, anchor }) => ({
+      name,
+      categories,
+      anchor: anchor ?? null,
+      standing: 'provisional',
+    })),
+    edges: found.map((edge): Edge => ({
+      ...edge,
+      fromMark: 'tail',
+      toMark: open.some(([a, b]) => a === edge.from && b === edge.to) ? 'tail' : 'arrow',
+    })),
+    ...search,
     nodeTables,
     logJoint: p.map((value) => Math.log(value + 1e-12)),
   }

@@ -3,6 +3,8 @@ import { graphToDagitty } from '../../../../src-shared/graph-formats/dagitty.ts'
 import { graphToDot } from '../../../../src-shared/graph-formats/dot.ts'
 import { graphToGraphMl } from '../../../../src-shared/graph-formats/graphml.ts'
 import { graphDocument, graphToJson, parseGraphJson } from '../../../../src-shared/graph-formats/json.ts'
+import type { EndMark, Standing } from '../../../../src-shared/graph/edge.ts'
+import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 import { exampleGraph, lattice } from './example-graph.ts'
 
 const hostile = exampleGraph([
@@ -17,6 +19,22 @@ const hostile = exampleGraph([
     ],
   },
 ])
+
+/** No restart scores as well as the graph. */
+const unrepeated = {
+  ...lattice,
+  restarts: 0,
+  edges: lattice.edges.map((edge) => ({ ...edge, support: { ...edge.support, restarts: null } })),
+}
+
+/** The lattice with these marks at its last edge, and what may be said of it. */
+function marked(fromMark: EndMark, toMark: EndMark, standing: Standing = 'supported'): LearnedGraph {
+  const last = lattice.edges.length - 1
+  return {
+    ...lattice,
+    edges: lattice.edges.map((edge, i) => (i === last ? { ...edge, fromMark, toMark, standing } : edge)),
+  }
+}
 
 interface Element {
   readonly name: string
@@ -65,13 +83,17 @@ function parseXml(text: string): Element {
 describe('DOT', () => {
   it('draws edges as wide as they are strong and leaves open directions dashed', () => {
     const dot = graphToDot(lattice)
-    expect(dot).toContain('"Strut width" -> "Stiffness" [label="100 %", penwidth=3.82, strength=0.97, frequency=1];')
-    expect(dot).toMatch(/"Stiffness" -> "Yield" \[.*frequency=0\.5, style=dashed, dir=none\];/)
+    expect(dot).toContain(
+      '"Strut width" -> "Stiffness" [label="100 %", penwidth=3.82, strength=0.97, frequency=1, joined=1, standing=provisional];',
+    )
+    expect(dot).toMatch(
+      /"Stiffness" -> "Yield" \[.*frequency=0\.5, joined=1, standing=provisional, style=dashed, dir=none\];/,
+    )
   })
 
   it('gives no frequency where no restart scores as well', () => {
-    const dot = graphToDot({ ...lattice, restarts: 0 })
-    expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.82, strength=0.97];')
+    const dot = graphToDot(unrepeated)
+    expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.82, strength=0.97, standing=provisional];')
     expect(dot).not.toContain('frequency=')
   })
 
@@ -95,10 +117,14 @@ describe('GraphML', () => {
       ['n1', 'n2'],
       ['n2', 'n3'],
     ])
-    expect(edges.map((edge) => datum(edge, 'directionFixed'))).toEqual(['true', 'true', 'false'])
+    expect(edges.map((edge) => edge.attributes.directed)).toEqual([undefined, undefined, 'false'])
+    expect(edges.map((edge) => [datum(edge, 'fromMark'), datum(edge, 'toMark')])).toEqual([
+      ['tail', 'arrow'],
+      ['tail', 'arrow'],
+      ['tail', 'tail'],
+    ])
     expect(Number(datum(edges[0]!, 'frequency'))).toBe(11 / 12)
-    const unrepeated = graphToGraphMl({ ...lattice, restarts: 0 })
-    expect(unrepeated).not.toMatch(/<data key="(frequency|joined)">/)
+    expect(graphToGraphMl(unrepeated)).not.toMatch(/<data key="(frequency|joined)">/)
   })
 
   it('declares every key that it uses', () => {
@@ -115,22 +141,47 @@ describe('GraphML', () => {
 })
 
 describe('DAGitty', () => {
-  it('is a dag of quoted names, with positions where given', () => {
+  it('is a pdag of quoted names, with positions where given', () => {
     expect(graphToDagitty(lattice, [[0.5, 1]])).toBe(
       [
-        'dag {',
+        'pdag {',
         '"Topology" [pos="0.500,1.000"]',
         '"Strut width"',
         '"Stiffness"',
         '"Yield"',
         '"Topology" -> "Stiffness"',
         '"Strut width" -> "Stiffness"',
-        '"Stiffness" -> "Yield"',
+        '"Stiffness" -- "Yield"',
         '}',
         '',
       ].join('\n'),
     )
     expect(graphToDagitty(hostile)).toContain(`"say 'a\\b' </graphml> & \u{1}" -> "b"`)
+    expect(graphToDagitty(marked('tail', 'arrow'))).toMatch(/^dag \{/)
+  })
+})
+
+describe('marks', () => {
+  it.each([
+    ['circle', 'arrow', 'dir=both, arrowtail=odot, arrowhead=normal', 'pag {', '"Stiffness" @-> "Yield"'],
+    ['circle', 'circle', 'dir=both, arrowtail=odot, arrowhead=odot', 'pag {', '"Stiffness" @-@ "Yield"'],
+    ['arrow', 'arrow', 'dir=both, arrowtail=normal, arrowhead=normal', 'dag {', '"Stiffness" <-> "Yield"'],
+  ] as const)('%s and %s are kept by every format', (fromMark, toMark, dot, type, dagitty) => {
+    const graph = marked(fromMark, toMark)
+    expect(graphToDot(graph)).toContain(dot)
+    expect(graphToDagitty(graph).split('\n')).toEqual(expect.arrayContaining([type, dagitty]))
+    const xml = graphToGraphMl(graph)
+    expect(xml).toMatch(
+      new RegExp(`target="n3" directed="false">.*"fromMark">${fromMark}</data><data key="toMark">${toMark}<`),
+    )
+    expect(graphDocument(graph).edges.at(-1)).toMatchObject({ fromMark, toMark })
+  })
+
+  it('make no arrow of what is not supported', () => {
+    const graph = marked('tail', 'arrow', 'unsupported')
+    expect(graphToDot(graph)).toMatch(/"Stiffness" -> "Yield" \[.*style=dotted.*dir=none\]/)
+    expect(graphToGraphMl(graph)).toMatch(/target="n3" directed="false">.*>unsupported</)
+    expect(graphToDagitty(graph)).toContain('"Stiffness" -- "Yield"')
   })
 })
 
@@ -138,21 +189,22 @@ describe('graph.json', () => {
   it('comes back as it went in', () => {
     const document = parseGraphJson(graphToJson(lattice))
     expect(document).toEqual(graphDocument(lattice))
-    expect(document.version).toBe(1)
+    expect(document.version).toBe(2)
     expect(document.edges[2]).toEqual({
       from: 'Stiffness',
       to: 'Yield',
+      fromMark: 'tail',
+      toMark: 'tail',
       strength: 0.97,
-      frequency: 0.5,
-      directionFixed: false,
+      support: { posterior: null, replicates: null, restarts: { forward: 0.5, backward: 0.5, of: 12 } },
+      standing: 'provisional',
     })
-    expect(document.cpdag.undirected).toEqual([['Stiffness', 'Yield']])
     expect(document.tables[3]!.rows[0]!.given).toEqual(['soft'])
   })
 
   it('refuses other JSON by its field, and what is no JSON', () => {
     expect(() => parseGraphJson('graph {')).toThrow(/not JSON/)
-    const newer = graphToJson(lattice).replace('"version": 1', '"version": 2')
+    const newer = graphToJson(lattice).replace('"version": 2', '"version": 3')
     expect(() => parseGraphJson(newer)).toThrow(/version: /)
   })
 })

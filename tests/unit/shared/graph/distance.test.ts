@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Digraph, Edge } from '../../../../src-shared/graph/digraph.ts'
+import type { Arc, Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { digraph, digraphFromMatrix, edgesOf, parentsOf } from '../../../../src-shared/graph/digraph.ts'
 import { edgeAuroc } from '../../../../src-shared/graph/auroc.ts'
 import {
@@ -94,7 +94,7 @@ describe('distances between graphs', () => {
   })
 
   it("SID gives the numbers of Peters and Buehlmann's example", () => {
-    const effects = (parents: number[]): Edge[] => parents.flatMap((x) => [2, 3, 4].map((y): Edge => [x, y]))
+    const effects = (parents: number[]): Arc[] => parents.flatMap((x) => [2, 3, 4].map((y): Arc => [x, y]))
     const truth = digraph(5, [[0, 1], ...effects([0, 1])])
     const oneMore = digraph(5, [[0, 1], ...effects([0, 1]), [2, 3]])
     const reversed = digraph(5, [[1, 0], ...effects([0, 1])])

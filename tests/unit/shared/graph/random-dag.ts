@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Digraph, Edge } from '../../../../src-shared/graph/digraph.ts'
+import type { Arc, Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { digraph } from '../../../../src-shared/graph/digraph.ts'
 
 /** DAGs of minSize .. maxSize nodes: a random order and, for each pair, an edge or none along it. */
@@ -17,7 +17,7 @@ export function randomDag(minSize: number, maxSize: number): fc.Arbitrary<Digrap
       ),
     )
     .map(([size, order, present]) => {
-      const edges: Edge[] = []
+      const edges: Arc[] = []
       let pair = 0
       for (let i = 0; i < size; i++) {
         for (let j = i + 1; j < size; j++) if (present[pair++] === true) edges.push([order[i]!, order[j]!])

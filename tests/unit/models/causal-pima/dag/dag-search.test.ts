@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bic } from '../../../../../src-main/models/causal-pima/dag/bic.ts'
 import { bestDag, graphScore, scoreFamilies } from '../../../../../src-main/models/causal-pima/dag/dag-search.ts'
-import type { Edge } from '../../../../../src-shared/graph/digraph.ts'
+import type { Arc } from '../../../../../src-shared/graph/digraph.ts'
 import { digraph, isAcyclic } from '../../../../../src-shared/graph/digraph.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
 
@@ -16,7 +16,7 @@ const table = fc
   .filter(({ counts }) => counts.some((count) => count > 1))
 
 function allDags(size: number) {
-  const pairs: Edge[] = []
+  const pairs: Arc[] = []
   for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) if (i !== j) pairs.push([i, j])
   return Array.from({ length: 2 ** pairs.length }, (_, code) =>
     digraph(

@@ -1,0 +1,59 @@
+/** Graphs whose edges have marks at their ends: the form in which every method's graph is shown, listed and exported. */
+import { type Arc, type Digraph, digraph, edgesOf, hasEdge } from './digraph.ts'
+import { type Edge, edgeBetween, type Ends, type NamedEdge, sameMarks } from './edge.ts'
+import { cpdag } from './equivalence.ts'
+
+export interface MarkedGraph<Node> {
+  readonly nodes: readonly Node[]
+  readonly edges: readonly Edge[]
+}
+
+/**
+ * Every arc of a DAG with the marks that its Markov-equivalence class has there: an arrow where all members agree, two
+ * tails where some member turns it around. Throws RangeError for a graph with a directed cycle.
+ */
+export function endsOfClass(dag: Digraph): Ends[] {
+  const pattern = cpdag(dag)
+  return edgesOf(dag).map(([from, to]) => ({
+    from,
+    to,
+    fromMark: 'tail',
+    toMark: hasEdge(pattern, to, from) ? 'tail' : 'arrow',
+  }))
+}
+
+/** Arcs between named nodes with the marks of their class. */
+export function namedEndsOfClass(arcs: readonly (readonly [from: string, to: string])[]): NamedEdge[] {
+  const names = [...new Set(arcs.flat())]
+  const dag = digraph(
+    names.length,
+    arcs.map(([from, to]): Arc => [names.indexOf(from), names.indexOf(to)]),
+  )
+  return named(endsOfClass(dag), (node) => names[node]!)
+}
+
+/** The directed graph with an arc from -> to for every edge: for edges of a DAG's class, that DAG. */
+export function dagOf(size: number, edges: readonly Ends[]): Digraph {
+  return digraph(
+    size,
+    edges.map(({ from, to }): Arc => [from, to]),
+  )
+}
+
+/** The edges under their nodes' names. */
+export function named(edges: readonly Ends[], nameOf: (node: number) => string): NamedEdge[] {
+  return edges.map(({ from, to, fromMark, toMark }) => ({ from: nameOf(from), to: nameOf(to), fromMark, toMark }))
+}
+
+/**
+ * Unordered pairs of nodes that one graph joins and the other does not, or joins with other marks. Of two DAGs' classes:
+ * the structural Hamming distance of their CPDAGs.
+ */
+export function markedDistance<Node>(first: readonly Ends<Node>[], second: readonly Ends<Node>[]): number {
+  const differing = first.filter((edge) => {
+    const other = edgeBetween(second, edge.from, edge.to)
+    return other === undefined || !sameMarks(edge, other)
+  })
+  const missing = second.filter((edge) => edgeBetween(first, edge.from, edge.to) === undefined)
+  return differing.length + missing.length
+}
