@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fastCausalInference, fciOnCounts } from '../../../../src-main/evidence/fci/fci.ts'
-import { ancestorsOf, digraph, type Digraph, type Edge } from '../../../../src-shared/graph/digraph.ts'
+import { ancestorsOf, type Arc, digraph, type Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { dSeparated } from '../../../../src-shared/graph/separation.ts'
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
 
@@ -10,7 +10,7 @@ function told(dag: Digraph, observed: number, selected: readonly number[] = []) 
   return fastCausalInference(observed, (a, b, given) => (dSeparated(dag, a, b, [...given, ...selected]) ? 1 : 0), 0.5)
 }
 
-const arrow = (edges: readonly Edge[], size: number): Digraph => digraph(size, edges)
+const arrow = (edges: readonly Arc[], size: number): Digraph => digraph(size, edges)
 
 describe('FCI', () => {
   it('sees the hidden common cause of a and b between two outer causes', () => {
@@ -60,7 +60,7 @@ describe('FCI', () => {
         selection: fc.boolean(),
       })
       .map(({ edges, order, selection }) => {
-        const pairs = order.flatMap((from, at) => order.slice(at + 1).map((to): Edge => [from, to]))
+        const pairs = order.flatMap((from, at) => order.slice(at + 1).map((to): Arc => [from, to]))
         // Nodes 0-4 are observed, 5 is hidden, 6 hidden or selected on.
         return {
           dag: digraph(
@@ -91,7 +91,7 @@ describe('FCI', () => {
       const order = [5, 2, 0, 6, 3, 1, 4]
       return digraph(
         7,
-        order.flatMap((from, at) => order.slice(at + 1).map((to): Edge => [from, to])).filter((_, at) => edges[at]!),
+        order.flatMap((from, at) => order.slice(at + 1).map((to): Arc => [from, to])).filter((_, at) => edges[at]!),
       )
     })
     fc.assert(
