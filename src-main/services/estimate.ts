@@ -4,7 +4,7 @@ import type { CausalPimaConfig } from '../../src-shared/config/causal-pima.ts'
 import { componentCount } from '../../src-shared/config/fit.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import type { EngineName, RunSummary } from '../../src-shared/domain/run.ts'
-import { latentSize, modelCost } from '../models/causal-pima/cost.ts'
+import { latentSize, modelCost, pretrainingEpochs } from '../models/causal-pima/cost.ts'
 
 /** Multiply-adds a second that training reaches on one thread, measured on the model's own step; forward and backward. */
 const rates: Readonly<Record<EngineName, number>> = {
@@ -40,7 +40,7 @@ export function estimateRun(request: EstimateRequest): Estimate {
   // One forward and, as it happens, twice as much backward.
   const computed = 3 / (rates[engine] * (engine === 'wasm' ? threads : 1))
   const secondsPerEpoch = dataset.samples * work * (pace ?? computed)
-  const epochs = config.training.pretrainEpochs + config.training.epochs
+  const epochs = pretrainingEpochs(config, dataset.samples) + config.training.epochs
   const stored = dataset.modalities.reduce((sum, m) => sum + m.shape.reduce((p, n) => p * n, 1), 0)
   const components = componentCount(config)
   return {

@@ -128,6 +128,11 @@ export const glossary = {
     title: 'Restarts',
     meaning: 'How often the graph search is begun anew from random values; the best result counts.',
   },
+  balance: {
+    title: 'Balance of measurements',
+    meaning:
+      'An image has thousands of values, a curve some dozens. Counted by their number, the image would drown what only the curve shows; counted alike, each is learned.',
+  },
   pretrain: {
     title: 'Pre-training',
     meaning:

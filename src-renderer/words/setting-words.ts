@@ -5,6 +5,8 @@ const labels: Readonly<Record<string, string>> = {
   modalities: 'Measurements used',
   'latent.size': 'Latent size',
   'training.pretrainEpochs': 'Pre-training',
+  'training.pretrainSteps': 'Pre-training at least',
+  'training.balance': 'Measurements count',
   'training.epochs': 'Joint training',
   'training.batchSize': 'Batch size',
   'training.learningRate': 'Learning rate',

@@ -36,23 +36,37 @@ export const causalPimaConfigSchema = v.strictObject({
     {},
   ),
   training: v.optional(
-    v.strictObject({
-      pretrainEpochs: count(20, 0),
-      epochs: count(20, 0),
-      batchSize: count(128),
-      learningRate: positive(1e-3),
-      /** Epochs without a better validation ELBO before the run stops early; 0: never. */
-      patience: count(10, 0),
-      validationFraction: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), 0.1),
-      /** Epochs over which the KL weight rises from 0 to 1 at the start of pre-training. */
-      klWarmupEpochs: count(0, 0),
-      /** Joint phase: with this probability only a random non-empty subset of modalities enters a batch's fusion. */
-      modalityDropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.2),
-      /** Steps between checkpoints; 0: only at each epoch's end. */
-      checkpointSteps: count(0, 0),
-      /** Keep one checkpoint every so many epochs besides the last and the best; 0: none. */
-      checkpointKeepEvery: count(10, 0),
-    }),
+    v.pipe(
+      v.strictObject({
+        pretrainEpochs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        /**
+         * Pre-training makes at least so many steps, in as many epochs as they take: small sets need them. 500 where
+         * neither is said; epochs alone mean just those epochs.
+         */
+        pretrainSteps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+        epochs: count(20, 0),
+        batchSize: count(128),
+        learningRate: positive(1e-3),
+        /** Epochs without a better validation ELBO before the run stops early; 0: never. */
+        patience: count(10, 0),
+        validationFraction: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)), 0.1),
+        /** Epochs over which the KL weight rises from 0 to 1 at the start of pre-training. */
+        klWarmupEpochs: count(0, 0),
+        /** Joint phase: with this probability only a random non-empty subset of modalities enters a batch's fusion. */
+        modalityDropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0.2),
+        /** Each modality counts as if all had equally many values; false: by its number of values, as the ELBO stands. */
+        balance: v.optional(v.boolean(), true),
+        /** Steps between checkpoints; 0: only at each epoch's end. */
+        checkpointSteps: count(0, 0),
+        /** Keep one checkpoint every so many epochs besides the last and the best; 0: none. */
+        checkpointKeepEvery: count(10, 0),
+      }),
+      v.transform(({ pretrainEpochs, pretrainSteps, ...rest }) => ({
+        pretrainEpochs: pretrainEpochs ?? 20,
+        pretrainSteps: pretrainSteps ?? (pretrainEpochs === undefined ? 500 : 0),
+        ...rest,
+      })),
+    ),
     {},
   ),
   dag: v.optional(

@@ -14,6 +14,7 @@ import * as v from 'valibot'
 import { openEngine } from '../../src-main/compute/engine.ts'
 import { datasetOf } from '../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic } from '../../src-main/datasets/synthetic/registry.ts'
+import { likelihoodWeights } from '../../src-main/models/causal-pima/balance.ts'
 import { openDescent } from '../../src-main/models/causal-pima/descent.ts'
 import { CausalPimaModel } from '../../src-main/models/causal-pima/model.ts'
 import { TrainingData } from '../../src-main/models/causal-pima/training-data.ts'
@@ -71,7 +72,12 @@ async function stepsOf(latent: number, nodes: number): Promise<number> {
   const model = new CausalPimaModel(
     {
       ...{ modalities: data.modalities, categories: names.map(({ categories }) => categories), latent },
-      ...{ noise: config.noise, experts: [], responsibilities: 'exact' },
+      ...{
+        likelihoodWeights: likelihoodWeights(data.modalities, true),
+        noise: config.noise,
+        experts: [],
+        responsibilities: 'exact',
+      },
     },
     0,
   )

@@ -21,3 +21,12 @@ export function modelCost(dataset: Pick<DatasetSummary, 'modalities'>, config: C
     ...used.map((modality) => networkCost(modality, latent)),
   )
 }
+
+/**
+ * Epochs of pre-training for so many training samples: few samples make few steps an epoch, so they take more epochs
+ * (causal-pima.md section 5).
+ */
+export function pretrainingEpochs({ training }: Pick<CausalPimaConfig, 'training'>, samples: number): number {
+  const { pretrainEpochs, pretrainSteps, batchSize } = training
+  return pretrainEpochs === 0 ? 0 : Math.max(pretrainEpochs, Math.ceil(pretrainSteps / Math.ceil(samples / batchSize)))
+}

@@ -27,7 +27,10 @@ export class CausalPimaInference implements Inference {
     const { noise, experts, mixture } = config
     const { modalities, categories } = this.#data
     const { responsibilities } = mixture
-    this.#model = new CausalPimaModel({ modalities, categories, latent, noise, experts, responsibilities }, seed)
+    this.#model = new CausalPimaModel(
+      { modalities, categories, latent, likelihoodWeights: modalities.map(() => 1), noise, experts, responsibilities },
+      seed,
+    )
     this.#model.parameters.write(parameters)
   }
 

@@ -33,6 +33,8 @@ export interface ModelShape {
   readonly categories: readonly number[]
   /** l */
   readonly latent: number
+  /** What each modality's likelihood counts in the objective (balance.ts), [M] */
+  readonly likelihoodWeights: readonly number[]
   readonly noise: CausalPimaConfig['noise']
   readonly experts: CausalPimaConfig['experts']
   readonly responsibilities: CausalPimaConfig['mixture']['responsibilities']
@@ -181,6 +183,14 @@ export class CausalPimaModel {
     return terms
   }
 
+  /** The reconstructions as the objective counts them (balance.ts), each [n]. */
+  #balanced(reconstructions: readonly tf.Tensor1D[], phase: 'pretrain' | 'joint'): tf.Tensor[] {
+    const weights = this.shape.modalities.flatMap((modality, m) =>
+      phase === 'joint' && this.#isExpert(modality) ? [] : [this.shape.likelihoodWeights[m]!],
+    )
+    return reconstructions.map((term, i) => (weights[i] === 1 ? term : tf.mul(term, weights[i]!)))
+  }
+
   /** A, [rows, C]: the evidence of every component, experts and anchors included. */
   evidence(
     batch: Pick<Batch, 'x' | 'present' | 'known' | 'rows'>,
@@ -236,7 +246,7 @@ export class CausalPimaModel {
     const posterior = this.posterior(batch)
     const reconstructions = this.#reconstructions(batch, reparameterise(posterior, batch.noise), 'pretrain')
     const divergence = standardNormalDivergence(posterior)
-    const gain = tf.sub(tf.addN(reconstructions), tf.mul(divergence, klWeight))
+    const gain = tf.sub(tf.addN(this.#balanced(reconstructions, 'pretrain')), tf.mul(divergence, klWeight))
     return { gain, terms: [...reconstructions, divergence] }
   }
 
@@ -255,7 +265,7 @@ export class CausalPimaModel {
         ? clusterEvidence(evidence)
         : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes))
     const entropy = posteriorEntropy(posterior)
-    const gain = reconstructions.reduce<tf.Tensor>((sum, term) => tf.add(sum, term), tf.add(cluster, entropy))
+    const gain = tf.addN([...this.#balanced(reconstructions, 'joint'), cluster, entropy])
     return { gain, terms: [...reconstructions, cluster, entropy] }
   }
 

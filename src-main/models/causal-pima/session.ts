@@ -14,8 +14,9 @@ import { type Piecewise, piecesFor } from '../../statistics/piecewise.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
+import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
-import { latentSize } from './cost.ts'
+import { latentSize, pretrainingEpochs } from './cost.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { EpochTerms } from './epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
@@ -66,9 +67,8 @@ export class CausalPimaSession implements TrainingSession {
     this.#model = this.#newModel(0)
     this.#descent = openDescent(this.#model, seed, this.#threads)
     this.#room = new BatchRoom(this.#threads > 1)
-    const pretrains = this.#data.modalities.length > 0 && config.training.pretrainEpochs > 0
     this.#state = {
-      stage: pretrains ? 'pretrain' : 'mixture',
+      stage: this.#pretrainEpochs > 0 ? 'pretrain' : 'mixture',
       attempt: 0,
       epoch: 0,
       stageEpoch: 0,
@@ -88,8 +88,11 @@ export class CausalPimaSession implements TrainingSession {
   }
 
   get epochs(): number {
-    const pretrain = this.#data.modalities.length > 0 ? this.#config.training.pretrainEpochs : 0
-    return pretrain * (this.#state.attempt + 1) + this.#config.training.epochs
+    return this.#pretrainEpochs * (this.#state.attempt + 1) + this.#config.training.epochs
+  }
+
+  get #pretrainEpochs(): number {
+    return this.#data.modalities.length === 0 ? 0 : pretrainingEpochs(this.#config, this.#data.training.length)
   }
 
   get stepsPerEpoch(): number {
@@ -110,6 +113,7 @@ export class CausalPimaSession implements TrainingSession {
         modalities: this.#data.modalities,
         categories: this.#data.categories,
         latent: this.#latent,
+        likelihoodWeights: likelihoodWeights(this.#data.modalities, this.#config.training.balance),
         noise: this.#config.noise,
         experts: this.#config.experts,
         responsibilities: this.#config.mixture.responsibilities,
@@ -203,7 +207,7 @@ export class CausalPimaSession implements TrainingSession {
     const { elbo, terms } = await this.#readTerms('pretrain')
     const metrics = this.#metrics('pretrain', elbo, terms, await this.#validate('pretrain'), null)
     this.#nextEpoch()
-    if (this.#state.stageEpoch >= this.#config.training.pretrainEpochs) this.#enter('mixture')
+    if (this.#state.stageEpoch >= this.#pretrainEpochs) this.#enter('mixture')
     return { kind: 'epoch', metrics, best: false }
   }
 

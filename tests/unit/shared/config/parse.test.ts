@@ -14,6 +14,7 @@ describe('the configuration of a run', () => {
       dag: { lambda: 0.003, temperature: 0.1 },
     })
     expect(parseConfig(method, { training: { epochs: 3 } }).training).toMatchObject({ epochs: 3, pretrainEpochs: 20 })
+    expect(parseConfig(method, {}).training).toMatchObject({ pretrainEpochs: 20, pretrainSteps: 500 })
   })
 
   it.each([
@@ -39,6 +40,12 @@ describe('the configuration of a run', () => {
     ['epochs', 'The configuration must be a group of settings; it is "epochs".'],
   ])('says what is wrong with %j', (input, message) => {
     expect(checkConfig(method, input).problems.map((p) => p.message)).toEqual([message])
+  })
+
+  it('takes epochs of pre-training that are given alone for just those', () => {
+    expect(parseConfig(method, { training: { pretrainEpochs: 3 } }).training).toMatchObject({ pretrainSteps: 0 })
+    const both = { pretrainEpochs: 3, pretrainSteps: 40 }
+    expect(parseConfig(method, { training: both }).training).toMatchObject(both)
   })
 
   it('tells every problem at once', () => {
