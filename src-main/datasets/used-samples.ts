@@ -3,14 +3,24 @@
  * out before anything is drawn, so that every row of the run is a row of this smaller set.
  */
 import * as v from 'valibot'
+import { refused } from '../../src-shared/errors.ts'
 import type { Dataset } from './dataset.ts'
 import { subsetOf } from './subset.ts'
 
 const chosenSchema = v.object({ modalities: v.optional(v.array(v.string()), []) })
 
-/** Names of the modalities that a method's configuration chooses; none stands for all. */
+/**
+ * Names of the modalities that a method's configuration chooses; none stands for all.
+ *
+ * @throws CausalscopeError `refused` where it is no configuration: it may come from a project file that was received
+ */
 export function chosenModalities(config: unknown): readonly string[] {
-  return v.parse(chosenSchema, config ?? {}).modalities
+  const parsed = v.safeParse(chosenSchema, config ?? {})
+  if (parsed.success) return parsed.output.modalities
+  throw refused(
+    `The run's configuration does not say which modalities it uses: ${parsed.issues[0].message}.`,
+    'The project file was changed from outside, or is damaged: restore it from a backup, or train again.',
+  )
 }
 
 /**

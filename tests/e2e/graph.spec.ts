@@ -20,7 +20,7 @@ test('says what was found, shows the evidence, takes names and places, and undoe
   await expect(finding).toHaveText('Heat and Load drive Density.')
   await expect(page.getByText('What this rests on')).toBeVisible()
   await expect(
-    page.getByRole('group', { name: /^Learned graph of First\. 3 nodes: .* Heat to Density; Load to Density/ }),
+    page.getByRole('group', { name: /^Learned graph of First\. 3 nodes: .* Heat drives Density; Load drives Density/ }),
   ).toBeVisible()
   await expectAccessible(page)
 
@@ -102,7 +102,7 @@ test('compares with a truth and another run, and exports what is shown', async (
   await page.getByRole('button', { name: 'Compare…' }).click()
   await expectAccessible(page)
   await page.getByRole('button', { name: /^First/ }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Against First' })).toContainText('SHD 0')
+  await expect(page.getByRole('status').filter({ hasText: 'Against First' })).toContainText('of the DAGs 0')
   await page.getByRole('button', { name: 'End comparison' }).click()
   await page.getByRole('button', { name: 'Compare…' }).click()
   await page.getByRole('button', { name: 'Compare with a truth file…' }).click()

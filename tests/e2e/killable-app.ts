@@ -41,6 +41,8 @@ export async function startKillable(home: string): Promise<KillableApp> {
     env: {
       ...process.env,
       NODE_OPTIONS: '',
+      // Playwright sets one; together with the other, Node complains.
+      FORCE_COLOR: undefined,
       HOME: home,
       TMPDIR: temporary,
       CAUSALSCOPE_SETTINGS: join(home, '.settings'),

@@ -37,4 +37,8 @@ describe('the samples that a run uses', () => {
     const table = { ...whole, modalities: [] }
     expect(usedSamples(table, null)).toEqual({ dataset: table, leftOut: 0, modalities: [] })
   })
+
+  it.each([0, 'image', { modalities: 5 }, { modalities: [1] }])('are refused in words for %j', (config) => {
+    expect(() => usedSamples(smallDataset(6), config)).toThrow(/does not say which modalities it uses: .+\.$/)
+  })
 })
