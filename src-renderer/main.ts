@@ -6,8 +6,10 @@ import './styles/base.css'
 import { mount } from 'svelte'
 import App from './App.svelte'
 import { reportUncaught } from './state/uncaught.ts'
+import { adoptColours } from './styles/colours.ts'
 
 reportUncaught()
+adoptColours()
 const target = document.getElementById('app')
 if (target === null) throw new Error('index.html has no element "app"')
 mount(App, { target })

@@ -2,6 +2,7 @@ import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { isObject } from '../../src-shared/json-object.ts'
 import { type AvailableMethod, availableMethod } from '../../src-shared/config/methods.ts'
 import { anchorOf, nodesOf, type NodeConfig, withAnchors } from '../../src-shared/config/nodes.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
@@ -68,10 +69,6 @@ async function requireEngine(name: EngineName | 'auto'): Promise<void> {
     `Available are ${here.join(', ')}; "causalscope engines" says why others are not.`,
     { field: 'engine' },
   )
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The configuration from its parts: the file, then `--nodes`, then each `--set`, then the anchors. */

@@ -9,7 +9,7 @@ import { escapeMarkup } from '../../src-shared/graph-formats/markup.ts'
 import { marginals } from '../../src-shared/graph-formats/probabilities.ts'
 import { type GraphLayout, graphLayout } from './graph-layout.ts'
 import { drawNode, type NodeBox, nodeBox } from './node-box.ts'
-import { light, type Palette } from './palette.ts'
+import { lightPaint, type Paint } from '../../src-shared/colours.ts'
 import { textWidth } from './text-width.ts'
 
 export const fonts = "Inter, system-ui, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
@@ -52,13 +52,13 @@ function edgeTitle(graph: LearnedGraph, link: Edge): string {
   return `${edgeSigns(ends!)}${open}: strength ${link.strength.toFixed(2)}${often}`
 }
 
-function edgeLabel(text: string, { x, y }: Point, palette: Palette): string {
+function edgeLabel(text: string, { x, y }: Point, paint: Paint): string {
   const width = textWidth(text, 11) + 8
-  const back = `<rect x="${(x - width / 2).toFixed(1)}" y="${(y - 8).toFixed(1)}" width="${width.toFixed(1)}" height="16" rx="4" fill="${palette.surface}"/>`
-  return `${back}<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" font-size="11" fill="${palette.text2}">${text}</text>`
+  const back = `<rect x="${(x - width / 2).toFixed(1)}" y="${(y - 8).toFixed(1)}" width="${width.toFixed(1)}" height="16" rx="4" fill="${paint.of('surface')}"/>`
+  return `${back}<text x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}" text-anchor="middle" font-size="11" fill="${paint.of('text-2')}">${text}</text>`
 }
 
-function drawEdge(graph: LearnedGraph, link: Edge, route: GraphLayout['edges'][number], palette: Palette): string {
+function drawEdge(graph: LearnedGraph, link: Edge, route: GraphLayout['edges'][number], paint: Paint): string {
   const share = shareJoined(link)
   const opacity = 0.4 + 0.6 * (share ?? 1)
   const width = 1 + 3 * link.strength ** 2
@@ -70,9 +70,9 @@ function drawEdge(graph: LearnedGraph, link: Edge, route: GraphLayout['edges'][n
   const lineEnd = isDirected(link) ? between(tip, before, Math.min(1, (head * 0.7) / distance)) : tip
   return [
     `<g><title>${escapeMarkup(edgeTitle(graph, link))}</title>`,
-    `<path d="${spline([...route.points.slice(0, -1), lineEnd])}" fill="none" stroke="${palette.text2}" stroke-width="${width.toFixed(2)}" stroke-opacity="${opacity.toFixed(2)}"${isDirected(link) ? '' : ' stroke-dasharray="6 5"'}/>`,
-    isDirected(link) ? arrowHead(tip, before, head, palette.text2, opacity) : '',
-    share !== null ? edgeLabel(`${Math.round(share * 100)} %`, route.label, palette) : '',
+    `<path d="${spline([...route.points.slice(0, -1), lineEnd])}" fill="none" stroke="${paint.of('text-2')}" stroke-width="${width.toFixed(2)}" stroke-opacity="${opacity.toFixed(2)}"${isDirected(link) ? '' : ' stroke-dasharray="6 5"'}/>`,
+    isDirected(link) ? arrowHead(tip, before, head, paint.of('text-2'), opacity) : '',
+    share !== null ? edgeLabel(`${Math.round(share * 100)} %`, route.label, paint) : '',
     '</g>',
   ].join('')
 }
@@ -81,7 +81,7 @@ function legend(
   graph: LearnedGraph,
   all: readonly Edge[],
   y: number,
-  palette: Palette,
+  paint: Paint,
 ): { readonly svg: string; readonly width: number } {
   if (all.length === 0) return { svg: '', width: 0 }
   const share = '%: share of restarts that hold the edge'
@@ -93,7 +93,7 @@ function legend(
   ]
   const svg = entries.map(({ dash, text }, i) => {
     const baseline = y + 16 * i
-    return `<path d="M12,${baseline - 4}h22" stroke="${palette.text2}" stroke-width="2"${dash}/><text x="42" y="${baseline}" font-size="11" fill="${palette.text3}">${text}</text>`
+    return `<path d="M12,${baseline - 4}h22" stroke="${paint.of('text-2')}" stroke-width="2"${dash}/><text x="42" y="${baseline}" font-size="11" fill="${paint.of('muted')}">${text}</text>`
   })
   return { svg: svg.join(''), width: 54 + Math.max(...entries.map(({ text }) => textWidth(text, 11))) }
 }
@@ -105,7 +105,7 @@ interface Drawing {
 }
 
 /** The picture as an SVG element; `standalone` adds what a file of its own needs: namespace, fonts, background. */
-export function drawGraph(graph: LearnedGraph, palette: Palette = light, standalone = true): Drawing {
+export function drawGraph(graph: LearnedGraph, paint: Paint = lightPaint, standalone = true): Drawing {
   const probabilities = marginals(graph)
   const boxes = graph.nodes.map((node, l): NodeBox => nodeBox(node, probabilities[l]!))
   const all = graph.edges.map(shown)
@@ -114,19 +114,19 @@ export function drawGraph(graph: LearnedGraph, palette: Palette = light, standal
     all.map(({ from, to }) => [from, to] as const),
     { width: 44, height: 18 },
   )
-  const { svg: key, width: keyWidth } = legend(graph, all, placed.height + 20, palette)
+  const { svg: key, width: keyWidth } = legend(graph, all, placed.height + 20, paint)
   const width = Math.ceil(Math.max(placed.width, keyWidth))
   const height = Math.ceil(placed.height + (all.length === 0 ? 0 : all.every((link) => isDirected(link)) ? 32 : 48))
   const shift = (width - placed.width) / 2
-  const edges = all.map((link, i) => drawEdge(graph, link, placed.edges[i]!, palette))
+  const edges = all.map((link, i) => drawEdge(graph, link, placed.edges[i]!, paint))
   const nodes = boxes.map((box, l) => {
     const { x, y } = placed.nodes[l]!
-    return drawNode(box, x - box.width / 2, y - box.height / 2, palette)
+    return drawNode(box, x - box.width / 2, y - box.height / 2, paint)
   })
   const own = standalone ? ` xmlns="http://www.w3.org/2000/svg" font-family="${fonts}"` : ''
   const svg = [
     `<svg${own} width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeMarkup(`Learned graph. ${headline(graph)}`)}">`,
-    standalone ? `<rect width="${width}" height="${height}" fill="${palette.surface}"/>` : '',
+    standalone ? `<rect width="${width}" height="${height}" fill="${paint.of('surface')}"/>` : '',
     `<g transform="translate(${shift.toFixed(1)},0)">${edges.join('')}${nodes.join('')}</g>`,
     key,
     '</svg>',

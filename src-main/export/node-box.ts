@@ -2,7 +2,7 @@
 import { escapeMarkup } from '../../src-shared/graph-formats/markup.ts'
 import type { GraphNode } from '../../src-shared/graph/learned-graph.ts'
 import type { Box } from './graph-layout.ts'
-import { dataColour, type Palette } from './palette.ts'
+import { type Paint } from '../../src-shared/colours.ts'
 import { fitted, textWidth } from './text-width.ts'
 
 const nameSize = 13
@@ -103,22 +103,22 @@ export function nodeBox(node: GraphNode, probabilities: readonly number[]): Node
 }
 
 /** The node as SVG, its top left corner at the origin of its own group. */
-export function drawNode(box: NodeBox, x: number, y: number, palette: Palette): string {
+export function drawNode(box: NodeBox, x: number, y: number, paint: Paint): string {
   const labels = box.labels.map(({ text, category, x: at, line }) => {
     const baseline = 57 + line * lineHeight
     if (box.under)
-      return `<text x="${at.toFixed(1)}" y="${baseline}" text-anchor="middle" font-size="${labelSize}" fill="${palette.text3}">${escapeMarkup(text)}</text>`
-    const mark = `<rect x="${at.toFixed(1)}" y="${baseline - 7}" width="7" height="7" rx="2" fill="${dataColour(palette, category)}"/>`
-    return `${mark}<text x="${(at + 10).toFixed(1)}" y="${baseline}" font-size="${labelSize}" fill="${palette.text3}">${escapeMarkup(text)}</text>`
+      return `<text x="${at.toFixed(1)}" y="${baseline}" text-anchor="middle" font-size="${labelSize}" fill="${paint.of('muted')}">${escapeMarkup(text)}</text>`
+    const mark = `<rect x="${at.toFixed(1)}" y="${baseline - 7}" width="7" height="7" rx="2" fill="${paint.data(category)}"/>`
+    return `${mark}<text x="${(at + 10).toFixed(1)}" y="${baseline}" font-size="${labelSize}" fill="${paint.of('muted')}">${escapeMarkup(text)}</text>`
   })
   const bars = box.bars.map(
     (bar, k) =>
-      `<rect x="${bar.x.toFixed(1)}" y="32" width="${bar.width.toFixed(1)}" height="10" rx="${Math.min(3, bar.width / 2).toFixed(1)}" fill="${dataColour(palette, k)}"/>`,
+      `<rect x="${bar.x.toFixed(1)}" y="32" width="${bar.width.toFixed(1)}" height="10" rx="${Math.min(3, bar.width / 2).toFixed(1)}" fill="${paint.data(k)}"/>`,
   )
   return [
     `<g transform="translate(${x.toFixed(1)},${y.toFixed(1)})"><title>${escapeMarkup(box.title)}</title>`,
-    `<rect width="${box.width.toFixed(1)}" height="${box.height}" rx="10" fill="${palette.surface}" stroke="${palette.lineStrong}" stroke-width="1.2"/>`,
-    `<text x="${(box.width / 2).toFixed(1)}" y="22" text-anchor="middle" font-size="${nameSize}" font-weight="600" fill="${palette.text}">${escapeMarkup(box.name)}</text>`,
+    `<rect width="${box.width.toFixed(1)}" height="${box.height}" rx="10" fill="${paint.of('surface')}" stroke="${paint.of('line-strong')}" stroke-width="1.2"/>`,
+    `<text x="${(box.width / 2).toFixed(1)}" y="22" text-anchor="middle" font-size="${nameSize}" font-weight="600" fill="${paint.of('text')}">${escapeMarkup(box.name)}</text>`,
     ...bars,
     ...labels,
     '</g>',

@@ -10,6 +10,7 @@ import { failed } from '../../src-shared/errors.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
 import type { SubsampleRows } from '../evidence/subsample.ts'
+import { likeliest } from '../statistics/likeliest.ts'
 
 export const replicateName = 'replicate.json'
 
@@ -35,13 +36,8 @@ export type Replicate = v.InferOutput<typeof replicateSchema>
 export function labelsOf({ result, arrays }: SessionResult): number[][] {
   const { responsibilities, components } = arrays
   const categoriesOf = new Map(result.components.map(({ outcome, categories }) => [outcome, categories]))
-  const outcome = arrays.ids.map((_, row) => {
-    const from = row * components
-    let best = 0
-    for (let a = 1; a < components; a++) if (responsibilities[from + a]! > responsibilities[from + best]!) best = a
-    return best
-  })
-  return result.graph.nodes.map((_, node) => outcome.map((a) => categoriesOf.get(a)?.[node] ?? 0))
+  const outcomes = Array.from(likeliest(responsibilities, components))
+  return result.graph.nodes.map((_, node) => outcomes.map((a) => categoriesOf.get(a)?.[node] ?? 0))
 }
 
 function countsOver({ arrays: { responsibilities, components } }: SessionResult, rows: Int32Array): number[] {

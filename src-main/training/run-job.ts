@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type { TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { leftOutWords } from '../../src-shared/config/left-out.ts'
 import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
+import { isObject } from '../../src-shared/json-object.ts'
 import type { Engine, EngineOptions } from '../compute/engine.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
@@ -55,9 +56,7 @@ const pacingSchema = v.object({
 /** Hash of a configuration, whatever the order of its keys. */
 function configHash(config: unknown): string {
   const sorted = JSON.stringify(config, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   )
   return createHash('sha256').update(sorted).digest('hex')
 }

@@ -1,8 +1,5 @@
 /** Places in a configuration by dotted path, as problems name them: `training.epochs`, `nodes.1.name`. */
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import { isObject } from '../../src-shared/json-object.ts'
 
 /** What stands at the path; undefined where it leads nowhere. */
 export function valueAt(config: unknown, path: string): unknown {

@@ -1,5 +1,6 @@
 /** What a list of runs says: kept in step with the host's changes, and compared setting by setting. */
 import type { ResponseOf } from '../../src-shared/contract.ts'
+import { isObject } from '../../src-shared/json-object.ts'
 
 export type RunView = ResponseOf<'run.list'>['runs'][number]
 
@@ -13,10 +14,6 @@ export function mergeRuns(
   for (const run of changed) byId.set(run.id, run)
   for (const id of removed) byId.delete(id)
   return [...byId.values()].sort((a, b) => b.id - a.id)
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Every setting by its dotted name; lists are compared whole. */

@@ -1,6 +1,7 @@
 /** Runs laid over one another: their curves on one axis of epochs, their edges as shared or a run's own. */
 import { shownEdges, shownName } from '../../src-shared/domain/shown-names.ts'
 import { edgeBetween, type NamedEdge, sameMarks } from '../../src-shared/graph/edge.ts'
+import { isObject } from '../../src-shared/json-object.ts'
 import type { RunView } from './run-list.ts'
 
 export interface EpochValue {
@@ -34,10 +35,8 @@ export function nodeNames(runs: readonly RunView[]): readonly string[] {
 }
 
 function configuredNodes(config: unknown): string[] {
-  if (typeof config !== 'object' || config === null || !('nodes' in config) || !Array.isArray(config.nodes)) return []
-  return config.nodes.flatMap((node: unknown) =>
-    typeof node === 'object' && node !== null && 'name' in node && typeof node.name === 'string' ? [node.name] : [],
-  )
+  if (!isObject(config) || !Array.isArray(config.nodes)) return []
+  return config.nodes.flatMap((node: unknown) => (isObject(node) && typeof node.name === 'string' ? [node.name] : []))
 }
 
 /** Each run's edges under shown names, told apart by whether all the others have them too. */

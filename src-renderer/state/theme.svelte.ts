@@ -1,11 +1,12 @@
 /** Light or dark: as the system, unless the person chose. */
 import { MediaQuery } from 'svelte/reactivity'
+import type { Theme as ThemeName } from '../../src-shared/colours.ts'
 import { session } from './session.svelte.ts'
 
 const systemDark = new MediaQuery('(prefers-color-scheme: dark)')
 
 class Theme {
-  readonly current = $derived<'light' | 'dark'>(
+  readonly current = $derived<ThemeName>(
     session.settings.theme === 'system' ? (systemDark.current ? 'dark' : 'light') : session.settings.theme,
   )
 }
@@ -13,7 +14,7 @@ class Theme {
 /** Charts drawn on a canvas read `theme.current` to be drawn again in the other colours. */
 export const theme = new Theme()
 
-/** A colour of tokens.css as the theme has it now. */
+/** A token of the page's style as the theme has it now. */
 export function token(name: `--${string}`): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 }

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import { refused } from '../errors.ts'
+import { isObject, type JsonObject } from '../json-object.ts'
 import type { CausalPimaConfig } from './causal-pima.ts'
 import { contradictions } from './contradictions.ts'
 import { type AvailableMethod, methodSchemas } from './methods.ts'
@@ -19,12 +20,6 @@ export interface ConfigProblem {
 export type CheckedConfig =
   | { readonly config: CausalPimaConfig; readonly problems: readonly [] }
   | { readonly config: null; readonly problems: readonly ConfigProblem[] }
-
-type JsonObject = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** What of a valibot schema matters here: a wrapper's inside, an object's keys, an array's items, a choice's options. */
 interface SchemaShape {

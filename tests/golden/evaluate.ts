@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
+import { isObject } from '../../src-shared/json-object.ts'
 import type { GoldenKind } from './kind.ts'
 
 const fileSchema = v.array(
@@ -79,10 +80,6 @@ function leafError(actual: unknown, expected: unknown): number {
 /** The values of nested arrays in row-major order. */
 function leaves(nested: unknown): unknown[] {
   return Array.isArray(nested) ? nested.flatMap(leaves) : [nested]
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {

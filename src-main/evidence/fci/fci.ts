@@ -3,14 +3,14 @@
  * causes are allowed. An arrow head at a node means that it is not a cause of the other, a tail that it is one, a circle
  * that the data do not tell; two heads mean a common cause that nobody measured.
  */
+import type { Ends } from '../../../src-shared/graph/edge.ts'
 import type { Counts } from '../counts.ts'
 import { testIndependence, type TestSettings } from '../independence.ts'
-import type { MarkedEdge } from './mixed-graph.ts'
 import { orientByRules } from './rules.ts'
 import { findSkeleton, type IndependenceTester, orientColliders } from './skeleton.ts'
 
 /** @param test p-values; a pair counts as independent above `alpha` */
-export function fastCausalInference(size: number, test: IndependenceTester, alpha: number): MarkedEdge[] {
+export function fastCausalInference(size: number, test: IndependenceTester, alpha: number): Ends[] {
   const { graph, separator } = findSkeleton(size, test, alpha)
   orientColliders(graph, separator)
   orientByRules(graph, separator)
@@ -18,7 +18,7 @@ export function fastCausalInference(size: number, test: IndependenceTester, alph
 }
 
 /** FCI with G-tests on a table of counts. */
-export function fciOnCounts(counts: Counts, settings: TestSettings): MarkedEdge[] {
+export function fciOnCounts(counts: Counts, settings: TestSettings): Ends[] {
   const test: IndependenceTester = (a, b, given) => testIndependence(counts, a, b, given, settings).p
   return fastCausalInference(counts.categories.length, test, settings.alpha)
 }

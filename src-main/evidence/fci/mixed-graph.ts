@@ -1,24 +1,24 @@
 /** A graph whose edges carry a mark at either end, while FCI works on it: circle, arrow head or tail. */
 
-export type Mark = 'circle' | 'arrow' | 'tail'
+import type { EndMark, Ends } from '../../../src-shared/graph/edge.ts'
 
 export class MixedGraph {
   readonly size: number
   /** [size, size] row-major: the mark at `to`'s end of the edge from - to, null where there is none. */
-  readonly #marks: (Mark | null)[]
+  readonly #marks: (EndMark | null)[]
 
   constructor(size: number) {
     this.size = size
-    this.#marks = new Array<Mark | null>(size * size).fill(null)
+    this.#marks = new Array<EndMark | null>(size * size).fill(null)
   }
 
   /** The mark at the end of the edge near - far that touches `far`; null where there is no edge. */
-  at(near: number, far: number): Mark | null {
+  at(near: number, far: number): EndMark | null {
     return this.#marks[near * this.size + far] ?? null
   }
 
   /** Sets the mark at `far`'s end; the edge must be there. */
-  mark(near: number, far: number, mark: Mark): void {
+  mark(near: number, far: number, mark: EndMark): void {
     this.#marks[near * this.size + far] = mark
   }
 
@@ -41,11 +41,11 @@ export class MixedGraph {
   }
 
   /** Does the edge near - far have exactly these marks, `atNear` at near's end and `atFar` at far's? */
-  has(near: number, far: number, atNear: Mark, atFar: Mark): boolean {
+  has(near: number, far: number, atNear: EndMark, atFar: EndMark): boolean {
     return this.at(far, near) === atNear && this.at(near, far) === atFar
   }
 
-  orient(near: number, far: number, atNear: Mark, atFar: Mark): void {
+  orient(near: number, far: number, atNear: EndMark, atFar: EndMark): void {
     this.mark(far, near, atNear)
     this.mark(near, far, atFar)
   }
@@ -55,23 +55,16 @@ export class MixedGraph {
     return this.has(near, far, 'tail', 'arrow')
   }
 
-  edges(): MarkedEdge[] {
-    const found: MarkedEdge[] = []
+  /** Told from the lower index. */
+  edges(): Ends[] {
+    const found: Ends[] = []
     for (let a = 0; a < this.size; a++) {
       for (let b = a + 1; b < this.size; b++) {
-        const atA = this.at(b, a)
-        const atB = this.at(a, b)
-        if (atA !== null && atB !== null) found.push({ a, b, atA, atB })
+        const fromMark = this.at(b, a)
+        const toMark = this.at(a, b)
+        if (fromMark !== null && toMark !== null) found.push({ from: a, to: b, fromMark, toMark })
       }
     }
     return found
   }
-}
-
-export interface MarkedEdge {
-  /** a < b. */
-  readonly a: number
-  readonly b: number
-  readonly atA: Mark
-  readonly atB: Mark
 }

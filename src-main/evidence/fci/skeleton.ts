@@ -34,7 +34,7 @@ export function findSkeleton(size: number, test: IndependenceTester, alpha: numb
   // Neighbours are those at the level's beginning, so that the order of the nodes does not matter (Colombo & Maathuis 2014).
   for (let level = 0; level <= size - 2; level++) {
     const before = Array.from({ length: size }, (_, node) => graph.neighbours(node))
-    for (const { a, b } of graph.edges()) {
+    for (const { from: a, to: b } of graph.edges()) {
       const sets = [before[a]!, before[b]!].flatMap((near) => subsetsOf(without(near, a, b), level))
       if (partBy(a, b, sets)) graph.separate(a, b)
     }
@@ -43,11 +43,11 @@ export function findSkeleton(size: number, test: IndependenceTester, alpha: numb
   orientColliders(graph, (a, b) => separators.get(key(a, b)) ?? null)
   // A pair may need what lies beyond its neighbours: nodes that an inducing path could pass through.
   const reach = Array.from({ length: size }, (_, node) => possibleDSep(graph, node))
-  for (const { a, b } of graph.edges()) {
+  for (const { from: a, to: b } of graph.edges()) {
     const beyond = [a, b].flatMap((node) => everySubset(without(reach[node]!, a, b)))
     if (partBy(a, b, beyond)) graph.separate(a, b)
   }
-  for (const { a, b } of graph.edges()) graph.join(a, b)
+  for (const { from: a, to: b } of graph.edges()) graph.join(a, b)
   return { graph, separator: (a, b) => separators.get(key(a, b)) ?? null }
 }
 

@@ -2,7 +2,7 @@
 import type { ComponentSummary } from '../../../src-shared/domain/result.ts'
 import { list, percent } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
-import { dataColour, ofPage } from '../palette.ts'
+import { dataColours, pagePaint } from '../../../src-shared/colours.ts'
 import { axisLabels, type Decoded, decodedModalities, decodedPicture, gridOf, type Shown } from './decoded.ts'
 import { html, type Markup } from './html.ts'
 import { lineChart } from './line-chart.ts'
@@ -11,7 +11,7 @@ import { inUserUnits } from './pictures.ts'
 /** Components shown with their decoded samples, the largest first; clusters.csv has every sample of all. */
 const mostCards = 48
 /** Curves in one chart: as many as there are colours. */
-const mostCurves = ofPage.data.length
+const mostCurves = dataColours.light.length
 /** What the model draws for a component with a smaller share of the samples is a guess, and not shown. */
 const emptyWeight = 1e-3
 /** So many empty outcomes are named, more only counted. */
@@ -37,7 +37,6 @@ function overlay(shown: readonly Shown[], { data, values, range }: Decoded): Mar
       ...axisLabels(modality),
       width: 640,
       height: 280,
-      palette: ofPage,
       yRange: range,
     },
     `overlay-${modality.name.replace(/\W/g, '_')}`,
@@ -102,7 +101,7 @@ export async function clustersSection(run: CheckedRun): Promise<Markup> {
   const empty = largest.filter(({ weight }) => weight < emptyWeight).map((component) => nameOf(run, component))
   const shown = held
     .slice(0, mostCards)
-    .map((summary, i): Shown => ({ summary, name: nameOf(run, summary), colour: dataColour(ofPage, i) }))
+    .map((summary, i): Shown => ({ summary, name: nameOf(run, summary), colour: pagePaint.data(i) }))
   const cards: Markup[] = []
   for (const component of decoded.length === 0 ? [] : shown) {
     const pictures: (Markup | null)[] = []

@@ -4,7 +4,7 @@ import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { type DisplayRange, displayRange, unitRange } from '../../datasets/display-range.ts'
 import { type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import type { CheckedRun } from '../finished-run.ts'
-import { ofPage } from '../palette.ts'
+import { pagePaint } from '../../../src-shared/colours.ts'
 import { axisLabel, axisNumber } from './axes.ts'
 import { html, type Markup } from './html.ts'
 import { lineChart, rangeOf } from './line-chart.ts'
@@ -104,14 +104,15 @@ function curve({ data, range }: Decoded, values: readonly number[], near: Sample
       title: `${modality.name} decoded for ${shown.name}`,
       x: gridOf(modality),
       series: [
-        ...(real === null ? [] : [{ label: near!.id, colour: ofPage.text3, values: real, dash: '4 3', width: 1.1 }]),
+        ...(real === null
+          ? []
+          : [{ label: near!.id, colour: pagePaint.of('muted'), values: real, dash: '4 3', width: 1.1 }]),
         { label: 'decoded', colour: shown.colour, values: inUserUnits(modality, values), width: 2 },
       ],
       ...axisLabels(modality),
       xLabel: '',
       width: 208,
       height: 120,
-      palette: ofPage,
       yRange: rangeOf([...range, ...(real ?? [])]),
     },
     `curve-${shown.summary.outcome}-${modality.name.replace(/\W/g, '_')}`,

@@ -6,7 +6,7 @@ import { percent } from '../../../src-shared/findings/words.ts'
 import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { drawGraph } from '../graph-svg.ts'
-import { ofPage } from '../palette.ts'
+import { pagePaint } from '../../../src-shared/colours.ts'
 import { html, Markup } from './html.ts'
 
 /** Tables with more rows than this are left to graph.json and graph.bif. */
@@ -79,7 +79,7 @@ export function graphSection(run: CheckedRun): Markup {
     <h2 id="graph">The graph</h2>
     <p class="lead">Bars show how often each category occurs.</p>
     <div class="split">
-      <div class="figure">${new Markup(drawGraph(run.graph, ofPage, false).svg)}</div>
+      <div class="figure">${new Markup(drawGraph(run.graph, pagePaint, false).svg)}</div>
       <div>${evidenceTable(run)}</div>
     </div>
   </section>`

@@ -1,6 +1,6 @@
 /** Lines over a common x axis, as SVG that needs no script. */
 import { escapeMarkup } from '../../../src-shared/graph-formats/markup.ts'
-import type { Palette } from '../palette.ts'
+import { pagePaint } from '../../../src-shared/colours.ts'
 import { textWidth } from '../text-width.ts'
 import { axisNumber, ticks } from './axes.ts'
 import { Markup } from './html.ts'
@@ -25,7 +25,6 @@ export interface Chart {
   readonly yLabel: string
   readonly width: number
   readonly height: number
-  readonly palette: Palette
   /** Range of y where it is not that of the values; lines leave the frame unseen. */
   readonly yRange?: readonly [number, number]
   /** A dashed upright with a word beside it. */
@@ -62,7 +61,7 @@ function path(x: readonly number[], values: Series['values'], at: (x: number, y:
 }
 
 export function lineChart(chart: Chart, id: string): Markup {
-  const { palette, width, height } = chart
+  const { width, height } = chart
   const [x0, x1] = chart.x.length > 1 ? [Math.min(...chart.x), Math.max(...chart.x)] : [0, 1]
   const [y0, y1] = chart.yRange ?? rangeOf(chart.series.flatMap((series) => [...series.values]))
   const yTicks = ticks(y0, y1, Math.max(2, Math.floor(height / 44)))
@@ -71,13 +70,13 @@ export function lineChart(chart: Chart, id: string): Markup {
   const px = (x: number): number => left + ((x - x0) / (x1 - x0 || 1)) * (width - left - right)
   const py = (y: number): number => top + (1 - (y - y0) / (y1 - y0 || 1)) * (height - top - bottom)
   const words = (text: string, x: number, y: number, anchor: string, size = 10): string =>
-    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" fill="${palette.text3}">${escapeMarkup(text)}</text>`
+    `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" fill="${pagePaint.of('muted')}">${escapeMarkup(text)}</text>`
   const parts = [
     `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeMarkup(chart.title)}">`,
     `<clipPath id="${id}"><rect x="${left.toFixed(1)}" y="${top - 2}" width="${(width - left - right + 2).toFixed(1)}" height="${height - top - bottom + 4}"/></clipPath>`,
     ...yTicks.map(
       (tick) =>
-        `<path d="M${left.toFixed(1)},${py(tick).toFixed(1)}H${width - right}" stroke="${palette.line}"/>${words(axisNumber(tick), left - 6, py(tick) + 3.5, 'end')}`,
+        `<path d="M${left.toFixed(1)},${py(tick).toFixed(1)}H${width - right}" stroke="${pagePaint.of('line')}"/>${words(axisNumber(tick), left - 6, py(tick) + 3.5, 'end')}`,
     ),
     ...ticks(x0, x1, Math.max(2, Math.floor((width - left) / 70)))
       .filter((tick) => chart.wholeX !== true || Number.isInteger(tick))
@@ -89,7 +88,7 @@ export function lineChart(chart: Chart, id: string): Markup {
     const x = px(chart.mark.x)
     const beside = x + 8 + textWidth(chart.mark.label, 10) < width ? 'start' : 'end'
     parts.push(
-      `<path d="M${x.toFixed(1)},${top}V${height - bottom}" stroke="${palette.lineStrong}" stroke-dasharray="3 3"/>`,
+      `<path d="M${x.toFixed(1)},${top}V${height - bottom}" stroke="${pagePaint.of('line-strong')}" stroke-dasharray="3 3"/>`,
       words(chart.mark.label, beside === 'start' ? x + 5 : x - 5, height - bottom - 6, beside),
     )
   }

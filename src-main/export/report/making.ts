@@ -1,5 +1,6 @@
 /** What the meaning of nodes rests on, and how the result was made: enough to make it again. */
 import type { AssignmentReading } from '../../../src-shared/domain/result.ts'
+import { isObject } from '../../../src-shared/json-object.ts'
 import { tellApart } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { html, Markup } from './html.ts'
@@ -71,13 +72,11 @@ export function warningsSection({ result, dataset }: CheckedRun): Markup | null 
   </section>`
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-
 /** A configuration as dotted keys, the form in which the command line takes them; of a list of objects, one a line. */
 export function dottedSettings(value: unknown, prefix = ''): readonly (readonly [string, string])[] {
   if (Array.isArray(value) && value.length > 0 && value.every(isObject))
     return value.map((item, i) => [`${prefix}.${i}`, JSON.stringify(item)] as const)
-  if (!isObject(value) || Array.isArray(value)) return [[prefix, JSON.stringify(value)]]
+  if (!isObject(value)) return [[prefix, JSON.stringify(value)]]
   return Object.entries(value).flatMap(([key, inner]) =>
     dottedSettings(inner, prefix === '' ? key : `${prefix}.${key}`),
   )

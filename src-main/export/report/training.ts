@@ -1,7 +1,7 @@
 /** How training went: the ELBO and each of its terms over the epochs. */
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
 import type { CheckedRun } from '../finished-run.ts'
-import { dataColour, ofPage } from '../palette.ts'
+import { pagePaint } from '../../../src-shared/colours.ts'
 import { axisNumber } from './axes.ts'
 import { html, type Markup } from './html.ts'
 import { lineChart, rangeOf } from './line-chart.ts'
@@ -41,15 +41,14 @@ function elboChart(
       title: 'ELBO per sample over the epochs, training and validation',
       x,
       series: [
-        { label: 'validation', colour: ofPage.text3, values: validation, width: 1.3 },
-        { label: 'training', colour: ofPage.accent, values: elbo, width: 2.2 },
+        { label: 'validation', colour: pagePaint.of('muted'), values: validation, width: 1.3 },
+        { label: 'training', colour: pagePaint.of('accent'), values: elbo, width: 2.2 },
       ],
       xLabel: 'epoch',
       wholeX: true,
       yLabel: 'ELBO (nats per sample)',
       width: 720,
       height: 280,
-      palette: ofPage,
       yRange: both,
       ...(mark === null ? {} : { mark }),
     },
@@ -63,7 +62,7 @@ function elboChart(
         </p>`
   const key = html`<div class="key">
     <span><i class="swatch" style="background:var(--accent)"></i>training</span
-    ><span><i class="swatch" style="background:var(--text-3)"></i>validation</span>
+    ><span><i class="swatch" style="background:var(--muted)"></i>validation</span>
   </div>`
   return html`${validation.some((value) => value !== null) ? key : null}
     <div class="figure">${chart}</div>
@@ -77,13 +76,12 @@ function termChart(epochs: readonly EpochMetrics[], x: readonly number[], key: s
     {
       title: `${termName(key)} over the epochs`,
       x,
-      series: [{ label: termName(key), colour: dataColour(ofPage, i), values }],
+      series: [{ label: termName(key), colour: pagePaint.data(i), values }],
       xLabel: '',
       wholeX: true,
       yLabel: '',
       width: 300,
       height: 130,
-      palette: ofPage,
       yRange: settledRange(values).range,
     },
     `term-${i}`,

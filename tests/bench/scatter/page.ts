@@ -8,6 +8,9 @@ import { pointsInPolygon } from '../../../src-renderer/charts/scatter/lasso.ts'
 import { pointPalette } from '../../../src-renderer/charts/scatter/palette.ts'
 import type { ScatterBench } from './bench.ts'
 import Scatter from '../../../src-renderer/charts/scatter/Scatter.svelte'
+import { adoptColours } from '../../../src-renderer/styles/colours.ts'
+
+adoptColours()
 
 const clusters = 12
 const asked = new URL(location.href).searchParams

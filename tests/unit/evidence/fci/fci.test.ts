@@ -25,9 +25,9 @@ describe('FCI', () => {
       5,
     )
     expect(told(dag, 4)).toEqual([
-      { a: 0, b: 1, atA: 'circle', atB: 'arrow' },
-      { a: 1, b: 2, atA: 'arrow', atB: 'arrow' },
-      { a: 2, b: 3, atA: 'arrow', atB: 'circle' },
+      { from: 0, to: 1, fromMark: 'circle', toMark: 'arrow' },
+      { from: 1, to: 2, fromMark: 'arrow', toMark: 'arrow' },
+      { from: 2, to: 3, fromMark: 'arrow', toMark: 'circle' },
     ])
   })
 
@@ -39,7 +39,12 @@ describe('FCI', () => {
       ],
       3,
     )
-    expect(told(chain, 3).flatMap(({ atA, atB }) => [atA, atB])).toEqual(['circle', 'circle', 'circle', 'circle'])
+    expect(told(chain, 3).flatMap(({ fromMark, toMark }) => [fromMark, toMark])).toEqual([
+      'circle',
+      'circle',
+      'circle',
+      'circle',
+    ])
     // a -> c <- b, c -> d: the last edge is a cause for certain.
     const known = arrow(
       [
@@ -49,7 +54,7 @@ describe('FCI', () => {
       ],
       4,
     )
-    expect(told(known, 4)).toContainEqual({ a: 2, b: 3, atA: 'tail', atB: 'arrow' })
+    expect(told(known, 4)).toContainEqual({ from: 2, to: 3, fromMark: 'tail', toMark: 'arrow' })
   })
 
   it('draws no head against causation and no tail without it, with hidden nodes and selection', () => {
@@ -72,12 +77,13 @@ describe('FCI', () => {
       })
     fc.assert(
       fc.property(hiddenDag, ({ dag, selected }) => {
-        for (const { a, b, atA, atB } of told(dag, 5, selected)) {
-          const causes = (from: number, to: number): boolean => ancestorsOf(dag, [to, ...selected])[from] === 1
-          if (atA === 'arrow') expect(causes(a, b)).toBe(false)
-          if (atA === 'tail') expect(causes(a, b)).toBe(true)
-          if (atB === 'arrow') expect(causes(b, a)).toBe(false)
-          if (atB === 'tail') expect(causes(b, a)).toBe(true)
+        for (const { from, to, fromMark, toMark } of told(dag, 5, selected)) {
+          const causes = (cause: number, effect: number): boolean =>
+            ancestorsOf(dag, [effect, ...selected])[cause] === 1
+          if (fromMark === 'arrow') expect(causes(from, to)).toBe(false)
+          if (fromMark === 'tail') expect(causes(from, to)).toBe(true)
+          if (toMark === 'arrow') expect(causes(to, from)).toBe(false)
+          if (toMark === 'tail') expect(causes(to, from)).toBe(true)
         }
       }),
       { numRuns: 300 },
@@ -96,7 +102,7 @@ describe('FCI', () => {
     })
     fc.assert(
       fc.property(dags, (dag) => {
-        const joined = new Set(told(dag, 5).map(({ a, b }) => `${a} ${b}`))
+        const joined = new Set(told(dag, 5).map(({ from, to }) => `${from} ${to}`))
         for (let a = 0; a < 5; a++) {
           for (let b = a + 1; b < 5; b++) {
             const others = [0, 1, 2, 3, 4].filter((node) => node !== a && node !== b)
@@ -120,6 +126,6 @@ describe('FCI', () => {
       values[x * 8 + a * 4 + b * 2 + y]! += 1
     }
     const edges = fciOnCounts({ categories: [2, 2, 2, 2], values }, { alpha: 0.01, power: 0.8 })
-    expect(edges).toContainEqual({ a: 1, b: 2, atA: 'arrow', atB: 'arrow' })
+    expect(edges).toContainEqual({ from: 1, to: 2, fromMark: 'arrow', toMark: 'arrow' })
   })
 })
