@@ -10,9 +10,13 @@ const epsilon = Number.EPSILON
 /** Labels are any numbers. Throws RangeError for labellings of different lengths. */
 export function adjustedMutualInformation(first: ArrayLike<number>, second: ArrayLike<number>): number {
   const table = contingency(first, second)
+  return adjusted(table, expectedMutualInformation(table))
+}
+
+/** @param expected mutual information that chance gives tables with these margins */
+export function adjusted(table: Contingency, expected: number): number {
   const { rowTotals, columnTotals, total } = table
   if (rowTotals.length === columnTotals.length && rowTotals.length <= 1) return 1
-  const expected = expectedMutualInformation(table)
   const mean = (entropy(rowTotals, total) + entropy(columnTotals, total)) / 2
   const span = mean - expected
   return (mutualInformation(table) - expected) / (span < 0 ? Math.min(span, -epsilon) : Math.max(span, epsilon))
@@ -33,7 +37,7 @@ function entropy(totals: readonly number[], total: number): number {
 }
 
 /** Mean of the mutual information over all tables with these margins (hypergeometric model of chance). */
-function expectedMutualInformation({ rowTotals, columnTotals, total }: Contingency): number {
+export function expectedMutualInformation({ rowTotals, columnTotals, total }: Contingency): number {
   const logFactorial = new Float64Array(total + 1)
   for (let n = 2; n <= total; n++) logFactorial[n] = n < 20 ? logFactorial[n - 1]! + Math.log(n) : logGamma(n + 1)
   let sum = 0

@@ -7,18 +7,24 @@ import type { Ends } from '../../../src-shared/graph/edge.ts'
 import type { Counts } from '../counts.ts'
 import { testIndependence, type TestSettings } from '../independence.ts'
 import { orientByRules } from './rules.ts'
-import { findSkeleton, type IndependenceTester, orientColliders } from './skeleton.ts'
+import { findSkeleton, type IndependenceTester, orientColliders, type Skeleton } from './skeleton.ts'
+
+export interface FciFinding {
+  readonly edges: readonly Ends[]
+  /** What separated a pair that is not joined; null for pairs that are. */
+  readonly separator: Skeleton['separator']
+}
 
 /** @param test p-values; a pair counts as independent above `alpha` */
-export function fastCausalInference(size: number, test: IndependenceTester, alpha: number): Ends[] {
+export function fastCausalInference(size: number, test: IndependenceTester, alpha: number): FciFinding {
   const { graph, separator } = findSkeleton(size, test, alpha)
   orientColliders(graph, separator)
   orientByRules(graph, separator)
-  return graph.edges()
+  return { edges: graph.edges(), separator }
 }
 
 /** FCI with G-tests on a table of counts. */
-export function fciOnCounts(counts: Counts, settings: TestSettings): Ends[] {
+export function fciOnCounts(counts: Counts, settings: TestSettings): FciFinding {
   const test: IndependenceTester = (a, b, given) => testIndependence(counts, a, b, given, settings).p
   return fastCausalInference(counts.categories.length, test, settings.alpha)
 }

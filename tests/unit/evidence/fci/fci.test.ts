@@ -8,6 +8,7 @@ import { RandomStream } from '../../../../src-shared/random/stream.ts'
 /** FCI that is told the truth: d-separation in a DAG whose last nodes are hidden, and others selected on. */
 function told(dag: Digraph, observed: number, selected: readonly number[] = []) {
   return fastCausalInference(observed, (a, b, given) => (dSeparated(dag, a, b, [...given, ...selected]) ? 1 : 0), 0.5)
+    .edges
 }
 
 const arrow = (edges: readonly Arc[], size: number): Digraph => digraph(size, edges)
@@ -125,7 +126,7 @@ describe('FCI', () => {
       const b = flip([0.1, 0.5, 0.5, 0.9][y * 2 + u]!)
       values[x * 8 + a * 4 + b * 2 + y]! += 1
     }
-    const edges = fciOnCounts({ categories: [2, 2, 2, 2], values }, { alpha: 0.01, power: 0.8 })
+    const { edges } = fciOnCounts({ categories: [2, 2, 2, 2], values }, { alpha: 0.01, power: 0.8 })
     expect(edges).toContainEqual({ from: 1, to: 2, fromMark: 'arrow', toMark: 'arrow' })
   })
 })

@@ -1,0 +1,72 @@
+/**
+ * How firmly each node, edge and direction of a run may be stated: by whether it returns in trainings on other parts of
+ * the samples, by the exact posterior over DAGs on the counts, by the readings that fit as well, and by the
+ * independences that the graph implies. The same evidence always gives the same judgement.
+ */
+import type { Judgement } from '../../src-shared/domain/judgement.ts'
+import { evidenceThresholds } from '../../src-shared/findings/thresholds.ts'
+import { isDirected } from '../../src-shared/graph/edge.ts'
+import { countsOver, totalOf } from './counts.ts'
+import { edgePosterior } from './edge-posterior.ts'
+import { contradictions, leavesArrow } from './judging/contradictions.ts'
+import { judgeEdges } from './judging/edges.ts'
+import type { LabelledRun } from './judging/labelled.ts'
+import { judgeNodes } from './judging/nodes.ts'
+import { judgePairs } from './judging/pairs.ts'
+import { partnered, stabilityOf } from './judging/partners.ts'
+import { matchByAgreement } from './node-agreement.ts'
+
+export interface Judged {
+  readonly judgement: Judgement
+  /** Share of the replicates in which each sample keeps its categories in all nodes, [n]; null without replicates. */
+  readonly stability: Float32Array | null
+}
+
+/** Uniform tables (K2): of the scores measured the one whose stated arrows are right most often (tests/bench/arrows.ts). */
+const score = { kind: 'k2' } as const
+
+export function judge(run: LabelledRun): Judged {
+  const { counts, graph, seed } = run
+  const replicates = run.replicates.map((replicate) => partnered(run, replicate))
+  const rebuilds =
+    run.rebuilt.length === 0 || run.rebuilt.some(({ explained }) => explained >= evidenceThresholds.rebuilt)
+  const inRivals = run.rivals.map((rival) => matchByAgreement(run.labels, rival.labels))
+  const nodes = judgeNodes(
+    run,
+    replicates,
+    inRivals.map(({ nodeAgreement }) => nodeAgreement),
+    rebuilds,
+  )
+  const posteriors = [counts, ...replicates.map((replicate) => replicate.counts)].map((table) =>
+    edgePosterior(table, score),
+  )
+  const pairs = judgePairs(counts, posteriors, seed)
+  const against = contradictions(counts, graph.edges)
+  const denied =
+    against.implied.failed.length > 0 ||
+    against.separated.length > 0 ||
+    graph.edges.some((edge) => isDirected(edge) && !leavesArrow(against, edge))
+  const rivals = run.rivals.map((rival, at) => edgePosterior(countsOver(rival.counts, inRivals[at]!.partner), score))
+  const edges = judgeEdges(graph.edges, { nodes, pairs, rivals, contradictions: against })
+  const stability = stabilityOf(run, replicates)
+  return {
+    judgement: {
+      samples: Math.round(totalOf(counts)),
+      replicates: replicates.length,
+      planned: run.planned,
+      readings: [
+        { residual: run.residual, agreement: nodes.map(() => 1) },
+        ...run.rivals.map(({ residual }, at) => ({ residual, agreement: [...inRivals[at]!.nodeAgreement] })),
+      ],
+      nodes,
+      pairs,
+      edges,
+      implied: against.implied,
+      separated: against.separated,
+      hidden: denied ? [...against.allowingHidden] : null,
+      rebuilt: [...run.rebuilt],
+      stability: stability === null ? null : stability.reduce((sum, share) => sum + share, 0) / stability.length,
+    },
+    stability,
+  }
+}

@@ -1,0 +1,41 @@
+/** What is judged: trainings by how they label the samples, and by their counts over the joint outcomes. */
+import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
+import type { Counts } from '../counts.ts'
+
+/** Labels [L][n] and (soft) counts of one training or one reading of it. */
+export interface Labelled {
+  readonly labels: readonly ArrayLike<number>[]
+  readonly counts: Counts
+}
+
+/** A training on a part of the samples that labelled all of them. */
+export interface LabelledReplicate extends Labelled {
+  /** Rows that it did not train on. */
+  readonly leftOut: readonly number[]
+}
+
+export interface LabelledRun extends Labelled {
+  readonly graph: Pick<LearnedGraph, 'nodes' | 'edges'>
+  /** Of the reading that the graph is of; null where none had to be searched. */
+  readonly residual: number | null
+  /** Other readings that fit as well. */
+  readonly rivals: readonly (Labelled & { readonly residual: number })[]
+  readonly replicates: readonly LabelledReplicate[]
+  /** Values known of each node, [L][n]: a category, or -1 where nobody gave one; null for a node without a column. */
+  readonly known: readonly (ArrayLike<number> | null)[]
+  /** Replicates that were asked for. */
+  readonly planned: number
+  /** Share of each modality's variance that the model explains. */
+  readonly rebuilt: readonly { readonly modality: string; readonly explained: number }[]
+  /** Of the bootstrap. */
+  readonly seed: number
+}
+
+export function taken(labels: ArrayLike<number>, rows: readonly number[]): Int32Array {
+  return Int32Array.from(rows, (row) => labels[row]!)
+}
+
+export function isConstant(labels: ArrayLike<number>): boolean {
+  for (let d = 1; d < labels.length; d++) if (labels[d] !== labels[0]) return false
+  return true
+}

@@ -1,0 +1,80 @@
+/** A finished run as evidence/ judges it: labels and counts of its own, of its rival readings and of its replicates. */
+import type { AssignmentReading, CausalPimaResult, SampleArrays } from '../../../src-shared/domain/result.ts'
+import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
+import type { Dataset } from '../../datasets/dataset.ts'
+import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
+import { likeliest } from '../../statistics/likeliest.ts'
+import type { Replicate } from '../../training/replicate-file.ts'
+import { explainedShares } from './explained.ts'
+
+export interface JudgedParts {
+  readonly result: CausalPimaResult
+  readonly arrays: SampleArrays
+  readonly dataset: Dataset
+  /** Those that are done. */
+  readonly replicates: readonly Replicate[]
+  readonly planned: number
+}
+
+export function labelledRun({ result, arrays, dataset, replicates, planned }: JudgedParts): LabelledRun {
+  const { graph, assignment } = result
+  const categories = graph.nodes.map((node) => node.categories.length)
+  const own = countOutcomes(arrays)
+  const outcome = likeliest(arrays.responsibilities, arrays.components)
+  const categoriesOf = [...result.components].sort((a, b) => a.outcome - b.outcome).map((one) => one.categories)
+  const labelsOf = (outcomes: ArrayLike<number>): Int32Array[] =>
+    graph.nodes.map((_, node) => Int32Array.from(outcomes, (a) => categoriesOf[a]?.[node] ?? 0))
+  return {
+    graph,
+    labels: labelsOf(outcome),
+    counts: { categories, values: own },
+    residual: assignment?.chosen.residual ?? null,
+    rivals:
+      assignment === null
+        ? []
+        : closeRivals(assignment.chosen, assignment.rivals).map((rival) => {
+            const outcomeThere = renamed(assignment.chosen, rival)
+            const values = new Float64Array(own.length)
+            own.forEach((count, a) => (values[outcomeThere[a]!]! += count))
+            return {
+              residual: rival.residual,
+              labels: labelsOf(Int32Array.from(outcome, (a) => outcomeThere[a]!)),
+              counts: { categories, values },
+            }
+          }),
+    replicates: replicates
+      .filter(({ labels }) => labels.length === categories.length && labels[0]?.length === arrays.ids.length)
+      .map((replicate): LabelledReplicate => ({
+        labels: replicate.labels,
+        counts: { categories: replicate.categories, values: replicate.counts },
+        leftOut: replicate.leftOut,
+      })),
+    planned,
+    known: graph.nodes.map(({ anchor }) =>
+      anchor === null ? null : (dataset.metadata.find(({ column }) => column.column === anchor)?.values ?? null),
+    ),
+    rebuilt: explainedShares(dataset, arrays),
+    seed: result.provenance.seed,
+  }
+}
+
+/** Responsibilities summed over the samples, [C]. */
+function countOutcomes({ responsibilities, components }: SampleArrays): Float64Array {
+  const counts = new Float64Array(components)
+  responsibilities.forEach((share, at) => (counts[at % components]! += share))
+  return counts
+}
+
+/** Other readings whose residual is as good, up to the tolerance. */
+function closeRivals(chosen: AssignmentReading, rivals: readonly AssignmentReading[]): AssignmentReading[] {
+  return rivals.filter(
+    ({ order, residual }) =>
+      residual - chosen.residual < thresholds.closeRival * chosen.residual && order.join() !== chosen.order.join(),
+  )
+}
+
+/** What each outcome of the chosen reading is called in the rival: both name the same component, [C]. */
+function renamed(chosen: AssignmentReading, rival: AssignmentReading): Int32Array {
+  const outcomeOf = new Map(rival.order.map((component, outcome) => [component, outcome]))
+  return Int32Array.from(chosen.order, (component) => outcomeOf.get(component) ?? 0)
+}

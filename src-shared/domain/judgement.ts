@@ -1,0 +1,89 @@
+/** How firmly each part of a run's graph may be stated: what its counts say, and what of it returns in its replicates. */
+import * as v from 'valibot'
+import { endMark, standing } from '../graph/edge-schema.ts'
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A mean over trainings, with the interval of a bootstrap that holds it in 95 of 100 cases. */
+const estimate = v.object({ mean: v.number(), interval: v.tuple([v.number(), v.number()]) })
+export type Estimate = Readonly<v.InferOutput<typeof estimate>>
+
+const nodeJudgement = v.object({
+  /**
+   * Agreement with its partner in each replicate beyond chance (adjusted mutual information), on samples that the
+   * replicate did not train on. Null without replicates, or where the node is a column of the data.
+   */
+  replicability: v.nullable(estimate),
+  /** Every sample's category is given by a column: there is nothing to find that could fail to return. */
+  measured: v.boolean(),
+  /** Every reading that fits as well divides the samples in the same way. */
+  shared: v.boolean(),
+  /** Labels of an anchored node that replicates did not see, over all of them; null without any. */
+  heldOut: v.nullable(v.object({ agreeing: index, of: index })),
+  standing,
+})
+export type NodeJudgement = Readonly<v.InferOutput<typeof nodeJudgement>>
+
+/** Two nodes a < b. Probabilities are means over the run's counts and those of its replicates. */
+const pairJudgement = v.object({
+  a: index,
+  b: index,
+  joined: estimate,
+  /** a -> b */
+  forward: estimate,
+  /** b -> a */
+  backward: estimate,
+  /** Replicates in which each is more likely than not. */
+  agreeing: v.object({ joined: index, forward: index, backward: index }),
+  /** Cramér's V in the run's counts, and the smallest that so many samples would have shown. */
+  cramersV: v.number(),
+  detectableV: v.number(),
+})
+export type PairJudgement = Readonly<v.InferOutput<typeof pairJudgement>>
+
+/** An edge of the run's graph, in its order. */
+const edgeJudgement = v.object({
+  standing,
+  /** Its direction may be stated. */
+  directed: v.boolean(),
+  /** Pairs whose being not joined fixes the direction. */
+  restsOn: v.array(v.tuple([index, index])),
+})
+export type EdgeJudgement = Readonly<v.InferOutput<typeof edgeJudgement>>
+
+/** Nodes a and b given others: independent in the graph or in the samples, and not in the other. */
+const deniedIndependence = v.object({
+  a: index,
+  b: index,
+  given: v.array(index),
+  /** That the samples come about where the two are independent; after Holm's correction where several were tested. */
+  p: v.number(),
+  cramersV: v.number(),
+})
+export type DeniedIndependence = Readonly<v.InferOutput<typeof deniedIndependence>>
+
+export const judgement = v.object({
+  samples: index,
+  /** Replicates done, and planned. */
+  replicates: index,
+  planned: index,
+  /**
+   * The reading of the clusters that the graph is of, then those that fit as well: residual (null where nothing had to
+   * be searched), and how far each of the graph's nodes is found in it.
+   */
+  readings: v.array(v.object({ residual: v.nullable(v.number()), agreement: v.array(v.number()) })),
+  nodes: v.array(nodeJudgement),
+  pairs: v.array(pairJudgement),
+  edges: v.array(edgeJudgement),
+  /** Independences that the graph implies: how many were tested, and those that the counts deny. */
+  implied: v.object({ tested: index, failed: v.array(deniedIndependence) }),
+  /** Edges of the graph whose nodes are independent in the samples. */
+  separated: v.array(deniedIndependence),
+  /** What FCI finds on the same counts where these deny the graph or one of its arrows; null where they do not. */
+  hidden: v.nullable(v.array(v.object({ from: index, to: index, fromMark: endMark, toMark: endMark }))),
+  /** Share of each modality's variance that the model explains. */
+  rebuilt: v.array(v.object({ modality: v.string(), explained: v.number() })),
+  /** Mean share of the replicates in which a sample keeps its categories in all nodes; null without replicates. */
+  stability: v.nullable(v.number()),
+})
+export type Judgement = Readonly<v.InferOutput<typeof judgement>>

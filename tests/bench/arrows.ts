@@ -1,0 +1,133 @@
+/**
+ * What gates on the posterior of edges keep and get right: exact tables of random DAGs whose nodes are all known, drawn
+ * once as a run and four times as its replicates (two thirds of the samples each). Even cases set thresholds, odd ones
+ * report. `node tests/bench/arrows.ts [cases]` prints a row a score, size and threshold.
+ */
+import { countLabels } from '../../src-main/evidence/counts.ts'
+import { edgePosterior } from '../../src-main/evidence/edge-posterior.ts'
+import type { Score } from '../../src-main/evidence/family-score.ts'
+import { drawSubsample } from '../../src-main/evidence/subsample.ts'
+import { bestDag, scoreFamilies } from '../../src-main/models/causal-pima/dag/dag-search.ts'
+import {
+  digraph,
+  edgesOf,
+  hasEdge,
+  isAdjacent,
+  parentsOf,
+  topologicalOrder,
+  type Digraph,
+} from '../../src-shared/graph/digraph.ts'
+import { cpdag } from '../../src-shared/graph/equivalence.ts'
+import { replicateShare } from '../../src-shared/domain/replication.ts'
+import { RandomStream } from '../../src-shared/random/stream.ts'
+
+const replicates = 4
+const scores: readonly Score[] = [{ kind: 'k2' }, { kind: 'bdeu', equivalentSampleSize: 1 }, { kind: 'bic' }]
+const gates = [0.5, 0.7, 0.8, 0.9, 0.95]
+
+function randomDag(size: number, random: RandomStream): Digraph {
+  const order = random.permutation(size)
+  const arcs: [number, number][] = []
+  for (let i = 0; i < size; i++)
+    for (let j = i + 1; j < size; j++) if (random.uniform() < 0.5) arcs.push([order[i]!, order[j]!])
+  return digraph(size, arcs)
+}
+
+/** Binary nodes, each conditional probability uniform ("any strength") or at least .5 apart between neighbouring rows. */
+function sample(dag: Digraph, n: number, strong: boolean, random: RandomStream): number[][] {
+  const order = topologicalOrder(dag)!
+  const tables = order.map(() => new Map<string, number>())
+  const labels = order.map(() => new Array<number>(n).fill(0))
+  const probability = (node: number, given: readonly number[]): number => {
+    const known = tables[node]!.get(given.join())
+    if (known !== undefined) return known
+    const even = given.reduce((sum, k) => sum + k, 0) % 2 === 0
+    const p = strong ? (even ? 0.05 : 0.6) + 0.3 * random.uniform() : random.uniform()
+    tables[node]!.set(given.join(), p)
+    return p
+  }
+  for (let d = 0; d < n; d++)
+    for (const node of order) {
+      const given = parentsOf(dag, node).map((parent) => labels[parent]![d]!)
+      labels[node]![d] = random.uniform() < probability(node, given) ? 1 : 0
+    }
+  return labels
+}
+
+interface Tally {
+  stated: number
+  right: number
+  true: number
+  joined: number
+  joinedRight: number
+  trueJoined: number
+}
+
+const cases = Number(process.argv[2] ?? 200)
+console.log('score nodes n strength half gate | arrows stated right kept | joined stated right kept')
+for (const [size, n, strong] of [3, 4].flatMap((l) =>
+  [1000, 4000].flatMap((m) => [true, false].map((s) => [l, m, s] as const)),
+)) {
+  const tallies = new Map<string, Tally>()
+  for (let c = 0; c < cases; c++) {
+    const random = RandomStream.of(c, `arrows/${size}/${n}/${strong}`)
+    const truth = randomDag(size, random)
+    const truePattern = cpdag(truth)
+    const labels = sample(truth, n, strong, random)
+    const categories = labels.map(() => 2)
+    const tables = [
+      labels,
+      ...Array.from({ length: replicates }, (_, r) => {
+        const { inside } = drawSubsample(n, { share: replicateShare, seed: 1000 * c + r })
+        return labels.map((node) => Array.from(inside, (row) => node[row]!))
+      }),
+    ].map((some) => countLabels(some, categories))
+    const found = bestDag(scoreFamilies(tables[0]!.values, categories), random)
+    const pattern = cpdag(found)
+    const half = c % 2 === 0 ? 'sets' : 'reports'
+    for (const score of scores) {
+      const posteriors = tables.map((table) => edgePosterior(table, score))
+      const mean = (of: (p: (typeof posteriors)[number]) => number): number =>
+        posteriors.reduce((sum, p) => sum + of(p), 0) / posteriors.length
+      for (const gate of gates) {
+        const key = `${score.kind} ${half} ${gate}`
+        const t = tallies.get(key) ?? { stated: 0, right: 0, true: 0, joined: 0, joinedRight: 0, trueJoined: 0 }
+        tallies.set(key, t)
+        for (const [a, b] of edgesOf(truePattern)) {
+          if (!hasEdge(truePattern, b, a)) t.true++
+          if (a < b || !hasEdge(truePattern, b, a)) t.trueJoined++
+        }
+        for (const [a, b] of edgesOf(found)) {
+          if (mean((p) => p.joined[a]![b]!) < gate) continue
+          t.joined++
+          if (isAdjacent(truth, a, b)) t.joinedRight++
+          if (hasEdge(pattern, b, a) || mean((p) => p.directed[a]![b]!) < gate) continue
+          t.stated++
+          if (hasEdge(truePattern, a, b) && !hasEdge(truePattern, b, a)) t.right++
+        }
+      }
+    }
+  }
+  const share = (a: number, b: number): string => (b === 0 ? '-' : (a / b).toFixed(2))
+  for (const [key, t] of tallies) {
+    const [score, half, gate] = key.split(' ')
+    console.log(
+      [
+        score,
+        size,
+        n,
+        strong ? 'strong' : 'any',
+        half,
+        gate,
+        '|',
+        t.stated,
+        share(t.right, t.stated),
+        share(t.right, t.true),
+        '|',
+        t.joined,
+        share(t.joinedRight, t.joined),
+        share(t.joinedRight, t.trueJoined),
+      ].join(' '),
+    )
+  }
+}
