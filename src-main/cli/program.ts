@@ -1,7 +1,7 @@
 /** The commands and their options; each command's work is in a file of its own, loaded when it is called. */
 import { Argument, Command, Option } from 'commander'
 import type { EngineName, Method } from '../../src-shared/domain/run.ts'
-import { methods } from '../../src-shared/config/methods.ts'
+import { methodIds } from '../../src-shared/methods/available.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
@@ -112,7 +112,7 @@ function trainingCommands(program: Command): void {
     .description('train a method on a data set')
     .addOption(project())
     .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
-    .addOption(new Option('--method <method>', 'what to train').choices(methods).makeOptionMandatory())
+    .addOption(new Option('--method <method>', 'what to train').choices(methodIds).makeOptionMandatory())
     .option('--config <file>', 'configuration (JSON)')
     .option('--set <key=value>', 'one setting, dotted keys; may be repeated', collect, [])
     .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")

@@ -2,9 +2,9 @@ import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run.ts'
 import { refused } from '../../src-shared/errors.ts'
-import { isObject } from '../../src-shared/json-object.ts'
-import { type AvailableMethod, availableMethod } from '../../src-shared/config/methods.ts'
-import { anchorOf, nodesOf, type NodeConfig, withAnchors } from '../../src-shared/config/nodes.ts'
+import { availableMethod, settingsOf } from '../../src-shared/methods/available.ts'
+import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import type { ShortForms } from '../../src-shared/methods/method.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
 import { listDatasets, readDataset } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
@@ -73,19 +73,18 @@ async function requireEngine(name: EngineName | 'auto'): Promise<void> {
 
 /** The configuration from its parts: the file, then `--nodes`, then each `--set`, then the anchors. */
 function configOf(method: AvailableMethod, options: ConfigOptions, dataset: DatasetSummary): unknown {
+  const { withShortForms } = settingsOf(method)
+  const { nodes, anchor } = options
+  if (withShortForms === undefined && (nodes !== undefined || anchor.length > 0))
+    throw refused(`The method ${method} takes neither --nodes nor --anchor.`, 'Leave them out, or use --set.', {
+      field: 'nodes',
+    })
+  const short = (config: unknown, forms: ShortForms): unknown =>
+    withShortForms === undefined ? config : withShortForms(config, forms, dataset.metadata)
   let config: unknown = options.config === undefined ? {} : readJsonFile(options.config)
-  if (options.nodes !== undefined && isObject(config)) config = { ...config, nodes: nodesOf(options.nodes) }
+  config = short(config, { nodes, anchors: [] })
   for (const assignment of options.set) config = withSetting(method, config, assignment)
-  if (options.anchor.length === 0) return config
-  const given: readonly NodeConfig[] | null =
-    isObject(config) && config.nodes !== undefined ? parseConfig(method, config).nodes : null
-  const nodes = withAnchors(given, options.anchor.map(anchorOf), dataset.metadata)
-  return { ...(isObject(config) ? config : {}), nodes }
-}
-
-function nodesText(nodes: readonly NodeConfig[]): string {
-  const told = nodes.map((n) => `${n.name} (${n.categories}${n.anchor === null ? '' : `, anchored to ${n.anchor}`})`)
-  return `Nodes: ${told.join(', ')}.`
+  return short(config, { nodes: undefined, anchors: anchor })
 }
 
 /** `train`: refused before anything is written, or a run from its start to its end. */
@@ -109,7 +108,7 @@ export async function train(terminal: Terminal, options: TrainOptions): Promise<
     terminal.message(`${run.name} on ${dataset.name}, ${dataset.samples} samples, seed ${run.seed}.`)
     const check = checkRun(project.database, dataset, method, config)
     if (check.config !== null) for (const note of check.notes) terminal.message(note)
-    terminal.message(nodesText(config.nodes))
+    terminal.message(settingsOf(method).summary(config))
     await followToEnd(terminal, project, queue, run.id, options)
   } finally {
     project.close()

@@ -1,24 +1,28 @@
-/** The methods that can be trained, each as a session; the trainer process knows only this door. */
-import * as v from 'valibot'
-import { causalPimaConfigSchema } from '../../src-shared/config/causal-pima.ts'
-import type { Method } from '../../src-shared/domain/run.ts'
+/** The methods' rooms by id; services, trainer and inference process know only this door. */
 import { refused } from '../../src-shared/errors.ts'
-import type { Dataset } from '../datasets/dataset.ts'
-import { CausalPimaSession } from './causal-pima/session.ts'
-import type { TrainingSession } from './session.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
+import type { Inference } from './inference.ts'
+import { rooms } from './list.ts'
+import type { ModelRoom, SessionRequest } from './method.ts'
+import type { Snapshot, TrainingSession } from './session.ts'
 
-export interface SessionRequest {
-  readonly method: Method
-  readonly dataset: Dataset
-  readonly config: unknown
-  readonly seed: number
-  /** Threads that share each batch; only on the wasm engine. Default 1. */
-  readonly threads?: number
+/** Throws `refused` where this version cannot train the method. */
+export function roomOf(method: Method): ModelRoom {
+  const room = rooms.find(({ id }) => id === method)
+  if (room !== undefined) return room
+  throw refused(
+    `The method ${method} is not part of this version.`,
+    `Train with ${rooms.map(({ id }) => id).join(' or ')}.`,
+    { field: 'method' },
+  )
 }
 
 /** A fresh session on the engine that is open in this process; refuses what cannot be trained. */
-export function createSession({ method, dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
-  if (method !== 'causal-pima')
-    throw refused(`The method ${method} is not part of this version.`, 'Train with causal-pima.', { field: 'method' })
-  return new CausalPimaSession(dataset, v.parse(causalPimaConfigSchema, config), seed, threads)
+export async function createSession(request: SessionRequest): Promise<TrainingSession> {
+  return (await roomOf(request.method).load()).createSession(request)
+}
+
+/** The trained model of a finished run, on the engine that is open in this process. */
+export async function openInference(request: SessionRequest, snapshot: Snapshot): Promise<Inference> {
+  return (await roomOf(request.method).load()).openInference(request, snapshot)
 }

@@ -1,18 +1,18 @@
 /** Whether a run can be trained, asked before it exists: every contradiction, misfit and unreadable formula at once. */
-import type { CausalPimaConfig } from '../../src-shared/config/causal-pima.ts'
-import { fitProblems, usedModalities } from '../../src-shared/config/fit.ts'
+import { usedModalities } from '../../src-shared/config/used-modalities.ts'
 import { leftOutWords } from '../../src-shared/config/left-out.ts'
-import type { AvailableMethod } from '../../src-shared/config/methods.ts'
-import { checkConfig, type ConfigProblem } from '../../src-shared/config/parse.ts'
+import { checkConfig } from '../../src-shared/config/parse.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
-import { toErrorData } from '../../src-shared/errors.ts'
-import { readFormula } from '../models/causal-pima/experts/formula-syntax.ts'
+import { settingsOf } from '../../src-shared/methods/available.ts'
+import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
+import { roomOf } from '../models/methods.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import { usedRowsOf } from './used-rows.ts'
 
 export type RunCheck =
   | {
-      readonly config: CausalPimaConfig
+      readonly config: MethodConfig
       readonly problems: readonly []
       /** Samples that take part. */
       readonly samples: number
@@ -31,22 +31,12 @@ export function checkRun(
   if (config === null) return { config, problems: wrong }
   const known = config.modalities.every((name) => dataset.modalities.some((modality) => modality.name === name))
   const samples = known ? (usedRowsOf(database, dataset, config)?.length ?? dataset.samples) : dataset.samples
-  const problems = [...fitProblems(config, { ...dataset, samples }), ...formulaProblems(config)]
+  const problems = [
+    ...settingsOf(method).fitProblems(config, { ...dataset, samples }),
+    ...roomOf(method).problems(config),
+  ]
   if (problems.length > 0) return { config: null, problems }
   const leftOut = dataset.samples - samples
   const notes = leftOut === 0 ? [] : [leftOutWords(leftOut, usedModalities(config, dataset))]
   return { config, problems: [], samples, notes }
-}
-
-function formulaProblems(config: CausalPimaConfig): ConfigProblem[] {
-  return config.experts.flatMap(({ kind, formula, modality }, i): ConfigProblem[] => {
-    if (kind !== 'formula') return []
-    try {
-      readFormula(formula ?? '', modality)
-      return []
-    } catch (error) {
-      const { message, hint } = toErrorData(error)
-      return [{ field: `experts.${i}.formula`, message, hint }]
-    }
-  })
 }

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
-import { availableMethod } from '../../src-shared/config/methods.ts'
+import { availableMethod } from '../../src-shared/methods/available.ts'
 import { refusedFor } from '../../src-shared/config/parse.ts'
 import type { EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { readDataset } from '../project/datasets.ts'

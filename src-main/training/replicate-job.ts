@@ -29,7 +29,7 @@ export function replicatePart(dataset: Dataset, subsample: NonNullable<TrainJob[
 export async function finishReplicate(
   session: TrainingSession,
   part: ReplicatePart,
-  open: (dataset: Dataset) => TrainingSession,
+  open: (dataset: Dataset) => Promise<TrainingSession>,
   {
     runFolder,
     seed,
@@ -37,7 +37,7 @@ export async function finishReplicate(
     seconds,
   }: Pick<TrainJob, 'runFolder' | 'seed'> & { provenance: Provenance; seconds: number },
 ): Promise<{ file: string; sha256: string; elbo: number }> {
-  const whole = open(part.labelled)
+  const whole = await open(part.labelled)
   try {
     await whole.restore(await session.snapshot())
     const outcome = await whole.finish(provenance, seconds)

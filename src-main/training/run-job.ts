@@ -9,7 +9,7 @@ import type { Engine, EngineOptions } from '../compute/engine.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
 import { usedSamples } from '../datasets/used-samples.ts'
-import type { SessionRequest } from '../models/methods.ts'
+import type { SessionRequest } from '../models/method.ts'
 import type { TrainingSession } from '../models/session.ts'
 import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import { CheckpointFolder } from './checkpoint-folder.ts'
@@ -26,7 +26,7 @@ const lockWaitMs = 60_000
 /** The parts of the house that a trainer works with: the real ones, or small stand-ins in a test. */
 export interface TrainerParts {
   openEngine(name: TrainJob['engine'], options: EngineOptions): Promise<Engine>
-  createSession(request: SessionRequest): TrainingSession
+  createSession(request: SessionRequest): Promise<TrainingSession>
   /** What the engine holds now; null where it does not count. */
   tensorMemory(): { readonly tensors: number; readonly bytes: number } | null
 }
@@ -133,9 +133,9 @@ async function trainOn(
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
   const engineFault = (): CausalscopeError | null => engine.fault?.() ?? null
-  const open = (data: Dataset): TrainingSession =>
+  const open = (data: Dataset): Promise<TrainingSession> =>
     parts.createSession({ method, dataset: data, config, seed, threads: engine.threads })
-  const session = open(part?.trained ?? dataset)
+  const session = await open(part?.trained ?? dataset)
   try {
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)

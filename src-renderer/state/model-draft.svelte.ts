@@ -3,21 +3,22 @@
  * anew when another data set is chosen.
  */
 import * as v from 'valibot'
-import { type CausalPimaConfig, causalPimaConfigSchema } from '../../src-shared/config/causal-pima.ts'
 import type { ResponseOf } from '../../src-shared/contract.ts'
 import type { ConfigProblem, Estimate } from '../../src-shared/contract/models.ts'
 import { config as configShape } from '../../src-shared/contract/models.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
+import { availableMethod, methodIds, settingsOf } from '../../src-shared/methods/available.ts'
+import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import type { MethodConfig } from '../../src-shared/methods/method.ts'
 import { request } from '../client.ts'
 import { beside } from '../words/setting-words.ts'
 import { valueAt, withValueAt } from './config-path.ts'
 import { session } from './session.svelte.ts'
 
 export type MethodView = ResponseOf<'model.methods'>['methods'][number]
-export type NodeDraft = CausalPimaConfig['nodes'][number]
-
-const method = 'causal-pima'
 const checkAfterMs = 80
+/** Chosen until the person takes another. */
+const methodFirst = availableMethod(methodIds[0]!)
 
 /** A seed that differs from run to run, short enough to be told by word of mouth. */
 function newSeed(): number {
@@ -26,8 +27,9 @@ function newSeed(): number {
 
 class ModelDraft {
   dataset = $state<number | null>(null)
+  method = $state<AvailableMethod>(methodFirst)
   /** What is filled in; it may be wrong, then `problems` says how. */
-  config = $state.raw<CausalPimaConfig | null>(null)
+  config = $state.raw<MethodConfig | null>(null)
   seed = $state(newSeed())
   name = $state('')
   methods = $state.raw<readonly MethodView[]>([])
@@ -64,7 +66,7 @@ class ModelDraft {
       this.name = ''
       const [{ methods }, { config }] = await Promise.all([
         request('model.methods', {}),
-        request('model.defaults', { dataset, method }),
+        request('model.defaults', { dataset, method: this.method }),
       ])
       this.methods = methods
       this.#take(config)
@@ -73,12 +75,21 @@ class ModelDraft {
     }
   }
 
+  /** Another method, with its own defaults for the same data. */
+  async choose(method: AvailableMethod): Promise<void> {
+    if (this.dataset === null) return
+    this.method = method
+    this.config = null
+    await this.reset(this.dataset)
+  }
+
   /** What a run was started with, to change and start again. */
   async copy(run: number): Promise<void> {
     const [{ methods }, copied] = await Promise.all([request('model.methods', {}), request('run.duplicate', { run })])
     this.#project = session.project?.path ?? null
     this.methods = methods
     this.dataset = copied.dataset
+    this.method = availableMethod(copied.method)
     this.seed = copied.seed
     this.name = copied.name
     this.origin = session.run(run)?.name ?? ''
@@ -97,12 +108,8 @@ class ModelDraft {
   set(path: string, value: unknown): void {
     if (this.config === null) return
     // The host says what is wrong with a value; here it only has to keep its place.
-    this.config = withValueAt(this.config, path, value) as CausalPimaConfig
+    this.config = withValueAt(this.config, path, value) as MethodConfig
     this.check()
-  }
-
-  setNodes(nodes: readonly NodeDraft[]): void {
-    this.set('nodes', nodes)
   }
 
   problemAt(path: string): string {
@@ -127,7 +134,7 @@ class ModelDraft {
     const { engine, threads } = session.settings
     const { run } = await request('run.start', {
       dataset: this.dataset,
-      method,
+      method: this.method,
       config: v.parse(configShape, this.config),
       seed: this.seed,
       engine,
@@ -140,13 +147,13 @@ class ModelDraft {
   }
 
   #take(config: unknown): void {
-    this.config = v.parse(causalPimaConfigSchema, config)
+    this.config = v.parse(settingsOf(this.method).config, config)
     this.error = null
     this.check()
   }
 
   async #check(asked: number): Promise<void> {
-    const { dataset, config } = this
+    const { dataset, method, config } = this
     if (dataset === null || config === null) return
     try {
       const { engine, threads } = session.settings

@@ -4,21 +4,14 @@
  */
 import * as v from 'valibot'
 import { refused } from '../errors.ts'
+import { settingsOf } from '../methods/available.ts'
+import type { AvailableMethod, ConfigOf } from '../methods/list.ts'
+import type { ConfigProblem, MethodConfig } from '../methods/method.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
-import type { CausalPimaConfig } from './causal-pima.ts'
-import { contradictions } from './contradictions.ts'
-import { type AvailableMethod, methodSchemas } from './methods.ts'
 import { nearestName } from './nearest.ts'
 
-export interface ConfigProblem {
-  /** Dotted path into the configuration: `training.epochs`, `nodes.1.name`; empty for the whole. */
-  readonly field: string
-  readonly message: string
-  readonly hint: string
-}
-
 export type CheckedConfig =
-  | { readonly config: CausalPimaConfig; readonly problems: readonly [] }
+  | { readonly config: MethodConfig; readonly problems: readonly [] }
   | { readonly config: null; readonly problems: readonly ConfigProblem[] }
 
 /** What of a valibot schema matters here: a wrapper's inside, an object's keys, an array's items, a choice's options. */
@@ -47,12 +40,12 @@ export function configKeys(method: AvailableMethod): readonly string[] {
     Object.entries(entriesOf(schema) ?? {}).flatMap(([key, inner]) =>
       entriesOf(inner) === null ? [`${prefix}${key}`] : keys(inner, `${prefix}${key}.`),
     )
-  return keys(methodSchemas[method], '')
+  return keys(settingsOf(method).config, '')
 }
 
 /** The schema at a dotted path, or null where the path leaves the configuration. */
 function schemaAt(method: AvailableMethod, path: readonly string[]): unknown {
-  let schema: unknown = methodSchemas[method]
+  let schema: unknown = settingsOf(method).config
   for (const part of path) {
     const { item } = shapeOf(schema)
     const entries = entriesOf(schema)
@@ -126,9 +119,9 @@ function problemOf(method: AvailableMethod, issue: v.BaseIssue<unknown>): Config
 
 /** The whole configuration with defaults filled in, or everything that is wrong with it. */
 export function checkConfig(method: AvailableMethod, input: unknown): CheckedConfig {
-  const result = v.safeParse(methodSchemas[method], input)
+  const result = v.safeParse(settingsOf(method).config, input)
   const problems = result.success
-    ? contradictions(result.output)
+    ? settingsOf(method).contradictions(result.output)
     : result.issues.map((issue) => problemOf(method, issue))
   return result.success && problems.length === 0 ? { config: result.output, problems: [] } : { config: null, problems }
 }
@@ -146,10 +139,10 @@ export function refusedFor(problems: readonly ConfigProblem[]): Error {
 }
 
 /** As `checkConfig`; throws `refused` with every problem. */
-export function parseConfig(method: AvailableMethod, input: unknown): CausalPimaConfig {
+export function parseConfig<M extends AvailableMethod>(method: M, input: unknown): ConfigOf<M> {
   const { config, problems } = checkConfig(method, input)
   if (config === null) throw refusedFor(problems)
-  return config
+  return config as ConfigOf<M>
 }
 
 /** Text as the value that the schema at its place expects; text that does not fit stays text, for the schema to refuse. */
@@ -202,6 +195,6 @@ export function withSetting(method: AvailableMethod, config: unknown, assignment
 }
 
 function withDefaultList(method: AvailableMethod, config: JsonObject, key: string): JsonObject {
-  const defaults: JsonObject = v.parse(methodSchemas[method], {})
-  return { ...config, [key]: defaults[key] }
+  const defaults: unknown = v.parse(settingsOf(method).config, {})
+  return { ...config, [key]: isObject(defaults) ? defaults[key] : undefined }
 }

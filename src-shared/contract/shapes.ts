@@ -4,6 +4,7 @@ import type { DataDescription, DatasetSummary, Modality } from '../domain/datase
 import type { EpochMetrics, RunSummary } from '../domain/run.ts'
 import type { ErrorData } from '../errors.ts'
 import { namedEdge } from '../graph/edge-schema.ts'
+import { methodIds } from '../methods/available.ts'
 
 /** All the way down; arrays stay arrays and tuples tuples. */
 export type ReadonlyDeep<T> = unknown extends T ? T : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
@@ -45,7 +46,7 @@ export const arrayRef = v.object({
 })
 export type ArrayRef = ReadonlyDeep<v.InferOutput<typeof arrayRef>>
 
-export const method = v.picklist(['causal-pima', 'partial-causal', 'causal-complete'])
+export const method = v.picklist(methodIds)
 export const engine = v.picklist(['tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'])
 export const engineChoice = v.picklist(['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'])
 export const runStatus = v.picklist(['queued', 'running', 'paused', 'interrupted', 'done', 'failed'])

@@ -1,8 +1,9 @@
 /** A run: one method trained on one data set with one configuration and seed. What the trainer says while it works. */
 import type { ErrorData } from '../errors.ts'
 import type { NamedEdge } from '../graph/edge.ts'
+import type { Method } from '../methods/list.ts'
 
-export type Method = 'causal-pima' | 'partial-causal' | 'causal-complete'
+export type { Method }
 
 export type RunStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'done' | 'failed'
 

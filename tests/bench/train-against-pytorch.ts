@@ -15,7 +15,7 @@ import * as v from 'valibot'
 import { openEngine } from '../../src-main/compute/engine.ts'
 import { datasetOf } from '../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic } from '../../src-main/datasets/synthetic/registry.ts'
-import { createSession } from '../../src-main/models/methods.ts'
+import { createSession } from '../../src-main/models/causal-pima/trained.ts'
 
 const { values } = parseArgs({
   options: {

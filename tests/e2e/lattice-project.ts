@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import * as v from 'valibot'
-import { causalPimaConfigSchema } from '../../src-shared/config/causal-pima.ts'
+import { causalPimaConfigSchema } from '../../src-shared/methods/causal-pima/config.ts'
 import type { Channel, RequestOf, ResponseOf } from '../../src-shared/contract.ts'
 import { writeLatticeFolder } from './lattice-folder.ts'
 

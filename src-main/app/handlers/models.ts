@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
-import { availableMethod, methods, unavailable } from '../../../src-shared/config/methods.ts'
+import { availableMethod, methodIds, unavailable } from '../../../src-shared/methods/available.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { defaultThreads } from '../../compute/threads.ts'
@@ -9,7 +9,7 @@ import type { Handlers } from '../../host/router.ts'
 import { listDatasets, readDataset } from '../../project/datasets.ts'
 import type { ReadableDatabase } from '../../project/database.ts'
 import { listRuns } from '../../project/runs.ts'
-import { modelCost } from '../../models/causal-pima/cost.ts'
+import { roomOf } from '../../models/methods.ts'
 import { estimateRun } from '../../services/estimate.ts'
 import { checkRun } from '../../services/run-check.ts'
 import type { AppContext } from '../context.ts'
@@ -18,7 +18,7 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
   const database = () => context.session().project.database
   return {
     'model.methods': () => ({
-      methods: methods.map((method) => {
+      methods: methodIds.map((method) => {
         const why = unavailable(method)
         return { method, available: why === null, why: why ?? '' }
       }),
@@ -32,9 +32,10 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
       const described = readDataset(database(), dataset)
       const checked = checkRun(database(), described, availableMethod(method), config)
       if (checked.config === null) return { config: null, problems: checked.problems, estimate: null, notes: [] }
+      const used = { ...described, samples: checked.samples }
       const estimate = estimateRun({
-        dataset: { ...described, samples: checked.samples },
-        config: checked.config,
+        dataset: used,
+        cost: roomOf(method).cost(checked.config, used),
         engine: engine === 'auto' ? usualEngine(database()) : engine,
         threads: threads ?? defaultThreads(),
         known: trainedRuns(database()),
@@ -53,9 +54,10 @@ function trainedRuns(database: ReadableDatabase): Parameters<typeof estimateRun>
   const datasets = new Map(listDatasets(database).map((dataset) => [dataset.id, dataset]))
   return listRuns(database).flatMap((run) => {
     const dataset = datasets.get(run.datasetId)
-    if (dataset === undefined || run.method !== 'causal-pima' || run.epoch === 0) return []
-    const { config } = checkConfig(run.method, run.config)
-    return config === null ? [] : [{ run, samples: dataset.samples, work: modelCost(dataset, config).work }]
+    if (dataset === undefined || unavailable(run.method) !== null || run.epoch === 0) return []
+    const { config } = checkConfig(availableMethod(run.method), run.config)
+    if (config === null) return []
+    return [{ run, samples: dataset.samples, work: roomOf(run.method).cost(config, dataset).work }]
   })
 }
 

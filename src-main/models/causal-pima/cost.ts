@@ -1,6 +1,7 @@
 /** What a causalPIMA model costs, told from its configuration and data alone. */
-import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
-import { componentCount, usedModalities } from '../../../src-shared/config/fit.ts'
+import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
+import { usedModalities } from '../../../src-shared/config/used-modalities.ts'
+import { componentCount } from '../../../src-shared/methods/causal-pima/fit.ts'
 import type { DatasetSummary } from '../../../src-shared/domain/dataset.ts'
 import { type Cost, together } from '../nn/layer-specs.ts'
 import { networkCost } from '../nn/network-specs.ts'

@@ -1,6 +1,6 @@
 /** A trained causalPIMA model answering: latent points decoded, samples rebuilt from some of their modalities. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
 import type { Inference, Prediction } from '../inference.ts'

@@ -3,7 +3,7 @@
  * ELBO (causal-pima.md sections 1-3). The model owns its parameters; batches and gradients are the caller's.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Gaussian } from '../nn/gaussian.ts'

@@ -1,6 +1,6 @@
 /** What a finished run says (causal-pima.md section 7), read from all samples under the model as it stands. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import type { ComponentSummary, DecodedModality } from '../../../src-shared/domain/result.ts'
 import { learnedEdges, type LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import type { Provenance } from '../../../src-shared/domain/run.ts'

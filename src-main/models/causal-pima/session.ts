@@ -3,7 +3,7 @@
  * latent means, name its components, learn the DAG on their counts, then alternate gradient steps with the closed-form
  * updates. One `advance` is one unit of that work.
  */
-import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { edgeText } from '../../../src-shared/graph/edge-words.ts'
 import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'

@@ -3,7 +3,7 @@
  * part, and batches as tensors. All draws come from seeded streams named after what they are for, so that a resumed run
  * meets the same batches.
  */
-import type { CausalPimaConfig } from '../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'

@@ -1,5 +1,6 @@
 /** What a run is doing, in words. */
 import type { RunProgress } from '../../../src-shared/contract/runs.ts'
+import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { Epoch } from '../../state/histories.svelte.ts'
 import type { RunView } from '../../state/run-list.ts'
 import { duration, number, roughly } from '../../words/quantities.ts'
@@ -23,17 +24,11 @@ export function headlineOf(run: RunView, last: Epoch | undefined): string {
   }
 }
 
-export const methodNames = {
-  'causal-pima': 'causalPIMA',
-  'partial-causal': 'Partial causal graph',
-  'causal-complete': 'Structural model',
-} as const satisfies Readonly<Record<RunView['method'], string>>
-
 /** One line: method, epoch, temperature, time. */
 export function progressLine(run: RunView, progress: RunProgress | undefined, last: Epoch | undefined): string {
   const epochs = progress?.epochs ?? run.epochs
   const epoch = Math.min(epochs, Math.max(progress?.epoch ?? 0, run.epoch, (last?.epoch ?? -1) + 1))
-  const parts: string[] = [methodNames[run.method]]
+  const parts: string[] = [definitionOf(run.method).title]
   if (run.status === 'queued') return parts[0] ?? ''
   parts.push(epochs > 0 ? `epoch ${epoch} of ${epochs}` : `epoch ${epoch}`)
   if (last?.phase === 'joint') parts.push(`temperature ${number(last.temperature, 2)}`)

@@ -7,7 +7,7 @@ import { openEngine } from '../../../src-main/compute/engine.ts'
 import { tensorMemory } from '../../../src-main/compute/tensor-memory.ts'
 import { datasetOf } from '../../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic } from '../../../src-main/datasets/synthetic/registry.ts'
-import { createSession } from '../../../src-main/models/methods.ts'
+import { createSession } from '../../../src-main/models/causal-pima/trained.ts'
 
 const mebibyte = 2 ** 20
 

@@ -3,7 +3,7 @@ import { openEngine } from '../../../src-main/compute/engine.ts'
 import type { Dataset } from '../../../src-main/datasets/dataset.ts'
 import { datasetOf } from '../../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic } from '../../../src-main/datasets/synthetic/registry.ts'
-import { createSession } from '../../../src-main/models/methods.ts'
+import { createSession } from '../../../src-main/models/causal-pima/trained.ts'
 import type { Snapshot, TrainingSession } from '../../../src-main/models/session.ts'
 
 const config = {

@@ -51,6 +51,6 @@ export async function fakeJob(folder: string, config: FakeConfig, runName = 'run
 
 export const fakeParts: TrainerParts = {
   openEngine: () => Promise.resolve({ name: 'cpu', detail: 'no engine', threads: 1 }),
-  createSession: (request) => new FakeSession(request),
+  createSession: (request) => Promise.resolve(new FakeSession(request)),
   tensorMemory: () => ({ tensors: 2, bytes: 8 }),
 }

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import * as v from 'valibot'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot } from '../../../src-main/models/session.ts'
 import type { TrainingSession } from '../../../src-main/models/session.ts'
-import type { SessionRequest } from '../../../src-main/models/methods.ts'
+import type { SessionRequest } from '../../../src-main/models/method.ts'
 import type { Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 

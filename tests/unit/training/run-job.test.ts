@@ -150,7 +150,7 @@ describe('a GPU that is lost in mid-run', () => {
       createSession(request) {
         const session = new FakeSession(request)
         sessions.push(session)
-        return session
+        return Promise.resolve(session)
       },
       openEngine(name, options) {
         asked.push([name, options])

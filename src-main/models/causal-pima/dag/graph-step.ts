@@ -1,6 +1,6 @@
 /** The DAG block step applied to a model, and the model's joint distribution read back to the host. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { inTurns } from '../../../statistics/piecewise.ts'

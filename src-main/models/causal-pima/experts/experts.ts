@@ -4,7 +4,7 @@
  * offset removed, so that a law through the origin stays one.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Parameters } from '../../nn/parameters.ts'
 import type { ExpertLaw } from './expert-law.ts'

@@ -1,5 +1,5 @@
 /** The closed-form update of a model's mixture at an epoch's end (causal-pima.md section 4), empty components included. */
-import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { type Mixture, reseedComponent, updateComponents } from './components.ts'
 import { expectation, readPosteriors } from '../full-pass.ts'

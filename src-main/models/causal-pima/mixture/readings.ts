@@ -3,7 +3,7 @@
  * then name each by the geometry of what it looks like and by the anchors known. Several readings are made; the caller
  * takes the cheapest.
  */
-import type { CausalPimaConfig } from '../../../../src-shared/config/causal-pima.ts'
+import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { assignmentResidual, searchAssignment } from '../naming/assignment.ts'

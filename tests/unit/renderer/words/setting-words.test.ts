@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { causalPimaConfigSchema } from '../../../../src-shared/config/causal-pima.ts'
+import { causalPimaConfigSchema } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { configKeys } from '../../../../src-shared/config/parse.ts'
 import { beside, named, settingLabel } from '../../../../src-renderer/words/setting-words.ts'
 

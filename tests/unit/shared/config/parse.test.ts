@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkConfig, configKeys, parseConfig, withSetting } from '../../../../src-shared/config/parse.ts'
 import { editDistance, nearestName } from '../../../../src-shared/config/nearest.ts'
-import { availableMethod } from '../../../../src-shared/config/methods.ts'
+import { availableMethod } from '../../../../src-shared/methods/available.ts'
 
 const method = 'causal-pima'
 

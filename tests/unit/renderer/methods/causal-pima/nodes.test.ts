@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nodeAnchoredTo, nodeNameFree } from '../../../../src-renderer/state/nodes.ts'
+import { nodeAnchoredTo, nodeNameFree } from '../../../../../src-renderer/methods/causal-pima/nodes.ts'
 
 const columns = [
   { column: 'plate', kind: 'category', categories: ['A', 'B', 'C'], missing: 0 },

@@ -1,8 +1,8 @@
 /** Whether a configuration fits the data it is to be trained on: found before a run exists, not in the middle of one. */
-import type { DatasetSummary } from '../domain/dataset.ts'
-import type { CausalPimaConfig } from './causal-pima.ts'
-import { nearestName } from './nearest.ts'
-import type { ConfigProblem } from './parse.ts'
+import type { DatasetSummary } from '../../domain/dataset.ts'
+import type { CausalPimaConfig } from './config.ts'
+import { nearestName } from '../../config/nearest.ts'
+import type { ConfigProblem } from '../method.ts'
 
 /** Most joint outcomes: cost and memory grow with them (causal-pima.md section 1). */
 export const mostComponents = 4096
@@ -10,14 +10,6 @@ export const mostComponents = 4096
 /** C = prod K_l. */
 export function componentCount(config: CausalPimaConfig): number {
   return config.nodes.reduce((product, node) => product * node.categories, 1)
-}
-
-/** Names of the modalities that a run uses. */
-export function usedModalities(
-  config: CausalPimaConfig,
-  dataset: Pick<DatasetSummary, 'modalities'>,
-): readonly string[] {
-  return config.modalities.length > 0 ? config.modalities : dataset.modalities.map((m) => m.name)
 }
 
 function missingName(field: string, what: string, wrong: string, names: readonly string[]): ConfigProblem {

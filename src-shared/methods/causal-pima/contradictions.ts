@@ -1,6 +1,6 @@
 /** Where a configuration contradicts itself, whatever the data. */
-import type { CausalPimaConfig } from './causal-pima.ts'
-import type { ConfigProblem } from './parse.ts'
+import type { CausalPimaConfig } from './config.ts'
+import type { ConfigProblem } from '../method.ts'
 
 /** Indices of the items whose key an earlier item has. */
 function repeated<T>(items: readonly T[], key: (item: T) => string | null): number[] {

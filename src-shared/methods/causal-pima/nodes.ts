@@ -1,8 +1,11 @@
 /** Nodes from the short forms that people write: `--nodes 2,2,2` and `--anchor NODE=COLUMN`. */
-import type { MetadataColumn } from '../domain/dataset.ts'
-import { refused } from '../errors.ts'
-import type { CausalPimaConfig } from './causal-pima.ts'
-import { nearestName } from './nearest.ts'
+import * as v from 'valibot'
+import { isObject } from '../../json-object.ts'
+import type { MetadataColumn } from '../../domain/dataset.ts'
+import { refused } from '../../errors.ts'
+import type { ShortForms } from '../method.ts'
+import { type CausalPimaConfig, nodeSchema } from './config.ts'
+import { nearestName } from '../../config/nearest.ts'
 
 export type NodeConfig = CausalPimaConfig['nodes'][number]
 
@@ -93,4 +96,27 @@ export function withAnchors(
     tied[at] = { ...node, categories: length, anchor: anchor.column }
   }
   return tied
+}
+
+/**
+ * A configuration as it is written, its nodes from `--nodes`, then tied by each `--anchor`. Throws `refused` for forms
+ * that cannot be read, and as `withAnchors`.
+ */
+export function withShortForms(
+  config: unknown,
+  { nodes, anchors }: ShortForms,
+  columns: readonly MetadataColumn[],
+): unknown {
+  const counted = nodes !== undefined && isObject(config) ? { ...config, nodes: nodesOf(nodes) } : config
+  if (anchors.length === 0) return counted
+  // What is no list of nodes is refused by the schema, not here.
+  const given = isObject(counted) ? v.safeParse(v.array(nodeSchema), counted.nodes) : null
+  if (isObject(counted) && counted.nodes !== undefined && given?.success !== true) return counted
+  const tied = withAnchors(given?.success === true ? given.output : null, anchors.map(anchorOf), columns)
+  return { ...(isObject(counted) ? counted : {}), nodes: tied }
+}
+
+export function nodesText(nodes: readonly NodeConfig[]): string {
+  const told = nodes.map((n) => `${n.name} (${n.categories}${n.anchor === null ? '' : `, anchored to ${n.anchor}`})`)
+  return `Nodes: ${told.join(', ')}.`
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { fitProblems } from '../../../../src-shared/config/fit.ts'
-import { anchorOf, nodesOf, withAnchors } from '../../../../src-shared/config/nodes.ts'
-import { parseConfig } from '../../../../src-shared/config/parse.ts'
-import type { DatasetSummary, MetadataColumn } from '../../../../src-shared/domain/dataset.ts'
+import { fitProblems } from '../../../../../src-shared/methods/causal-pima/fit.ts'
+import { anchorOf, nodesOf, withAnchors } from '../../../../../src-shared/methods/causal-pima/nodes.ts'
+import { parseConfig } from '../../../../../src-shared/config/parse.ts'
+import type { DatasetSummary, MetadataColumn } from '../../../../../src-shared/domain/dataset.ts'
 
 const columns: MetadataColumn[] = [
   { column: 'hue', kind: 'category', categories: ['0', '1'], missing: 0 },

@@ -1,6 +1,6 @@
 /** Editing a list of nodes: names that are free, and what anchoring does to a node. */
-import type { DatasetView } from '../../src-shared/contract/shapes.ts'
-import type { NodeDraft } from './model-draft.svelte.ts'
+import type { DatasetView } from '../../../src-shared/contract/shapes.ts'
+import type { NodeDraft } from './settings.ts'
 
 /** The first of N1, N2, ... that no node has. */
 export function nodeNameFree(nodes: readonly NodeDraft[]): string {

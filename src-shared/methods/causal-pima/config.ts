@@ -1,6 +1,6 @@
 /** The configuration of a causalPIMA run (causal-pima.md sections 1-6): one schema, every default filled in. */
 import * as v from 'valibot'
-import { thresholds } from '../methods/causal-pima/thresholds.ts'
+import { thresholds } from './thresholds.ts'
 
 const positive = (fallback: number) => v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), fallback)
 const count = (fallback: number, minimum = 1) =>

@@ -1,0 +1,38 @@
+/** causalPIMA in the list of rooms. */
+import * as v from 'valibot'
+import { type CausalPimaConfig, causalPimaConfigSchema } from '../../../src-shared/methods/causal-pima/config.ts'
+import { componentCount } from '../../../src-shared/methods/causal-pima/fit.ts'
+import type { ConfigProblem } from '../../../src-shared/methods/method.ts'
+import { toErrorData } from '../../../src-shared/errors.ts'
+import type { ModelRoom } from '../method.ts'
+import { latentSize, modelCost, pretrainingEpochs } from './cost.ts'
+import { readFormula } from './experts/formula-syntax.ts'
+
+function formulaProblems({ experts }: CausalPimaConfig): ConfigProblem[] {
+  return experts.flatMap(({ kind, formula, modality }, i): ConfigProblem[] => {
+    if (kind !== 'formula') return []
+    try {
+      readFormula(formula ?? '', modality)
+      return []
+    } catch (error) {
+      const { message, hint } = toErrorData(error)
+      return [{ field: `experts.${i}.formula`, message, hint }]
+    }
+  })
+}
+
+export const causalPimaRoom: ModelRoom = {
+  id: 'causal-pima',
+  cost: (given, dataset) => {
+    const config = v.parse(causalPimaConfigSchema, given)
+    return {
+      ...modelCost(dataset, config),
+      epochs: pretrainingEpochs(config, dataset.samples) + config.training.epochs,
+      batchSize: config.training.batchSize,
+      components: componentCount(config),
+      latent: latentSize(config, config.nodes.length),
+    }
+  },
+  problems: (config) => formulaProblems(v.parse(causalPimaConfigSchema, config)),
+  load: () => import('./trained.ts'),
+}

@@ -1,0 +1,5 @@
+/** The rooms of the methods that can be trained. */
+import { causalPimaRoom } from './causal-pima/room.ts'
+import type { ModelRoom } from './method.ts'
+
+export const rooms: readonly ModelRoom[] = [causalPimaRoom]

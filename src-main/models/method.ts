@@ -1,0 +1,46 @@
+/**
+ * A method's room as the house enters it. What it is and how it is set up stands under the same id in src-shared/methods;
+ * here are what it costs and, loaded when it is asked for, what trains it and answers questions.
+ */
+import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
+import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
+import type { Dataset } from '../datasets/dataset.ts'
+import type { Inference } from './inference.ts'
+import type { Snapshot, TrainingSession } from './session.ts'
+
+export interface SessionRequest {
+  readonly method: Method
+  readonly dataset: Dataset
+  readonly config: unknown
+  readonly seed: number
+  /** Threads that share each batch; only on the wasm engine. Default 1. */
+  readonly threads?: number
+}
+
+/** What a run will cost, told from its configuration and data alone. */
+export interface RunCost {
+  /** Multiply-adds of one sample through the whole model once. */
+  readonly work: number
+  readonly parameters: number
+  /** Planned in all. */
+  readonly epochs: number
+  readonly batchSize: number
+  /** Joint outcomes C, numbers kept for each sample. */
+  readonly components: number
+  readonly latent: number
+}
+
+/** Loads tensor libraries: for the processes that train and ask. */
+export interface LoadedMethod {
+  readonly createSession: (request: SessionRequest) => TrainingSession
+  readonly openInference: (request: SessionRequest, snapshot: Snapshot) => Inference
+}
+
+export interface ModelRoom {
+  readonly id: Method
+  readonly cost: (config: MethodConfig, dataset: Pick<DatasetSummary, 'modalities' | 'samples'>) => RunCost
+  /** What keeps a configuration from being trained that only the model's own code can tell. */
+  readonly problems: (config: MethodConfig) => readonly ConfigProblem[]
+  readonly load: () => Promise<LoadedMethod>
+}

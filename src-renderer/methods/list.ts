@@ -1,0 +1,17 @@
+/** What the Model view shows of each method that can be trained. */
+import type { Component } from 'svelte'
+import type { DatasetView } from '../../src-shared/contract/shapes.ts'
+import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import Schedule from './causal-pima/Schedule.svelte'
+import Settings from './causal-pima/Settings.svelte'
+
+export interface MethodPanels {
+  /** What to look for, and how. */
+  readonly settings: Component<{ dataset: DatasetView }>
+  /** How long, as fields beside the seed. */
+  readonly schedule: Component
+}
+
+export const methodPanels: Readonly<Record<AvailableMethod, MethodPanels>> = {
+  'causal-pima': { settings: Settings, schedule: Schedule },
+}

@@ -1,0 +1,19 @@
+/** The methods: ids, titles, choices, schemas and words all follow from this list. */
+import type * as v from 'valibot'
+import { causalPima } from './causal-pima/method.ts'
+import type { MethodDefinition } from './method.ts'
+import { causalComplete, partialCausal } from './planned.ts'
+
+export const methods = [causalPima, partialCausal, causalComplete] as const satisfies readonly MethodDefinition[]
+
+type Known = (typeof methods)[number]
+
+export type Method = Known['id']
+
+/** Methods that this version can train. */
+export type AvailableMethod = Extract<Known, { readonly settings: object }>['id']
+
+/** A method's whole configuration. */
+export type ConfigOf<M extends AvailableMethod> = v.InferOutput<
+  Extract<Known, { readonly id: M; readonly settings: object }>['settings']['config']
+>

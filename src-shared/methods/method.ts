@@ -1,0 +1,50 @@
+/** A method as every part of the house knows it. What trains it is a room of src-main/models under the same id. */
+import type * as v from 'valibot'
+import type { DatasetSummary, MetadataColumn } from '../domain/dataset.ts'
+
+/** What every method's configuration has; the rest is the method's own. */
+export interface MethodConfig {
+  /** Names of the modalities used; empty: all. */
+  readonly modalities: readonly string[]
+}
+
+export interface ConfigProblem {
+  /** Dotted path into the configuration: `training.epochs`, `nodes.1.name`; empty for the whole. */
+  readonly field: string
+  readonly message: string
+  readonly hint: string
+}
+
+/** What people write on a command line instead of a configuration. */
+export interface ShortForms {
+  /** `2,2,2` */
+  readonly nodes: string | undefined
+  /** `NODE=COLUMN` */
+  readonly anchors: readonly string[]
+}
+
+/** How a method is set up. Functions take a configuration that its schema has filled in, and parse it as their own. */
+export interface MethodSettings {
+  /** Every default filled in; unknown keys refused. */
+  readonly config: v.GenericSchema<unknown, MethodConfig>
+  /** Where a configuration contradicts itself, whatever the data. */
+  readonly contradictions: (config: unknown) => readonly ConfigProblem[]
+  /** What keeps it from being trained on a data set. */
+  readonly fitProblems: (config: unknown, dataset: DatasetSummary) => readonly ConfigProblem[]
+  /** A configuration as it is written, with the short forms worked in; absent where the method has none. */
+  readonly withShortForms?: (config: unknown, forms: ShortForms, columns: readonly MetadataColumn[]) => unknown
+  /** In a line, what is looked for. */
+  readonly summary: (config: unknown) => string
+  /** What the window calls a setting, by its dotted place. */
+  readonly labels: Readonly<Record<string, string>>
+}
+
+export interface MethodDefinition {
+  readonly id: string
+  readonly title: string
+  /** What it answers, and from what. */
+  readonly question: string
+  readonly needs: string
+  /** Null: this version cannot train it. */
+  readonly settings: MethodSettings | null
+}
