@@ -1,5 +1,5 @@
 /** From blocks to a data set: paired, curves on their common grid, faults and short curves left out, scaled. */
-import type { DataDescription } from '../../src-shared/domain/dataset.ts'
+import type { DataDescription, MatchRule } from '../../src-shared/domain/dataset.ts'
 import type { ImportQuestion } from '../../src-shared/domain/import.ts'
 import { type CausalscopeError, refused } from '../../src-shared/errors.ts'
 import type { Dataset, ModalityData } from '../datasets/dataset.ts'
@@ -15,6 +15,7 @@ import { describedAs, metadataData, modalityData } from './stored-data.ts'
 export interface Assembled {
   readonly dataset: Dataset
   readonly pairing: string
+  readonly match: MatchRule
   readonly complete: number
   /** For each modality, what it is in words. */
   readonly details: readonly string[]
@@ -35,11 +36,8 @@ export function assemble(
 ): Assembled {
   const questions: ImportQuestion[] = []
   const all = [...blocks.modalities, ...blocks.columns]
-  const pairing = pair(all, reading)
-  for (const message of pairing.strangers) {
-    reading.notes.push({ severity: 'warning', message })
-    questions.push({ severity: 'warning', title: 'Ids do not match', message, ids: [], choice: null })
-  }
+  const pairing = pair(all, description.samples ?? {}, reading)
+  questions.push(...reading.decisions.map(({ question }) => question))
   const grids = blocks.modalities.map((block, m) =>
     block.kind === 'curve' ? gridFor(block, pairing.rows[m]!, description, reading, questions) : null,
   )
@@ -51,7 +49,9 @@ export function assemble(
   })
   if (reading.log.faults.length > 0) questions.push(askAboutFaults(reading.log, description))
   const kept = keptSamples(pairing, has, description, reading)
-  const blocked = description.faults === 'leave-out' ? null : reading.log.refusal()
+  const faulty = description.faults === 'leave-out' ? null : reading.log.refusal()
+  // What is open comes first: faults often follow from it.
+  const blocked = reading.decisions[0]?.error ?? faulty
   if (description.faults === 'leave-out') noteFaults(reading)
   if (kept.length < 2)
     throw (
@@ -91,7 +91,7 @@ export function assemble(
     metadata,
     notes: reading.notes,
   }
-  return { dataset, pairing: pairing.words, complete, details, questions, blocked }
+  return { dataset, pairing: pairing.words, match: pairing.match, complete, details, questions, blocked }
 }
 
 /** The common grid of the curves that are paired; notes and asks about those too short for it. */

@@ -33,11 +33,18 @@ export function numberOf(cell: string, decimalComma: boolean): number {
 }
 
 const idName =
-  /^(?:ids?|uid|key|(?:sample|specimen|probe|case|part|item)(?:[ _-]?(?:ids?|names?|no|nr|number))?|file(?:[ _-]?names?)?|image(?:[ _-]?(?:ids?|names?|files?))?)$/i
+  /^(?:ids?|uid|key|(?:sample|specimen|probe|proben|case|part|item)(?:[ _.-]?(?:ids?|names?|no\.?|nr\.?|number|nummer|code))?|file(?:[ _-]?names?)?|image(?:[ _-]?(?:ids?|names?|files?))?)$/i
+const runningName =
+  /^(?:#|no\.?|nr\.?|n|i|run|row|line|index|idx|order|pos(?:ition)?|count(?:er)?|step|seq(?:uence)?|lfd\.?|repl?(?:icate)?|repeat|measurement|messung|test)(?:[ _.-]?(?:no\.?|nr\.?|number|nummer|index))?$/i
 
 /** Whether a column of this name is likely to hold the ids of samples. */
 export function isIdName(name: string): boolean {
   return idName.test(name)
+}
+
+/** Whether a column of this name is likely to count rows, runs or repetitions, whatever sample they belong to. */
+export function isRunningName(name: string): boolean {
+  return runningName.test(name)
 }
 
 /** `stress (MPa)`, `stress [MPa]` or `stress / MPa` as label and unit. */

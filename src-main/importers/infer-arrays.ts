@@ -14,8 +14,11 @@ const fewestInRoot = 8
 const fewestCurvePoints = 8
 
 export async function inferArrays(library: Library, found: Inferred, reading: Reading): Promise<void> {
-  for (const { folder, files } of library.folders((file) => file.role === 'array')) {
-    if (areSamples(folder, files)) await inferSamples(folder, files, library, found)
+  const grouped = new Set(library.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
+  for (const { source, name, files } of library.perSample)
+    if (files.every((file) => file.role === 'array')) await inferSamples(source, name, files, library, found)
+  for (const { folder, files } of library.folders((file) => file.role === 'array' && !grouped.has(file.path))) {
+    if (areSamples(folder, files)) await inferSamples(folder, folderName(folder, ''), files, library, found)
     else for (const file of files) await inferStacks(file, library, found, reading)
   }
   for (const { files } of library.folders((file) => file.role === 'archive'))
@@ -38,7 +41,8 @@ function areSamples(folder: string, files: readonly ScannedFile[]): boolean {
 }
 
 async function inferSamples(
-  folder: string,
+  source: string,
+  name: string,
   files: readonly ScannedFile[],
   library: Library,
   found: Inferred,
@@ -46,12 +50,8 @@ async function inferSamples(
   const array = await library.array(files[0]!)
   const { shape } = array
   const kind: ModalityKind =
-    shape.length === 1
-      ? rowKind(folder, array, [1, shape[0]!])
-      : shape.length === 2 && shape[1] === 2
-        ? 'curve'
-        : 'image'
-  found.modalities.push({ name: folderName(folder, kind), kind, source: folder })
+    shape.length === 1 ? rowKind(name, array, [1, shape[0]!]) : shape.length === 2 && shape[1] === 2 ? 'curve' : 'image'
+  found.modalities.push({ name: name === '' ? kind : name, kind, source })
 }
 
 async function inferStacks(file: ScannedFile, library: Library, found: Inferred, reading: Reading): Promise<void> {

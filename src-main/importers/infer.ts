@@ -5,6 +5,7 @@
 import { posix } from 'node:path'
 import type { DataDescription, ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { labelAndUnit } from './cells.ts'
+import { decision } from './decisions.ts'
 import { fileBytes, fileBytesSync } from './file-bytes.ts'
 import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
 import { imageHead, UnreadableImage } from './image.ts'
@@ -12,6 +13,7 @@ import { inferArrays } from './infer-arrays.ts'
 import { type Library, quoted } from './library.ts'
 import { listed, type Reading } from './reading.ts'
 import { folderName, type Inferred } from './inferred.ts'
+import { originalOf } from './layout.ts'
 import type { ScannedFile } from './scan.ts'
 import { pointFiles } from './point-files.ts'
 import { columnKind, type ColumnKind, gridGroups, isRowNumber, longColumns, numericShare } from './table-structure.ts'
@@ -36,6 +38,7 @@ export async function inferDescription(
   shortenColumns(tables)
   found.modalities.push(...tables.modalities)
   found.metadata.push(...tables.metadata)
+  onceOnly(found)
   nameApart(found)
   return {
     name: given.name ?? library.tree.name,
@@ -49,8 +52,12 @@ export async function inferDescription(
 }
 
 async function inferImages(library: Library, found: Inferred, reading: Reading): Promise<void> {
-  const folders = library.folders((file) => file.role === 'image')
-  for (const { source, name, files, classes } of imageSources(folders, library)) {
+  const grouped = groupedPaths(library)
+  const folders = library.folders((file) => file.role === 'image' && !grouped.has(file.path))
+  const perSample = library.perSample
+    .filter(({ files }) => files.every((file) => file.role === 'image'))
+    .map((group) => ({ ...group, classes: [] }))
+  for (const { source, name, files, classes } of [...imageSources(folders, library), ...perSample]) {
     const size = await reducedSize(files, reading)
     found.modalities.push({ name, kind: 'image', source, ...(size === null ? {} : { size }) })
     if (size !== null)
@@ -113,14 +120,80 @@ async function reducedSize(files: readonly ScannedFile[], { limits }: Reading): 
   }
 }
 
+/** Paths of the files that lie in a sample's own folder. */
+function groupedPaths(library: Library): ReadonlySet<string> {
+  return new Set(library.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
+}
+
 function inferTables(library: Library, found: Inferred, reading: Reading): void {
-  for (const { folder, files } of library.folders((file) => file.role === 'table')) {
-    const tables = files.filter((file) => isTable(file, library, reading))
-    const points = pointFiles(folder, tables, library)
-    if (points.length > 0) inferPointFiles(folder, points, library, found)
+  const grouped = groupedPaths(library)
+  for (const { source, name, files } of library.perSample)
+    if (files.every((file) => file.role === 'table')) inferPointFiles(source, name, files, library, found)
+  const folders = library
+    .folders((file) => file.role === 'table' && !grouped.has(file.path))
+    .map(({ folder, files }) => {
+      const tables = files.filter((file) => isTable(file, library, reading) && !isCopy(file, files, library, reading))
+      return { folder, tables, points: pointFiles(folder, tables, library) }
+    })
+  for (const { source, name, files } of pointSources(folders, found, reading))
+    inferPointFiles(source, name, files, library, found)
+  for (const { tables, points } of folders) {
     const others = new Set(points)
     for (const file of tables) if (!others.has(file)) inferTable(file, library, found, reading)
   }
+}
+
+interface PointFolder {
+  readonly folder: string
+  readonly points: readonly ScannedFile[]
+}
+
+/** Folders of curves side by side that share no sample are classes of one modality, as with images. */
+function pointSources(
+  folders: readonly PointFolder[],
+  found: Inferred,
+  reading: Reading,
+): { source: string; name: string; files: readonly ScannedFile[] }[] {
+  const holding = folders.filter(({ points }) => points.length > 0)
+  const beside = Map.groupBy(holding, ({ folder }) => (folder === '.' ? '' : posix.dirname(folder)))
+  return [...beside].flatMap(([parent, siblings]) => {
+    const stems = siblings.flatMap(({ points }) => points.map((file) => file.stem))
+    if (siblings.length === 1 || new Set(stems).size < stems.length)
+      return siblings.map(({ folder, points }) => ({
+        source: folder,
+        name: folderName(folder, 'curve'),
+        files: points,
+      }))
+    const source = parent === '.' ? '*' : `${parent}/*`
+    const name = folderName(parent, 'curve')
+    found.metadata.push({ column: source, kind: 'category' })
+    const classes = siblings.map(({ folder }) => posix.basename(folder))
+    reading.notes.push({
+      severity: 'info',
+      message: `${name}: the folders ${listed(classes)} hold different samples and are taken as one modality, with the folder as a category.`,
+    })
+    return [{ source, name, files: siblings.flatMap(({ points }) => points) }]
+  })
+}
+
+/** A copy that differs in nothing is left out; one that differs is a decision: either may be the right one. */
+function isCopy(file: ScannedFile, beside: readonly ScannedFile[], library: Library, reading: Reading): boolean {
+  const original = originalOf(file, beside)
+  if (original === null) return false
+  const [own, other] = [fileBytesSync(file, reading.limits), fileBytesSync(original, reading.limits)]
+  library.leaveOut(file, `a copy of ${original.path}`)
+  if (Buffer.compare(own, other) !== 0)
+    reading.decisions.push(
+      decision({
+        title: `Two versions of ${original.path}`,
+        message: `${file.path} is by its name a copy of ${original.path}, and differs from it: which of them is right cannot be told.`,
+        field: 'samples.id',
+        options: [],
+        otherwise: 'Take one of the two files out of the folder.',
+        file: file.path,
+      }),
+    )
+  return true
 }
 
 /** Text that is no table is left out, unless its name says that it is one. */
@@ -136,17 +209,22 @@ function isTable(file: ScannedFile, library: Library, { limits }: Reading): bool
   return table
 }
 
-function inferPointFiles(folder: string, files: readonly ScannedFile[], library: Library, found: Inferred): void {
+function inferPointFiles(
+  source: string,
+  name: string,
+  files: readonly ScannedFile[],
+  library: Library,
+  found: Inferred,
+): void {
   const table = files.map((file) => library.attempt(() => library.tableOnce(file))).find((first) => first !== null)
   const columns = table?.columns ?? []
-  const name = folderName(folder, 'curve')
-  if (columns.length <= 2) found.modalities.push({ name, kind: 'curve', source: folder })
+  if (columns.length <= 2) found.modalities.push({ name, kind: 'curve', source })
   else
     for (const column of columns.slice(1))
       found.modalities.push({
         name: `${name} ${labelAndUnit(column).label}`,
         kind: 'curve',
-        source: `${folder}:${quoted(columns[0]!)},${quoted(column)}`,
+        source: `${source}:${quoted(columns[0]!)},${quoted(column)}`,
       })
 }
 
@@ -236,6 +314,16 @@ function shortenColumns({ metadata }: Inferred): void {
     const alone = counts.get(short(column))!.length === 1
     if (alone && !short(column).startsWith('"')) metadata[i] = { column: short(column), kind }
   })
+}
+
+/** Images and curves in the same class folders give one category. */
+function onceOnly({ metadata }: Inferred): void {
+  const seen = new Set<string>()
+  for (const { column, kind } of metadata.splice(0)) {
+    if (seen.has(column)) continue
+    seen.add(column)
+    metadata.push({ column, kind })
+  }
 }
 
 function nameApart({ modalities }: Inferred): void {

@@ -3,13 +3,16 @@ import { posix } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { naturalOrder } from './cells.ts'
+import { decision } from './decisions.ts'
 import { parseTable, type Table } from './delimited.ts'
 import { fileBytes, fileBytesSync } from './file-bytes.ts'
 import { type NpyArray, parseNpy } from './npy.ts'
 import { type NpzEntry, readNpz } from './npz.ts'
-import type { Reading } from './reading.ts'
+import { firstIds, type Reading } from './reading.ts'
 import type { ScannedFile, SourceTree } from './scan.ts'
-import { idColumn, sampleId } from './table-structure.ts'
+import { idColumn, sampleId } from './id-column.ts'
+import { looseId } from './id-rules.ts'
+import { namedByFolder, type PerSample, perSampleFiles } from './layout.ts'
 
 /** Where a modality comes from: a folder's files, or columns or arrays of one file. */
 export type Place =
@@ -30,15 +33,24 @@ export class Library {
   private readonly tables = new Map<string, Table | CausalscopeError>()
   private readonly archives = new Map<string, NpzEntry[]>()
   private readonly opened = new Set<string>()
+  /** Tables whose id column is asked for. */
+  private readonly asked = new Set<string>()
+  /** Files that are no tables of samples. */
   private readonly samples = new Set<string>()
-  /** Ids known from the names of images. */
+  /** Ids known from the names of images and of folders that are a sample each, as `looseId` writes them. */
   readonly known: ReadonlySet<string>
+  /** Files of folders that are a sample each. */
+  readonly perSample: readonly PerSample[]
 
   constructor(tree: SourceTree, reading: Reading, askedId: string | undefined) {
     this.tree = tree
     this.reading = reading
     this.askedId = askedId
-    this.known = new Set(tree.files.filter((file) => file.role === 'image').map((file) => file.stem))
+    this.perSample = perSampleFiles(tree.files)
+    const inFolders = new Set(this.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
+    const alone = tree.files.filter((file) => file.role === 'image' && !inFolders.has(file.path))
+    const named = [...alone, ...this.perSample.flatMap(({ files }) => files)]
+    this.known = new Set(named.map((file) => looseId(file.stem)))
   }
 
   /** The table in a text file. Throws `refused` as `parseTable` does. */
@@ -92,8 +104,30 @@ export class Library {
   }
 
   idsOf(table: Table): TableIds {
-    const column = idColumn(table, this.askedId, this.known)
-    return { column, name: column === null ? null : table.columns[column]! }
+    const { column, rivals } = idColumn(table, this.askedId, this.known)
+    if (column === null) return { column, name: null }
+    const name = table.columns[column]!
+    if (rivals.length > 0) this.askForId(table, [name, ...rivals.map((c) => table.columns[c]!)])
+    return { column, name }
+  }
+
+  /** Two columns or more fit as ids: a person must say which. */
+  private askForId(table: Table, names: readonly string[]): void {
+    if (this.asked.has(table.file)) return
+    this.asked.add(table.file)
+    const some = names.map((name) => {
+      const c = table.columns.indexOf(name)
+      return `${name} (${firstIds(table.rows.map((row) => row[c]!))})`
+    })
+    this.reading.decisions.push(
+      decision({
+        title: `Which column of ${table.file} names the samples?`,
+        message: `${table.file}: more than one column could name the samples: ${some.join(' and ')}.`,
+        field: 'samples.id',
+        options: names.map((name) => ({ value: name, title: `${name} is the sample` })),
+        file: table.file,
+      }),
+    )
   }
 
   /** Ids for `count` rows of arrays in `file`: an array called ids in the same archive, or an ids.npy beside it. */
@@ -120,7 +154,7 @@ export class Library {
   }
 
   leaveOut(file: ScannedFile, reason: string): void {
-    this.use(file)
+    this.useAsSample(file)
     this.reading.leftOut.push({ what: file.path, reason })
   }
 
@@ -136,7 +170,7 @@ export class Library {
     )
   }
 
-  /** The file is one sample of many, never a table of samples. */
+  /** The file is one sample of many or left out, never a table of samples. */
   useAsSample(file: ScannedFile): void {
     this.use(file)
     this.samples.add(file.path)
@@ -185,11 +219,24 @@ export class Library {
       const selected = () => (end === source.length ? [] : selection(source.slice(end + 1), source))
       const file = this.tree.files.find((candidate) => candidate.path === path)
       if (file !== undefined) return { kind: 'file', file, selected: selected() }
-      const files = this.tree.files.filter((candidate) => isIn(candidate, path))
+      const files = filesOf(this.tree.files, path)
       if (files.length > 0) return { kind: 'folder', files, selected: selected() }
     }
     return null
   }
+}
+
+/** The files of `folder`, `folder/*` or, one of each sample's folder, `folder/*` with a file's name. */
+function filesOf(files: readonly ScannedFile[], source: string): ScannedFile[] {
+  const inside = files.filter((file) => isIn(file, source))
+  const [, parent, name] = /^(?:(.*)\/)?\*\/([^/]+)$/.exec(source) ?? []
+  if (inside.length > 0 || name === undefined) return inside
+  return files
+    .filter(
+      (file) =>
+        file.folder !== '.' && posix.dirname(file.folder) === (parent ?? '.') && posix.basename(file.path) === name,
+    )
+    .map(namedByFolder)
 }
 
 /** Whether the file lies in `folder`, or, for `folder/*`, in one of its folders. */

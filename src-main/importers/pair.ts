@@ -1,38 +1,121 @@
 /** Which rows of which block belong to one sample: by id, or by row where a block has no ids and the counts agree. */
+import type { MatchRule, SamplesDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { Block } from './blocks.ts'
-import { counted, listed, type Reading } from './reading.ts'
+import { decision } from './decisions.ts'
+import { chooseRule, fewPairs, keysUnder, pairedShare, type RuleChoice, ruleWords, stripped } from './id-rules.ts'
+import { counted, firstIds, listed, type Reading } from './reading.ts'
 
 export interface Pairing {
-  /** [n], in the order in which the blocks name them. */
+  /** [n], in the order in which the blocks name them, as the first of them writes them. */
   readonly ids: readonly string[]
   /** For each block, the row of each sample, -1 where it has none: [n]. */
   readonly rows: readonly Int32Array[]
   /** "images by file name, curves.csv by column id" */
   readonly words: string
-  /** Places that share no id with the first, in words: nearly always a mistake in the ids. */
-  readonly strangers: readonly string[]
+  readonly match: MatchRule
 }
 
-export function pair(blocks: readonly Block[], reading: Reading): Pairing {
-  const named = blocks.map((block) => block.ids ?? idsByRow(block, blocks, reading))
+export function pair(blocks: readonly Block[], samples: SamplesDescription, reading: Reading): Pairing {
+  const named = blocks.map((block) => block.ids ?? idsByRow(block, blocks, samples, reading))
+  const { rule, keys } = comparable(blocks, named, samples, reading)
   const index = new Map<string, number>()
-  for (const ids of named) for (const id of ids) if (!index.has(id)) index.set(id, index.size)
-  const ids = [...index.keys()]
-  checkCase(blocks, named)
-  const rows = named.map((own) => {
-    const row = new Int32Array(ids.length).fill(-1)
-    own.forEach((id, i) => (row[index.get(id)!] = i))
+  const ids: string[] = []
+  keys.forEach((own, b) => {
+    const names = stripped(named[b]!, rule)
+    own.forEach((key, i) => {
+      if (index.has(key)) return
+      index.set(key, ids.length)
+      ids.push(names[i]!)
+    })
+  })
+  checkCase(blocks, keys)
+  const rows = keys.map((own) => {
+    const row = new Int32Array(index.size).fill(-1)
+    own.forEach((key, i) => (row[index.get(key)!] = i))
     return row
   })
   const places = blocks.map((block) =>
     block.pairing === 'by file name' ? `${block.source === '.' ? 'files' : block.source} by file name` : block.pairing,
   )
-  return { ids, rows, words: [...new Set(places)].join(', '), strangers: strangersAmong(blocks, named) }
+  return { ids, rows, words: [...new Set(places)].join(', '), match: rule }
+}
+
+/** The ids of all blocks under one rule, found from them or as described. Few pairs are a decision. */
+function comparable(
+  blocks: readonly Block[],
+  named: readonly (readonly string[])[],
+  samples: SamplesDescription,
+  reading: Reading,
+): { rule: MatchRule; keys: (readonly string[])[] } {
+  // Columns of one table name the same samples: they are one place.
+  const places = [...Map.groupBy(blocks.keys(), (b) => `${blocks[b]!.pairing}\u0000${placeOf(blocks[b]!)}`).values()]
+  const firsts = places.map(([b]) => b!)
+  const ids = firsts.map((b) => named[b]!)
+  const asked = samples.match
+  const choice = asked === undefined ? chooseRule(ids) : choiceOf(ids, asked)
+  if (choice.share < fewPairs && samples.unpaired !== 'keep')
+    reading.decisions.push(fewPaired(blocks, firsts, named, choice))
+  else if (choice.rule !== 'exact' && asked === undefined) noteRule(blocks, firsts, ids, choice.rule, reading)
+  return { rule: choice.rule, keys: named.map((own) => keysUnder(own, choice.rule) ?? own) }
+}
+
+function choiceOf(places: readonly (readonly string[])[], rule: MatchRule): RuleChoice {
+  const keys = places.map((ids) => keysUnder(ids, rule))
+  const joined = keys.findIndex((own) => own === null)
+  if (joined !== -1)
+    throw refused(
+      `"samples": {"match": "${rule}"} makes one id of several of ${firstIds(places[joined]!)}.`,
+      'Compare the ids as they are ("match": "exact"), or rename them.',
+      { field: 'samples.match' },
+    )
+  return { rule, ...pairedShare(keys.map((own) => own!)), offers: [] }
+}
+
+/** The ids of both sides, and the rules that would pair them. */
+function fewPaired(
+  blocks: readonly Block[],
+  firsts: readonly number[],
+  named: readonly (readonly string[])[],
+  { share, worst, offers }: RuleChoice,
+) {
+  const stranger = firsts[worst]!
+  const other = firsts[worst === 0 ? 1 : 0]!
+  const of = (b: number) => `${placeOf(blocks[b]!)} has ${firstIds(named[b]!)}`
+  const none = share === 0
+  const options = offers.map((rule) => ({ value: rule, title: `compare ids ${ruleWords[rule]}` }))
+  return decision({
+    title: none ? 'Ids do not match' : 'Few samples pair',
+    message: `${none ? 'No sample pairs' : `Only ${Math.round(100 * share)} % of the samples pair`} between ${placeOf(blocks[stranger]!)} and the rest: ${of(stranger)}, ${of(other)}.`,
+    field: options.length > 0 ? 'samples.match' : 'samples.unpaired',
+    options: options.length > 0 ? options : [{ value: 'keep', title: 'keep them all, unpaired' }],
+    otherwise: 'Or write the id of one sample alike everywhere.',
+    file: placeOf(blocks[stranger]!),
+  })
+}
+
+function noteRule(
+  blocks: readonly Block[],
+  firsts: readonly number[],
+  ids: readonly (readonly string[])[],
+  rule: MatchRule,
+  { notes }: Reading,
+): void {
+  const [here, there] = [ids[0]!, ids[1]!]
+  const keys = [keysUnder(here, rule)!, keysUnder(there, rule)!] as const
+  const at = keys[1].indexOf(keys[0][0]!)
+  const example = at === -1 ? '' : `: "${here[0]!}" of ${placeOf(blocks[firsts[0]!]!)} is "${there[at]!}" of ${placeOf(blocks[firsts[1]!]!)}` // prettier-ignore
+  const message = `Ids are compared ${ruleWords[rule]}${example}.`
+  notes.push({ severity: 'info', message })
 }
 
 /** Ids for a block without: those of the blocks with as many rows, else the row's number. */
-function idsByRow(block: Block, blocks: readonly Block[], reading: Reading): readonly string[] {
+function idsByRow(
+  block: Block,
+  blocks: readonly Block[],
+  samples: SamplesDescription,
+  reading: Reading,
+): readonly string[] {
   const others = blocks.filter((other) => other.ids !== null)
   const place = placeOf(block)
   if (others.length === 0) {
@@ -56,7 +139,19 @@ function idsByRow(block: Block, blocks: readonly Block[], reading: Reading): rea
   const order = byName ? 'in the order of their names' : 'in their order'
   const message = `${place} has no ids: its ${counted(block.count, 'row')} are paired with those of ${listed(partners)} ${order}.`
   const severity = byName ? 'warning' : 'info'
-  if (!reading.notes.some((note) => note.message === message)) reading.notes.push({ severity, message })
+  if (reading.notes.some((note) => note.message === message)) return first.ids!
+  reading.notes.push({ severity, message })
+  if (byName && samples.rows !== 'in-order')
+    reading.decisions.push(
+      decision({
+        title: `${place} has no ids`,
+        message: `${place} has ${counted(block.count, 'row')} without ids, as many as there are files in ${listed(partners)}: whether the rows stand in the order of the files' names cannot be told.`,
+        field: 'samples.rows',
+        options: [{ value: 'in-order', title: 'they do' }],
+        otherwise: `Or give ${place} a column of ids.`,
+        file: place,
+      }),
+    )
   return first.ids!
 }
 
@@ -89,18 +184,5 @@ function checkCase(blocks: readonly Block[], named: readonly (readonly string[])
           { file, ...(row === undefined ? {} : { row }), id },
         )
     })
-  })
-}
-
-function strangersAmong(blocks: readonly Block[], named: readonly (readonly string[])[]): string[] {
-  const first = new Set(named[0])
-  return blocks.flatMap((block, b) => {
-    const ids = named[b]!
-    if (b === 0 || ids.length === 0 || ids.some((id) => first.has(id))) return []
-    const [here, there] = [
-      `${placeOf(block)} (such as "${ids[0]!}")`,
-      `${placeOf(blocks[0]!)} (such as "${named[0]![0]!}")`,
-    ]
-    return [`No id of ${here} is one of ${there}: nothing is paired between them.`]
   })
 }

@@ -1,4 +1,5 @@
 /** Folders in which each file is one sample's curve: tables of points, alike in their columns, without ids. */
+import { looseId } from './id-rules.ts'
 import type { Library } from './library.ts'
 import type { ScannedFile } from './scan.ts'
 import { isPointTable } from './table-structure.ts'
@@ -12,7 +13,7 @@ export function pointFiles(folder: string, tables: readonly ScannedFile[], libra
   for (const file of tables) {
     const signature = library.attempt(() => {
       const table = library.tableOnce(file)
-      const named = known.has(file.stem)
+      const named = known.has(looseId(file.stem))
       const loose = library.idsOf(table).column === null || (named && table.columns.length === 2)
       return loose && isPointTable(table) ? table.columns.join('\u0000') : ''
     })
@@ -23,7 +24,7 @@ export function pointFiles(folder: string, tables: readonly ScannedFile[], libra
   if (largest.length < 2) return []
   // In a folder of such files, those that cannot be read or look different are faults of their samples, not other tables.
   if (folder !== '.' && largest.length * 2 > tables.length) return [...tables]
-  const lookAlike = unreadable.filter((file) => known.has(file.stem))
+  const lookAlike = unreadable.filter((file) => known.has(looseId(file.stem)))
   const members = new Set([...largest, ...lookAlike])
   return tables.filter((file) => members.has(file))
 }

@@ -9,7 +9,8 @@ import { type Library, selectedColumns, type TableIds } from './library.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import { checkStems, type ScannedFile } from './scan.ts'
 import { cellNumber, emptyId, rowIds } from './table-rows.ts'
-import { gridGroups, longColumns, sampleId } from './table-structure.ts'
+import { sampleId } from './id-column.ts'
+import { gridGroups, longColumns } from './table-structure.ts'
 
 type CurveLabels = Pick<CurveBlock, 'gridLabel' | 'gridUnit' | 'valueLabel' | 'valueUnit'>
 

@@ -163,9 +163,10 @@ async function readMetadata(library: Library, wanted: MetadataDescription, readi
   return readArrayColumn(file, name, library, name === '' ? file.stem : name, wanted.kind, reading)
 }
 
-/** The folder of each image of `folder/*` as its category. */
+/** The folder of each image, or else each table, of `folder/*` as its category. */
 function readClasses(all: readonly ScannedFile[], { column, kind }: MetadataDescription): ColumnBlock {
-  const files = all.filter((file) => file.role === 'image')
+  const images = all.filter((file) => file.role === 'image')
+  const files = images.length > 0 ? images : all.filter((file) => file.role === 'table')
   if (!/(?:^|\/)\*$/.test(column) || kind !== 'category')
     throw refused(`"${column}" is a folder, not a metadata column.`, 'Name a column of a table.', { field: column })
   return {

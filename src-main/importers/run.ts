@@ -47,6 +47,7 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
     log: new FaultLog(),
     notes: [],
     leftOut: [...tree.leftOut],
+    decisions: [],
     progress,
   }
   const library = new Library(tree, reading, request.description.samples?.id)
@@ -57,7 +58,8 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
   const name = request.name ?? description.name ?? tree.name
   const assembled = assemble(name, basename(resolve(request.source)), blocks, description, reading)
   const dataset = { ...assembled.dataset, notes: assembled.dataset.notes.map(boundedNote) }
-  return { ...assembled, dataset, description, leftOut: bounded(reading.leftOut) }
+  const settled = { ...description, samples: { ...description.samples, match: assembled.match } }
+  return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut) }
 }
 
 /** What an import would do. Writes nothing. */

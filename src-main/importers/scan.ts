@@ -131,7 +131,7 @@ function walk(
   limits: ImportLimits,
 ): void {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue
+    if (entry.name.startsWith('.') || entry.name.startsWith('~$') || entry.name === '__MACOSX') continue
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     const absolute = join(root, path)
     if (entry.isDirectory()) {

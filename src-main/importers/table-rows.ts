@@ -5,7 +5,7 @@ import { isMissing, isNumeric, numberOf } from './cells.ts'
 import type { Table } from './delimited.ts'
 import type { TableIds } from './library.ts'
 import type { Reading } from './reading.ts'
-import { sampleId } from './table-structure.ts'
+import { sampleId } from './id-column.ts'
 
 export type RowIds = Pick<CurveBlock, 'ids' | 'pairing' | 'count' | 'origin'>
 

@@ -1,15 +1,9 @@
-/** What the columns of a table are: the sample's id, curves whose grid stands in the header, points of long curves, values. */
-import { isIdName, isMissing, isNumeric } from './cells.ts'
+/** What the columns of a table are: curves whose grid stands in the header, points of long curves, values. */
+import { isMissing, isNumeric } from './cells.ts'
 import type { Table } from './delimited.ts'
 
-const fileEnding = /\.(?:png|jpe?g|tiff?|npy|csv|tsv|txt|dat)$/i
-
-/** An id as written; file names stand for the sample they are named after. */
-export function sampleId(cell: string): string {
-  return fileEnding.test(cell) ? cell.replace(/^.*[/\\]/, '').replace(fileEnding, '') : cell
-}
-
-function cellsOf(table: Table, column: number): string[] {
+/** A column's cells, [rows]. */
+export function cellsOf(table: Table, column: number): string[] {
   return table.rows.map((row) => row[column]!)
 }
 
@@ -27,28 +21,6 @@ export function numericShare(table: Table, column: number): number {
   const cells = sampledCells(table, column).filter((cell) => !isMissing(cell))
   if (cells.length === 0) return 0
   return cells.filter((cell) => isNumeric(cell, table.decimalComma)).length / cells.length
-}
-
-/**
- * The column that names the samples, or null: the one asked for; the one whose values are known as ids from elsewhere; one
- * called id, sample, file ...; a first column of text, or without a name, in which no value comes twice.
- */
-export function idColumn(table: Table, asked: string | undefined, known: ReadonlySet<string>): number | null {
-  if (asked !== undefined && table.columns.includes(asked)) return table.columns.indexOf(asked)
-  if (known.size > 0) {
-    const shares = table.columns.map(
-      (_, c) => cellsOf(table, c).filter((cell) => known.has(sampleId(cell))).length / table.rows.length,
-    )
-    const best = shares.indexOf(Math.max(...shares))
-    if (shares[best]! > 0.5 && (table.hasHeader || numericShare(table, best) < 0.5)) return best
-  }
-  if (!table.hasHeader) return numericShare(table, 0) < 0.5 ? 0 : null
-  const named = table.columns.findIndex((name) => isIdName(name))
-  if (named !== -1) return named
-  const first = cellsOf(table, 0)
-  const unique = new Set(first).size === first.length
-  const nameless = table.columns[0] === 'column 1'
-  return unique && (nameless || numericShare(table, 0) < 0.2) ? 0 : null
 }
 
 export interface GridGroup {

@@ -1,5 +1,6 @@
 /** Import: what was found, what would be stored, adjusted until it is right; nothing is stored before `import.confirm`. */
 import * as v from 'valibot'
+import { choiceFields } from '../domain/import.ts'
 import {
   dataDescription,
   datasetSummary,
@@ -24,7 +25,7 @@ export const importQuestion = v.object({
   /** Field of the description that decides, and its values with what each does; null when there is nothing to choose. */
   choice: v.nullable(
     v.object({
-      field: v.picklist(['missing', 'shortCurves', 'faults']),
+      field: v.picklist(choiceFields),
       chosen: v.string(),
       options: v.array(v.object({ value: v.string(), title: v.string() })),
     }),

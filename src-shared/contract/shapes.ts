@@ -102,7 +102,14 @@ export const datasetSummary = v.object({
 /** Taken from the page as well: strict, so that a misspelt field is refused, not ignored. */
 export const dataDescription = v.strictObject({
   name: v.exactOptional(label),
-  samples: v.exactOptional(v.strictObject({ id: v.exactOptional(label) })),
+  samples: v.exactOptional(
+    v.strictObject({
+      id: v.exactOptional(label),
+      match: v.exactOptional(v.picklist(['exact', 'zeros', 'suffix', 'affixes'])),
+      rows: v.exactOptional(v.picklist(['refuse', 'in-order'])),
+      unpaired: v.exactOptional(v.picklist(['refuse', 'keep'])),
+    }),
+  ),
   modalities: v.exactOptional(
     v.array(
       v.strictObject({

@@ -60,9 +60,23 @@ export interface DatasetSummary {
  * The data description of docs/cli.md: what `--describe` takes and the import view writes. Inferred for an ordinary
  * folder.
  */
+/** How far ids may differ and still name one sample (importers: id-rules). */
+export type MatchRule = 'exact' | 'zeros' | 'suffix' | 'affixes'
+
+export interface SamplesDescription {
+  /** Column with the samples' ids, in every table that has it. */
+  readonly id?: string
+  /** How ids of different places are compared; found from the ids by default. */
+  readonly match?: MatchRule
+  /** Tables without ids beside files with names: refused by default, or paired in the order of rows and names. */
+  readonly rows?: 'refuse' | 'in-order'
+  /** Places of which few samples or none pair with the others: refused by default. */
+  readonly unpaired?: 'refuse' | 'keep'
+}
+
 export interface DataDescription {
   readonly name?: string
-  readonly samples?: { readonly id?: string }
+  readonly samples?: SamplesDescription
   readonly modalities?: readonly ModalityDescription[]
   readonly metadata?: readonly { readonly column: string; readonly kind: 'category' | 'number' }[]
   /** What to do with samples that lack a modality: kept and masked by default. */

@@ -23,6 +23,18 @@ export interface ImportProgress {
   readonly total: number
 }
 
+/** Fields of a description that a question may ask for; a dot leads into `samples`. */
+export const choiceFields = [
+  'missing',
+  'shortCurves',
+  'faults',
+  'samples.id',
+  'samples.match',
+  'samples.rows',
+  'samples.unpaired',
+] as const
+export type ChoiceField = (typeof choiceFields)[number]
+
 /** A thing to look at before importing, with the field of the description that settles it, if one does. */
 export interface ImportQuestion {
   readonly severity: 'info' | 'warning'
@@ -30,7 +42,7 @@ export interface ImportQuestion {
   readonly message: string
   readonly ids: readonly string[]
   readonly choice: {
-    readonly field: 'missing' | 'shortCurves' | 'faults'
+    readonly field: ChoiceField
     readonly chosen: string
     readonly options: readonly { readonly value: string; readonly title: string }[]
   } | null

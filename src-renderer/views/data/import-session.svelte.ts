@@ -4,6 +4,7 @@
  */
 import type { RequestOf } from '../../../src-shared/contract.ts'
 import type { ImportView } from '../../../src-shared/contract/imports.ts'
+import type { ChoiceField } from '../../../src-shared/domain/import.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
 import { request } from '../../client.ts'
 import { loadValues, type ModalityValues } from '../../state/sample-values.ts'
@@ -62,6 +63,23 @@ export class ImportSession {
     this.description = { ...this.description, ...changes }
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.inspect(), when === 'now' ? 0 : settleMs)
+  }
+
+  /** The answer to a question of the plan. Other ids make other columns measurements: they are found anew. */
+  choose(field: ChoiceField, value: string): void {
+    if (this.description === null) return
+    const [first, second] = field.split('.')
+    if (second === undefined) {
+      this.adjust({ [first!]: value })
+      return
+    }
+    const { match, ...samples } = this.description.samples ?? {}
+    const { modalities, metadata, ...rest } = this.description
+    const anew = field === 'samples.id'
+    // How ids compare was found for the ids as they were.
+    const kept = anew || match === undefined ? samples : { ...samples, match }
+    this.description = anew ? rest : { ...rest, ...(modalities && { modalities }), ...(metadata && { metadata }) }
+    this.adjust({ samples: { ...kept, [second]: value } })
   }
 
   adjustModality(index: number, changes: Partial<NonNullable<Description['modalities']>[number]>): void {

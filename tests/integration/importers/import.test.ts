@@ -140,11 +140,96 @@ describe('an ordinary folder', () => {
     expect(dataset.metadata[0]!.column).toEqual({ column: 'folder', kind: 'category', categories: ['gyroid', 'octet'], missing: 0 }) // prettier-ignore
   })
 
-  it('warns when the ids of two places have nothing in common', async () => {
+  it('refuses ids that have nothing in common, shows both sides, and offers the rule that pairs them', async () => {
     const files = await pairedFiles(8)
     files['curves.csv'] = wideCurves(['1', '2', '3', '4', '5', '6', '7', '8'])
+    const folder = await source(files)
+    const plan = await inspectSource(folder)
+    const offered = plan.questions[0]!
+    expect(offered).toMatchObject({ title: 'Ids do not match', choice: { field: 'samples.match' } })
+    expect(offered.message).toContain('curves.csv has "1", "2", "3" ..., images has "s001", "s002", "s003" ...')
+    expect(plan.blocked?.hint).toContain('"samples": {"match": "affixes"}')
+    const followed = await inspectSource(folder, { description: { samples: { match: 'affixes' } } })
+    expect(followed).toMatchObject({ samples: 8, complete: 8, blocked: null })
+  })
+})
+
+describe('which sample is which', () => {
+  const numbers = Array.from({ length: 12 }, (_, i) => i + 1)
+  const numberedImages = async (name: (i: number) => string): Promise<Record<string, string | Uint8Array>> =>
+    Object.fromEntries(await Promise.all(numbers.map(async (i) => [name(i), await greyPng(6, 6, i)] as const)))
+  const curve = (i: number) =>
+    `strain,stress\n${gridPoints.map((x) => `${x},${(x * (10 + i)).toFixed(3)}`).join('\n')}\n`
+
+  it('is told by the column that says so, not by a running number', async () => {
+    const files = await numberedImages((i) => `sem/${i}.png`)
+    files['p.csv'] = `run,sample,hardness\n${numbers.map((i) => `${i},${13 - i},${200 + 13 - i}.5`).join('\n')}\n`
+    const { dataset } = await imported(files)
+    const hardness = dataset.metadata.find(({ column }) => column.column === 'hardness')!
+    expect(dataset.ids.map((id, i) => hardness.values[i]! - Number(id))).toEqual(numbers.map(() => 200.5))
+  })
+
+  it('is asked where two columns fit alike, and the printed words settle it', async () => {
+    const files = await numberedImages((i) => `sem/${i}.png`)
+    files['p.csv'] = `batch,disc,hardness\n${numbers.map((i) => `${i},${13 - i},${200 + 13 - i}.5`).join('\n')}\n`
+    const folder = await source(files)
+    const plan = await inspectSource(folder)
+    expect(plan.blocked?.message).toMatch(/batch .* and disc/)
+    expect(plan.questions[0]!.choice?.options.map(({ value }) => value)).toEqual(['batch', 'disc'])
+    expect(plan.blocked?.hint).toContain('"samples": {"id": "disc"}')
+    const { dataset } = await imported(files, { description: { samples: { id: 'disc' } } })
+    const hardness = dataset.metadata.find(({ column }) => column.column === 'hardness')!
+    expect(hardness.values[dataset.ids.indexOf('12')]).toBe(212.5)
+  })
+
+  it('is told without leading zeros and shared endings, and says so', async () => {
+    const files = await numberedImages((i) => `sem/s${i}_SEM.png`)
+    for (const i of numbers) files[`curves/s${String(i).padStart(3, '0')}_curve.csv`] = curve(i)
+    const { dataset, outcome } = await imported(files)
+    expect(outcome).toMatchObject({ samples: 12, complete: 12 })
+    expect(outcome.description.samples?.match).toBe('suffix')
+    expect(outcome.notes.map(({ message }) => message).join()).toContain('"s1_SEM" of sem is "s001_curve" of curves')
+    expect(userValues(dataset, 'curves', dataset.ids.indexOf('s7'))).toEqual([0, 1.7, 3.4, 5.1, 6.8])
+  })
+
+  it('is told by its own folder', async () => {
+    const files = await numberedImages((i) => `s${i}/SEM.png`)
+    for (const i of numbers) files[`s${i}/curve.csv`] = curve(i)
+    const { dataset, outcome } = await imported(files)
+    expect(outcome).toMatchObject({ samples: 12, complete: 12 })
+    expect(outcome.description.modalities?.map(({ name, source: from }) => [name, from])).toEqual([
+      ['SEM', '*/SEM.png'],
+      ['curve', '*/curve.csv'],
+    ])
+    expect(userValues(dataset, 'curve', dataset.ids.indexOf('s7'))).toEqual([0, 1.7, 3.4, 5.1, 6.8])
+  })
+
+  it('is told in class folders of images and curves', async () => {
+    const files = await numberedImages((i) => `${i % 2 === 0 ? 'A' : 'B'}/s${i}.png`)
+    for (const i of numbers) files[`${i % 2 === 0 ? 'A' : 'B'}/s${i}.txt`] = curve(i)
+    const { dataset, outcome } = await imported(files)
+    expect(outcome).toMatchObject({ samples: 12, complete: 12 })
+    expect(dataset.modalities.map(({ modality }) => modality.kind)).toEqual(['image', 'curve'])
+    expect(dataset.metadata.map(({ column }) => column.column)).toEqual(['folder'])
+  })
+
+  it('is not told by the order of rows beside named files', async () => {
+    const files = await numberedImages((i) => `sem/s${i}.png`)
+    files['p.csv'] = `h,g\n${numbers.map((i) => `${i}.5,${i * i}.25`).join('\n')}\n`
     const plan = await inspectSource(await source(files))
-    expect(plan.questions[0]).toMatchObject({ title: 'Ids do not match', choice: null })
+    expect(plan.blocked?.hint).toContain('"samples": {"rows": "in-order"}')
+    const followed = await imported(files, { description: { samples: { rows: 'in-order' } } })
+    expect(followed.outcome).toMatchObject({ samples: 12, complete: 12 })
+  })
+
+  it('takes a copy beside its original once, and asks where they differ', async () => {
+    const files = await numberedImages((i) => `sem/s${i}.png`)
+    const rows = (first: number) => `id,h\n${numbers.map((i) => `s${i},${first + i / 7}`).join('\n')}\n`
+    const same = await imported({ ...files, 'p.csv': rows(1), 'Copy of p.csv': rows(1), '~$p.xlsx': 'lock' })
+    expect(same.dataset.metadata.map(({ column }) => column.column)).toEqual(['h'])
+    expect(same.outcome.leftOut).toContainEqual({ what: 'Copy of p.csv', reason: 'a copy of p.csv' })
+    const differing = await inspectSource(await source({ ...files, 'p.csv': rows(1), 'p (1).csv': rows(2) }))
+    expect(differing.blocked?.message).toMatch(/p \(1\)\.csv is by its name a copy of p\.csv, and differs/)
   })
 })
 

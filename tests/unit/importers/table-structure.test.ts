@@ -1,32 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { parseTable } from '../../../src-main/importers/delimited.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'
-import { columnKind, gridGroups, idColumn, longColumns, sampleId } from '../../../src-main/importers/table-structure.ts'
+import { columnKind, gridGroups, longColumns } from '../../../src-main/importers/table-structure.ts'
 
 const table = (text: string) => parseTable(Buffer.from(text), 't.csv', defaultLimits)
 const many = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => row(i)).join('\n')
-
-describe('the id column', () => {
-  const id = (text: string, known: readonly string[] = [], asked?: string) =>
-    idColumn(table(text), asked, new Set(known))
-
-  it('is the one asked for, known from file names, named so, or a first column of unique text', () => {
-    expect(id('a,b,c\nx,1,2\ny,3,4\n', [], 'c')).toBe(2)
-    expect(id('plate,probe\n1,s1.png\n1,s2.png\n', ['s1', 's2'])).toBe(1)
-    expect(id('x,Sample ID\n1,a\n2,b\n')).toBe(1)
-    expect(id('what,n\nx,1\ny,2\n')).toBe(0)
-    expect(id(',n\n0,1.5\n1,2.5\n')).toBe(0)
-  })
-
-  it('is none where the first column is measured or comes twice', () => {
-    expect(id('strain,stress\n0,1\n0.1,2\n')).toBeNull()
-    expect(id('plate,n\nA,1\nA,2\nB,3\n')).toBeNull()
-  })
-
-  it('names samples by the stem of a file name', () => {
-    expect(['images/s1.PNG', 's1.tif', 's1', 's1.5'].map(sampleId)).toEqual(['s1', 's1', 's1', 's1.5'])
-  })
-})
 
 describe('curves in the header', () => {
   const groups = (header: string, row = '1,2.5,3,4,5') =>
