@@ -1,7 +1,9 @@
 /** Cells of text tables as numbers, categories or missing values. */
 
 /** What people and programs write where a value is missing. NaN is not among them: it is a number gone wrong. */
-const missingWords = new Set(['', 'na', 'n/a', '#n/a', 'null', '-', '?'])
+const missingWords = new Set(
+  ['', 'na', 'n/a', '#n/a', 'n.a.', 'nd', 'n.d.', 'null', 'none', 'missing', '-', '--', '---', '\u2013', '\u2014', '?', '.'], // prettier-ignore
+)
 
 const pointNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const commaNumber = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/

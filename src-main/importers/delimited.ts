@@ -3,22 +3,30 @@
  * is text cells with the line each row stands on, so that every later complaint can name file, row and column.
  */
 import { CsvError, parse } from 'csv-parse/sync'
+import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
 import { isIdName, isNumeric, numberOf } from './cells.ts'
+import { looksNumeric, readNumbers, type Undecided } from './column-numbers.ts'
 import { encodingOf, headBytes, type TextEncoding } from './recognise.ts'
+import { tableBlock } from './table-block.ts'
 
 export interface Table {
   readonly file: string
   /** Names from the header; `column 1`, ... when the file has none. */
   readonly columns: readonly string[]
   readonly hasHeader: boolean
+  /** Numbers in columns of numbers are written with a point, whatever the file's dialect. */
   readonly rows: readonly (readonly string[])[]
   /** Line of the file on which each row ends, from 1. */
   readonly lines: readonly number[]
   readonly decimalComma: boolean
   readonly delimiter: string
   readonly encoding: TextEncoding
+  /** Lines above the table that are no part of it. */
+  readonly above: number
+  /** A column of which the file leaves open whether 1.234 is a decimal or a thousand. */
+  readonly undecided: Undecided | null
 }
 
 const candidates = ['\t', ';', ',', '|', ' '] as const
@@ -30,7 +38,7 @@ export function decodeText(bytes: Uint8Array, file: string): { text: string; enc
   if (guess === null) throw refused(`${file} is not text.`, 'Export it as CSV.', { file })
   // A file that begins as ASCII may hold its first accent far below.
   const encoding = guess === 'utf-8' && !decodes(bytes) ? 'windows-1252' : guess
-  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+  return { text: new TextDecoder(encoding).decode(bytes).replaceAll(/\r\n?/g, '\n'), encoding }
 }
 
 function decodes(bytes: Uint8Array): boolean {
@@ -44,9 +52,12 @@ function decodes(bytes: Uint8Array): boolean {
 
 interface Layout {
   readonly delimiter: string
-  readonly decimalComma: boolean
   /** Share of the rows that have as many cells as most rows have. */
   readonly regular: number
+  /** Whether the first row is as wide as the others. */
+  readonly headed: boolean
+  /** Share of all rows that are as wide, those above the table included. */
+  readonly fitting: number
   readonly width: number
   readonly numericShare: number
 }
@@ -78,19 +89,20 @@ function sampleRows(sample: string, delimiter: string): string[][] {
 }
 
 function layoutFor(sample: string, delimiter: string): Layout {
-  const rows = sampleRows(prepared(sample, delimiter), delimiter)
+  const rows = sampleRows(prepared(sample, delimiter), delimiter).filter((row) => row.some((cell) => cell !== ''))
+  // Titles and preambles stand in the upper half, and would speak for delimiters of their own.
+  const body = rows.length < 3 ? rows : rows.slice(Math.floor(rows.length / 2))
   const counts = new Map<number, number>()
-  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
+  for (const row of body) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
   const [width, most] = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])
-  const cells = rows.slice(1).flat()
-  const points = cells.filter((cell) => isNumeric(cell, false)).length
-  const commas = delimiter === ',' ? 0 : cells.filter((cell) => isNumeric(cell, true)).length
+  const cells = (rows.length < 3 ? rows.slice(1) : body).flat().filter((cell) => cell !== '')
   return {
     delimiter,
-    decimalComma: commas > points,
-    regular: rows.length === 0 ? 0 : most / rows.length,
+    regular: body.length === 0 ? 0 : most / body.length,
+    headed: rows[0]?.length === width,
+    fitting: rows.filter((row) => row.length === width).length / Math.max(1, rows.length),
     width,
-    numericShare: cells.length === 0 ? 0 : Math.max(points, commas) / cells.length,
+    numericShare: cells.length === 0 ? 0 : cells.filter(looksNumeric).length / cells.length,
   }
 }
 
@@ -109,18 +121,20 @@ export function detectLayout(text: string): Layout | null {
 /** Whether a text without delimiters is a list of numbers: a table of one column. */
 export function isNumberList(text: string): boolean {
   const lines = firstLines(text, sampleLines)
-    .split(/\r?\n/)
+    .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
   return lines.filter((line) => isNumeric(line, true)).length > lines.length / 2
 }
 
 function better(a: Layout, b: Layout): boolean {
-  const [regularA, regularB] = [Math.floor(a.regular * 10), Math.floor(b.regular * 10)]
+  const regularA = Math.floor(a.regular * 10) + (a.headed ? 1 : 0)
+  const regularB = Math.floor(b.regular * 10) + (b.headed ? 1 : 0)
   // Blanks stand within names as well; tabs, semicolons and bars that cut every row alike hardly do.
   if (a.delimiter === ' ' && regularB >= 9 && b.delimiter !== ',') return false
   if (regularA !== regularB) return regularA > regularB
-  return a.numericShare > b.numericShare + 0.02
+  if (Math.abs(a.numericShare - b.numericShare) > 0.02) return a.numericShare > b.numericShare
+  return a.fitting > b.fitting
 }
 
 function firstLines(text: string, count: number): string {
@@ -137,56 +151,55 @@ function firstLines(text: string, count: number): string {
  * The table in a text. Throws `refused` for ragged rows, repeated or missing column names, an open quote, a single
  * column, no rows.
  */
-export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits): Table {
+export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits, given: TextDescription = {}): Table {
   const { text: decoded, encoding } = decodeText(bytes, file)
   const layout = detectLayout(decoded)
   if (decoded.trim() === '') throw refused(`${file} is empty.`, 'Put a table into it or leave it out.', { file })
-  if (layout === null)
-    throw refused(
-      `${file} has a single column.`,
-      'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
-      { file },
-    )
-  const text = withoutComments(decoded.replace(/^\uFEFF?sep=.\r?\n/i, '\n'), layout)
+  if (layout === null) throw singleColumn(file)
+  const text = withoutComments(decoded.replace(/^\uFEFF?sep=.\n/i, '\n'), layout)
   const { records, lines } = parsed(text, layout.delimiter, file)
-  trimEmptyColumn(records)
-  const first = records[0]
-  if (first === undefined) throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
-  const decimalComma = hasDecimalComma(records, layout.delimiter)
-  const hasHeader = isHeader(first, decimalComma)
-  const columns = hasHeader ? headerNames(first, file, lines[0] ?? 1) : first.map((_, i) => `column ${i + 1}`)
-  const rows = hasHeader ? records.slice(1) : records
-  const rowLines = hasHeader ? lines.slice(1) : lines
+  const block = tableBlock(records, lines, layout.delimiter, isHeader)
+  const { header } = block
+  if (header === null && block.rows.length === 0)
+    throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
+  const hasHeader = header !== null
+  const names = hasHeader
+    ? headerNames(header, file, block.headerLine)
+    : (block.rows[0] ?? []).map((_, i) => `column ${i + 1}`)
+  const { rows, lines: rowLines } = block
   if (rows.length > limits.entries)
     throw refused(
       `${file} has ${rows.length} rows; an import reads up to ${limits.entries}.`,
       'Split the table into several files.',
       { file },
     )
-  const ragged = rows.findIndex((row) => row.length !== columns.length)
+  const ragged = rows.findIndex((row) => row.length !== names.length)
   if (ragged !== -1)
     throw refused(
-      `${file}, row ${rowLines[ragged]}: it has ${rows[ragged]!.length} cells, the table has ${columns.length} columns.`,
+      `${file}, row ${rowLines[ragged]}: it has ${rows[ragged]!.length} cells, the table has ${names.length} columns.`,
       'Fill the row up or take the surplus cell out; cells that hold the delimiter need quotes.',
       { file, row: rowLines[ragged]! },
     )
-  if (columns.length < 2)
-    throw refused(
-      `${file} has a single column.`,
-      'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
-      { file },
-    )
+  if (names.length < 2) throw singleColumn(file)
   if (rows.length === 0) throw refused(`${file} has a header but no rows.`, 'Put the samples into it.', { file })
   return {
     file,
-    columns,
+    ...readNumbers(names, rows, given.decimal),
     hasHeader,
     rows,
     lines: rowLines,
-    decimalComma,
     delimiter: layout.delimiter,
     encoding,
+    above: block.above,
   }
+}
+
+function singleColumn(file: string) {
+  return refused(
+    `${file} has a single column.`,
+    'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
+    { file },
+  )
 }
 
 function parsed(text: string, delimiter: string, file: string): { records: string[][]; lines: number[] } {
@@ -212,19 +225,19 @@ function parsed(text: string, delimiter: string, file: string): { records: strin
 }
 
 /**
- * The text with the comment lines at its top (from `#`) made empty, so that lines keep their numbers. The last of them
+ * The text with the comment lines at its top (from `#`, `%`, `!`, `'` or `//`) made empty, so that lines keep their numbers. The last of them
  * is the header where it has as many cells as the rows below. Lines that begin so further down are rows: ids may be #1.
  */
 function withoutComments(text: string, layout: Layout | null): string {
-  const top = /^\uFEFF?(?:[^\S\n]*(?:#[^\n]*)?\n)+/.exec(text)?.[0]
-  if (top === undefined || top.length === text.length || !top.includes('#')) return text
+  const top = /^\uFEFF?(?:[^\S\n]*(?:(?:[#%!']|\/\/)[^\n]*)?\n)+/.exec(text)?.[0]
+  if (top === undefined || top.length === text.length || top.trim() === '') return text
   const lines = top.split('\n').slice(0, -1)
-  const last = lines.findLastIndex((line) => line.includes('#'))
-  const header = lines[last]!.replace(/^[^#]*#+\s*/, '')
+  const last = lines.findLastIndex((line) => line.trim() !== '')
+  const header = lines[last]!.replace(/^\s*(?:[#%!']+|\/\/)\s*/, '')
   const cells = layout === null ? [] : (sampleRows(prepared(header, layout.delimiter), layout.delimiter)[0] ?? [])
   const below = firstCells(text.slice(top.length), layout)
-  const named = layout !== null && cells.length === layout.width && isHeader(cells, layout.decimalComma)
-  const kept = named && !isHeader(below, layout.decimalComma) ? header : ''
+  const named = layout !== null && cells.length === layout.width && isHeader(cells)
+  const kept = named && !isHeader(below) ? header : ''
   return lines.map((_, i) => (i === last ? `${kept}\n` : '\n')).join('') + text.slice(top.length)
 }
 
@@ -236,33 +249,13 @@ function firstCells(text: string, layout: Layout | null): string[] {
  * Whether a first row names the columns. Numbers in it speak against that, unless they are the grid of curves: ascending
  * or descending beside the name of the id column.
  */
-function isHeader(cells: readonly string[], decimalComma: boolean): boolean {
-  const numbers = cells.filter((cell) => isNumeric(cell, decimalComma)).map((cell) => numberOf(cell, decimalComma))
+function isHeader(cells: readonly string[]): boolean {
+  const numbers = cells.filter((cell) => isNumeric(cell, true)).map((cell) => numberOf(cell, true))
   if (numbers.length === 0) return cells.some((cell) => cell !== '')
-  const texts = cells.filter((cell) => !isNumeric(cell, decimalComma))
-  if (!texts.some((cell) => cell === '' || isIdName(cell)) || numbers.length < 2) return false
+  const texts = cells.filter((cell) => !isNumeric(cell, true))
+  if (!(cells[0] === '' || texts.some(isIdName)) || numbers.length < 2) return false
   const direction = Math.sign(numbers[1]! - numbers[0]!)
   return numbers.every((value, i) => i === 0 || Math.sign(value - numbers[i - 1]!) === direction) && direction !== 0
-}
-
-/** Whether more numbers have a decimal comma than a point; asked of the whole table, for a few may be all there are. */
-function hasDecimalComma(records: readonly (readonly string[])[], delimiter: string): boolean {
-  if (delimiter === ',') return false
-  let [commas, points] = [0, 0]
-  for (const record of records) {
-    for (const cell of record) {
-      if (cell.includes(',')) commas += isNumeric(cell, true) ? 1 : 0
-      else if (cell.includes('.')) points += isNumeric(cell, false) ? 1 : 0
-    }
-  }
-  return commas > points
-}
-
-/** A delimiter at the end of every line makes an empty last column. */
-function trimEmptyColumn(records: string[][]): void {
-  const width = records[0]?.length ?? 0
-  if (width > 2 && records.every((row) => row.length < width || row[width - 1] === ''))
-    for (const row of records) row.length = Math.min(row.length, width - 1)
 }
 
 function headerNames(cells: readonly string[], file: string, row: number): string[] {

@@ -4,19 +4,28 @@
  */
 import { posix } from 'node:path'
 import type { DataDescription, ModalityKind } from '../../src-shared/domain/dataset.ts'
-import { labelAndUnit } from './cells.ts'
+import { isMissing, labelAndUnit } from './cells.ts'
+import { looksNumeric } from './column-numbers.ts'
 import { decision } from './decisions.ts'
 import { fileBytes, fileBytesSync } from './file-bytes.ts'
 import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
 import { imageHead, UnreadableImage } from './image.ts'
 import { inferArrays } from './infer-arrays.ts'
 import { type Library, quoted } from './library.ts'
-import { listed, type Reading } from './reading.ts'
+import { counted, listed, type Reading } from './reading.ts'
 import { folderName, type Inferred } from './inferred.ts'
 import { originalOf } from './layout.ts'
 import type { ScannedFile } from './scan.ts'
 import { pointFiles } from './point-files.ts'
-import { columnKind, type ColumnKind, gridGroups, isRowNumber, longColumns, numericShare } from './table-structure.ts'
+import {
+  cellsOf,
+  columnKind,
+  type ColumnKind,
+  gridGroups,
+  isRowNumber,
+  longColumns,
+  numericShare,
+} from './table-structure.ts'
 
 /** Images larger than this are brought to `reducedSide`: the networks' size follows the image's. */
 const largestSide = 256
@@ -34,7 +43,7 @@ export async function inferDescription(
   await inferImages(library, found, reading)
   await inferArrays(library, found, reading)
   const tables: Inferred = { modalities: [], metadata: [] }
-  inferTables(library, tables, reading)
+  inferTables(library, tables, reading, given.modalities === undefined && given.metadata === undefined)
   shortenColumns(tables)
   found.modalities.push(...tables.modalities)
   found.metadata.push(...tables.metadata)
@@ -43,6 +52,7 @@ export async function inferDescription(
   return {
     name: given.name ?? library.tree.name,
     ...(given.samples === undefined ? {} : { samples: given.samples }),
+    ...(given.text === undefined ? {} : { text: given.text }),
     modalities: given.modalities ?? found.modalities,
     metadata: given.metadata ?? found.metadata,
     missing: given.missing ?? 'keep',
@@ -125,7 +135,8 @@ function groupedPaths(library: Library): ReadonlySet<string> {
   return new Set(library.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
 }
 
-function inferTables(library: Library, found: Inferred, reading: Reading): void {
+/** `complete`: nothing but what is inferred is read, so that a table of which nothing is used is lost. */
+function inferTables(library: Library, found: Inferred, reading: Reading, complete: boolean): void {
   const grouped = groupedPaths(library)
   for (const { source, name, files } of library.perSample)
     if (files.every((file) => file.role === 'table')) inferPointFiles(source, name, files, library, found)
@@ -139,8 +150,29 @@ function inferTables(library: Library, found: Inferred, reading: Reading): void 
     inferPointFiles(source, name, files, library, found)
   for (const { tables, points } of folders) {
     const others = new Set(points)
-    for (const file of tables) if (!others.has(file)) inferTable(file, library, found, reading)
+    for (const file of tables) {
+      if (others.has(file)) continue
+      const before = found.modalities.length + found.metadata.length
+      inferTable(file, library, found, reading)
+      if (complete && found.modalities.length + found.metadata.length === before)
+        lostWhole(library.table(file), reading)
+    }
   }
+}
+
+/** A table of which no column is used is most likely one that was not understood. */
+function lostWhole({ file, columns }: Table, { decisions, leftOut }: Reading): void {
+  const reasons = leftOut.filter(({ what }) => what.startsWith(`${file}, `)).map(({ what, reason }) => `${what.slice(file.length + 2)}: ${reason}`) // prettier-ignore
+  decisions.push(
+    decision({
+      title: `Nothing is read from ${file}`,
+      message: `${file}: none of its ${columns.length} columns can be used${reasons.length === 0 ? '' : ` (${listed(reasons)})`}.`,
+      field: 'samples.id',
+      options: [],
+      otherwise: 'Correct its cells, take the file out, or name what is to be read in "modalities" and "metadata" of a data description.', // prettier-ignore
+      file,
+    }),
+  )
 }
 
 interface PointFolder {
@@ -234,8 +266,27 @@ function vectorKind(stem: string): ModalityKind | null {
   return /^(?:feature|vector|observation|descriptor)/i.test(stem) ? 'vector' : null
 }
 
+const date = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?$/
+
+/** What the cells of a column are that is neither numbers nor categories. */
+function textWords(table: Table, column: number): string {
+  const cells = cellsOf(table, column).filter((cell) => !isMissing(cell))
+  if (cells.every((cell) => date.test(cell))) return 'dates, which are not read'
+  const numbers = numericShare(table, column)
+  if (numbers === 0) return 'text that differs from sample to sample'
+  const other = cells.find((cell) => !looksNumeric(cell))
+  return other === undefined
+    ? `numbers written in more than one way, such as "${cells[0]!}"`
+    : `numbers with text among them, such as "${other}"`
+}
+
 function inferTable(file: ScannedFile, library: Library, found: Inferred, reading: Reading): void {
   const table = library.table(file)
+  if (table.above > 0)
+    reading.notes.push({
+      severity: 'info',
+      message: `${file.path}: ${counted(table.above, 'line')} above the table ${table.above === 1 ? 'is' : 'are'} passed over.`,
+    })
   const ids = library.idsOf(table)
   const kind = vectorKind(file.stem)
   if (kind !== null) {
@@ -299,7 +350,7 @@ function inferColumns(
     if (kind === 'text' || kind === 'empty')
       reading.leftOut.push({
         what: `${table.file}, column ${name}`,
-        reason: kind === 'text' ? 'text that differs from sample to sample' : 'no values',
+        reason: kind === 'text' ? textWords(table, c) : 'no values',
       })
     if (!wanted.includes(kind) || !accept(c)) return
     if (kind === 'category' || kind === 'number') found.metadata.push({ column: `${table.file}:${quoted(name)}`, kind })

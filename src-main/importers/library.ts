@@ -1,9 +1,11 @@
 /** The source's tables and arrays, each file read once, and the ids by which their rows are known. */
 import { posix } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
+import type { DataDescription, TextDescription } from '../../src-shared/domain/dataset.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { naturalOrder } from './cells.ts'
 import { decision } from './decisions.ts'
+import type { Undecided } from './column-numbers.ts'
 import { parseTable, type Table } from './delimited.ts'
 import { fileBytes, fileBytesSync } from './file-bytes.ts'
 import { type NpyArray, parseNpy } from './npy.ts'
@@ -30,10 +32,11 @@ export class Library {
   readonly tree: SourceTree
   private readonly reading: Reading
   private readonly askedId: string | undefined
+  private readonly text: TextDescription
   private readonly tables = new Map<string, Table | CausalscopeError>()
   private readonly archives = new Map<string, NpzEntry[]>()
   private readonly opened = new Set<string>()
-  /** Tables whose id column is asked for. */
+  /** What is asked for already: tables without a certain id column, the decimal sign. */
   private readonly asked = new Set<string>()
   /** Files that are no tables of samples. */
   private readonly samples = new Set<string>()
@@ -42,10 +45,11 @@ export class Library {
   /** Files of folders that are a sample each. */
   readonly perSample: readonly PerSample[]
 
-  constructor(tree: SourceTree, reading: Reading, askedId: string | undefined) {
+  constructor(tree: SourceTree, reading: Reading, { samples, text = {} }: DataDescription) {
     this.tree = tree
     this.reading = reading
-    this.askedId = askedId
+    this.askedId = samples?.id
+    this.text = text
     this.perSample = perSampleFiles(tree.files)
     const inFolders = new Set(this.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
     const alone = tree.files.filter((file) => file.role === 'image' && !inFolders.has(file.path))
@@ -73,7 +77,9 @@ export class Library {
   tableOnce(file: ScannedFile): Table {
     this.reading.progress(`Reading ${file.folder === '.' ? file.path : file.folder}`, 0, 0)
     const { limits } = this.reading
-    return parseTable(fileBytesSync(file, limits), file.path, limits)
+    const table = parseTable(fileBytesSync(file, limits), file.path, limits, this.text)
+    if (table.undecided !== null) this.askForDecimal(table, table.undecided)
+    return table
   }
 
   /** What `read` answers, null where it refuses. */
@@ -109,6 +115,26 @@ export class Library {
     const name = table.columns[column]!
     if (rivals.length > 0) this.askForId(table, [name, ...rivals.map((c) => table.columns[c]!)])
     return { column, name }
+  }
+
+  /** Nothing in the file tells whether 1.234 is a decimal or a thousand. */
+  private askForDecimal(table: Table, { column, cell }: Undecided): void {
+    if (this.asked.has('decimal')) return
+    this.asked.add('decimal')
+    const [decimal, grouped] = [cell.replace(',', '.'), cell.replace(/[.,]/, '')]
+    const [own, other] = cell.includes(',') ? ([',', '.'] as const) : (['.', ','] as const)
+    this.reading.decisions.push(
+      decision({
+        title: `What is ${cell} in ${column}?`,
+        message: `${table.file}, column ${column}: ${cell} may be ${decimal} or ${grouped}; nothing in the file tells whether its sign parts decimals or thousands.`,
+        field: 'text.decimal',
+        options: [
+          { value: own, title: `${cell} is ${decimal}` },
+          { value: other, title: `${cell} is ${grouped}` },
+        ],
+        file: table.file,
+      }),
+    )
   }
 
   /** Two columns or more fit as ids: a person must say which. */

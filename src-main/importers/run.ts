@@ -50,7 +50,7 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
     decisions: [],
     progress,
   }
-  const library = new Library(tree, reading, request.description.samples?.id)
+  const library = new Library(tree, reading, request.description)
   const description = await inferDescription(library, request.description, reading)
   const blocks = await readBlocks(library, description, reading)
   for (const file of library.unused())

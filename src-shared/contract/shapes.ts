@@ -110,6 +110,7 @@ export const dataDescription = v.strictObject({
       unpaired: v.exactOptional(v.picklist(['refuse', 'keep'])),
     }),
   ),
+  text: v.exactOptional(v.strictObject({ decimal: v.exactOptional(v.picklist(['.', ','])) })),
   modalities: v.exactOptional(
     v.array(
       v.strictObject({

@@ -74,9 +74,16 @@ export interface SamplesDescription {
   readonly unpaired?: 'refuse' | 'keep'
 }
 
+/** How text tables are written, where their content leaves it open. */
+export interface TextDescription {
+  /** Sign before the decimals of numbers, in every table. */
+  readonly decimal?: '.' | ','
+}
+
 export interface DataDescription {
   readonly name?: string
   readonly samples?: SamplesDescription
+  readonly text?: TextDescription
   readonly modalities?: readonly ModalityDescription[]
   readonly metadata?: readonly { readonly column: string; readonly kind: 'category' | 'number' }[]
   /** What to do with samples that lack a modality: kept and masked by default. */

@@ -23,7 +23,7 @@ export interface ImportProgress {
   readonly total: number
 }
 
-/** Fields of a description that a question may ask for; a dot leads into `samples`. */
+/** Fields of a description that a question may ask for; a dot leads into `samples` or `text`. */
 export const choiceFields = [
   'missing',
   'shortCurves',
@@ -32,6 +32,7 @@ export const choiceFields = [
   'samples.match',
   'samples.rows',
   'samples.unpaired',
+  'text.decimal',
 ] as const
 export type ChoiceField = (typeof choiceFields)[number]
 

