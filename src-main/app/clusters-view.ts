@@ -3,8 +3,10 @@ import type { ClustersView } from '../../src-shared/contract/clusters.ts'
 import type { ArrayRef } from '../../src-shared/contract/shapes.ts'
 import type { GraphAnnotations } from '../../src-shared/contract/graphs.ts'
 import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
-import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import { matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
+import type { Clusters } from '../../src-shared/methods/facets.ts'
+import { facetOf, facetsOf } from '../../src-shared/methods/results.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
 import { likeliest } from '../statistics/likeliest.ts'
 import { principalPlane } from '../statistics/principal-plane.ts'
@@ -17,7 +19,7 @@ function outcomeTitle(categories: readonly number[], shown: GraphAnnotations): s
 
 export interface ClustersParts {
   readonly runId: number
-  readonly result: CausalPimaResult
+  readonly result: RunResult
   /** As they are now; what the page fetches later is read again, so that a run looked at once holds no memory. */
   readonly arrays: SampleArrays
   readonly readArrays: () => Promise<SampleArrays>
@@ -43,11 +45,11 @@ class RunArrays {
   }
 
   /** Of each sample's most responsible component. */
-  integer(name: string, of: (component: number) => number): ArrayRef {
+  integer(name: string, { responsibilities }: Clusters, of: (component: number) => number): ArrayRef {
     const { readArrays } = this.#parts
     return this.#stored(name, 'int32', async () => {
-      const { responsibilities, components } = await readArrays()
-      return likeliest(responsibilities, components).map(of)
+      const { values, columns } = matrixOf(await readArrays(), responsibilities)
+      return likeliest(values, columns).map(of)
     })
   }
 
@@ -70,32 +72,41 @@ class RunArrays {
 
 export function clustersView(parts: ClustersParts): ClustersView {
   const { runId, result, annotations, metadata, readMetadata } = parts
-  const { latent, components: count, modalities, ids } = parts.arrays
+  const { graph } = facetsOf(result)
+  const clusters = facetOf(result, 'clusters')
+  const points = facetOf(result, 'representation')
+  const { ids } = parts.arrays
+  const { values: means, columns: latent } = matrixOf(parts.arrays, points.mean)
+  const { columns: count } = matrixOf(parts.arrays, clusters.responsibilities)
   const fetched = new RunArrays(parts)
-  const { explained } = principalPlane(parts.arrays.latentMean, latent)
-  const outcomes = categoriesOfOutcomes(result.graph.nodes.map((node) => node.categories.length))
+  const { explained } = principalPlane(means, latent)
+  const nodes = graph?.nodes ?? []
+  const outcomes = categoriesOfOutcomes(nodes.map((node) => node.categories.length))
+  const ofArray = (name: string) => (arrays: SampleArrays) => matrixOf(arrays, name).values
   return {
     run: runId,
     samples: ids.length,
     latent,
     idsUrl: fetched.ids(),
-    mean: fetched.float('mean', (arrays) => arrays.latentMean, latent),
-    sd: fetched.float('sd', (arrays) => arrays.latentSd, latent),
+    mean: fetched.float('mean', ofArray(points.mean), latent),
+    sd: fetched.float('sd', ofArray(points.sd), latent),
     projection: {
-      points: fetched.float('projection', (arrays) => principalPlane(arrays.latentMean, latent).points, 2),
+      points: fetched.float('projection', (arrays) => principalPlane(ofArray(points.mean)(arrays), latent).points, 2),
       explained: [explained[0], explained[1]],
     },
-    component: fetched.integer('component', (component) => component),
-    responsibilities: fetched.float('responsibilities', (arrays) => arrays.responsibilities, count),
-    components: componentsOf(parts, outcomes),
-    nodes: result.graph.nodes.map((_, l) => ({
+    component: fetched.integer('component', clusters, (component) => component),
+    responsibilities: fetched.float('responsibilities', ofArray(clusters.responsibilities), count),
+    components: componentsOf(clusters, count, outcomes, annotations),
+    nodes: nodes.map((_, l) => ({
       name: annotations.names[l]!,
       categories: annotations.categories[l]!,
-      values: fetched.integer(`node/${l}`, (outcome) => outcomes[l]![outcome]!),
+      values: fetched.integer(`node/${l}`, clusters, (outcome) => outcomes[l]![outcome]!),
     })),
-    errors: modalities.map((modality, m) => ({
+    errors: points.modalities.map((modality, m) => ({
       modality,
-      values: fetched.float(`error/${m}`, (arrays) => column(arrays.modalityError, m, modalities.length)),
+      values: fetched.float(`error/${m}`, (arrays) =>
+        column(ofArray(points.error)(arrays), m, points.modalities.length),
+      ),
     })),
     labels: metadata.map(({ column, kind, categories }, position) => ({
       column,
@@ -107,13 +118,17 @@ export function clustersView(parts: ClustersParts): ClustersView {
 }
 
 function componentsOf(
-  { result, arrays, annotations }: ClustersParts,
+  clusters: Clusters,
+  count: number,
   outcomes: readonly (readonly number[])[],
+  annotations: GraphAnnotations,
 ): ClustersView['components'] {
-  return Array.from({ length: arrays.components }, (_, outcome) => {
+  return Array.from({ length: count }, (_, outcome) => {
     const categories = outcomes.map((ofNode) => ofNode[outcome]!)
-    const weight = result.components.find((c) => c.outcome === outcome)?.weight ?? 0
-    return { outcome, categories, title: outcomeTitle(categories, annotations), weight }
+    const weight = clusters.components.find((c) => c.outcome === outcome)?.weight ?? 0
+    // Without a graph no node gives the cluster a name.
+    const title = outcomes.length === 0 ? `Cluster ${outcome + 1}` : outcomeTitle(categories, annotations)
+    return { outcome, categories, title, weight }
   })
 }
 

@@ -1,5 +1,5 @@
 /** Results that the page is looking at, kept in memory: reading one back means hashing and checking its files. */
-import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { RunResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { readResult, readResultArrays } from '../services/results.ts'
@@ -66,7 +66,7 @@ class Kept<T> {
 }
 
 export class FinishedResults {
-  readonly #results: Kept<CausalPimaResult>
+  readonly #results: Kept<RunResult>
   readonly #arrays: Kept<SampleArrays>
 
   /** @param room bytes of arrays that are kept; of results themselves a quarter of it */
@@ -76,7 +76,7 @@ export class FinishedResults {
   }
 
   /** Throws `refused` while the run has no result. */
-  result(project: ReadableProject, runId: number): Promise<CausalPimaResult> {
+  result(project: ReadableProject, runId: number): Promise<RunResult> {
     return this.#results.get(project, runId)
   }
 

@@ -1,10 +1,10 @@
 /** A learned graph as the graph view shows it: words first, then edges with their evidence, then tables. */
 import type { GraphAnnotations, GraphView } from '../../src-shared/contract/graphs.ts'
 import type { Modality } from '../../src-shared/domain/dataset.ts'
-import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
+import type { RunResult } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
-import { findings } from '../../src-shared/findings/findings.ts'
+import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import {
   categoriesOfOutcomes,
   conditionalTables,
@@ -38,18 +38,20 @@ export interface GraphViewParts {
   readonly run: RunSummary
   readonly samples: number
   readonly modalities: readonly Modality[]
-  readonly result: CausalPimaResult
+  readonly result: RunResult
   readonly annotations: GraphAnnotations
   readonly display: Display
 }
 
 export function graphView({ run, samples, modalities, result, annotations, display }: GraphViewParts): GraphView {
-  const { graph } = result
+  const graph = facetOf(result, 'graph')
+  const { clusters } = facetsOf(result)
+  const assignment = clusters?.assignment ?? null
   const shares = marginals(graph)
   return {
     run: run.id,
     runName: run.name,
-    finding: findings(result, annotations),
+    finding: findingsOf(result, annotations),
     nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
     edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,
@@ -59,24 +61,24 @@ export function graphView({ run, samples, modalities, result, annotations, displ
       parents,
       rows: rows.map(({ given, probabilities, weight }) => ({ given, probabilities, samples: weight * samples })),
     })),
-    components: result.components.map(({ outcome, categories, weight, nearest }) => ({
+    components: (clusters?.components ?? []).map(({ outcome, categories, weight, nearest }) => ({
       outcome,
       categories,
       weight,
       nearest,
     })),
-    decoded: result.decoded.flatMap(({ modality, values }) => {
+    decoded: (clusters?.decoded ?? []).flatMap(({ modality, values }) => {
       const described = modalities.find(({ name }) => name === modality)
       return described === undefined
         ? []
         : [display.decoded(described, values.length, Float32Array.from(values.flat()))]
     }),
     assignment:
-      result.assignment === null
+      assignment === null
         ? null
         : {
-            chosen: result.assignment.chosen.residual,
-            rivals: result.assignment.rivals.map(({ residual }) => residual),
+            chosen: assignment.chosen.residual,
+            rivals: assignment.rivals.map(({ residual }) => residual),
           },
     warnings: result.warnings,
     annotations,

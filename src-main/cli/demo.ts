@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
-import { findings } from '../../src-shared/findings/findings.ts'
+import { findingsOf } from '../../src-shared/methods/results.ts'
 import { bundledSample } from '../datasets/bundled-sample.ts'
 import { exportRun } from '../export/export-run.ts'
-import { checkedRun, type CheckedRun } from '../export/finished-run.ts'
+import { checkedRun, type CheckedRun, clustersOf, graphOf } from '../export/finished-run.ts'
 import { listDatasets } from '../project/datasets.ts'
 import { unwritable } from '../datasets/whole-file.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
@@ -38,13 +38,16 @@ async function sampleIn(terminal: Terminal, project: WritableProject): Promise<D
 }
 
 /** What tells the clusters apart in the user's own quantity: the mean of each at the end of its curve. */
-function clusterLines({ dataset, result, component, graph }: CheckedRun): string[] {
+function clusterLines(run: CheckedRun): string[] {
+  const { dataset } = run
+  const { components, component } = clustersOf(run)
+  const graph = graphOf(run)
   const curve = dataset.modalities.find((m) => m.modality.kind === 'curve')
   if (curve === undefined) return []
   const { shape, scaling, name, grid = [] } = curve.modality
   const last = shape[0]! - 1
   const at = (values: readonly number[]): number => values[values.length === 1 ? 0 : last] ?? 0
-  return result.components.map(({ outcome, categories, nearest }) => {
+  return components.map(({ outcome, categories, nearest }) => {
     const rows = [...component.keys()].filter((row) => component[row] === outcome)
     const total = rows.reduce((sum, row) => sum + curve.data[row * shape[0]! + last]!, 0)
     const mean = at(scaling.offset) + at(scaling.scale) * (total / rows.length)
@@ -95,7 +98,7 @@ export async function demo(terminal: Terminal, options: { readonly out: string }
     await terminal.result(
       {
         ...runRecord(run, finished.result),
-        finding: findings(finished.result).headline,
+        finding: findingsOf(finished.result).headline,
         project: file,
         files: written,
       },

@@ -1,6 +1,6 @@
-/** Every metric of a finished causalPIMA run that its data allow. What rests on a truth is computed only where one is given. */
+/** Every metric of a finished run that its data and facets allow. What rests on a truth is computed only where one is given. */
 import { refused } from '../../src-shared/errors.ts'
-import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import { matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import { edgeAuroc } from '../../src-shared/graph/auroc.ts'
 import { digraph, isAcyclic, relabel } from '../../src-shared/graph/digraph.ts'
 import {
@@ -9,6 +9,8 @@ import {
   structuralInterventionDistance,
 } from '../../src-shared/graph/distance.ts'
 import { dagOf } from '../../src-shared/graph/marked-graph.ts'
+import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
+import { facetOf, facetsOf } from '../../src-shared/methods/results.ts'
 import type { Truth } from '../datasets/truth.ts'
 import { likeliest } from '../statistics/likeliest.ts'
 import { adjustedRandIndex, clusteringAccuracy, normalisedMutualInformation, purity } from './clustering.ts'
@@ -72,14 +74,15 @@ const pairwiseSamples = 1000
 const forestSamples = 5000
 
 /**
- * Evaluates a run. Refused when a truth shares no sample with the run, or its graph has a cycle.
+ * Evaluates a run. Refused when a truth is given and the run has no graph, clusters or latent space, when a truth shares no sample with the run, or its graph has a cycle.
  * @param truth null where none is known
  */
-export function evaluateRun(result: CausalPimaResult, arrays: SampleArrays, truth: Truth | null): RunEvaluation {
-  const nameOf = (node: number): string => result.graph.nodes[node]!.name
+export function evaluateRun(result: RunResult, arrays: SampleArrays, truth: Truth | null): RunEvaluation {
+  const { graph } = facetsOf(result)
+  const nameOf = (node: number): string => graph!.nodes[node]!.name
   const own = {
-    elbo: result.elbo,
-    edges: result.graph.edges.map(({ from, to }): NamedEdge => [nameOf(from), nameOf(to)]),
+    elbo: result.score.value,
+    edges: (graph?.edges ?? []).map(({ from, to }): NamedEdge => [nameOf(from), nameOf(to)]),
     samples: arrays.ids.length,
   }
   return truth === null
@@ -87,20 +90,24 @@ export function evaluateRun(result: CausalPimaResult, arrays: SampleArrays, trut
     : { groundTruth: 'given', ...own, ...evaluateAgainst(result, arrays, truth) }
 }
 
-function evaluateAgainst(result: CausalPimaResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {
+function evaluateAgainst(result: RunResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {
   const rows = matchedRows(arrays, truth)
-  const likeliestOf = likeliest(arrays.responsibilities, arrays.components)
+  const clusters = facetOf(result, 'clusters')
+  const learned = facetOf(result, 'graph')
+  const { values: gamma, columns: components } = matrixOf(arrays, clusters.responsibilities)
+  const means = matrixOf(arrays, facetOf(result, 'representation').mean)
+  const likeliestOf = likeliest(gamma, components)
   const component = rows.map((row) => likeliestOf[row]!)
-  const categoriesOf = new Map(result.components.map(({ outcome, categories }) => [outcome, categories]))
-  const nodes = result.graph.nodes.map((_, node) => component.map((outcome) => categoriesOf.get(outcome)![node]!))
+  const categoriesOf = new Map(clusters.components.map(({ outcome, categories }) => [outcome, categories]))
+  const nodes = learned.nodes.map((_, node) => component.map((outcome) => categoriesOf.get(outcome)![node]!))
   const codes = rows.map((row) => truth.factors.get(arrays.ids[row]!)!)
   const factors = truth.nodes.map((_, factor) => codes.map((code) => code[factor]!))
   const joint = codes.map((code) => truth.nodes.reduce((at, { categories }, f) => at * categories.length + code[f]!, 0))
-  const latent = rows.map((row) => arrays.latentMean.subarray(row * arrays.latent, (row + 1) * arrays.latent))
+  const latent = rows.map((row) => means.values.subarray(row * means.columns, (row + 1) * means.columns))
   const matching = matchNodes(nodes, factors)
   const notComputed: Record<string, string> = {}
 
-  const graph = compareGraphs(result, truth, matching, notComputed)
+  const graph = compareGraphs(learned, truth, matching, notComputed)
   const oneHot = codes.map((code) =>
     truth.nodes.flatMap(({ categories }, f) => categories.map((_, c) => Number(code[f] === c))),
   )
@@ -149,7 +156,7 @@ function matchedRows(arrays: SampleArrays, truth: Truth): number[] {
 }
 
 function compareGraphs(
-  { graph }: CausalPimaResult,
+  graph: LearnedGraph,
   truth: Truth,
   { factorOf }: NodeMatching,
   notComputed: Record<string, string>,

@@ -6,8 +6,8 @@ import { refused } from '../../src-shared/errors.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
 import { clustersCsv } from './clusters-csv.ts'
-import { type CheckedRun, checkedRun, type FinishedRun } from './finished-run.ts'
-import { type ExportFormat, parseFormats } from './formats.ts'
+import { type CheckedRun, checkedRun, type FinishedRun, graphOf } from './finished-run.ts'
+import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
 import { drawGraph } from './graph-svg.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
 import { reportHtml } from './report/report.ts'
@@ -29,27 +29,28 @@ export interface WrittenFile {
 const pngScale = 3
 
 async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<Uint8Array | string>> {
-  const { graph, result } = run
   switch (format) {
     case 'clusters.csv':
       return clustersCsv(run)
     case 'graph.json':
-      return [graphText(graph, 'json', { provenance: result.provenance })]
+      return [graphText(graphOf(run), 'json', { provenance: run.result.provenance })]
     case 'graph.dot':
-      return [graphText(graph, 'dot')]
+      return [graphText(graphOf(run), 'dot')]
     case 'graph.graphml':
-      return [graphText(graph, 'graphml')]
+      return [graphText(graphOf(run), 'graphml')]
     case 'graph.dagitty':
       return [
-        graphText(graph, 'dagitty', { positions: drawGraph(graph).positions.map(([x, y]) => [x / 100, y / 100]) }),
+        graphText(graphOf(run), 'dagitty', {
+          positions: drawGraph(graphOf(run)).positions.map(([x, y]) => [x / 100, y / 100]),
+        }),
       ]
     case 'graph.bif':
-      return [graphText(graph, 'bif')]
+      return [graphText(graphOf(run), 'bif')]
     case 'graph.svg':
-      return [`<?xml version="1.0" encoding="UTF-8"?>\n${drawGraph(graph).svg}\n`]
+      return [`<?xml version="1.0" encoding="UTF-8"?>\n${drawGraph(graphOf(run)).svg}\n`]
     case 'graph.png':
       return [
-        await sharp(Buffer.from(drawGraph(graph).svg), { density: 72 * pngScale })
+        await sharp(Buffer.from(drawGraph(graphOf(run)).svg), { density: 72 * pngScale })
           .png()
           .toBuffer(),
       ]
@@ -77,13 +78,14 @@ async function makeFolder(out: string): Promise<void> {
 }
 
 /**
- * Writes the formats, in the order given, into the folder `out`; files of the same names are replaced. Unknown formats
- * and names given twice are refused before anything is written; a file that cannot be written ends the export with an
+ * Writes the formats, in the order given, into the folder `out`; files of the same names are replaced. Formats that are
+ * unknown or that the run has no facet for are refused before anything is written; a file that cannot be written ends the export with an
  * error that names it, and files written before it stay, each whole.
  */
 export async function exportRun(request: ExportRequest): Promise<readonly WrittenFile[]> {
   const formats = parseFormats(request.formats)
   const run = checkedRun(request)
+  requireFacets(run.result.method, formats)
   await makeFolder(request.out)
   const written: WrittenFile[] = []
   for (const format of formats) {

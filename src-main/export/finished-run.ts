@@ -1,15 +1,17 @@
 /** What is exported: a finished run with its arrays and the data set it was trained on, checked to belong together. */
-import { failed } from '../../src-shared/errors.ts'
-import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import { failed, refused } from '../../src-shared/errors.ts'
+import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import { type GraphNames, withNames } from '../../src-shared/graph-formats/names.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
+import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { likeliest } from '../statistics/likeliest.ts'
 
 export interface FinishedRun {
-  readonly result: CausalPimaResult
+  readonly result: RunResult
   readonly arrays: SampleArrays
   readonly dataset: Dataset
   readonly epochs: readonly EpochMetrics[]
@@ -17,20 +19,37 @@ export interface FinishedRun {
   readonly names?: GraphNames | undefined
 }
 
+/** Clusters with their samples. */
+export interface CheckedClusters extends Clusters {
+  /** [n, C] */
+  readonly gamma: Matrix
+  /** Most responsible component of each sample, [n]. */
+  readonly component: Int32Array
+}
+
+/** Points of the samples in the latent space. */
+export interface CheckedPoints extends Representation {
+  readonly means: Matrix
+  readonly sds: Matrix
+  /** [n, M] */
+  readonly errors: Matrix
+}
+
 export interface CheckedRun extends FinishedRun {
-  /** The graph under the names shown. */
-  readonly graph: LearnedGraph
+  /** The graph under the names shown; null, as below, where the method has none. */
+  readonly graph: LearnedGraph | null
   /** [L][C]: category of each node in each joint outcome. */
   readonly outcomeCategories: readonly (readonly number[])[]
-  /** Most responsible joint outcome of each sample, [n]. */
-  readonly component: Int32Array
+  readonly clusters: CheckedClusters | null
+  readonly points: CheckedPoints | null
 }
 
 /** Throws `failed` when result, arrays and data set are not of one run, `refused` when two names are the same. */
 export function checkedRun(run: FinishedRun): CheckedRun {
-  const graph = withNames(run.result.graph, run.names)
-  const outcomeCategories = categoriesOfOutcomes(graph.nodes.map((node) => node.categories.length))
   const { arrays, dataset } = run
+  const { graph: learned, clusters, representation } = facetsOf(run.result)
+  const graph = learned === null ? null : withNames(learned, run.names)
+  const outcomeCategories = categoriesOfOutcomes((graph?.nodes ?? []).map((node) => node.categories.length))
   const apart = (what: string): Error =>
     failed(`The run's results do not belong to this data set: ${what}.`, 'Train the run again on this data set.')
   if (arrays.ids.length !== dataset.ids.length)
@@ -38,13 +57,43 @@ export function checkedRun(run: FinishedRun): CheckedRun {
   const different = arrays.ids.findIndex((id, row) => id !== dataset.ids[row])
   if (different >= 0)
     throw apart(`sample ${different + 1} is ${arrays.ids[different]!}, not ${dataset.ids[different]!}`)
-  const outcomes = graph.logJoint.length
-  if (arrays.components !== outcomes || outcomeCategories.some((categories) => categories.length !== outcomes))
-    throw apart(`${arrays.components} components for ${outcomes} joint outcomes`)
+  const gamma = clusters === null ? null : matrixOf(arrays, clusters.responsibilities)
+  if (graph !== null && gamma !== null) {
+    const outcomes = graph.logJoint.length
+    if (gamma.columns !== outcomes || outcomeCategories.some((categories) => categories.length !== outcomes))
+      throw apart(`${gamma.columns} components for ${outcomes} joint outcomes`)
+  }
   return {
     ...run,
     graph,
     outcomeCategories,
-    component: likeliest(arrays.responsibilities, arrays.components),
+    clusters:
+      clusters === null || gamma === null
+        ? null
+        : { ...clusters, gamma, component: likeliest(gamma.values, gamma.columns) },
+    points:
+      representation === null
+        ? null
+        : {
+            ...representation,
+            means: matrixOf(arrays, representation.mean),
+            sds: matrixOf(arrays, representation.sd),
+            errors: matrixOf(arrays, representation.error),
+          },
   }
+}
+
+function lacking(what: string): Error {
+  return refused(`This run has no ${what}.`, 'Choose another format, or a run of another method.')
+}
+
+/** The run's graph. Throws `refused` where it has none, as the functions below. */
+export function graphOf({ graph }: Pick<CheckedRun, 'graph'>): LearnedGraph {
+  if (graph === null) throw lacking('graph')
+  return graph
+}
+
+export function clustersOf({ clusters }: Pick<CheckedRun, 'clusters'>): CheckedClusters {
+  if (clusters === null) throw lacking('clusters')
+  return clusters
 }

@@ -1,6 +1,9 @@
 /** The files that a run can be exported to. */
-import { exportFormat, type ExportFormat } from '../../src-shared/contract/exports.ts'
+import { canBeWritten, exportFormat, type ExportFormat } from '../../src-shared/contract/exports.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { definitionOf } from '../../src-shared/methods/available.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
+import { facetNames } from '../../src-shared/methods/results.ts'
 import { nearestName } from '../../src-shared/config/nearest.ts'
 
 export type { ExportFormat }
@@ -25,4 +28,17 @@ export function parseFormats(names: readonly string[]): readonly ExportFormat[] 
     )
   })
   return [...new Set(formats)]
+}
+
+/** Throws `refused` for a format that is made from what this method's runs do not have. */
+export function requireFacets(method: Method, formats: readonly ExportFormat[]): void {
+  const facets = facetNames(method)
+  const cannot = formats.filter((format) => !canBeWritten(format, facets))
+  if (cannot.length === 0) return
+  const can = exportFormats.filter((format) => canBeWritten(format, facets))
+  throw refused(
+    `A run of ${definitionOf(method).title} cannot be written as ${cannot.join(', ')}.`,
+    `It can be written as ${can.join(', ')}.`,
+    { field: 'formats' },
+  )
 }

@@ -1,45 +1,60 @@
 /** latents.npz and latents.parquet: what the model made of each sample, for NumPy, pandas, Polars, R and DuckDB. */
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer'
-import { npzBytes } from '../datasets/npz.ts'
+import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
+import { type NpyArray, npzBytes } from '../datasets/npz.ts'
 import { sampleArrayEntries } from '../datasets/sample-arrays.ts'
-import type { CheckedRun } from './finished-run.ts'
+import type { CheckedClusters, CheckedRun } from './finished-run.ts'
 import { type Column, sampleTable } from './sample-table.ts'
 
-/**
- * The sample arrays (ids, responsibilities [n, C], latentMean and latentSd [n, latent], modalityError [n, M]) with
- * component [n], categories [n, L] as indices, the names they stand for, and the mixture: componentWeight [C],
- * componentMean and componentVariance [C, latent]. The same run gives the same bytes.
- */
-export function latentsNpz(run: CheckedRun): Uint8Array {
-  const { arrays, component, graph, outcomeCategories, result } = run
-  const n = arrays.ids.length
-  const nodes = graph.nodes.length
-  const categories = new Int32Array(n * nodes)
-  component.forEach((outcome, row) => {
-    outcomeCategories.forEach((ofOutcome, l) => (categories[row * nodes + l] = ofOutcome[outcome]!))
-  })
-  const weight = new Float64Array(arrays.components)
-  const mean = new Float64Array(arrays.components * arrays.latent)
-  const variance = new Float64Array(arrays.components * arrays.latent)
-  for (const summary of result.components) {
+/** Of the clusters: component [n] and the mixture, componentWeight [C], componentMean and componentVariance [C, latent]. */
+function clusterEntries({ components, gamma, component }: CheckedClusters): Record<string, NpyArray> {
+  const count = gamma.columns
+  const latent = components[0]?.mean.length ?? 0
+  const weight = new Float64Array(count)
+  const mean = new Float64Array(count * latent)
+  const variance = new Float64Array(count * latent)
+  for (const summary of components) {
     weight[summary.outcome] = summary.weight
-    mean.set(summary.mean, summary.outcome * arrays.latent)
-    variance.set(summary.variance, summary.outcome * arrays.latent)
+    mean.set(summary.mean, summary.outcome * latent)
+    variance.set(summary.variance, summary.outcome * latent)
   }
+  return {
+    component: { shape: [component.length], values: component },
+    componentWeight: { shape: [count], values: weight },
+    componentMean: { shape: [count, latent], values: mean },
+    componentVariance: { shape: [count, latent], values: variance },
+  }
+}
+
+/** Of the nodes: categories [n, L] as indices, and the names they stand for. */
+function nodeEntries(
+  { nodes }: LearnedGraph,
+  { component }: CheckedClusters,
+  outcomeCategories: CheckedRun['outcomeCategories'],
+): Record<string, NpyArray> {
+  const categories = new Int32Array(component.length * nodes.length)
+  component.forEach((outcome, row) => {
+    outcomeCategories.forEach((ofOutcome, l) => (categories[row * nodes.length + l] = ofOutcome[outcome]!))
+  })
+  return {
+    categories: { shape: [component.length, nodes.length], values: categories },
+    nodes: { shape: [nodes.length], values: nodes.map((node) => node.name) },
+    ...Object.fromEntries(
+      nodes.map((node, l) => [`categoryNames_${l}`, { shape: [node.categories.length], values: node.categories }]),
+    ),
+  }
+}
+
+/**
+ * Ids and the run's sample arrays by name (responsibilities [n, C], latentMean and latentSd [n, latent], modalityError
+ * [n, M] with its modalities), then what its clusters and nodes are. The same run gives the same bytes.
+ */
+export function latentsNpz({ arrays, points, clusters, graph, outcomeCategories }: CheckedRun): Uint8Array {
   return npzBytes({
     ...sampleArrayEntries(arrays),
-    component: { shape: [n], values: component },
-    categories: { shape: [n, nodes], values: categories },
-    nodes: { shape: [nodes], values: graph.nodes.map((node) => node.name) },
-    ...Object.fromEntries(
-      graph.nodes.map((node, l) => [
-        `categoryNames_${l}`,
-        { shape: [node.categories.length], values: node.categories },
-      ]),
-    ),
-    componentWeight: { shape: [arrays.components], values: weight },
-    componentMean: { shape: [arrays.components, arrays.latent], values: mean },
-    componentVariance: { shape: [arrays.components, arrays.latent], values: variance },
+    ...(points === null ? {} : { modalities: { shape: [points.modalities.length], values: points.modalities } }),
+    ...(clusters === null ? {} : clusterEntries(clusters)),
+    ...(clusters === null || graph === null ? {} : nodeEntries(graph, clusters, outcomeCategories)),
   })
 }
 

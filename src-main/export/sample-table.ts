@@ -1,7 +1,9 @@
 /**
  * The table of samples that clusters.csv and latents.parquet hold: id, component, the category of each node,
- * responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., then the metadata that came with the data.
+ * responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., as far as the run has them, then the metadata that came
+ * with the data.
  */
+import type { Matrix } from '../../src-shared/domain/result.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
 import type { CheckedRun } from './finished-run.ts'
 
@@ -15,7 +17,7 @@ function metadataColumn({ column, values }: MetadataData): Column {
   return { name, kind: 'text', value: (row) => column.categories?.[values[row] ?? -1] ?? null }
 }
 
-function matrixColumns(prefix: string, values: Float32Array, width: number): Column[] {
+function matrixColumns(prefix: string, { values, columns: width }: Matrix): Column[] {
   return Array.from({ length: width }, (_, j) => ({
     name: `${prefix}_${j}`,
     kind: 'float32',
@@ -35,19 +37,25 @@ function withOwnNames(columns: readonly Column[], taken: Set<string>, source: st
 
 /** Columns over the samples in data set order; missing text is null, a missing number NaN. */
 export function sampleTable(run: CheckedRun): readonly Column[] {
-  const { graph, arrays, dataset, component, outcomeCategories } = run
+  const { graph, arrays, dataset, clusters, points, outcomeCategories } = run
   const own: Column[] = [
     { name: 'id', kind: 'text', value: (row) => arrays.ids[row] ?? null },
-    { name: 'component', kind: 'int32', value: (row) => component[row]! },
+    ...(clusters === null
+      ? []
+      : [{ name: 'component', kind: 'int32', value: (row: number) => clusters.component[row]! } as const]),
   ]
   const numbers = [
-    ...matrixColumns('r', arrays.responsibilities, arrays.components),
-    ...matrixColumns('latent_mean', arrays.latentMean, arrays.latent),
-    ...matrixColumns('latent_sd', arrays.latentSd, arrays.latent),
+    ...(clusters === null ? [] : matrixColumns('r', clusters.gamma)),
+    ...(points === null
+      ? []
+      : [...matrixColumns('latent_mean', points.means), ...matrixColumns('latent_sd', points.sds)]),
   ]
-  const nodes = graph.nodes.map((node, l): Column => {
+  // A node's category is that of the sample's cluster.
+  const ofClusters = clusters === null ? [] : (graph?.nodes ?? [])
+  const nodes = ofClusters.map((node, l): Column => {
     const categories = outcomeCategories[l]!
-    return { name: node.name, kind: 'text', value: (row) => node.categories[categories[component[row]!]!] ?? null }
+    const category = (row: number): number => categories[clusters!.component[row]!]!
+    return { name: node.name, kind: 'text', value: (row) => node.categories[category(row)] ?? null }
   })
   const taken = new Set([...own, ...numbers].map((column) => column.name))
   return [

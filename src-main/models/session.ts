@@ -3,7 +3,7 @@
  * trainer owns pacing, checkpoints and messages. One call of `advance` is one unit of work, so that a pause or an
  * interrupt is never more than a step away.
  */
-import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { RunResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../src-shared/domain/run.ts'
 
 /** All that a session needs to go on exactly where it stood: JSON for scalars and random streams, arrays for tensors. */
@@ -25,7 +25,7 @@ export type Advance =
   | { readonly kind: 'finished' }
 
 export interface SessionResult {
-  readonly result: CausalPimaResult
+  readonly result: RunResult
   readonly arrays: SampleArrays
 }
 

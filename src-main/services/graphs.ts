@@ -28,20 +28,24 @@ function fitting<S extends v.GenericSchema<unknown, unknown>, F>(schema: S, valu
   return parsed.success ? parsed.output : otherwise
 }
 
-function view(graph: LearnedGraph, { values, undo, redo }: Annotations): GraphAnnotations {
+/** A graph as far as it can be annotated; null: the run has none. */
+type Named = Pick<LearnedGraph, 'nodes'> | null
+
+function view(graph: Named, { values, undo, redo }: Annotations): GraphAnnotations {
+  const nodes = graph?.nodes ?? []
   return {
-    names: graph.nodes.map((node, l) => fitting(v.string(), values.get(nodeNameKey(l)), node.name)),
-    categories: graph.nodes.map((node, l) =>
+    names: nodes.map((node, l) => fitting(v.string(), values.get(nodeNameKey(l)), node.name)),
+    categories: nodes.map((node, l) =>
       node.categories.map((name, k) => fitting(v.string(), values.get(categoryKey(l, k)), name)),
     ),
-    positions: graph.nodes.map((_, l) => fitting(positionSchema, values.get(positionKey(l)), null)),
+    positions: nodes.map((_, l) => fitting(positionSchema, values.get(positionKey(l)), null)),
     layout: fitting(layoutSchema, values.get(layoutKey), 'layered'),
     undo,
     redo,
   }
 }
 
-export function readGraphAnnotations(project: ReadableProject, runId: number, graph: LearnedGraph): GraphAnnotations {
+export function readGraphAnnotations(project: ReadableProject, runId: number, graph: Named): GraphAnnotations {
   return view(graph, readAnnotations(project.database, runId))
 }
 
@@ -49,7 +53,7 @@ export function readGraphAnnotations(project: ReadableProject, runId: number, gr
 export function shownNames(
   project: ReadableProject,
   runId: number,
-  graph: LearnedGraph,
+  graph: Named,
 ): Pick<GraphAnnotations, 'names' | 'categories'> {
   const { names, categories } = readGraphAnnotations(project, runId, graph)
   return { names, categories }

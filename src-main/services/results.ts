@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
-import type { CausalPimaResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { RunResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import { resultFile } from '../../src-shared/domain/result-schema.ts'
+import { arraysOf } from '../../src-shared/methods/facets.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPlain } from '../datasets/plain-file.ts'
 import { readSampleArrays } from '../datasets/sample-arrays.ts'
@@ -20,7 +22,7 @@ import { shownNames } from './graphs.ts'
 const hint = 'Train the run again.'
 
 interface StoredResult {
-  readonly result: CausalPimaResult
+  readonly result: RunResult
   readonly arraysFile: string
   readonly arraysSha256: string
 }
@@ -51,19 +53,22 @@ async function readStored(project: ReadableProject, runId: number): Promise<Stor
       },
     )
   }
-  const { sampleArrays, ...result } = parsed.output
-  return { result, arraysFile: runFile(project.file, runId, sampleArrays.file), arraysSha256: sampleArrays.sha256 }
+  const { arrays, ...result } = parsed.output
+  return { result, arraysFile: runFile(project.file, runId, arrays.file), arraysSha256: arrays.sha256 }
 }
 
 /** The result alone. Throws `refused` while the run has none, `failed` when its file is gone or changed. */
-export async function readResult(project: ReadableProject, runId: number): Promise<CausalPimaResult> {
+export async function readResult(project: ReadableProject, runId: number): Promise<RunResult> {
   return (await readStored(project, runId)).result
+}
+
+function readArrays({ result, arraysFile, arraysSha256 }: StoredResult): Promise<SampleArrays> {
+  return readSampleArrays(arraysFile, arraysSha256, arraysOf(facetsOf(result)))
 }
 
 /** The result's arrays, a row a sample in data set order. */
 export async function readResultArrays(project: ReadableProject, runId: number): Promise<SampleArrays> {
-  const { arraysFile, arraysSha256 } = await readStored(project, runId)
-  return readSampleArrays(arraysFile, arraysSha256)
+  return readArrays(await readStored(project, runId))
 }
 
 /** The data set that a run was trained on, whole in memory: its rows are those of the result's arrays. */
@@ -74,16 +79,14 @@ async function readRunDataset(project: ReadableProject, runId: number): Promise<
 
 /** Everything that is exported or evaluated of a finished run, under the names that people gave. */
 export async function readFinishedRun(project: ReadableProject, runId: number): Promise<FinishedRun> {
-  const { result, arraysFile, arraysSha256 } = await readStored(project, runId)
-  const [arrays, dataset] = await Promise.all([
-    readSampleArrays(arraysFile, arraysSha256),
-    readRunDataset(project, runId),
-  ])
+  const stored = await readStored(project, runId)
+  const { result } = stored
+  const [arrays, dataset] = await Promise.all([readArrays(stored), readRunDataset(project, runId)])
   return {
     result,
     arrays,
     dataset,
     epochs: readEpochs(project.database, runId),
-    names: shownNames(project, runId, result.graph),
+    names: shownNames(project, runId, facetsOf(result).graph),
   }
 }

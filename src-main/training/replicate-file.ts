@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { matrixOf } from '../../src-shared/domain/result.ts'
 import { failed } from '../../src-shared/errors.ts'
+import { facetOf } from '../../src-shared/methods/results.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
 import type { SubsampleRows } from '../evidence/subsample.ts'
@@ -34,15 +36,17 @@ export type Replicate = v.InferOutput<typeof replicateSchema>
 
 /** Category of each sample in each node, [L][n], by its most responsible joint outcome. */
 export function labelsOf({ result, arrays }: SessionResult): number[][] {
-  const { responsibilities, components } = arrays
-  const categoriesOf = new Map(result.components.map(({ outcome, categories }) => [outcome, categories]))
-  const outcomes = Array.from(likeliest(responsibilities, components))
-  return result.graph.nodes.map((_, node) => outcomes.map((a) => categoriesOf.get(a)?.[node] ?? 0))
+  const clusters = facetOf(result, 'clusters')
+  const { values, columns } = matrixOf(arrays, clusters.responsibilities)
+  const categoriesOf = new Map(clusters.components.map(({ outcome, categories }) => [outcome, categories]))
+  const outcomes = Array.from(likeliest(values, columns))
+  return facetOf(result, 'graph').nodes.map((_, node) => outcomes.map((a) => categoriesOf.get(a)?.[node] ?? 0))
 }
 
-function countsOver({ arrays: { responsibilities, components } }: SessionResult, rows: Int32Array): number[] {
-  const counts = new Array<number>(components).fill(0)
-  for (const row of rows) for (let a = 0; a < components; a++) counts[a]! += responsibilities[row * components + a]!
+function countsOver({ result, arrays }: SessionResult, rows: Int32Array): number[] {
+  const { values, columns } = matrixOf(arrays, facetOf(result, 'clusters').responsibilities)
+  const counts = new Array<number>(columns).fill(0)
+  for (const row of rows) for (let a = 0; a < columns; a++) counts[a]! += values[row * columns + a]!
   return counts
 }
 
@@ -55,11 +59,11 @@ export async function writeReplicate(
 ): Promise<{ file: string; sha256: string }> {
   const replicate: Replicate = {
     seed,
-    categories: outcome.result.graph.nodes.map((node) => node.categories.length),
+    categories: facetOf(outcome.result, 'graph').nodes.map((node) => node.categories.length),
     labels: labelsOf(outcome),
     counts: countsOver(outcome, inside),
     leftOut: Array.from(outside),
-    elbo: outcome.result.elbo,
+    elbo: outcome.result.score.value,
     seconds: outcome.result.seconds,
   }
   const file = join(folder, replicateName)

@@ -42,7 +42,7 @@ export async function finishReplicate(
     await whole.restore(await session.snapshot())
     const outcome = await whole.finish(provenance, seconds)
     const written = await writeReplicate(runFolder, outcome, part.rows, seed)
-    return { ...written, elbo: outcome.result.elbo }
+    return { ...written, elbo: outcome.result.score.value }
   } finally {
     whole.dispose()
   }

@@ -3,9 +3,10 @@
  * names the arrays by hash. A run is finished when result.json is there.
  */
 import { join } from 'node:path'
-import type { CausalPimaResult } from '../../src-shared/domain/result.ts'
+import type { NamedArray, RunResult } from '../../src-shared/domain/result.ts'
 import type { NamedEdge } from '../../src-shared/graph/edge.ts'
 import { named } from '../../src-shared/graph/marked-graph.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import { writeSampleArrays } from '../datasets/sample-arrays.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
@@ -14,9 +15,14 @@ export const resultName = 'result.json'
 export const sampleArraysName = 'samples.npz'
 
 /** The content of result.json: the result itself, and beside it where its arrays are. */
-export interface ResultFile extends CausalPimaResult {
+export interface ResultFile extends RunResult {
   /** `file` is relative to result.json; read it with readSampleArrays. */
-  readonly sampleArrays: { readonly file: string; readonly sha256: string; readonly bytes: number }
+  readonly arrays: {
+    readonly file: string
+    readonly sha256: string
+    readonly bytes: number
+    readonly named: Readonly<Record<string, Pick<NamedArray, 'dtype' | 'shape'>>>
+  }
 }
 
 /** Writes both files, the arrays first, and returns where result.json is and its SHA-256 (hex). */
@@ -25,13 +31,17 @@ export async function writeResultFiles(
   { result, arrays }: SessionResult,
 ): Promise<{ file: string; sha256: string }> {
   const written = await writeSampleArrays(join(folder, sampleArraysName), arrays)
-  const content: ResultFile = { ...result, sampleArrays: { file: sampleArraysName, ...written } }
+  const named = Object.fromEntries(
+    Object.entries(arrays.named).map(([name, { dtype, shape }]) => [name, { dtype, shape }]),
+  )
+  const content: ResultFile = { ...result, arrays: { file: sampleArraysName, ...written, named } }
   const file = join(folder, resultName)
   const { sha256 } = await writeWhole(file, [`${JSON.stringify(content, null, 1)}\n`])
   return { file, sha256 }
 }
 
-/** Learned edges by name. */
-export function edgeNames({ graph }: CausalPimaResult): NamedEdge[] {
-  return named(graph.edges, (node) => graph.nodes[node]?.name ?? String(node))
+/** Learned edges by name; none where the result has no graph. */
+export function edgeNames(result: RunResult): NamedEdge[] {
+  const { graph } = facetsOf(result)
+  return graph === null ? [] : named(graph.edges, (node) => graph.nodes[node]?.name ?? String(node))
 }

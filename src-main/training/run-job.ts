@@ -158,7 +158,7 @@ async function trainOn(
     if (fault !== null) return { type: 'fault', fault }
     const result = { ...outcome.result, warnings: [...warnings, ...outcome.result.warnings] }
     const { file, sha256 } = await writeResultFiles(job.runFolder, { ...outcome, result })
-    return { type: 'done', resultFile: file, sha256, elbo: result.elbo, edges: edgeNames(result) }
+    return { type: 'done', resultFile: file, sha256, elbo: result.score.value, edges: edgeNames(result) }
   } catch (error) {
     const fault = engineFault()
     if (fault === null) throw error

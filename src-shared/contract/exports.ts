@@ -1,5 +1,6 @@
 /** Results to files in a folder of the person's choice. */
 import * as v from 'valibot'
+import type { FacetName } from '../methods/facets.ts'
 import { empty, id, path, row, task, text, whole } from './shapes.ts'
 
 export const exportFormat = v.picklist([
@@ -16,6 +17,27 @@ export const exportFormat = v.picklist([
   'report.html',
 ])
 export type ExportFormat = v.InferOutput<typeof exportFormat>
+
+/** The facet of a result that a format is made from; null: every run has what it needs. */
+export const facetOfFormat: Readonly<Record<ExportFormat, FacetName | null>> = {
+  'clusters.csv': 'clusters',
+  'graph.json': 'graph',
+  'graph.dot': 'graph',
+  'graph.graphml': 'graph',
+  'graph.dagitty': 'graph',
+  'graph.bif': 'graph',
+  'graph.svg': 'graph',
+  'graph.png': 'graph',
+  'latents.npz': 'representation',
+  'latents.parquet': 'representation',
+  'report.html': null,
+}
+
+/** Whether a result with these facets can be written in a format. */
+export function canBeWritten(format: ExportFormat, facets: readonly FacetName[]): boolean {
+  const facet = facetOfFormat[format]
+  return facet === null || facets.includes(facet)
+}
 
 const written = v.object({ files: v.array(v.object({ path: v.string(), bytes: whole })) })
 

@@ -1,69 +1,59 @@
-/** What a finished causalPIMA run says (causal-pima.md section 7). JSON-able; arrays of samples lie beside it. */
-import type { LearnedGraph } from '../graph/learned-graph.ts'
+/** What a finished run leaves, whatever its method: one envelope around the method's own body. JSON-able. */
+import type { Method } from '../methods/list.ts'
 import type { Provenance } from './run.ts'
 
-/** One alternative reading of which outcome each component is called, with its residual (lower is better). */
-export interface AssignmentReading {
-  /** order[outcome] = component. */
-  readonly order: readonly number[]
-  readonly residual: number
+/** The figure by which a method's runs are compared. */
+export interface ScoreKind {
+  readonly name: string
+  readonly unit: string
+  readonly better: 'higher' | 'lower'
 }
 
-export interface ComponentSummary {
-  /** Row-major index of the joint outcome this component stands for. */
-  readonly outcome: number
-  /** Category of each node. */
-  readonly categories: readonly number[]
-  /** Share of all samples, sum of responsibilities / n. */
-  readonly weight: number
-  /** [latent] */
-  readonly mean: readonly number[]
-  /** [latent] */
-  readonly variance: readonly number[]
-  /** Ids of the samples closest to the mean, nearest first. */
-  readonly nearest: readonly string[]
+export interface Score extends ScoreKind {
+  readonly value: number
+  /** What it is made of, by name. */
+  readonly terms: Readonly<Record<string, number>>
 }
 
-/** Decoded image, curve or vector of each component mean, in stored scale: [C][prod(shape)]. */
-export interface DecodedModality {
-  readonly modality: string
-  readonly values: readonly (readonly number[])[]
-}
-
-export interface CausalPimaResult {
-  readonly method: 'causal-pima'
+export interface RunResult {
+  readonly method: Method
   readonly provenance: Provenance
   readonly config: unknown
-  readonly graph: LearnedGraph
-  readonly components: readonly ComponentSummary[]
-  readonly decoded: readonly DecodedModality[]
-  /** Null when anchors or a single node make the search unnecessary. */
-  readonly assignment: { readonly chosen: AssignmentReading; readonly rivals: readonly AssignmentReading[] } | null
-  /**
-   * How clearly the clusters stand apart at this number of them: the height at which the next two would merge over that
-   * of the last merging made. Near 1 other clusters would do as well; null or absent where nothing was clustered.
-   */
-  readonly separation?: number | null
-  /** Mean over all samples, every modality fused, nats. */
-  readonly elbo: number
-  readonly terms: Readonly<Record<string, number>>
+  readonly score: Score
   readonly seconds: number
   readonly epochs: number
   readonly warnings: readonly string[]
+  /** Fits the method's own schema. What others may ask of it are its facets (src-shared/methods/facets.ts). */
+  readonly body: unknown
 }
 
-/** Per-sample arrays of a result, rows in data set order. */
+/** Row-major values, a row a sample. */
+export interface NamedArray {
+  readonly dtype: 'float32'
+  readonly shape: readonly number[]
+  readonly values: Float32Array
+}
+
+/** Arrays of a result by name, rows in data set order. */
 export interface SampleArrays {
   readonly ids: readonly string[]
-  /** [n, C] */
-  readonly responsibilities: Float32Array
-  /** [n, latent] */
-  readonly latentMean: Float32Array
-  /** [n, latent] */
-  readonly latentSd: Float32Array
-  /** Mean squared error per sample of each modality in stored scale, NaN where absent: [n, M]. */
-  readonly modalityError: Float32Array
-  readonly components: number
-  readonly latent: number
-  readonly modalities: readonly string[]
+  readonly named: Readonly<Record<string, NamedArray>>
+}
+
+/** [n, columns] */
+export interface Matrix {
+  readonly values: Float32Array
+  readonly columns: number
+}
+
+/** The named array as a matrix. Throws RangeError where the result has none of that name. */
+export function matrixOf({ named }: SampleArrays, name: string): Matrix {
+  const array = named[name]
+  if (array === undefined) throw new RangeError(`the result has no array "${name}"`)
+  return { values: array.values, columns: array.shape[1] ?? 1 }
+}
+
+/** @param values [n, columns] */
+export function namedMatrix(values: Float32Array, rows: number, columns: number): NamedArray {
+  return { dtype: 'float32', shape: [rows, columns], values }
 }

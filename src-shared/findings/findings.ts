@@ -2,7 +2,8 @@
  * A result in sentences of honest science (causal-pima.md section 7): what was found, how firmly, what node meaning
  * rests on, and what to be wary of. The same result always gives the same words.
  */
-import type { AssignmentReading, CausalPimaResult } from '../domain/result.ts'
+import type { CausalPimaBody } from '../methods/causal-pima/result.ts'
+import type { AssignmentReading } from '../methods/facets.ts'
 import { type Edge, edgeBetween, isDirected, isOpen, shareAgreeing, shown } from '../graph/edge.ts'
 import { edgeSigns } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
@@ -103,7 +104,7 @@ function rival(chosen: AssignmentReading, rivals: readonly AssignmentReading[]):
 }
 
 /** What the names of nodes and categories rest on. */
-function meaning(graph: LearnedGraph, assignment: CausalPimaResult['assignment']): readonly Finding[] {
+function meaning(graph: LearnedGraph, assignment: CausalPimaBody['assignment']): readonly Finding[] {
   const free = graph.nodes.filter((node) => node.anchor === null).map((node) => node.name)
   if (free.length === 0) return []
   const whose = free.length === graph.nodes.length && free.length > 1 ? 'the nodes and their categories' : list(free)
@@ -164,7 +165,7 @@ function thinRows(graph: LearnedGraph): readonly Finding[] {
 }
 
 /** Without anchors, an outcome that nobody has may be rare, or its samples may lie in another's cluster. */
-function clusters(graph: LearnedGraph, components: CausalPimaResult['components']): readonly Finding[] {
+function clusters(graph: LearnedGraph, components: CausalPimaBody['components']): readonly Finding[] {
   const empty = components.filter((component) => component.weight < emptyShare).length
   if (empty === 0 || graph.nodes.every((node) => node.anchor !== null)) return []
   return [
@@ -177,7 +178,7 @@ function clusters(graph: LearnedGraph, components: CausalPimaResult['components'
 
 /** The headline and what qualifies it, warnings where the reader could be misled. */
 export function findings(
-  result: Pick<CausalPimaResult, 'graph' | 'assignment' | 'components'>,
+  result: Pick<CausalPimaBody, 'graph' | 'assignment' | 'components'>,
   names?: GraphNames,
 ): Findings {
   const graph = withNames(result.graph, names)

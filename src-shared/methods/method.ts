@@ -1,6 +1,10 @@
 /** A method as every part of the house knows it. What trains it is a room of src-main/models under the same id. */
 import type * as v from 'valibot'
 import type { DatasetSummary, MetadataColumn } from '../domain/dataset.ts'
+import type { ScoreKind } from '../domain/result.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { GraphNames } from '../graph-formats/names.ts'
+import type { FacetName, Facets } from './facets.ts'
 
 /** What every method's configuration has; the rest is the method's own. */
 export interface MethodConfig {
@@ -39,6 +43,20 @@ export interface MethodSettings {
   readonly labels: Readonly<Record<string, string>>
 }
 
+/** What a method's runs leave. Functions take a body that its schema has passed. */
+export interface MethodResults {
+  readonly score: ScoreKind
+  /** What the terms of the score are called; of `reconstruction/curves` the part before the stroke. */
+  readonly terms: Readonly<Record<string, string>>
+  readonly body: v.GenericSchema<unknown, unknown>
+  /** The facets that every result has. */
+  readonly facets: readonly FacetName[]
+  readonly facetsOf: (body: unknown) => Facets
+  readonly findings: (body: unknown, names?: GraphNames) => Findings
+  /** Works to cite, each with what for. */
+  readonly cite: readonly string[]
+}
+
 export interface MethodDefinition {
   readonly id: string
   readonly title: string
@@ -47,4 +65,6 @@ export interface MethodDefinition {
   readonly needs: string
   /** Null: this version cannot train it. */
   readonly settings: MethodSettings | null
+  /** Null where there are no settings. */
+  readonly results: MethodResults | null
 }

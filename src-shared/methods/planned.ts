@@ -7,6 +7,7 @@ export const partialCausal = {
   question: 'What do two kinds of measurement share, apart from what is private to each?',
   needs: 'Two or more modalities of the same samples.',
   settings: null,
+  results: null,
 } as const satisfies MethodDefinition
 
 export const causalComplete = {
@@ -15,4 +16,5 @@ export const causalComplete = {
   question: 'Which features are both necessary and sufficient for a known label?',
   needs: 'A label column with two or more classes.',
   settings: null,
+  results: null,
 } as const satisfies MethodDefinition

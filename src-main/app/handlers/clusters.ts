@@ -1,4 +1,6 @@
 import type { clusterRequests } from '../../../src-shared/contract/clusters.ts'
+import { type Matrix, matrixOf } from '../../../src-shared/domain/result.ts'
+import { facetOf, facetsOf } from '../../../src-shared/methods/results.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readDataset } from '../../project/datasets.ts'
 import { readIds, readMetadata, readRows } from '../../project/samples.ts'
@@ -19,7 +21,7 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
     'clusters.get': async ({ run }) => {
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
-      const annotations = readGraphAnnotations(project, run, result.graph)
+      const annotations = readGraphAnnotations(project, run, facetsOf(result).graph)
       const { database } = project
       const { datasetId, samples, rowOf } = runRows(database, run)
       const { metadata } = readDataset(database, datasetId)
@@ -35,22 +37,24 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
     },
     'clusters.sample': async ({ run, row }) => {
       const { project } = context.session()
-      const arrays = await results.arrays(project, run)
+      const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
+      const gamma = matrixOf(arrays, facetOf(result, 'clusters').responsibilities)
+      const points = facetOf(result, 'representation')
       requireRows([row], arrays.ids.length)
       const id = arrays.ids[row]!
-      const slice = (values: Float32Array, width: number): number[] =>
-        Array.from(values.subarray(row * width, (row + 1) * width))
-      const responsibilities = slice(arrays.responsibilities, arrays.components)
+      const ofRow = ({ values, columns }: Matrix): number[] =>
+        Array.from(values.subarray(row * columns, (row + 1) * columns))
+      const responsibilities = ofRow(gamma)
       const { datasetId, rowOf } = runRows(project.database, run)
       const display = new Display(store, project.database, datasetId)
       const measured = readRows(project.database, datasetId, [rowOf(row)]).filter(({ present }) => present[0] === 1)
       return {
         row,
         id,
-        component: likeliest(responsibilities, arrays.components)[0]!,
+        component: likeliest(responsibilities, gamma.columns)[0]!,
         responsibilities,
-        mean: slice(arrays.latentMean, arrays.latent),
-        sd: slice(arrays.latentSd, arrays.latent),
+        mean: ofRow(matrixOf(arrays, points.mean)),
+        sd: ofRow(matrixOf(arrays, points.sd)),
         metadata: readMetadata(project.database, datasetId).map((column) => ({
           column: column.column.column,
           value: metadataValue(column, rowOf(row)),

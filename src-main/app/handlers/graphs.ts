@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
 import type { GraphAnnotations } from '../../../src-shared/contract/graphs.ts'
 import type { graphRequests } from '../../../src-shared/contract/graphs.ts'
-import type { CausalPimaResult } from '../../../src-shared/domain/result.ts'
 import { refused } from '../../../src-shared/errors.ts'
-import { findings } from '../../../src-shared/findings/findings.ts'
 import { digraph, isAcyclic } from '../../../src-shared/graph/digraph.ts'
 import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
+import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
+import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { withNames } from '../../../src-shared/graph-formats/names.ts'
 import { graphText } from '../../../src-shared/graph-formats/text.ts'
 import { readTruth } from '../../datasets/truth.ts'
@@ -22,22 +22,19 @@ import { graphView } from '../graph-view.ts'
 export function graphHandlers(context: AppContext): Handlers<keyof typeof graphRequests> {
   const { results, store } = context
 
-  const changed = async (
-    run: number,
-    change: (project: WritableProject, graph: CausalPimaResult['graph']) => GraphAnnotations,
-  ) => {
+  const changed = async (run: number, change: (project: WritableProject, graph: LearnedGraph) => GraphAnnotations) => {
     const session = context.session()
     const { project } = session
     const result = await results.result(project, run)
-    const annotations = change(project, result.graph)
+    const annotations = change(project, facetOf(result, 'graph'))
     // Lists of runs name the edges as people do.
     session.tell([readRun(project.database, run)])
-    return { annotations, finding: findings(result, annotations) }
+    return { annotations, finding: findingsOf(result, annotations) }
   }
 
   const named = async (run: number): Promise<NamedGraph> => {
     const { project } = context.session()
-    const { graph } = await results.result(project, run)
+    const graph = facetOf(await results.result(project, run), 'graph')
     const { names } = readGraphAnnotations(project, run, graph)
     return { title: readRun(project.database, run).name, names, edges: graph.edges }
   }
@@ -48,7 +45,7 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       const summary = readRun(project.database, run)
       const result = await results.result(project, run)
       const { samples, modalities } = readDataset(project.database, summary.datasetId)
-      const annotations = readGraphAnnotations(project, run, result.graph)
+      const annotations = readGraphAnnotations(project, run, facetOf(result, 'graph'))
       const display = new Display(store, project.database, summary.datasetId)
       return graphView({ run: summary, samples, modalities, result, annotations, display })
     },
@@ -57,9 +54,10 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
     'graph.redo': ({ run }) => changed(run, (project, graph) => redoGraphChange(project, run, graph)),
     'graph.text': async ({ run, format }) => {
       const { project } = context.session()
-      const { graph, provenance } = await results.result(project, run)
+      const result = await results.result(project, run)
+      const graph = facetOf(result, 'graph')
       const shown = withNames(graph, readGraphAnnotations(project, run, graph))
-      return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance }) }
+      return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance: result.provenance }) }
     },
     'graph.compare': async ({ run, with: other }) => {
       const here = await named(run)

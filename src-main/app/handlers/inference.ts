@@ -1,6 +1,7 @@
 import { refused } from '../../../src-shared/errors.ts'
 import type { clusterRequests } from '../../../src-shared/contract/clusters.ts'
 import type { ModalityArray } from '../../../src-shared/contract/shapes.ts'
+import { facetOf } from '../../../src-shared/methods/results.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { readDataset } from '../../project/datasets.ts'
 import { readRun } from '../../project/runs.ts'
@@ -47,7 +48,7 @@ export function inferenceHandlers(context: AppContext): Handlers<InferenceChanne
     },
     'infer.draw': async ({ run, component, count, seed, task }) => {
       const result = await results.result(context.session().project, run)
-      const drawn = result.components.find(({ outcome }) => outcome === component)
+      const drawn = facetOf(result, 'clusters').components.find(({ outcome }) => outcome === component)
       if (drawn === undefined) throw refused(`The run has no component ${component}.`, '', { field: 'component' })
       const { mean, variance } = drawn
       const latent = mean.length

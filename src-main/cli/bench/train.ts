@@ -41,7 +41,8 @@ export async function benchTrain(terminal: Terminal, folder: string, options: Tr
       name: null,
     })
     requireDone(await follow(terminal, queue, id), project.file)
-    const { seconds, elbo, provenance } = await readResult(project, id)
+    const { seconds, score, provenance } = await readResult(project, id)
+    const elbo = score.value
     const { engine, engineDetail: detail, threads } = provenance
     const epochs = readEpochs(project.database, id).map((m) => ({
       epoch: m.epoch + 1,

@@ -1,5 +1,5 @@
 /** The components: weights, decoded samples beside the nearest real ones, curves in the user's units. */
-import type { ComponentSummary } from '../../../src-shared/domain/result.ts'
+import type { ComponentSummary } from '../../../src-shared/methods/facets.ts'
 import { list, percent } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { dataColours, pagePaint } from '../../../src-shared/colours.ts'
@@ -18,6 +18,7 @@ const emptyWeight = 1e-3
 const mostNamed = 12
 
 function nameOf({ graph }: CheckedRun, component: ComponentSummary): string {
+  if (graph === null) return `Cluster ${component.outcome + 1}`
   return component.categories.map((k, l) => graph.nodes[l]?.categories[k] ?? String(k)).join(' · ')
 }
 
@@ -92,11 +93,12 @@ function weights({ dataset }: CheckedRun, shown: readonly Shown[]): Markup {
   </table>`
 }
 
-export async function clustersSection(run: CheckedRun): Promise<Markup> {
-  const { dataset, graph, result } = run
+export async function clustersSection(run: CheckedRun): Promise<Markup | null> {
+  const { dataset, graph, clusters } = run
+  if (clusters === null) return null
   const rowOf = new Map(dataset.ids.map((id, row) => [id, row]))
   const decoded = decodedModalities(run)
-  const largest = [...result.components].sort((a, b) => b.weight - a.weight || a.outcome - b.outcome)
+  const largest = [...clusters.components].sort((a, b) => b.weight - a.weight || a.outcome - b.outcome)
   const held = largest.filter(({ weight }) => weight >= emptyWeight)
   const empty = largest.filter(({ weight }) => weight < emptyWeight).map((component) => nameOf(run, component))
   const shown = held
@@ -121,13 +123,14 @@ export async function clustersSection(run: CheckedRun): Promise<Markup> {
     empty.length === 0
       ? null
       : html`<p class="muted small">
-          ${empty.length} of ${largest.length} joint outcomes hold almost no sample (under
-          ${percent(emptyWeight, 1)})${named}.
+          ${empty.length} of ${largest.length} ${graph === null ? 'clusters' : 'joint outcomes'} hold almost no sample
+          (under ${percent(emptyWeight, 1)})${named}.
         </p>`
   return html`<section aria-labelledby="clusters">
     <h2 id="clusters">Clusters</h2>
     <p class="lead">
-      One component for each joint outcome of ${list(graph.nodes.map((node) => node.name))}, by size.${what}${cut}
+      ${graph === null ? 'The clusters' : `One component for each joint outcome of ${list(graph.nodes.map((node) => node.name))}`},
+      by size.${what}${cut}
     </p>
     ${decoded.map((modality) => overlay(shown, modality))}
     ${decoded.length === 0 ? weights(run, shown) : html`<div class="cards">${cards}</div>`} ${rest}

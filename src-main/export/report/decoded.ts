@@ -1,5 +1,5 @@
 /** One modality of a component as the model draws it from the component's mean, beside the nearest real sample. */
-import type { ComponentSummary } from '../../../src-shared/domain/result.ts'
+import type { ComponentSummary } from '../../../src-shared/methods/facets.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { type DisplayRange, displayRange, unitRange } from '../../datasets/display-range.ts'
 import { type ModalityData, sizeOf } from '../../datasets/dataset.ts'
@@ -31,8 +31,8 @@ export interface Shown {
 }
 
 /** The modalities that were decoded; expert or neural alike. */
-export function decodedModalities({ dataset, result }: CheckedRun): readonly Decoded[] {
-  return result.decoded.flatMap(({ modality: name, values }): Decoded[] => {
+export function decodedModalities({ dataset, clusters }: CheckedRun): readonly Decoded[] {
+  return (clusters?.decoded ?? []).flatMap(({ modality: name, values }): Decoded[] => {
     const data = dataset.modalities.find(({ modality }) => modality.name === name)
     if (data === undefined) return []
     const { modality } = data

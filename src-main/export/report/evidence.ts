@@ -2,6 +2,7 @@
 import { type Edge, isDirected, shareJoined, shown } from '../../../src-shared/graph/edge.ts'
 import { edgeSigns, standingWords } from '../../../src-shared/graph/edge-words.ts'
 import { named } from '../../../src-shared/graph/marked-graph.ts'
+import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import { percent } from '../../../src-shared/findings/words.ts'
 import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
 import type { CheckedRun } from '../finished-run.ts'
@@ -16,7 +17,7 @@ function bar(share: number, open: boolean): Markup {
   return html`<span class="bar${open ? ' open' : ''}"><i style="width:${(share * 100).toFixed(1)}%"></i></span>`
 }
 
-function evidenceRow({ graph }: CheckedRun, edge: Edge, known: boolean): Markup {
+function evidenceRow(graph: LearnedGraph, edge: Edge, known: boolean): Markup {
   const [ends] = named([edge], (node) => graph.nodes[node]!.name)
   const { restarts } = edge.support
   const joined = shareJoined(edge) ?? 0
@@ -36,12 +37,12 @@ function evidenceRow({ graph }: CheckedRun, edge: Edge, known: boolean): Markup 
   </tr>`
 }
 
-function evidenceTable(run: CheckedRun): Markup {
-  const all = run.graph.edges.map(shown)
+function evidenceTable(graph: LearnedGraph): Markup {
+  const all = graph.edges.map(shown)
   if (all.length === 0) return html`<p>No edge has a strength above 0.5.</p>`
-  const known = run.graph.restarts > 0
+  const known = graph.restarts > 0
   const often = known
-    ? `The last columns are shares of the restarts whose score (BIC) is within 2 nats of the best (${run.graph.restarts}).`
+    ? `The last columns are shares of the restarts whose score (BIC) is within 2 nats of the best (${graph.restarts}).`
     : 'No restart of the search came within 2 nats of this graph’s score (BIC), so there are no frequencies.'
   return html`<div class="scroll">
       <table>
@@ -64,7 +65,7 @@ function evidenceTable(run: CheckedRun): Markup {
           </tr>
         </thead>
         <tbody>
-          ${all.map((edge) => evidenceRow(run, edge, known))}
+          ${all.map((edge) => evidenceRow(graph, edge, known))}
         </tbody>
       </table>
     </div>
@@ -74,23 +75,24 @@ function evidenceTable(run: CheckedRun): Markup {
     </p>`
 }
 
-export function graphSection(run: CheckedRun): Markup {
+export function graphSection({ graph }: CheckedRun): Markup | null {
+  if (graph === null) return null
   return html`<section aria-labelledby="graph">
     <h2 id="graph">The graph</h2>
     <p class="lead">Bars show how often each category occurs.</p>
     <div class="split">
-      <div class="figure">${new Markup(drawGraph(run.graph, pagePaint, false).svg)}</div>
-      <div>${evidenceTable(run)}</div>
+      <div class="figure">${new Markup(drawGraph(graph, pagePaint, false).svg)}</div>
+      <div>${evidenceTable(graph)}</div>
     </div>
   </section>`
 }
 
-function tableOf(run: CheckedRun, { node, parents, rows }: ConditionalTable): Markup {
-  const { nodes } = run.graph
+function tableOf(graph: LearnedGraph, samplesOfRun: number, { node, parents, rows }: ConditionalTable): Markup {
+  const { nodes } = graph
   const own = nodes[node]!
   const given = parents.map((parent) => nodes[parent]!)
   const condition = given.length === 0 ? '' : ` | ${given.map((parent) => parent.name).join(', ')}`
-  const samples = (weight: number): string => (weight * run.dataset.ids.length).toFixed(0)
+  const samples = (weight: number): string => (weight * samplesOfRun).toFixed(0)
   const shown = rows.slice(0, mostRows)
   return html`<div class="scroll">
     <table>
@@ -119,13 +121,14 @@ function tableOf(run: CheckedRun, { node, parents, rows }: ConditionalTable): Ma
   </div>`
 }
 
-export function tablesSection(run: CheckedRun): Markup {
+export function tablesSection({ graph, dataset }: CheckedRun): Markup | null {
+  if (graph === null) return null
   return html`<section aria-labelledby="tables">
     <h2 id="tables">Conditional tables</h2>
     <p class="lead">
       The probability of each category, given the node’s parents in the graph; the last column is the number of samples
       that the model expects in the row.
     </p>
-    <div class="tables">${conditionalTables(run.graph).map((table) => tableOf(run, table))}</div>
+    <div class="tables">${conditionalTables(graph).map((table) => tableOf(graph, dataset.ids.length, table))}</div>
   </section>`
 }

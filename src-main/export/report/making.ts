@@ -1,5 +1,7 @@
 /** What the meaning of nodes rests on, and how the result was made: enough to make it again. */
-import type { AssignmentReading } from '../../../src-shared/domain/result.ts'
+import { definitionOf } from '../../../src-shared/methods/available.ts'
+import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
+import { resultsOf } from '../../../src-shared/methods/results.ts'
 import { isObject } from '../../../src-shared/json-object.ts'
 import { tellApart } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
@@ -12,9 +14,10 @@ function differences(chosen: AssignmentReading, rival: AssignmentReading): numbe
   return rival.order.filter((component, outcome) => component !== chosen.order[outcome]).length
 }
 
-export function assignmentSection({ result }: CheckedRun): Markup | null {
-  if (result.assignment === null) return null
-  const { chosen, rivals } = result.assignment
+export function assignmentSection({ clusters }: CheckedRun): Markup | null {
+  const assignment = clusters?.assignment ?? null
+  if (assignment === null) return null
+  const { chosen, rivals } = assignment
   const nearest = [...rivals].sort((a, b) => a.residual - b.residual).slice(0, mostRivals)
   const [score] = tellApart(chosen.residual, nearest[0]?.residual ?? Infinity)
   const rows = nearest.map((rival, i) => {
@@ -100,8 +103,8 @@ export function makingSection({ result, dataset }: CheckedRun): Markup {
     <dl class="facts">
       ${fact('Data set', `${dataset.name}, ${dataset.ids.length} samples`)} ${fact('Source', dataset.source)}
       ${fact('Modalities', modalities.length === 0 ? 'none: the nodes are columns of a table' : modalities.join('; '))}
-      ${fact('Data hash', html`<code>sha256 ${provenance.datasetSha256}</code>`)} ${fact('Method', 'causalPIMA')}
-      ${fact('Seed', html`<code>${provenance.seed}</code>`)}
+      ${fact('Data hash', html`<code>sha256 ${provenance.datasetSha256}</code>`)}
+      ${fact('Method', definitionOf(result.method).title)} ${fact('Seed', html`<code>${provenance.seed}</code>`)}
       ${fact('Engine', `${provenance.engine} (${provenance.engineDetail}), ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}`)}
       ${fact('Trained', `${result.epochs} epochs in ${duration(result.seconds)}`)}
       ${fact('Made with', provenance.application)}
@@ -122,10 +125,18 @@ export function makingSection({ result, dataset }: CheckedRun): Markup {
   </section>`
 }
 
-export function methodsSection(): Markup {
-  return new Markup(`<section aria-labelledby="methods"><h2 id="methods">Methods to cite</h2>
-    <p>Walker, Actor, Martinez, Trask: <i>Causal disentanglement of multimodal data</i>, arXiv 2310.18471; Frontiers in Mechanical Engineering 2024, doi 10.3389/fmech.2024.1408649. (causalPIMA)</p>
-    <p>Trask, Martinez, Lee, Boyce: <i>Unsupervised physics-informed disentanglement of multimodal data for high-throughput scientific discovery</i>, arXiv 2202.03242. (PIMA)</p>
-    <p>Jiang, Zheng, Tan, Tang, Zhou: <i>Variational deep embedding</i>, IJCAI 2017, arXiv 1611.05148. (the mixture prior)</p>
-    <p class="muted small">Causalscope is free software under the Apache License 2.0. This report is yours: no licence is put on results. It needs no network and holds no script.</p></section>`)
+export function methodsSection({ result }: CheckedRun): Markup {
+  const { cite } = resultsOf(result.method)
+  const works =
+    cite.length === 0
+      ? null
+      : html`<h2 id="methods">Methods to cite</h2>
+          ${cite.map((work) => html`<p>${new Markup(work)}</p>`)}`
+  return html`<section aria-label="Methods and licence">
+    ${works}
+    <p class="muted small">
+      Causalscope is free software under the Apache License 2.0. This report is yours: no licence is put on results. It
+      needs no network and holds no script.
+    </p>
+  </section>`
 }

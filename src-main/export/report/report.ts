@@ -2,12 +2,14 @@
  * report.html: one file that says what was found, shows it, and tells how it was made. It opens offline, holds no script
  * and asks for nothing; its security policy forbids both.
  */
-import { findings } from '../../../src-shared/findings/findings.ts'
+import { definitionOf } from '../../../src-shared/methods/available.ts'
+import { findingsOf } from '../../../src-shared/methods/results.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { clustersSection } from './clusters.ts'
 import { graphSection, tablesSection } from './evidence.ts'
 import { html, Markup } from './html.ts'
 import { assignmentSection, makingSection, methodsSection, warningsSection } from './making.ts'
+import { rankingSection } from './ranking.ts'
 import { style } from './style.ts'
 import { trainingSection } from './training.ts'
 
@@ -18,7 +20,7 @@ const sign = new Markup(
 
 function opening(run: CheckedRun): Markup {
   const { dataset, result } = run
-  const { headline, details } = findings(result, run.names)
+  const { headline, details } = findingsOf(result, run.names)
   const count = dataset.ids.length.toLocaleString('en')
   const modalities = dataset.modalities.length
   const views = modalities === 0 ? 'table' : `${modalities} ${modalities === 1 ? 'modality' : 'modalities'}`
@@ -27,7 +29,7 @@ function opening(run: CheckedRun): Markup {
   return html`<header>
     <div class="kicker">
       <b>${sign}Causalscope</b><span>${dataset.name}</span><span>${count} samples</span><span>${views}</span
-      ><span>causalPIMA</span><span>seed ${result.provenance.seed}</span>
+      ><span>${definitionOf(result.method).title}</span><span>seed ${result.provenance.seed}</span>
     </div>
     <h1>${headline}</h1>
     <ul class="findings">
@@ -56,9 +58,9 @@ export async function reportHtml(run: CheckedRun): Promise<string> {
       </head>
       <body>
         <main>
-          ${opening(run)} ${graphSection(run)} ${tablesSection(run)} ${await clustersSection(run)}
-          ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)} ${makingSection(run)}
-          ${methodsSection()}
+          ${opening(run)} ${graphSection(run)} ${tablesSection(run)} ${rankingSection(run)}
+          ${await clustersSection(run)} ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)}
+          ${makingSection(run)} ${methodsSection(run)}
         </main>
       </body>
     </html> `

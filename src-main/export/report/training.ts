@@ -1,4 +1,6 @@
-/** How training went: the ELBO and each of its terms over the epochs. */
+/** How training went: the score and each of its terms over the epochs. */
+import type { ScoreKind } from '../../../src-shared/domain/result.ts'
+import { resultsOf } from '../../../src-shared/methods/results.ts'
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { pagePaint } from '../../../src-shared/colours.ts'
@@ -6,14 +8,10 @@ import { axisNumber } from './axes.ts'
 import { html, type Markup } from './html.ts'
 import { lineChart, rangeOf } from './line-chart.ts'
 
-const terms: Readonly<Record<string, string>> = {
-  clusterEvidence: 'Cluster evidence',
-  posteriorEntropy: 'Posterior entropy',
-  kl: 'KL divergence',
-}
-
-function termName(key: string): string {
-  return terms[key] ?? key.replace(/^reconstruction\//, 'Reconstruction · ')
+/** "Reconstruction · curves" for `reconstruction/curves`. */
+function termName(key: string, names: Readonly<Record<string, string>>): string {
+  const [kind = key, ...rest] = key.split('/')
+  return [names[kind] ?? kind, ...rest].join(' · ')
 }
 
 /** Range of the later three quarters where the beginning would flatten all the rest, and how many epochs it hides. */
@@ -27,7 +25,8 @@ function settledRange(values: readonly (number | null)[]): { range: readonly [nu
   return { range, hidden: known.filter((value) => value < range[0]).length }
 }
 
-function elboChart(
+function scoreChart(
+  { name, unit }: ScoreKind,
   epochs: readonly EpochMetrics[],
   x: readonly number[],
   mark: { x: number; label: string } | null,
@@ -38,7 +37,7 @@ function elboChart(
   const both = rangeOf([...range, ...validation.filter((value) => value !== null && value >= range[0])])
   const chart = lineChart(
     {
-      title: 'ELBO per sample over the epochs, training and validation',
+      title: `${name} per sample over the epochs, training and validation`,
       x,
       series: [
         { label: 'validation', colour: pagePaint.of('muted'), values: validation, width: 1.3 },
@@ -46,13 +45,13 @@ function elboChart(
       ],
       xLabel: 'epoch',
       wholeX: true,
-      yLabel: 'ELBO (nats per sample)',
+      yLabel: `${name} (${unit} per sample)`,
       width: 720,
       height: 280,
       yRange: both,
       ...(mark === null ? {} : { mark }),
     },
-    'elbo',
+    'score',
   )
   const note =
     hidden === 0
@@ -69,14 +68,20 @@ function elboChart(
     ${note}`
 }
 
-function termChart(epochs: readonly EpochMetrics[], x: readonly number[], key: string, i: number): Markup {
+function termChart(
+  epochs: readonly EpochMetrics[],
+  x: readonly number[],
+  name: string,
+  key: string,
+  i: number,
+): Markup {
   const values = epochs.map((epoch) => epoch.terms[key] ?? null)
   const last = values.findLast((value) => value !== null) ?? 0
   const chart = lineChart(
     {
-      title: `${termName(key)} over the epochs`,
+      title: `${name} over the epochs`,
       x,
-      series: [{ label: termName(key), colour: pagePaint.data(i), values }],
+      series: [{ label: name, colour: pagePaint.data(i), values }],
       xLabel: '',
       wholeX: true,
       yLabel: '',
@@ -87,14 +92,16 @@ function termChart(epochs: readonly EpochMetrics[], x: readonly number[], key: s
     `term-${i}`,
   )
   return html`<figure>
-    <h3>${termName(key)} <span class="num muted">${axisNumber(Number(last.toFixed(3)))}</span></h3>
+    <h3>${name} <span class="num muted">${axisNumber(Number(last.toFixed(3)))}</span></h3>
     ${chart}
   </figure>`
 }
 
 export function trainingSection({ epochs, result }: CheckedRun): Markup {
+  const { name, unit, value } = result.score
+  const { terms } = resultsOf(result.method)
   const lead = html`<p class="lead">
-    The ELBO ended at <span class="num">${axisNumber(Number(result.elbo.toFixed(3)))}</span> nats per sample after
+    The ${name} ended at <span class="num">${axisNumber(Number(value.toFixed(3)))}</span> ${unit} per sample after
     ${result.epochs} epochs.
   </p>`
   if (epochs.length === 0)
@@ -110,8 +117,8 @@ export function trainingSection({ epochs, result }: CheckedRun): Markup {
   const keys = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.terms)))]
   return html`<section aria-labelledby="training">
     <h2 id="training">Training</h2>
-    ${lead} ${elboChart(epochs, x, mark)}
-    <h3 style="margin-top:20px">Terms of the ELBO, nats per sample</h3>
-    <div class="charts">${keys.map((key, i) => termChart(epochs, x, key, i))}</div>
+    ${lead} ${scoreChart(result.score, epochs, x, mark)}
+    <h3 style="margin-top:20px">Terms of the ${name}, ${unit} per sample</h3>
+    <div class="charts">${keys.map((key, i) => termChart(epochs, x, termName(key, terms), key, i))}</div>
   </section>`
 }

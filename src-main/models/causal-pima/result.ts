@@ -1,7 +1,9 @@
 /** What a finished run says (causal-pima.md section 7), read from all samples under the model as it stands. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
-import type { ComponentSummary, DecodedModality } from '../../../src-shared/domain/result.ts'
+import { namedMatrix } from '../../../src-shared/domain/result.ts'
+import { arrayNames, type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
+import type { ComponentSummary, DecodedModality } from '../../../src-shared/methods/facets.ts'
 import { learnedEdges, type LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import type { Provenance } from '../../../src-shared/domain/run.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
@@ -44,26 +46,30 @@ export async function buildResult(
       method: 'causal-pima',
       provenance,
       config,
-      graph: await describeGraph(model, data, block, logJoint, temperature),
-      components: describeComponents(data, mixture, posteriors, gamma, sums.counts),
-      decoded: await decodeComponents(model, data),
-      assignment: state.assignment,
-      separation: state.gap,
-      elbo,
-      terms,
+      score: { ...scoreKind, value: elbo, terms },
       seconds,
       epochs: state.epoch,
       warnings: state.warnings,
+      body: {
+        graph: await describeGraph(model, data, block, logJoint, temperature),
+        components: describeComponents(data, mixture, posteriors, gamma, sums.counts),
+        decoded: await decodeComponents(model, data),
+        assignment: state.assignment,
+        separation: state.gap,
+      } satisfies CausalPimaBody,
     },
     arrays: {
       ids: data.ids,
-      responsibilities: gamma,
-      latentMean: posteriors.mean,
-      latentSd: posteriors.logVar.map((x) => Math.exp(x / 2)),
-      modalityError: await modalityErrors(model, data, rows),
-      components: model.components,
-      latent: posteriors.latent,
-      modalities: data.modalities.map((m) => m.name),
+      named: {
+        [arrayNames.responsibilities]: namedMatrix(gamma, data.samples, model.components),
+        [arrayNames.mean]: namedMatrix(posteriors.mean, data.samples, posteriors.latent),
+        [arrayNames.sd]: namedMatrix(
+          posteriors.logVar.map((x) => Math.exp(x / 2)),
+          data.samples,
+          posteriors.latent,
+        ),
+        [arrayNames.error]: namedMatrix(await modalityErrors(model, data, rows), data.samples, data.modalities.length),
+      },
     },
   }
 }

@@ -1,11 +1,15 @@
 /** How much of what was measured a model rebuilds: 1 - mean squared error / variance, a modality at a time. */
-import type { SampleArrays } from '../../../src-shared/domain/result.ts'
+import type { Matrix } from '../../../src-shared/domain/result.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 
-/** Of the modalities that the run used, over the samples that have each. */
+/**
+ * Of the modalities that the run used, over the samples that have each.
+ * @param errors mean squared error of each sample and modality in stored scale, [n, M]
+ */
 export function explainedShares(
   dataset: Dataset,
-  { modalities, modalityError }: SampleArrays,
+  modalities: readonly string[],
+  errors: Matrix,
 ): { modality: string; explained: number }[] {
   return modalities.flatMap((name, m) => {
     const data = dataset.modalities.find(({ modality }) => modality.name === name)
@@ -14,7 +18,7 @@ export function explainedShares(
     let error = 0
     let count = 0
     for (let row = 0; row < present.length; row++) {
-      const value = modalityError[row * modalities.length + m]!
+      const value = errors.values[row * modalities.length + m]!
       if (present[row] !== 1 || Number.isNaN(value)) continue
       error += value
       count++

@@ -1,5 +1,7 @@
 /** A finished run as evidence/ judges it: labels and counts of its own, of its rival readings and of its replicates. */
-import type { AssignmentReading, CausalPimaResult, SampleArrays } from '../../../src-shared/domain/result.ts'
+import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../../src-shared/domain/result.ts'
+import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
+import { facetOf, facetsOf } from '../../../src-shared/methods/results.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
@@ -8,7 +10,7 @@ import type { Replicate } from '../../training/replicate-file.ts'
 import { explainedShares } from './explained.ts'
 
 export interface JudgedParts {
-  readonly result: CausalPimaResult
+  readonly result: RunResult
   readonly arrays: SampleArrays
   readonly dataset: Dataset
   /** Those that are done. */
@@ -17,11 +19,14 @@ export interface JudgedParts {
 }
 
 export function labelledRun({ result, arrays, dataset, replicates, planned }: JudgedParts): LabelledRun {
-  const { graph, assignment } = result
+  const graph = facetOf(result, 'graph')
+  const { assignment, components, responsibilities } = facetOf(result, 'clusters')
+  const { representation } = facetsOf(result)
   const categories = graph.nodes.map((node) => node.categories.length)
-  const own = countOutcomes(arrays)
-  const outcome = likeliest(arrays.responsibilities, arrays.components)
-  const categoriesOf = [...result.components].sort((a, b) => a.outcome - b.outcome).map((one) => one.categories)
+  const gamma = matrixOf(arrays, responsibilities)
+  const own = countOutcomes(gamma)
+  const outcome = likeliest(gamma.values, gamma.columns)
+  const categoriesOf = [...components].sort((a, b) => a.outcome - b.outcome).map((one) => one.categories)
   const labelsOf = (outcomes: ArrayLike<number>): Int32Array[] =>
     graph.nodes.map((_, node) => Int32Array.from(outcomes, (a) => categoriesOf[a]?.[node] ?? 0))
   return {
@@ -53,15 +58,18 @@ export function labelledRun({ result, arrays, dataset, replicates, planned }: Ju
     known: graph.nodes.map(({ anchor }) =>
       anchor === null ? null : (dataset.metadata.find(({ column }) => column.column === anchor)?.values ?? null),
     ),
-    rebuilt: explainedShares(dataset, arrays),
+    rebuilt:
+      representation === null
+        ? []
+        : explainedShares(dataset, representation.modalities, matrixOf(arrays, representation.error)),
     seed: result.provenance.seed,
   }
 }
 
 /** Responsibilities summed over the samples, [C]. */
-function countOutcomes({ responsibilities, components }: SampleArrays): Float64Array {
-  const counts = new Float64Array(components)
-  responsibilities.forEach((share, at) => (counts[at % components]! += share))
+function countOutcomes({ values, columns }: Matrix): Float64Array {
+  const counts = new Float64Array(columns)
+  values.forEach((share, at) => (counts[at % columns]! += share))
   return counts
 }
 

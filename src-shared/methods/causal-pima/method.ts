@@ -1,11 +1,13 @@
 /** causalPIMA in the list of methods (docs/causal-pima.md). */
 import * as v from 'valibot'
+import { findings } from '../../findings/findings.ts'
 import type { MethodDefinition } from '../method.ts'
 import { causalPimaConfigSchema } from './config.ts'
 import { contradictions } from './contradictions.ts'
 import { fitProblems } from './fit.ts'
 import { nodesText, withShortForms } from './nodes.ts'
-import { settingLabels } from './words.ts'
+import { type CausalPimaBody, causalPimaBody, facetsOfBody, scoreKind } from './result.ts'
+import { settingLabels, termNames } from './words.ts'
 
 const own = (config: unknown) => v.parse(causalPimaConfigSchema, config)
 
@@ -21,5 +23,18 @@ export const causalPima = {
     withShortForms,
     summary: (config) => nodesText(own(config).nodes),
     labels: settingLabels,
+  },
+  results: {
+    score: scoreKind,
+    terms: termNames,
+    body: causalPimaBody,
+    facets: ['graph', 'clusters', 'representation'],
+    facetsOf: (body) => facetsOfBody(body as CausalPimaBody),
+    findings: (body, names) => findings(body as CausalPimaBody, names),
+    cite: [
+      'Walker, Actor, Martinez, Trask: <i>Causal disentanglement of multimodal data</i>, arXiv 2310.18471; Frontiers in Mechanical Engineering 2024, doi 10.3389/fmech.2024.1408649. (causalPIMA)',
+      'Trask, Martinez, Lee, Boyce: <i>Unsupervised physics-informed disentanglement of multimodal data for high-throughput scientific discovery</i>, arXiv 2202.03242. (PIMA)',
+      'Jiang, Zheng, Tan, Tang, Zhou: <i>Variational deep embedding</i>, IJCAI 2017, arXiv 1611.05148. (the mixture prior)',
+    ],
   },
 } as const satisfies MethodDefinition

@@ -1,3 +1,5 @@
+/** causalPIMA in words. */
+
 /** What the window calls the settings, by their dotted place in the configuration. */
 export const settingLabels: Readonly<Record<string, string>> = {
   nodes: 'Nodes',
@@ -28,4 +30,12 @@ export const settingLabels: Readonly<Record<string, string>> = {
   'mixture.responsibilities': 'Responsibilities',
   noise: 'Decoder noise',
   experts: 'Expert decoders',
+}
+
+/** What the terms of the ELBO are called. */
+export const termNames: Readonly<Record<string, string>> = {
+  reconstruction: 'Reconstruction',
+  clusterEvidence: 'Cluster evidence',
+  posteriorEntropy: 'Posterior entropy',
+  kl: 'KL divergence',
 }

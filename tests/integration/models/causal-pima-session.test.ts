@@ -4,6 +4,7 @@ import { openEngine } from '../../../src-main/compute/engine.ts'
 import type { Dataset } from '../../../src-main/datasets/dataset.ts'
 import { datasetOf } from '../../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic, type SyntheticOptions } from '../../../src-main/datasets/synthetic/registry.ts'
+import { bodyOf, valuesOf } from '../../unit/example-result.ts'
 import { createSession } from '../../../src-main/models/causal-pima/trained.ts'
 import {
   NonFiniteLoss,
@@ -63,7 +64,7 @@ describe('a causalPIMA session', () => {
     const again = await complete(session(data))
     expect(again.result).toEqual(first.result)
     const other = await complete(session(data, {}, 2))
-    expect(other.result.arrays.latentMean).not.toEqual(first.result.arrays.latentMean)
+    expect(valuesOf(other.result.arrays, 'mean')).not.toEqual(valuesOf(first.result.arrays, 'mean'))
   })
 
   // 200 samples less 20 for validation: 3 steps an epoch, so these fall inside both phases, at their ends and between.
@@ -119,29 +120,29 @@ describe('a causalPIMA session', () => {
     const present = Uint8Array.from({ length: 200 }, (_, i) => (i % 3 === 0 ? 0 : 1))
     const data = { ...whole, modalities: [images!, { ...curves!, present }] }
     const { result } = await complete(session(data))
-    const errors = result.arrays.modalityError
+    const errors = valuesOf(result.arrays, 'error')
     expect(errors[1]).toBeNaN()
     expect(errors[3]).toBeGreaterThan(0)
-    expect([...result.arrays.responsibilities].every(Number.isFinite)).toBe(true)
+    expect([...valuesOf(result.arrays, 'responsibilities')].every(Number.isFinite)).toBe(true)
   })
 
   it('reads a curve through an expert decoder with one parameter set per component', async () => {
     const data = await dataset('circles-line', { samples: 200 })
     const { result } = await complete(session(data, { experts: [{ modality: 'curves', kind: 'line' }] }))
-    const curves = result.result.decoded.find((decoded) => decoded.modality === 'curves')!
+    const curves = bodyOf(result.result).decoded.find((decoded) => decoded.modality === 'curves')!
     for (const curve of curves.values) {
       // A line: equal steps.
       const step = curve[1]! - curve[0]!
       for (let i = 2; i < curve.length; i++) expect(curve[i]! - curve[i - 1]!).toBeCloseTo(step, 4)
     }
-    expect(Object.keys(result.result.terms)).not.toContain('reconstruction/curves')
+    expect(Object.keys(result.result.score.terms)).not.toContain('reconstruction/curves')
   })
 
   it('clusters with a single node', async () => {
     const data = await dataset('lattice', { samples: 60 })
     const { result } = await complete(session(data, { nodes: [{ name: 'topology', categories: 2 }] }))
-    expect(result.result.components).toHaveLength(2)
-    expect(result.result.assignment).toBeNull()
+    expect(bodyOf(result.result).components).toHaveLength(2)
+    expect(bodyOf(result.result).assignment).toBeNull()
   })
 
   it('learns a network from a table alone', async () => {
@@ -152,10 +153,10 @@ describe('a causalPIMA session', () => {
       anchor: column.column,
     }))
     const { result } = await complete(session(data, { nodes, training: { epochs: 1, pretrainEpochs: 0 } }))
-    expect(result.result.graph.nodes.map((node) => node.name)).toEqual(nodes.map((node) => node.name))
-    expect(result.result.graph.logJoint.reduce((sum, x) => sum + Math.exp(x), 0)).toBeCloseTo(1, 4)
-    expect(result.result.elbo).toBeLessThan(0)
-    expect(result.result.elbo).toBeCloseTo(result.result.terms.clusterEvidence!, 6)
+    expect(bodyOf(result.result).graph.nodes.map((node) => node.name)).toEqual(nodes.map((node) => node.name))
+    expect(bodyOf(result.result).graph.logJoint.reduce((sum, x) => sum + Math.exp(x), 0)).toBeCloseTo(1, 4)
+    expect(result.result.score.value).toBeLessThan(0)
+    expect(result.result.score.value).toBeCloseTo(result.result.score.terms.clusterEvidence!, 6)
   })
 
   it('names the term and modality of a loss that is no longer a number', async () => {

@@ -4,10 +4,12 @@ import { expect, it } from 'vitest'
 import { clustersView } from '../../../src-main/app/clusters-view.ts'
 import { DataStore } from '../../../src-main/app/data-store.ts'
 import type { SampleArrays } from '../../../src-shared/domain/result.ts'
+import { bodyOf, valuesOf } from '../example-result.ts'
 import { exampleRun } from '../export/example-run.ts'
 
 function copyOf(arrays: SampleArrays): SampleArrays {
-  return { ...arrays, ids: [...arrays.ids], latentMean: arrays.latentMean.slice() }
+  const mean = arrays.named.latentMean!
+  return { ids: [...arrays.ids], named: { ...arrays.named, latentMean: { ...mean, values: mean.values.slice() } } }
 }
 
 /** A view of the example, and what holds its first arrays weakly. */
@@ -18,8 +20,8 @@ function viewed(store: DataStore) {
   const view = clustersView({
     ...{ runId: 3, result, arrays, store },
     annotations: {
-      names: result.graph.nodes.map(({ name }) => name),
-      categories: result.graph.nodes.map(({ categories }) => categories),
+      names: bodyOf(result).graph.nodes.map(({ name }) => name),
+      categories: bodyOf(result).graph.nodes.map(({ categories }) => categories),
       positions: [],
       layout: 'layered',
       undo: null,
@@ -32,7 +34,7 @@ function viewed(store: DataStore) {
       return Promise.resolve(stored)
     },
   })
-  return { view, stored, first: new WeakRef(arrays.latentMean), reads: () => reads }
+  return { view, stored, first: new WeakRef(valuesOf(arrays, 'mean')), reads: () => reads }
 }
 
 async function floats(store: DataStore, url: string): Promise<Float32Array> {
@@ -44,7 +46,7 @@ it('answers every array anew when it is fetched', async () => {
   const store = new DataStore()
   const { view, stored, reads } = viewed(store)
   expect(reads()).toBe(0)
-  expect(await floats(store, view.mean.url)).toEqual(stored.latentMean)
+  expect(await floats(store, view.mean.url)).toEqual(valuesOf(stored, 'mean'))
   expect(reads()).toBe(1)
   const refs = [view.sd, view.projection.points, view.component, view.responsibilities]
   const all = [...refs, ...[...view.nodes, ...view.errors, ...view.labels].map(({ values }) => values)]

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { npyBytes, npzBytes, parseNpy, parseNpz } from '../../../src-main/datasets/npz.ts'
 import { readSampleArrays, writeSampleArrays } from '../../../src-main/datasets/sample-arrays.ts'
-import type { SampleArrays } from '../../../src-shared/domain/result.ts'
+import { sampleArrays } from '../example-result.ts'
 
-const arrays: SampleArrays = {
+const arrays = sampleArrays({
   ids: ['a', 'probe-02', 'ç😀'],
   responsibilities: Float32Array.of(1, 0, 0.25, 0.75, 0.5, 0.5),
   latentMean: Float32Array.of(-1, 2, 3, 1e-30, 5, 6, 7, 8, 9),
@@ -14,8 +14,8 @@ const arrays: SampleArrays = {
   modalityError: Float32Array.of(0.1, NaN, 0.3),
   components: 2,
   latent: 3,
-  modalities: ['image'],
-}
+  modalities: 1,
+})
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'arrays-'))))
@@ -37,7 +37,7 @@ describe('sample arrays', () => {
     await expect(readSampleArrays(path, sha256)).rejects.toThrow(/changed/)
     await expect(readSampleArrays(path)).rejects.toThrow(/not a whole/)
     await writeFile(path, npzBytes({ ids: { shape: [1], values: ['a'] } }))
-    await expect(readSampleArrays(path)).rejects.toThrow(/no array "responsibilities"/)
+    await expect(readSampleArrays(path, undefined, ['responsibilities'])).rejects.toThrow(/no array "responsibilities"/)
     await expect(readSampleArrays(join(folder, 'none.npz'))).rejects.toThrow(/could not be read/)
   })
 

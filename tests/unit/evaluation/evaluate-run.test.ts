@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { evaluateRun } from '../../../src-main/evaluation/evaluate-run.ts'
 import { parseTruth } from '../../../src-main/datasets/truth.ts'
-import type { CausalPimaResult, SampleArrays } from '../../../src-shared/domain/result.ts'
+import type { RunResult } from '../../../src-shared/domain/result.ts'
+import type { CausalPimaBody } from '../../../src-shared/methods/causal-pima/result.ts'
+import { sampleArrays, valuesOf } from '../example-result.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
 const n = 200
@@ -20,7 +22,7 @@ function perfectRun() {
     responsibilities[d * 6 + a] = 1
     latentMean.set([hue[d]! + 0.1 * random.normal(), size[d]! + 0.1 * random.normal()], d * 2)
   })
-  const arrays: SampleArrays = {
+  const arrays = sampleArrays({
     ids,
     responsibilities,
     latentMean,
@@ -28,9 +30,9 @@ function perfectRun() {
     modalityError: new Float32Array(n),
     components: 6,
     latent: 2,
-    modalities: ['image'],
-  }
-  const result: CausalPimaResult = {
+    modalities: 1,
+  })
+  const result: RunResult = {
     method: 'causal-pima',
     provenance: {
       application: '0.1.0',
@@ -42,46 +44,47 @@ function perfectRun() {
       datasetSha256: '',
     },
     config: {},
-    graph: {
-      nodes: [
-        { name: 'N1', categories: ['0', '1', '2'], anchor: null, standing: 'provisional' },
-        { name: 'N2', categories: ['0', '1'], anchor: null, standing: 'provisional' },
-      ],
-      strength: [
-        [0, 0],
-        [0.99, 0],
-      ],
-      edges: [
-        {
-          from: 1,
-          to: 0,
-          fromMark: 'tail',
-          toMark: 'tail',
-          strength: 0.99,
-          support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 12 } },
-          standing: 'provisional',
-        },
-      ],
-      frequency: [
-        [0, 0],
-        [1, 0],
-      ],
-      restarts: 12,
-      nodeTables: [],
-      logJoint: [],
-    },
-    components: Array.from({ length: 6 }, (_, a) => ({
-      outcome: a,
-      categories: [Math.floor(a / 2), a % 2],
-      weight: 1 / 6,
-      mean: [],
-      variance: [],
-      nearest: [],
-    })),
-    decoded: [],
-    assignment: null,
-    elbo: 12.5,
-    terms: {},
+    body: {
+      graph: {
+        nodes: [
+          { name: 'N1', categories: ['0', '1', '2'], anchor: null, standing: 'provisional' },
+          { name: 'N2', categories: ['0', '1'], anchor: null, standing: 'provisional' },
+        ],
+        strength: [
+          [0, 0],
+          [0.99, 0],
+        ],
+        edges: [
+          {
+            from: 1,
+            to: 0,
+            fromMark: 'tail',
+            toMark: 'tail',
+            strength: 0.99,
+            support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 12 } },
+            standing: 'provisional',
+          },
+        ],
+        frequency: [
+          [0, 0],
+          [1, 0],
+        ],
+        restarts: 12,
+        nodeTables: [],
+        logJoint: [],
+      },
+      components: Array.from({ length: 6 }, (_, a) => ({
+        outcome: a,
+        categories: [Math.floor(a / 2), a % 2],
+        weight: 1 / 6,
+        mean: [],
+        variance: [],
+        nearest: [],
+      })),
+      decoded: [],
+      assignment: null,
+    } satisfies CausalPimaBody,
+    score: { name: 'ELBO', unit: 'nats', better: 'higher', value: 12.5, terms: {} },
     seconds: 1,
     epochs: 1,
     warnings: [],
@@ -151,7 +154,7 @@ describe('evaluating a run', () => {
       latents: {
         names: ['a', 'b'],
         values: Object.fromEntries(
-          ids.map((id, d) => [id, [-arrays.latentMean[2 * d + 1]!, 2 * arrays.latentMean[2 * d]!]]),
+          ids.map((id, d) => [id, [-valuesOf(arrays, 'mean')[2 * d + 1]!, 2 * valuesOf(arrays, 'mean')[2 * d]!]]),
         ),
       },
     }

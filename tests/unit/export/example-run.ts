@@ -1,4 +1,6 @@
 /** A small finished run: images and curves of lattices, three nodes, two metadata columns, one sample without image. */
+import { type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
+import { sampleArrays } from '../example-result.ts'
 import type { FinishedRun } from '../../../src-main/export/finished-run.ts'
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
@@ -93,26 +95,31 @@ export function exampleRun(samples = 60): FinishedRun {
         latent: { size: 3 },
         dag: { lambda: 0.003, restarts: 12 },
       },
-      graph: lattice,
-      components,
-      decoded: [
-        { modality: 'micrograph', values: each.map(picture) },
-        { modality: 'stress', values: each.map(curve) },
-      ],
-      assignment: {
-        chosen: { order: each, residual: 0.41 },
-        rivals: [
-          { order: reversed, residual: 0.58 },
-          { order: [1, 0, ...each.slice(2)], residual: 0.63 },
+      body: {
+        graph: lattice,
+        components,
+        decoded: [
+          { modality: 'micrograph', values: each.map(picture) },
+          { modality: 'stress', values: each.map(curve) },
         ],
+        assignment: {
+          chosen: { order: each, residual: 0.41 },
+          rivals: [
+            { order: reversed, residual: 0.58 },
+            { order: [1, 0, ...each.slice(2)], residual: 0.63 },
+          ],
+        },
+      } satisfies CausalPimaBody,
+      score: {
+        ...scoreKind,
+        value: 1848.25,
+        terms: { 'reconstruction/micrograph': 1799, 'reconstruction/stress': 59 },
       },
-      elbo: 1848.25,
-      terms: { 'reconstruction/micrograph': 1799, 'reconstruction/stress': 59 },
       seconds: 101.2,
       epochs: 40,
       warnings: ['Component 7 stayed empty for 5 epochs and was started again from component 2.'],
     },
-    arrays: {
+    arrays: sampleArrays({
       ids,
       responsibilities,
       latentMean: random.normals(samples * latent),
@@ -120,8 +127,8 @@ export function exampleRun(samples = 60): FinishedRun {
       modalityError: Float32Array.from({ length: samples * 2 }, (_, i) => (i === 2 ? NaN : random.uniform())),
       components: outcomes,
       latent,
-      modalities: ['micrograph', 'stress'],
-    },
+      modalities: 2,
+    }),
     dataset: {
       name: 'Lattice study',
       source: 'lattice/',

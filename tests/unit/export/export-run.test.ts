@@ -10,6 +10,7 @@ import { exportRun, exportSelection } from '../../../src-main/export/export-run.
 import { exportFormats } from '../../../src-main/export/formats.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { parseGraphJson } from '../../../src-shared/graph-formats/json.ts'
+import { bodyOf, valuesOf } from '../example-result.ts'
 import { exampleRun } from './example-run.ts'
 
 let out: string
@@ -108,10 +109,10 @@ describe('clusters.csv', () => {
     rows.forEach((row, i) => {
       expect(row.get('id')).toBe(run.dataset.ids[i])
       for (let a = 0; a < 24; a++)
-        expect(Math.fround(Number(row.get(`r_${a}`)))).toBe(run.arrays.responsibilities[i * 24 + a])
+        expect(Math.fround(Number(row.get(`r_${a}`)))).toBe(valuesOf(run.arrays, 'responsibilities')[i * 24 + a])
       for (let j = 0; j < 3; j++)
-        expect(Math.fround(Number(row.get(`latent_mean_${j}`)))).toBe(run.arrays.latentMean[i * 3 + j])
-      const component = run.result.components[Number(row.get('component'))]!
+        expect(Math.fround(Number(row.get(`latent_mean_${j}`)))).toBe(valuesOf(run.arrays, 'mean')[i * 3 + j])
+      const component = bodyOf(run.result).components[Number(row.get('component'))]!
       expect(Number(row.get(`r_${component.outcome}`))).toBeGreaterThan(0.5)
       expect(row.get('Stiffness')).toBe(['soft', 'stiff'][component.categories[2]!])
       expect(row.get('topology')).toBe(i === 2 ? '' : ['octet', "'=gyroid"][run.dataset.metadata[0]!.values[i]!])
@@ -149,11 +150,14 @@ describe('latents', () => {
   it('come back from npz', async () => {
     const arrays = parseNpz(await exported('latents.npz'), 'latents.npz')
     expect(arrays.get('ids')!.values).toEqual(run.arrays.ids)
-    expect(arrays.get('responsibilities')).toEqual({ shape: [60, 24], values: run.arrays.responsibilities })
-    expect(arrays.get('modalityError')!.values).toEqual(run.arrays.modalityError)
+    expect(arrays.get('responsibilities')).toEqual({
+      shape: [60, 24],
+      values: valuesOf(run.arrays, 'responsibilities'),
+    })
+    expect(arrays.get('modalityError')!.values).toEqual(valuesOf(run.arrays, 'error'))
     expect(arrays.get('categories')!.shape).toEqual([60, 4])
     expect(arrays.get('categoryNames_1')!.values).toEqual(['thin', 'medium', 'thick'])
-    expect(arrays.get('componentMean')!.values[4]).toBe(run.result.components[1]!.mean[1])
+    expect(arrays.get('componentMean')!.values[4]).toBe(bodyOf(run.result).components[1]!.mean[1])
   })
 
   it('come back from Parquet in their types', async () => {
@@ -163,7 +167,7 @@ describe('latents', () => {
     expect(rows).toHaveLength(60)
     rows.forEach((row, i) => {
       expect(row.id).toBe(run.dataset.ids[i])
-      expect(row.latent_sd_2).toBe(run.arrays.latentSd[i * 3 + 2])
+      expect(row.latent_sd_2).toBe(valuesOf(run.arrays, 'sd')[i * 3 + 2])
       expect(row.topology ?? null).toBe(i === 2 ? null : ['octet', '=gyroid'][run.dataset.metadata[0]!.values[i]!])
     })
     expect(rows[3]!['Yield (metadata)']).toBeNaN()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkedRun, type FinishedRun } from '../../../src-main/export/finished-run.ts'
 import { reportHtml } from '../../../src-main/export/report/report.ts'
 import { exampleGraph } from '../shared/graph-formats/example-graph.ts'
+import { sampleArrays, withBody } from '../example-result.ts'
 import { exampleRun } from './example-run.ts'
 
 const run = exampleRun()
@@ -74,17 +75,17 @@ describe('the report', () => {
     const page = await report({
       ...run,
       epochs: [],
-      result: { ...run.result, graph, components: [], decoded: [], assignment: null, warnings: [] },
-      arrays: {
-        ...run.arrays,
+      result: withBody({ ...run.result, warnings: [] }, { graph, components: [], decoded: [], assignment: null }),
+      arrays: sampleArrays({
+        ids: run.arrays.ids,
         components: 4,
         responsibilities: new Float32Array(n * 4).fill(0.25),
         latent: 0,
         latentMean: new Float32Array(0),
         latentSd: new Float32Array(0),
         modalityError: new Float32Array(0),
-        modalities: [],
-      },
+        modalities: 0,
+      }),
       dataset: { ...run.dataset, modalities: [], notes: [] },
     })
     expect(page).toContain('No node depends on another')

@@ -9,6 +9,8 @@ import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot } from '
 import type { TrainingSession } from '../../../src-main/models/session.ts'
 import type { SessionRequest } from '../../../src-main/models/method.ts'
 import type { Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
+import { type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
+import { sampleArrays } from '../example-result.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
 const touched = 256
@@ -173,46 +175,47 @@ export class FakeSession implements TrainingSession {
         method: 'causal-pima',
         provenance,
         config: this.#request.config,
-        graph: {
-          nodes: ['shape', 'size'].map((name) => ({
-            name,
-            categories: ['1', '2'],
-            anchor: null,
-            standing: 'provisional',
-          })),
-          strength: [
-            [0, 0.9],
-            [0, 0],
-          ],
-          edges: [
-            {
-              from: 0,
-              to: 1,
-              fromMark: 'tail',
-              toMark: 'tail',
-              strength: 0.9,
-              support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 1 } },
+        body: {
+          graph: {
+            nodes: ['shape', 'size'].map((name) => ({
+              name,
+              categories: ['1', '2'],
+              anchor: null,
               standing: 'provisional',
-            },
-          ],
-          frequency: [
-            [0, 1],
-            [0, 0],
-          ],
-          restarts: 1,
-          nodeTables: [],
-          logJoint: [],
-        },
-        components: [],
-        decoded: [],
-        assignment: null,
-        elbo,
-        terms: { reconstruction: elbo, best: this.#best },
+            })),
+            strength: [
+              [0, 0.9],
+              [0, 0],
+            ],
+            edges: [
+              {
+                from: 0,
+                to: 1,
+                fromMark: 'tail',
+                toMark: 'tail',
+                strength: 0.9,
+                support: { posterior: null, replicates: null, restarts: { forward: 1, backward: 0, of: 1 } },
+                standing: 'provisional',
+              },
+            ],
+            frequency: [
+              [0, 1],
+              [0, 0],
+            ],
+            restarts: 1,
+            nodeTables: [],
+            logJoint: [],
+          },
+          components: [],
+          decoded: [],
+          assignment: null,
+        } satisfies CausalPimaBody,
+        score: { ...scoreKind, value: elbo, terms: { reconstruction: elbo, best: this.#best } },
         seconds,
         epochs: this.epoch,
         warnings: [],
       },
-      arrays: {
+      arrays: sampleArrays({
         ids,
         responsibilities: new Float32Array(n).fill(1),
         latentMean: this.weights.slice(0, n * latent),
@@ -220,8 +223,8 @@ export class FakeSession implements TrainingSession {
         modalityError: new Float32Array(n),
         components: 1,
         latent,
-        modalities: ['curve'],
-      },
+        modalities: 1,
+      }),
     })
   }
 

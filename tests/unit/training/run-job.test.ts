@@ -51,7 +51,10 @@ describe('a job', () => {
       edges: [{ from: 'shape', to: 'size', fromMark: 'tail', toMark: 'tail' }],
     })
     const result: unknown = JSON.parse(await readFile(join(job.runFolder, 'result.json'), 'utf8'))
-    expect(result).toMatchObject({ method: 'causal-pima', sampleArrays: { file: 'samples.npz' } })
+    expect(result).toMatchObject({
+      method: 'causal-pima',
+      arrays: { file: 'samples.npz', named: { latentMean: { dtype: 'float32', shape: [4, 2] } } },
+    })
     const { ids } = await readSampleArrays(join(job.runFolder, 'samples.npz'))
     expect(ids).toEqual(['a', 'b', 'c', 'd'])
     expect(await readdir(job.runFolder)).not.toContain('trainer.lock')

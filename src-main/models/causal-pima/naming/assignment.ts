@@ -2,7 +2,7 @@
  * Which joint outcome is each mixture component called? The ELBO does not care; observation space does: under the right
  * assignment a change of one node costs about the same wherever it happens (causal-pima.md section 5.3).
  */
-import type { AssignmentReading } from '../../../../src-shared/domain/result.ts'
+import type { AssignmentReading } from '../../../../src-shared/methods/facets.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { AssignmentSearch } from './assignment-search.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CausalPimaResult } from '../../../../src-shared/domain/result.ts'
+import type { CausalPimaBody } from '../../../../src-shared/methods/causal-pima/result.ts'
 import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 import { findings } from '../../../../src-shared/findings/findings.ts'
 import { type ExampleEvidence, type ExampleNode, exampleGraph, lattice } from '../graph-formats/example-graph.ts'
@@ -30,8 +30,8 @@ const reading = (residual: number, order = [0, 1]): { order: number[]; residual:
 
 function about(
   graph: LearnedGraph,
-  assignment: CausalPimaResult['assignment'] = null,
-  components: CausalPimaResult['components'] = [],
+  assignment: CausalPimaBody['assignment'] = null,
+  components: CausalPimaBody['components'] = [],
 ): ReturnType<typeof findings> {
   return findings({ graph, assignment, components })
 }
@@ -188,7 +188,7 @@ describe('meaning', () => {
 })
 
 describe('thin evidence', () => {
-  const component = (weight: number): CausalPimaResult['components'][number] => ({
+  const component = (weight: number): CausalPimaBody['components'][number] => ({
     outcome: 0,
     categories: [0],
     weight,

@@ -1,0 +1,65 @@
+/** What a finished causalPIMA run says (docs/causal-pima.md section 7) and how others may ask it. */
+import * as v from 'valibot'
+import type { ScoreKind } from '../../domain/result.ts'
+import { learnedGraph } from '../../graph/learned-graph-schema.ts'
+import type { LearnedGraph } from '../../graph/learned-graph.ts'
+import type { Clusters, Facets } from '../facets.ts'
+
+export interface CausalPimaBody extends Omit<Clusters, 'responsibilities'> {
+  readonly graph: LearnedGraph
+  /**
+   * How clearly the clusters stand apart at this number of them: the height at which the next two would merge over that
+   * of the last merging made. Near 1 other clusters would do as well; null or absent where nothing was clustered.
+   */
+  readonly separation?: number | null
+}
+
+/** Names of the per-sample arrays. */
+export const arrayNames = {
+  /** [n, C] */
+  responsibilities: 'responsibilities',
+  /** [n, latent] */
+  mean: 'latentMean',
+  /** [n, latent] */
+  sd: 'latentSd',
+  /** Mean squared error of each sample and modality in stored scale, NaN where absent: [n, M]. */
+  error: 'modalityError',
+} as const
+
+/** Mean over all samples, every modality fused. */
+export const scoreKind: ScoreKind = { name: 'ELBO', unit: 'nats', better: 'higher' }
+
+const index = v.pipe(v.number(), v.integer(), v.minValue(0))
+const numbers = v.array(v.number())
+const reading = v.object({ order: v.array(index), residual: v.number() })
+
+export const causalPimaBody = v.object({
+  graph: learnedGraph,
+  components: v.array(
+    v.object({
+      outcome: index,
+      categories: v.array(index),
+      weight: v.number(),
+      mean: numbers,
+      variance: numbers,
+      nearest: v.array(v.string()),
+    }),
+  ),
+  decoded: v.array(v.object({ modality: v.string(), values: v.array(numbers) })),
+  assignment: v.nullable(v.object({ chosen: reading, rivals: v.array(reading) })),
+  separation: v.exactOptional(v.nullable(v.number())),
+}) satisfies v.GenericSchema<unknown, CausalPimaBody>
+
+export function facetsOfBody({ graph, components, decoded, assignment }: CausalPimaBody): Facets {
+  return {
+    graph,
+    clusters: { components, decoded, assignment, responsibilities: arrayNames.responsibilities },
+    representation: {
+      mean: arrayNames.mean,
+      sd: arrayNames.sd,
+      error: arrayNames.error,
+      modalities: decoded.map(({ modality }) => modality),
+    },
+    ranking: null,
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * What views, exports and the report may ask of a result without knowing its method. A method has the facets it can
+ * answer, and what needs another does not appear.
+ */
+import type { LearnedGraph } from '../graph/learned-graph.ts'
+
+/** One alternative reading of which outcome each component is called, with its residual (lower is better). */
+export interface AssignmentReading {
+  /** order[outcome] = component. */
+  readonly order: readonly number[]
+  readonly residual: number
+}
+
+export interface ComponentSummary {
+  /** Row-major index of the joint outcome this component stands for. */
+  readonly outcome: number
+  /** Category of each node. */
+  readonly categories: readonly number[]
+  /** Share of all samples, sum of responsibilities / n. */
+  readonly weight: number
+  /** [latent] */
+  readonly mean: readonly number[]
+  /** [latent] */
+  readonly variance: readonly number[]
+  /** Ids of the samples closest to the mean, nearest first. */
+  readonly nearest: readonly string[]
+}
+
+/** Decoded image, curve or vector of each component mean, in stored scale: [C][prod(shape)]. */
+export interface DecodedModality {
+  readonly modality: string
+  readonly values: readonly (readonly number[])[]
+}
+
+/** Samples in groups, softly. */
+export interface Clusters {
+  readonly components: readonly ComponentSummary[]
+  readonly decoded: readonly DecodedModality[]
+  /** How the components were given their meaning; null where that was no question. */
+  readonly assignment: { readonly chosen: AssignmentReading; readonly rivals: readonly AssignmentReading[] } | null
+  /** Name of the array [n, C] of responsibilities. */
+  readonly responsibilities: string
+}
+
+/** Samples as points of a latent space. */
+export interface Representation {
+  /** Names of the arrays [n, latent]. */
+  readonly mean: string
+  readonly sd: string
+  /** Name of the array [n, M] of mean squared errors in stored scale, NaN where absent; its modalities. */
+  readonly error: string
+  readonly modalities: readonly string[]
+}
+
+/** Things in order of what they count for, the first most. */
+export interface Ranking {
+  readonly title: string
+  /** What the values are, with their unit. */
+  readonly measure: string
+  readonly entries: readonly { readonly name: string; readonly value: number }[]
+}
+
+export interface Facets {
+  readonly graph: LearnedGraph | null
+  readonly clusters: Clusters | null
+  readonly representation: Representation | null
+  readonly ranking: Ranking | null
+}
+
+export type FacetName = keyof Facets
+
+/** Names of the per-sample arrays that these facets are read from. */
+export function arraysOf({ clusters, representation }: Facets): readonly string[] {
+  return [
+    ...(clusters === null ? [] : [clusters.responsibilities]),
+    ...(representation === null ? [] : [representation.mean, representation.sd, representation.error]),
+  ]
+}

@@ -1,0 +1,47 @@
+/** A result asked through its method: its facets, and what it found in words. */
+import type { RunResult } from '../domain/result.ts'
+import { refused } from '../errors.ts'
+import type { Findings } from '../findings/findings.ts'
+import type { GraphNames } from '../graph-formats/names.ts'
+import { definitionOf } from './available.ts'
+import type { FacetName, Facets } from './facets.ts'
+import type { Method } from './list.ts'
+import type { MethodResults } from './method.ts'
+
+/** Throws `refused` for a method that this version cannot train: it has no results. */
+export function resultsOf(method: Method): MethodResults {
+  const { results } = definitionOf(method)
+  if (results === null) throw refused(`This version knows no results of the method ${method}.`, '', { field: 'method' })
+  return results
+}
+
+/** The facets that a method's results have. */
+export function facetNames(method: Method): readonly FacetName[] {
+  return definitionOf(method).results?.facets ?? []
+}
+
+export function facetsOf({ method, body }: Pick<RunResult, 'method' | 'body'>): Facets {
+  return resultsOf(method).facetsOf(body)
+}
+
+const spoken: Readonly<Record<FacetName, string>> = {
+  graph: 'graph',
+  clusters: 'clusters',
+  representation: 'latent space',
+  ranking: 'ranking',
+}
+
+/** The facet of a result. Throws `refused` where its method has none. */
+export function facetOf<F extends FacetName>(result: RunResult, facet: F): NonNullable<Facets[F]> {
+  const found = facetsOf(result)[facet]
+  if (found !== null) return found
+  throw refused(
+    `A run of ${definitionOf(result.method).title} has no ${spoken[facet]}.`,
+    'Choose a run of another method.',
+  )
+}
+
+/** What was found, in words with the shown names. */
+export function findingsOf({ method, body }: Pick<RunResult, 'method' | 'body'>, names?: GraphNames): Findings {
+  return resultsOf(method).findings(body, names)
+}
