@@ -4,6 +4,7 @@ import { decode as decodeTiff } from 'tiff'
 import type { PixelType } from './blocks.ts'
 import type { FileFormat } from './recognise.ts'
 import type { NumericArray } from './npy.ts'
+import { fromHalf, type TiffLayout, tiffLayout } from './tiff-layout.ts'
 
 /** Decoding goes on in sharp's own threads; files come one after the other, so that nothing is worth keeping. */
 sharp.cache(false)
@@ -28,25 +29,52 @@ export interface ImageHead {
   readonly width: number
   /** Null where only the TIFF reader understands the file. */
   readonly meta: Metadata | null
+  /** Null for other formats, and for directories that are not understood. */
+  readonly tiff: TiffLayout | null
+}
+
+/** What a description picks of a file that holds more than one image; from 1. */
+export interface Picked {
+  readonly page?: number
+  readonly channel?: number
 }
 
 /** The image cannot be read; the message says why, for people. */
 export class UnreadableImage extends Error {
   override readonly name = 'UnreadableImage'
+  readonly hint: string
+
+  constructor(message: string, hint = 'Export the image again, or take the file out.') {
+    super(message)
+    this.hint = hint
+  }
 }
 
-function options(limitPixels: number): SharpOptions {
-  return { limitInputPixels: limitPixels, failOn: 'warning', ignoreIcc: true, limitInputChannels: 5 }
+function options(limitPixels: number, page = 0): SharpOptions {
+  return {
+    page,
+    limitInputPixels: limitPixels,
+    failOn: 'warning',
+    ignoreIcc: true,
+    limitInputChannels: 5,
+  }
 }
 
 /** Size and type from the header alone. Throws UnreadableImage for a damaged header or too many pixels. */
-export async function imageHead(bytes: Buffer, format: FileFormat, limitPixels: number): Promise<ImageHead> {
-  const head = await sharp(bytes, options(0))
+export async function imageHead(
+  bytes: Buffer,
+  format: FileFormat,
+  limitPixels: number,
+  { page = 1 }: Picked = {},
+): Promise<ImageHead> {
+  const tiff = format === 'tiff' ? tiffLayout(bytes) : null
+  const index = pageIndex(tiff, page)
+  const head = await sharp(bytes, options(0, index))
     .metadata()
     .then((meta) => ({ ...meta.autoOrient, meta }))
     .catch((error: unknown) => {
       if (format !== 'tiff') return damaged(error)
-      const { width, height } = tiffPage(bytes, true)
+      const { width, height } = tiffPage(bytes, index, true)
       return { width, height, meta: null }
     })
   const { width, height } = head
@@ -54,7 +82,19 @@ export async function imageHead(bytes: Buffer, format: FileFormat, limitPixels: 
     throw new UnreadableImage(
       `the image has ${width.toLocaleString('en')} x ${height.toLocaleString('en')} pixels; an import reads up to ${limitPixels.toLocaleString('en')}.`,
     )
-  return head
+  return { ...head, tiff }
+}
+
+/** Index of the page that is meant. Throws UnreadableImage for one that is not there. */
+function pageIndex(tiff: TiffLayout | null, page: number): number {
+  const pages = tiff?.pages ?? [0]
+  const index = pages[page - 1]
+  if (index === undefined)
+    throw new UnreadableImage(
+      `the file has ${pages.length === 1 ? 'a single page' : `${pages.length} pages`}, and no page ${page}.`,
+      'Correct "page" in the data description.',
+    )
+  return index
 }
 
 /** What a decoder says of itself: its own name, the name of its input, its settings, and that it could not read. */
@@ -75,13 +115,19 @@ function damaged(error: unknown): never {
 export async function decodeImage(
   bytes: Buffer,
   format: FileFormat,
-  { meta, ...size }: ImageHead,
+  { meta, tiff, ...size }: ImageHead,
+  { page = 1, channel }: Picked = {},
 ): Promise<DecodedImage> {
+  const index = pageIndex(tiff, page)
+  const pages = tiff?.pages.length ?? meta?.pages ?? 1
+  checkChannel(tiff, channel)
+  if (tiff?.half === true || tiff?.manyChannels === true || channel !== undefined)
+    return decodeOtherTiff(bytes, pages, index, channel)
   const grey = meta?.space === 'b-w' || meta?.space === 'grey16'
   if (meta !== null && (meta.depth === 'uchar' || meta.depth === 'ushort' || (meta.depth === 'float' && grey))) {
     const wide = meta.depth === 'ushort'
     const space = grey ? (wide ? 'grey16' : 'b-w') : wide ? 'rgb16' : 'srgb'
-    const { data, info } = await sharp(bytes, options(size.width * size.height))
+    const { data, info } = await sharp(bytes, options(size.width * size.height, index))
       .autoOrient()
       .removeAlpha()
       .toColourspace(space)
@@ -103,17 +149,34 @@ export async function decodeImage(
       values,
       alphaDropped: meta.hasAlpha,
       rotated: (meta.orientation ?? 1) > 1,
-      pages: meta.pages ?? 1,
+      pages,
     }
   }
   if (format !== 'tiff')
     throw new UnreadableImage(`the image has pixels of type ${meta?.depth ?? 'unknown'}, which is not read.`)
-  return decodeOtherTiff(bytes, meta?.pages ?? 1)
+  return decodeOtherTiff(bytes, pages, index, channel)
 }
 
-function tiffPage(bytes: Buffer, ignoreImageData: boolean) {
+/** A second value of a grey pixel is a measurement of its own: which is meant must be said. */
+function checkChannel(tiff: TiffLayout | null, channel: number | undefined): void {
+  const samples = tiff?.samples ?? 1
+  if (channel === undefined && tiff?.manyChannels === true)
+    throw new UnreadableImage(
+      `the image has ${samples} channels and does not say what they are.`,
+      'Name one for the modality, "channel": 1 in a data description; a modality each for several.',
+    )
+  if (channel !== undefined && (tiff === null || channel > samples))
+    throw new UnreadableImage(
+      tiff === null
+        ? 'the image has no channels to choose from.'
+        : `the image has ${samples === 1 ? 'a single channel' : `${samples} channels`}, and no channel ${channel}.`,
+      'Correct "channel" in the data description.',
+    )
+}
+
+function tiffPage(bytes: Buffer, index: number, ignoreImageData: boolean) {
   try {
-    const page = decodeTiff(bytes, { pages: [0], ignoreImageData })[0]
+    const page = decodeTiff(bytes, { pages: [index], ignoreImageData })[0]
     if (page !== undefined) return page
   } catch (error) {
     return damaged(error)
@@ -121,9 +184,9 @@ function tiffPage(bytes: Buffer, ignoreImageData: boolean) {
   throw new UnreadableImage('the file holds no image.')
 }
 
-/** TIFF with floating-point colours, doubles or signed integers, which sharp does not read or would convert. */
-function decodeOtherTiff(bytes: Buffer, pages: number): DecodedImage {
-  const page = tiffPage(bytes, false)
+/** TIFF of a kind that sharp does not read or would convert: floating-point colours, halves, doubles, signed integers, channels. */
+function decodeOtherTiff(bytes: Buffer, pages: number, index: number, channel: number | undefined): DecodedImage {
+  const page = tiffPage(bytes, index, false)
   const { width, height, samplesPerPixel: samples, data } = page
   if (samples > 1 && (page.planarConfiguration === 2 || page.tiled))
     throw new UnreadableImage(
@@ -132,22 +195,59 @@ function decodeOtherTiff(bytes: Buffer, pages: number): DecodedImage {
   const rows = page.tiled ? height : page.stripOffsets.length * page.rowsPerStrip
   if (data.length !== width * height * samples || rows < height)
     throw new UnreadableImage(`the image is damaged or cut off: it has not all of its ${width} x ${height} pixels.`)
-  const channels = samples >= 3 ? 3 : 1
-  const signed = page.sampleFormat === 2 && data instanceof Uint16Array
-  const numbers: NumericArray = signed ? new Int16Array(data.buffer, data.byteOffset, data.length) : data
-  const values = samples === channels ? numbers : firstChannels(numbers, samples, channels)
-  const floating = values instanceof Float32Array || values instanceof Float64Array
-  const pixelType = floating ? 'float' : 'integer'
-  return { height, width, channels, values, pixelType, alphaDropped: samples > channels, rotated: false, pages }
+  const numbers = valuesOf(data, page.sampleFormat)
+  const channels = samples >= 3 && channel === undefined ? 3 : 1
+  const values = samples === channels ? numbers : someChannels(numbers, samples, (channel ?? 1) - 1, channels)
+  return {
+    height,
+    width,
+    channels,
+    values,
+    pixelType: typeOf(values),
+    alphaDropped: samples > channels && channel === undefined,
+    rotated: false,
+    pages,
+  }
 }
 
-/** [pixels, samples] -> [pixels, channels] */
-export function firstChannels(values: NumericArray, samples: number, channels: number): NumericArray {
+function typeOf(values: NumericArray): PixelType {
+  if (values instanceof Float32Array || values instanceof Float64Array) return 'float'
+  if (values instanceof Uint8Array) return 'uint8'
+  return values instanceof Uint16Array ? 'uint16' : 'integer'
+}
+
+/** The numbers that the bits stand for: 2 is signed, 3 floating point. */
+function valuesOf(data: NumericArray, sampleFormat: number): NumericArray {
+  if (data instanceof Uint16Array && sampleFormat === 2)
+    return new Int16Array(data.buffer, data.byteOffset, data.length)
+  if (data instanceof Uint8Array && sampleFormat === 2) return new Int8Array(data.buffer, data.byteOffset, data.length)
+  return data instanceof Uint16Array && sampleFormat === 3 ? fromHalf(data) : data
+}
+
+/** [pixels, samples] -> [pixels, channels], those from `first` on. */
+function someChannels(values: NumericArray, samples: number, first: number, channels: number): NumericArray {
   const pixels = values.length / samples
   const result = values.slice(0, pixels * channels)
   for (let p = 0; p < pixels; p++)
-    for (let c = 0; c < channels; c++) result[p * channels + c] = values[p * samples + c]!
+    for (let c = 0; c < channels; c++) result[p * channels + c] = values[p * samples + first + c]!
   return result
+}
+
+/** [pixels, samples] -> [pixels, channels], the first ones. */
+export function firstChannels(values: NumericArray, samples: number, channels: number): NumericArray {
+  return someChannels(values, samples, 0, channels)
+}
+
+/** Throws UnreadableImage for a pixel that is NaN or infinite, as instruments write where they measured nothing. */
+export function checkFinite({ values, width, channels }: DecodedImage): void {
+  if (!(values instanceof Float32Array || values instanceof Float64Array)) return
+  const at = values.findIndex((value) => !Number.isFinite(value))
+  if (at === -1) return
+  const pixel = Math.floor(at / channels)
+  throw new UnreadableImage(
+    `the pixel in row ${Math.floor(pixel / width) + 1}, column ${(pixel % width) + 1} is ${values[at]!}, not a finite number.`,
+    'Fill masked pixels, or crop the image, before it is exported.',
+  )
 }
 
 /** Grey as RGB. */

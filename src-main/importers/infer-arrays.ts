@@ -14,10 +14,11 @@ const fewestInRoot = 8
 const fewestCurvePoints = 8
 
 export async function inferArrays(library: Library, found: Inferred, reading: Reading): Promise<void> {
-  const grouped = new Set(library.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
   for (const { source, name, files } of library.perSample)
     if (files.every((file) => file.role === 'array')) await inferSamples(source, name, files, library, found)
-  for (const { folder, files } of library.folders((file) => file.role === 'array' && !grouped.has(file.path))) {
+  for (const { folder, files } of library.folders(
+    (file) => file.role === 'array' && !library.inSampleFolders.has(file.path),
+  )) {
     if (areSamples(folder, files)) await inferSamples(folder, folderName(folder, ''), files, library, found)
     else for (const file of files) await inferStacks(file, library, found, reading)
   }

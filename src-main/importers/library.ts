@@ -44,6 +44,8 @@ export class Library {
   readonly known: ReadonlySet<string>
   /** Files of folders that are a sample each. */
   readonly perSample: readonly PerSample[]
+  /** Their paths. */
+  readonly inSampleFolders: ReadonlySet<string>
 
   constructor(tree: SourceTree, reading: Reading, { samples, text = {} }: DataDescription) {
     this.tree = tree
@@ -51,8 +53,8 @@ export class Library {
     this.askedId = samples?.id
     this.text = text
     this.perSample = perSampleFiles(tree.files)
-    const inFolders = new Set(this.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
-    const alone = tree.files.filter((file) => file.role === 'image' && !inFolders.has(file.path))
+    this.inSampleFolders = new Set(this.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
+    const alone = tree.files.filter((file) => file.role === 'image' && !this.inSampleFolders.has(file.path))
     const named = [...alone, ...this.perSample.flatMap(({ files }) => files)]
     this.known = new Set(named.map((file) => looseId(file.stem)))
   }

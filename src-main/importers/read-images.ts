@@ -3,7 +3,15 @@ import type { ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImageBlock } from './blocks.ts'
 import { Budget } from './budget.ts'
-import { decodeImage, type DecodedImage, emptyLike, greyToRgb, imageHead, UnreadableImage } from './image.ts'
+import {
+  checkFinite,
+  decodeImage,
+  type DecodedImage,
+  emptyLike,
+  greyToRgb,
+  imageHead,
+  UnreadableImage,
+} from './image.ts'
 import { describeFormat, isImage } from './recognise.ts'
 import { fileBytes } from './file-bytes.ts'
 import { checkValues } from './limits.ts'
@@ -82,8 +90,11 @@ async function decodeAll(
             `the file is not the image that its name says: it is ${describeFormat(file.format)}.`,
           )
         const bytes = await fileBytes(file, limits)
-        const head = await imageHead(bytes, file.format, limits.pixels)
-        const decoded = await budget.spend(head.width * head.height, () => decodeImage(bytes, file.format, head))
+        const head = await imageHead(bytes, file.format, limits.pixels, description)
+        const decoded = await budget.spend(head.width * head.height, () =>
+          decodeImage(bytes, file.format, head, description),
+        )
+        checkFinite(decoded)
         images[i] = sized(decoded, description)
         decodedAs[i] = { ...decoded, values: none }
         total += images[i].image.values.length
@@ -99,8 +110,7 @@ async function decodeAll(
   await Promise.all(Array.from({ length: sideBySide }, worker))
   decodedAs.forEach((result, i) => {
     if (!(result instanceof UnreadableImage)) return
-    const hint = 'Export the image again, or take the file out.'
-    log.add({ file: files[i]!.path, id: files[i]!.stem, message: result.message, hint })
+    log.add({ file: files[i]!.path, id: files[i]!.stem, message: result.message, hint: result.hint })
   })
   const note = (which: (image: DecodedImage) => boolean, message: (count: string) => string) => {
     const ids = files.flatMap(({ stem }, i) => {
@@ -121,10 +131,11 @@ async function decodeAll(
     (image) => image.rotated,
     (count) => `${count} turned as the camera's EXIF orientation says.`,
   )
-  note(
-    (image) => image.pages > 1,
-    (count) => `only the first page of ${count} with several pages was read.`,
-  )
+  if (description.page === undefined)
+    note(
+      (image) => image.pages > 1,
+      (count) => `only the first page of ${count} with several pages was read; "page" in a description names another.`,
+    )
   return images
 }
 

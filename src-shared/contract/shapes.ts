@@ -122,6 +122,8 @@ export const dataDescription = v.strictObject({
         gridUnit: v.exactOptional(text(60)),
         points: v.exactOptional(v.pipe(whole, v.minValue(2), v.maxValue(65536))),
         size: v.exactOptional(v.tuple([v.pipe(whole, v.minValue(1)), v.pipe(whole, v.minValue(1))])),
+        page: v.exactOptional(v.pipe(whole, v.minValue(1))),
+        channel: v.exactOptional(v.pipe(whole, v.minValue(1))),
         scale: v.exactOptional(v.picklist(['dtype', 'robust', 'none'])),
       }),
     ),

@@ -109,5 +109,9 @@ export interface ModalityDescription {
   readonly points?: number
   /** Images: resize to [height, width] when sizes differ. */
   readonly size?: readonly [number, number]
+  /** Images: page of a file of several, from 1; the first by default. */
+  readonly page?: number
+  /** Images: the one value of a pixel that is read, from 1. */
+  readonly channel?: number
   readonly scale?: 'dtype' | 'robust' | 'none'
 }

@@ -23,6 +23,7 @@ import {
   rgbPng,
   sampleNames,
   tiff,
+  tiffPages,
   wideCurves,
 } from './source-files.ts'
 
@@ -281,6 +282,48 @@ describe('images', () => {
       expect.stringMatching(/^b: 8 images turned/),
       expect.stringMatching(/^c: 1 grey image/),
     ])
+  })
+
+  const many = (name: (id: string, i: number) => [string, Uint8Array]): Files =>
+    Object.fromEntries(names.map((id, i) => name(id, i)))
+
+  it('of 16-bit floating point keep their values', async () => {
+    // 0x3c00 is 1, 0x4000 2, 0xb800 -0.5, 0x3555 a third.
+    const bits = (i: number) => [0x3c00, 0x4000, 0xb800, i % 2 === 0 ? 0x3555 : 0]
+    const { dataset } = await imported(many((id, i) => [`${id}.tif`, tiff([2, 2, 1], bits(i), { bits: 16, format: 3 })])) // prettier-ignore
+    expect(userValues(dataset, 'image', 2)).toEqual([1, 2, -0.5, 0.333252])
+  })
+
+  it('of two channels without names are two modalities, none of them transparency', async () => {
+    const { dataset } = await imported(many((id, i) => [`${id}.tif`, tiff([2, 2, 2], pixels(8, i, 4000), { bits: 16, format: 1 })])) // prettier-ignore
+    expect(dataset.modalities.map(({ modality }) => modality.name)).toEqual(['image channel 1', 'image channel 2'])
+    const values = pixels(8, 3, 4000)
+    expect(userValues(dataset, 'image channel 1', 3)).toEqual(values.filter((_, k) => k % 2 === 0))
+    expect(userValues(dataset, 'image channel 2', 3)).toEqual(values.filter((_, k) => k % 2 === 1))
+  })
+
+  it('behind a thumbnail, or of the page that a description names, are the ones read', async () => {
+    const kind = { bits: 16, format: 1 } as const
+    const page = (i: number, page: number) => ({ shape: [3, 3, 1], values: pixels(9, 10 * page + i, 4000), ...kind }) as const // prettier-ignore
+    const files = many((id, i) => [
+      `${id}.tif`,
+      tiffPages([{ shape: [1, 1, 1], values: [7], ...kind, reduced: true }, page(i, 1), page(i, 2)]),
+    ])
+    const first = await imported(files)
+    expect(userValues(first.dataset, 'image', 4)).toEqual(pixels(9, 14, 4000))
+    const modalities = [{ name: 'second', kind: 'image' as const, source: '.', page: 2 }]
+    const second = await imported(files, { description: { modalities } })
+    expect(userValues(second.dataset, 'second', 4)).toEqual(pixels(9, 24, 4000))
+  })
+
+  it('with a pixel that is no number are refused, naming the pixel, and left out when told', async () => {
+    const values = (i: number) => [0.5, 1, i === 3 ? Number.NaN : 2, 3 + i]
+    const files = many((id, i) => [`${id}.tif`, tiff([2, 2, 1], values(i), { bits: 32, format: 3 })])
+    const { blocked } = await inspectSource(await source(files))
+    expect(blocked?.message).toBe('s004.tif (sample s004): the pixel in row 2, column 1 is NaN, not a finite number.')
+    const { dataset } = await imported(files, { description: { faults: 'leave-out' } })
+    expect(dataset.ids).toEqual(names.filter((id) => id !== 's004'))
+    expect(userValues(dataset, 'image', 3)).toEqual([0.5, 1, 2, 7])
   })
 
   it('are known by content, whatever their names', async () => {

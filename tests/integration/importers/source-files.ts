@@ -42,44 +42,75 @@ export function grey16(height: number, width: number, values: readonly number[])
   return sharp(Uint16Array.from(values), { raw: { height, width, channels: 1 } }).toColourspace('grey16')
 }
 
-/** Uncompressed little-endian TIFF of the given sample format: 1 unsigned, 2 signed, 3 floating point. */
+interface TiffPage {
+  readonly shape: readonly [height: number, width: number, samples: number]
+  readonly values: readonly number[]
+  readonly bits: 16 | 32 | 64
+  /** 1 unsigned, 2 signed, 3 floating point; values of 16 bits are written as they are. */
+  readonly format: 1 | 2 | 3
+  /** A smaller copy of another page. */
+  readonly reduced?: boolean
+}
+
+/** Uncompressed little-endian TIFF of one page. */
 export function tiff(
-  [height, width, samples]: readonly [number, number, number],
+  shape: readonly [number, number, number],
   values: readonly number[],
-  { bits, format }: { readonly bits: 16 | 32 | 64; readonly format: 1 | 2 | 3 },
+  kind: Pick<TiffPage, 'bits' | 'format'>,
 ): Buffer {
+  return tiffPages([{ shape, values, ...kind }])
+}
+
+export function tiffPages(pages: readonly TiffPage[]): Buffer {
+  const head = Buffer.alloc(8)
+  head.write('II*\0', 0, 'latin1')
+  head.writeUInt32LE(8, 4)
+  const parts: Buffer[] = [head]
+  let start = 8
+  pages.forEach((page, p) => {
+    const part = tiffPart(page, start, p === pages.length - 1)
+    parts.push(part)
+    start += part.length
+  })
+  return Buffer.concat(parts)
+}
+
+/** Directory and values of one page, for the place `start` in its file. */
+function tiffPart({ shape, values, bits, format, reduced = false }: TiffPage, start: number, last: boolean): Buffer {
+  const [height, width, samples] = shape
+  const bytes = (values.length * bits) / 8
   const tags = [
+    [254, reduced ? 1 : 0],
     [256, width],
     [257, height],
     [258, bits],
     [259, 1],
-    [262, samples === 1 ? 1 : 2],
+    [262, samples < 3 ? 1 : 2],
     [273, 0],
     [277, samples],
     [278, height],
-    [279, (values.length * bits) / 8],
+    [279, bytes],
     [339, format],
   ] as const
-  const start = 8 + 2 + tags.length * 12 + 4
-  const file = Buffer.alloc(start + (values.length * bits) / 8)
-  file.write('II*\0', 0, 'latin1')
-  file.writeUInt32LE(8, 4)
-  file.writeUInt16LE(tags.length, 8)
+  const size = 2 + tags.length * 12 + 4
+  const part = Buffer.alloc(size + bytes)
+  part.writeUInt16LE(tags.length, 0)
   tags.forEach(([tag, value], i) => {
-    const at = 10 + i * 12
-    file.writeUInt16LE(tag, at)
-    file.writeUInt16LE(4, at + 2)
-    file.writeUInt32LE(1, at + 4)
-    file.writeUInt32LE(tag === 273 ? start : value, at + 8)
+    const at = 2 + i * 12
+    part.writeUInt16LE(tag, at)
+    part.writeUInt16LE(4, at + 2)
+    part.writeUInt32LE(1, at + 4)
+    part.writeUInt32LE(tag === 273 ? start + size : value, at + 8)
   })
+  part.writeUInt32LE(last ? 0 : start + part.length, size - 4)
   values.forEach((value, i) => {
-    const at = start + (i * bits) / 8
-    if (bits === 64) file.writeDoubleLE(value, at)
-    else if (bits === 32) file.writeFloatLE(value, at)
-    else if (format === 2) file.writeInt16LE(value, at)
-    else file.writeUInt16LE(value, at)
+    const at = size + (i * bits) / 8
+    if (bits === 64) part.writeDoubleLE(value, at)
+    else if (bits === 32) part.writeFloatLE(value, at)
+    else if (format === 2) part.writeInt16LE(value, at)
+    else part.writeUInt16LE(value, at)
   })
-  return file
+  return part
 }
 
 /** A `.npy` file around `body`, the values' bytes. */

@@ -1,0 +1,52 @@
+/** What a TIFF file says of itself before its pixels are read: which pages are images, and what their samples are. */
+import { decode } from 'tiff'
+
+export interface TiffLayout {
+  /** Indices of the pages that are images of their own: reduced copies and masks are passed over. */
+  readonly pages: readonly number[]
+  /** Samples of a pixel. */
+  readonly samples: number
+  /** Whether grey pixels have a second value that the file does not call transparency: another detector's, or a dye's. */
+  readonly manyChannels: boolean
+  /** Whether values are floating point of 16 bits, which decoders take for whole numbers or for zeros. */
+  readonly half: boolean
+}
+
+const reducedOrMask = 0b101
+const grey = new Set([0, 1])
+const floatingPoint = 3
+
+/** Null where the file's directory cannot be read here; decoders then say what is wrong with it. */
+export function tiffLayout(bytes: Buffer): TiffLayout | null {
+  const directory = directoryOf(bytes)
+  const whole = directory?.flatMap((page, i) => (((page.newSubfileType || 0) & reducedOrMask) === 0 ? [i] : []))
+  const pages = whole === undefined || whole.length > 0 ? whole : [0]
+  const page = directory?.[pages?.[0] ?? 0]
+  if (pages === undefined || page === undefined) return null
+  const samples = page.samplesPerPixel
+  const extra: unknown = page.get('ExtraSamples')
+  const unnamed = extra === undefined || [extra].flat().every((kind) => kind === 0)
+  return {
+    pages,
+    samples,
+    manyChannels: grey.has(page.type) && samples > 1 && unnamed,
+    half: page.sampleFormat === floatingPoint && page.bitsPerSample === 16,
+  }
+}
+
+function directoryOf(bytes: Buffer): ReturnType<typeof decode> | null {
+  try {
+    return decode(bytes, { ignoreImageData: true })
+  } catch {
+    return null
+  }
+}
+
+/** Values of 16-bit floating point from their bits. */
+export function fromHalf(bits: Uint16Array): Float32Array {
+  return Float32Array.from(bits, (half) => {
+    const [sign, exponent, fraction] = [half >> 15 === 1 ? -1 : 1, (half >> 10) & 0x1f, half & 0x3ff]
+    if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : Number.NaN
+    return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+  })
+}
