@@ -47,9 +47,11 @@ export function assemble(
     const ids = pairing.ids.filter((_, i) => has[m]![i] === 0 && has.some((present) => present[i] === 1))
     if (ids.length > 0) questions.push(askAboutMissing(block.name, ids, description))
   })
-  if (reading.log.faults.length > 0) questions.push(askAboutFaults(reading.log, description))
+  if (reading.log.faults.length > 0)
+    questions.push(askAboutFaults(reading.log, description, isSystematic(reading, pairing.ids.length)))
   const kept = keptSamples(pairing, has, description, reading)
-  const faulty = description.faults === 'leave-out' ? null : reading.log.refusal()
+  const faulty =
+    description.faults === 'leave-out' ? null : reading.log.refusal(isSystematic(reading, pairing.ids.length))
   // What is open comes first: faults often follow from it.
   const blocked = reading.decisions[0]?.error ?? faulty
   if (description.faults === 'leave-out') noteFaults(reading)
@@ -92,6 +94,12 @@ export function assemble(
     notes: reading.notes,
   }
   return { dataset, pairing: pairing.words, match: pairing.match, complete, details, questions, blocked }
+}
+
+/** Faults of most samples have one cause: it must be found, and leaving values out is no way around it. */
+function isSystematic({ log }: Reading, samples: number): boolean {
+  const faulty = new Set(log.faults.flatMap(({ id }) => (id === undefined ? [] : [id])))
+  return samples >= fewSamples && 2 * faulty.size > samples
 }
 
 /** The common grid of the curves that are paired; notes and asks about those too short for it. */

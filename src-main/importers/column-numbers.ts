@@ -3,6 +3,7 @@
  * thousands, which unit stands behind every cell. What is decided is written back as plain numbers with a point; what the
  * file leaves open is named, never guessed.
  */
+import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { isMissing, labelAndUnit } from './cells.ts'
 
 export type DecimalSign = '.' | ','
@@ -138,17 +139,15 @@ export interface ReadColumns {
   readonly decimalComma: boolean
   /** A column that the file leaves open; its cells stay as they are written. */
   readonly undecided: Undecided | null
+  /** Numbers that most likely stand for missing values; emptied where the description says so. */
+  readonly sentinels: readonly Undecided[]
 }
 
 /**
  * Rewrites the cells of columns of numbers in place. Units that stand in every cell move into the column's name; times
- * such as 00:01:30 become seconds. `given` is the decimal sign that a description names.
+ * such as 00:01:30 become seconds. `given` is what a description says of text tables.
  */
-export function readNumbers(
-  names: readonly string[],
-  rows: readonly string[][],
-  given: DecimalSign | undefined,
-): ReadColumns {
+export function readNumbers(names: readonly string[], rows: readonly string[][], given: TextDescription): ReadColumns {
   const columns = names.map((_, c) => columnOf(rows, c))
   const numeric = columns.filter(({ numbers, cells }) => numbers > mostly * cells)
   const file = { points: 0, commas: 0 }
@@ -160,15 +159,20 @@ export function readNumbers(
   let undecided: Undecided | null = null
   const named = names.map((name, c) => (columns[c]!.numbers === 0 ? timesRead(name, rows, c) : name))
   for (const column of numeric) {
-    const decimal = given ?? decimalOf(column, file)
+    const decimal = given.decimal ?? decimalOf(column, file)
     if (decimal === null) undecided ??= { column: names[column.index]!, cell: column.example }
     else rewriteColumn(rows, column, decimal)
     if (decimal !== null && column.unit !== null && column.unit !== '' && column.numbers === column.cells)
       named[column.index] = withUnit(named[column.index]!, column.unit)
   }
+  const sentinels =
+    given.sentinels === 'keep'
+      ? []
+      : numeric.flatMap(({ index }) => sentinelsOf(names, rows, index, given.sentinels === 'missing'))
   return {
     columns: named,
-    decimalComma: given === ',' || (given === undefined && file.commas > file.points),
+    sentinels: given.sentinels === 'missing' ? [] : sentinels,
+    decimalComma: given.decimal === ',' || (given.decimal === undefined && file.commas > file.points),
     undecided,
   }
 }
@@ -196,4 +200,30 @@ function timesRead(name: string, rows: readonly string[][], column: number): str
 
 export function withUnit(name: string, unit: string): string {
   return unit === '' || labelAndUnit(name).unit !== undefined ? name : `${name} (${unit})`
+}
+
+/** What programs write for a value that is missing, as numbers. */
+const sentinels = new Set([-99, -999, -9999, -99999, 999, 9999, 99999, 9.9e37, 9.91e37, 1e30, -1e30, 1e34, -1e34, 1e38])
+/** Other values that a column must have before one is called far from them, and how many of their ranges that is. */
+const fewestOthers = 3
+const farAway = 2
+
+/** Such numbers far from all others of their column; they are emptied when told to. */
+function sentinelsOf(names: readonly string[], rows: readonly string[][], column: number, empty: boolean): Undecided[] {
+  const present = rows.filter((row) => sentinels.has(Number(row[column]!)) && row[column] !== '')
+  if (present.length === 0) return []
+  let [low, high, others] = [Infinity, -Infinity, 0]
+  for (const row of rows) {
+    const value = isMissing(row[column]!) ? Number.NaN : Number(row[column]!)
+    if (!Number.isFinite(value) || sentinels.has(value)) continue
+    low = Math.min(low, value)
+    high = Math.max(high, value)
+    others += 1
+  }
+  const margin = farAway * (high - low)
+  const far = present.filter((row) => Number(row[column]!) < low - margin || Number(row[column]!) > high + margin)
+  if (others < fewestOthers || !(high > low) || far.length === 0) return []
+  const cell = far[0]![column]!
+  if (empty) for (const row of far) row[column] = ''
+  return [{ column: names[column]!, cell }]
 }

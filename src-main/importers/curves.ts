@@ -61,13 +61,15 @@ export function checkedCurve(
   const descending = x[0]! > x[n - 1]!
   for (let i = 1; i < n; i++) {
     const step = descending ? x[i - 1]! - x[i]! : x[i]! - x[i - 1]!
-    if (step <= 0)
-      return fault(
-        i,
-        place.xField,
-        `the grid is not sorted: ${x[i]!} comes after ${x[i - 1]!}.`,
-        'Sort each curve by its grid and give each grid value once; split loading and unloading into two curves.',
-      )
+    if (step <= 0) {
+      log.add({
+        ...at(i, place.xField),
+        message: `the grid is not sorted: ${x[i]!} comes after ${x[i - 1]!}.`,
+        hint: 'Sort each curve by its grid and give each grid value once.',
+        turning: true,
+      })
+      return null
+    }
   }
   if (Array.prototype.every.call(y, (value: number) => value === y[0]))
     return fault(

@@ -27,6 +27,10 @@ export interface Table {
   readonly above: number
   /** A column of which the file leaves open whether 1.234 is a decimal or a thousand. */
   readonly undecided: Undecided | null
+  /** Numbers that most likely stand for missing values, where nothing says so. */
+  readonly sentinels: readonly Undecided[]
+  /** Name of what the header's names are, where samples stood in columns. */
+  readonly corner?: string
 }
 
 const candidates = ['\t', ';', ',', '|', ' '] as const
@@ -184,7 +188,7 @@ export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits
   if (rows.length === 0) throw refused(`${file} has a header but no rows.`, 'Put the samples into it.', { file })
   return {
     file,
-    ...readNumbers(names, rows, given.decimal),
+    ...readNumbers(names, rows, given),
     hasHeader,
     rows,
     lines: rowLines,

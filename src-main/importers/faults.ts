@@ -12,6 +12,8 @@ export interface Fault {
   /** A whole sentence without the file, row and field, which are put before it. */
   readonly message: string
   readonly hint: string
+  /** A curve whose grid turns back: asked about where most curves of a modality do. */
+  readonly turning?: true
 }
 
 const shown = 20
@@ -31,14 +33,26 @@ export class FaultLog {
     this.faults.push(fault)
   }
 
-  /** The refusal that names the first fault in full and counts the others; null when there is none. */
-  refusal(): CausalscopeError | null {
+  /** Takes out the faults from `start` on of curves that turn back, and says how many there were. */
+  takeTurning(start: number): number {
+    const rest = this.faults.slice(start).filter(({ turning }) => turning !== true)
+    const taken = this.faults.length - start - rest.length
+    this.faults.splice(start, Infinity, ...rest)
+    return taken
+  }
+
+  /**
+   * The refusal that names the first fault in full and counts the others; null when there is none. `systematic` faults
+   * concern most samples: something common to all is wrong, and leaving values out is no advice.
+   */
+  refusal(systematic = false): CausalscopeError | null {
     const first = this.faults[0]
     if (first === undefined) return null
     const others = this.faults.length - 1
     const more =
       others === 0 ? '' : ` There ${others === 1 ? 'is one more fault' : `are ${others} more faults`} like it.`
-    const hint = `${first.hint} Or leave such values out: "faults": "leave-out" in a data description.`.trim()
+    const leave = 'Or leave such values out: "faults": "leave-out" in a data description.'
+    const hint = systematic ? first.hint : `${first.hint} ${leave}`.trim()
     return refused(`${place(first)}: ${first.message}${more}`, hint, {
       file: first.file,
       ...(first.row === undefined ? {} : { row: first.row }),

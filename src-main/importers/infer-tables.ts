@@ -4,6 +4,7 @@ import type { ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { isMissing, labelAndUnit } from './cells.ts'
 import { looksNumeric } from './column-numbers.ts'
 import { decision } from './decisions.ts'
+import { usualColumns } from './curve-columns.ts'
 import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
 import { fileBytesSync } from './file-bytes.ts'
 import { folderName, type Inferred } from './inferred.ts'
@@ -121,6 +122,10 @@ function isCopy(file: ScannedFile, beside: readonly ScannedFile[], library: Libr
 function isTable(file: ScannedFile, library: Library, { limits }: Reading): boolean {
   if (library.tree.files.length === 1 || ['.csv', '.tsv', '.tab'].includes(file.extension)) return true
   const { text } = decodeText(fileBytesSync(file, limits), file.path)
+  if (isSideFile(file, text, library)) {
+    library.leaveOut(file, 'settings of the image beside it')
+    return false
+  }
   const layout = detectLayout(text)
   const table =
     layout === null
@@ -137,8 +142,12 @@ function inferPointFiles(
   library: Library,
   found: Inferred,
 ): void {
-  const table = files.map((file) => library.attempt(() => library.tableOnce(file))).find((first) => first !== null)
-  const columns = table?.columns ?? []
+  const columns = usualColumns(
+    files.flatMap((file) => {
+      const own = library.attempt(() => library.columnsOf(file))
+      return own === null ? [] : [own]
+    }),
+  )
   if (columns.length <= 2) found.modalities.push({ name, kind: 'curve', source })
   else
     for (const column of columns.slice(1))
@@ -153,6 +162,16 @@ function inferPointFiles(
 function vectorKind(stem: string): ModalityKind | null {
   if (/embed/i.test(stem)) return 'embedding'
   return /^(?:feature|vector|observation|descriptor)/i.test(stem) ? 'vector' : null
+}
+
+/** JEOL's and Hitachi's files of settings, and what looks like them, beside an image of the same name. */
+function isSideFile(file: ScannedFile, text: string, library: Library): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const settings = lines.filter((line) => /^\s*(?:\$\w+|\[[^\]]*\]|[A-Za-z][\w .()-]*=)/.test(line)).length
+  const beside = library.tree.files.some(
+    (other) => other.role === 'image' && other.folder === file.folder && other.stem === file.stem,
+  )
+  return beside && lines.length > 0 && settings > 0.8 * lines.length
 }
 
 const date = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?$/

@@ -35,6 +35,8 @@ export async function inferDescription(
     metadata: given.metadata ?? found.metadata,
     missing: given.missing ?? 'keep',
     shortCurves: given.shortCurves ?? 'leave-out',
+    ...(given.turningCurves === undefined ? {} : { turningCurves: given.turningCurves }),
+    ...(given.replicates === undefined ? {} : { replicates: given.replicates }),
     faults: given.faults ?? 'refuse',
   }
 }

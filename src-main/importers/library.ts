@@ -12,6 +12,14 @@ import { type NpyArray, parseNpy } from './npy.ts'
 import { type NpzEntry, readNpz } from './npz.ts'
 import { firstIds, type Reading } from './reading.ts'
 import type { ScannedFile, SourceTree } from './scan.ts'
+import {
+  hasReplicates,
+  hasSamplesInColumns,
+  isPairs,
+  pairsAsPoints,
+  transposed,
+  withoutReplicates,
+} from './table-layout.ts'
 import { idColumn, sampleId } from './id-column.ts'
 import { looseId } from './id-rules.ts'
 import { namedByFolder, type PerSample, perSampleFiles } from './layout.ts'
@@ -33,10 +41,12 @@ export class Library {
   private readonly reading: Reading
   private readonly askedId: string | undefined
   private readonly text: TextDescription
+  private readonly replicates: DataDescription['replicates']
+  private readonly names = new Map<string, readonly string[]>()
   private readonly tables = new Map<string, Table | CausalscopeError>()
   private readonly archives = new Map<string, NpzEntry[]>()
   private readonly opened = new Set<string>()
-  /** What is asked for already: tables without a certain id column, the decimal sign. */
+  /** What is asked for already: tables without a certain id column, the decimal sign, sentinels. */
   private readonly asked = new Set<string>()
   /** Files that are no tables of samples. */
   private readonly samples = new Set<string>()
@@ -47,11 +57,12 @@ export class Library {
   /** Their paths. */
   readonly inSampleFolders: ReadonlySet<string>
 
-  constructor(tree: SourceTree, reading: Reading, { samples, text = {} }: DataDescription) {
+  constructor(tree: SourceTree, reading: Reading, { samples, text = {}, replicates }: DataDescription) {
     this.tree = tree
     this.reading = reading
     this.askedId = samples?.id
     this.text = text
+    this.replicates = replicates
     this.perSample = perSampleFiles(tree.files)
     this.inSampleFolders = new Set(this.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
     const alone = tree.files.filter((file) => file.role === 'image' && !this.inSampleFolders.has(file.path))
@@ -64,7 +75,7 @@ export class Library {
     let table = this.tables.get(file.path)
     if (table === undefined) {
       try {
-        table = this.tableOnce(file)
+        table = this.arranged(this.tableOnce(file))
       } catch (error) {
         if (!(error instanceof CausalscopeError)) throw error
         table = error
@@ -75,12 +86,68 @@ export class Library {
     return table
   }
 
+  /** A table whose samples do not stand in rows of their own, as one in which they do. */
+  private arranged(table: Table): Table {
+    if (hasSamplesInColumns(table, this.known)) {
+      this.reading.notes.push({
+        severity: 'info',
+        message: `${table.file}: its columns are the samples, by the names in its header.`,
+      })
+      return transposed(table)
+    }
+    if (isPairs(table)) return pairsAsPoints(table)
+    const { column } = idColumn(table, this.askedId, this.known)
+    if (column === null || this.replicates === 'curve' || !hasReplicates(table, column)) return table
+    if (this.replicates === undefined) this.askForReplicates(table, table.columns[column]!)
+    return withoutReplicates(table, column, this.replicates ?? 'mean')
+  }
+
+  private askForReplicates(table: Table, id: string): void {
+    this.reading.decisions.push(
+      decision({
+        title: `Several rows a sample in ${table.file}`,
+        message: `${table.file}: ids of column ${id} come several times, and the rows look like repeated measurements of a sample.`,
+        field: 'replicates',
+        options: [
+          { value: 'mean', title: 'take their mean' },
+          { value: 'first', title: 'take the first' },
+          { value: 'curve', title: 'they are points of curves' },
+        ],
+        file: table.file,
+      }),
+    )
+  }
+
+  private askForSentinels(table: Table, { column, cell }: Undecided): void {
+    if (this.asked.has('sentinels')) return
+    this.asked.add('sentinels')
+    this.reading.decisions.push(
+      decision({
+        title: `Is ${cell} a measurement?`,
+        message: `${table.file}, column ${column}: ${cell} lies far from all other values and is what programs write where a value is missing.`,
+        field: 'text.sentinels',
+        options: [
+          { value: 'missing', title: 'such numbers are missing values' },
+          { value: 'keep', title: 'they are measurements' },
+        ],
+        file: table.file,
+      }),
+    )
+  }
+
+  /** Column names of a table that may be one of many. Throws `refused` as `tableOnce` does. */
+  columnsOf(file: ScannedFile): readonly string[] {
+    return this.names.get(file.path) ?? this.tableOnce(file).columns
+  }
+
   /** As `table`, not kept: for one of many small files. */
   tableOnce(file: ScannedFile): Table {
     this.reading.progress(`Reading ${file.folder === '.' ? file.path : file.folder}`, 0, 0)
     const { limits } = this.reading
     const table = parseTable(fileBytesSync(file, limits), file.path, limits, this.text)
     if (table.undecided !== null) this.askForDecimal(table, table.undecided)
+    if (table.sentinels[0] !== undefined) this.askForSentinels(table, table.sentinels[0])
+    this.names.set(file.path, table.columns)
     return table
   }
 

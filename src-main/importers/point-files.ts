@@ -1,7 +1,9 @@
 /** Folders in which each file is one sample's curve: tables of points, alike in their columns, without ids. */
+import { columnSignature } from './curve-columns.ts'
 import { looseId } from './id-rules.ts'
 import type { Library } from './library.ts'
 import type { ScannedFile } from './scan.ts'
+import { isPairs } from './table-layout.ts'
 import { isPointTable } from './table-structure.ts'
 
 /** Those of a folder's tables that are one sample each; none when they are tables of samples. */
@@ -15,7 +17,7 @@ export function pointFiles(folder: string, tables: readonly ScannedFile[], libra
       const table = library.tableOnce(file)
       const named = known.has(looseId(file.stem))
       const loose = library.idsOf(table).column === null || (named && table.columns.length === 2)
-      return loose && isPointTable(table) ? table.columns.join('\u0000') : ''
+      return loose && isPointTable(table) && !isPairs(table) ? columnSignature(table.columns) : ''
     })
     if (signature === null) unreadable.push(file)
     else if (signature !== '') signatures.set(signature, [...(signatures.get(signature) ?? []), file])

@@ -55,21 +55,30 @@ export function askAboutMissing(name: string, ids: readonly string[], descriptio
 }
 
 /** Values that cannot be used. */
-export function askAboutFaults({ faults }: FaultLog, description: DataDescription): ImportQuestion {
+export function askAboutFaults(
+  { faults }: FaultLog,
+  description: DataDescription,
+  systematic: boolean,
+): ImportQuestion {
   const first = faults.slice(0, 3).map((fault) => `${place(fault)}: ${fault.message}`)
   const rest = faults.length > first.length ? ` And ${faults.length - first.length} more.` : ''
   return {
     severity: 'warning',
     title: `${counted(faults.length, 'value')} cannot be used`,
-    message: `${first.join(' ')}${rest} Correct the files, or leave out what is faulty?`,
+    message: systematic
+      ? `${first.join(' ')}${rest} Most samples are concerned: something common to them is wrong. ${faults[0]!.hint}`
+      : `${first.join(' ')}${rest} Correct the files, or leave out what is faulty?`,
     ids: [...new Set(faults.flatMap(({ id }) => (id === undefined ? [] : [id])))].slice(0, mostIds),
-    choice: {
-      field: 'faults',
-      chosen: description.faults ?? 'refuse',
-      options: [
-        { value: 'refuse', title: 'Correct first' },
-        { value: 'leave-out', title: 'Leave out' },
-      ],
-    },
+    choice:
+      systematic && description.faults !== 'leave-out'
+        ? null
+        : {
+            field: 'faults',
+            chosen: description.faults ?? 'refuse',
+            options: [
+              { value: 'refuse', title: 'Correct first' },
+              { value: 'leave-out', title: 'Leave out' },
+            ],
+          },
   }
 }

@@ -3,6 +3,7 @@ import type { ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import type { CurveBlock } from './blocks.ts'
 import { labelAndUnit } from './cells.ts'
+import { type CurveColumns, curveColumns, usualColumns } from './curve-columns.ts'
 import { checkedCurve, type Curve } from './curves.ts'
 import type { Table } from './delimited.ts'
 import { type Library, selectedColumns, type TableIds } from './library.ts'
@@ -11,6 +12,7 @@ import { checkStems, type ScannedFile } from './scan.ts'
 import { cellNumber, emptyId, rowIds } from './table-rows.ts'
 import { sampleId } from './id-column.ts'
 import { gridGroups, longColumns } from './table-structure.ts'
+import { branchOf, isMonotone, type Points, type TurningRule, withoutTies } from './turning.ts'
 
 type CurveLabels = Pick<CurveBlock, 'gridLabel' | 'gridUnit' | 'valueLabel' | 'valueUnit'>
 
@@ -20,6 +22,7 @@ export function readCurves(
   ids: TableIds,
   description: ModalityDescription,
   selected: readonly string[],
+  turning: TurningRule | undefined,
   reading: Reading,
 ): CurveBlock {
   const groups = gridGroups(table, ids.column)
@@ -27,7 +30,7 @@ export function readCurves(
   const long = longColumns(table, ids.column)
   if (groups.length === 0 && long !== null) {
     const [x, y] = columns.length === 2 ? columns : long
-    return readLong(table, ids, [x!, y!], description, reading)
+    return readLong(table, ids, [x!, y!], description, turning, reading)
   }
   const group = columns.length > 0 ? groups.find((candidate) => candidate.columns.includes(columns[0]!)) : groups[0]
   if (group === undefined)
@@ -80,13 +83,14 @@ function readWide(
       ids: gaps,
     })
   const { label, unit } = labelAndUnit(group.prefix.replace(/[@=_:\s-]+$/, ''))
+  const corner = labelAndUnit(table.corner ?? '')
   return {
     kind: 'curve',
     name: description.name,
     source: description.source,
     ...rows,
     curves,
-    ...labels(description, '', undefined, label, unit),
+    ...labels(description, corner.label, corner.unit, label, unit),
   }
 }
 
@@ -126,6 +130,7 @@ function readLong(
   ids: TableIds,
   [xColumn, yColumn]: readonly [number, number],
   description: ModalityDescription,
+  turning: TurningRule | undefined,
   reading: Reading,
 ): CurveBlock {
   const idColumn = ids.column!
@@ -138,7 +143,9 @@ function readLong(
     else group.push(i)
   })
   const names = [...groups.keys()]
-  const curves = [...groups].map(([id, rows]) => pointsToCurve(table, rows, xColumn, yColumn, id, reading))
+  const curves = [...groups].map(([id, rows]) =>
+    pointsToCurve(table, rows, { x: xColumn, y: yColumn, xFactor: 1, yFactor: 1 }, id, turning, reading),
+  )
   return {
     kind: 'curve',
     name: description.name,
@@ -154,8 +161,11 @@ function readLong(
 
 function pointLabels(table: Table, xColumn: number, yColumn: number, description: ModalityDescription): CurveLabels {
   if (!table.hasHeader) return labels(description, '', undefined, '', undefined)
-  const x = labelAndUnit(table.columns[xColumn]!)
-  const y = labelAndUnit(table.columns[yColumn]!)
+  return namesAsLabels(table.columns[xColumn]!, table.columns[yColumn]!, description)
+}
+
+function namesAsLabels(xName: string, yName: string, description: ModalityDescription): CurveLabels {
+  const [x, y] = [labelAndUnit(xName), labelAndUnit(yName)]
   return labels(description, x.label, x.unit, y.label, y.unit)
 }
 
@@ -163,9 +173,9 @@ function pointLabels(table: Table, xColumn: number, yColumn: number, description
 function pointsToCurve(
   table: Table,
   rows: readonly number[],
-  xColumn: number,
-  yColumn: number,
+  { x: xColumn, y: yColumn, xFactor, yFactor }: CurveColumns,
   id: string,
+  turning: TurningRule | undefined,
   reading: Reading,
 ): Curve | null {
   const x: number[] = []
@@ -176,19 +186,36 @@ function pointsToCurve(
     const [at, value] = [cellNumber(table, i, xColumn, id, reading), cellNumber(table, i, yColumn, id, reading)]
     if (at === undefined || value === undefined) faulty = true
     if (at === undefined || at === null || value === undefined || value === null) continue
-    x.push(at)
-    y.push(value)
+    x.push(at * xFactor)
+    y.push(value * yFactor)
     kept.push(i)
   }
   if (faulty) return null
+  const points = arrangedPoints(x, y, turning)
   const place = {
     file: table.file,
     id,
-    rowOf: (k: number) => table.lines[kept[k] ?? rows[0]!]!,
+    // Rows are known only while points are.
+    rowOf: (k: number) => table.lines[(points.x.length === kept.length ? kept[k] : undefined) ?? rows[0]!]!,
     xField: table.columns[xColumn]!,
     yField: () => table.columns[yColumn]!,
   }
-  return checkedCurve(x, y, place, reading.log)
+  return checkedCurve(points.x, points.y, place, reading.log)
+}
+
+/** Of a loop what the description asks for; of a grid that repeats values, their means. */
+function arrangedPoints(x: number[], y: number[], turning: TurningRule | undefined): Points {
+  if (!x.every(Number.isFinite) || x.length < 2) return { x, y }
+  const points = turning === undefined || isMonotone(x) ? { x, y } : branchOf({ x, y }, turning)
+  return isMonotone(points.x) ? withoutTies(points) : points
+}
+
+/** Column names of those files that can be read. */
+function knownColumns(files: readonly ScannedFile[], library: Library): (readonly string[])[] {
+  return files.flatMap((file) => {
+    const own = library.attempt(() => library.columnsOf(file))
+    return own === null ? [] : [own]
+  })
 }
 
 /** One file a sample: each a table of points. A file that is no such table is a fault of its sample. */
@@ -197,19 +224,27 @@ export function readCurveFiles(
   library: Library,
   description: ModalityDescription,
   selected: readonly string[],
+  turning: TurningRule | undefined,
   reading: Reading,
 ): CurveBlock {
   checkStems(files)
+  const [xName, yName] = selected.length === 2 ? selected : usualColumns(knownColumns(files, library))
   let labelled: CurveLabels | undefined
+  const converted: string[] = []
   const curves = files.map((file, i): Curve | null => {
     reading.progress(`Reading ${description.source}`, i, files.length)
     library.useAsSample(file)
     try {
       const table = library.tableOnce(file)
-      const [x, y] = selected.length === 2 ? selectedColumns(table.columns, selected, file.path) : [0, 1]
-      labelled ??= pointLabels(table, x!, y!, description)
+      const found = curveColumns(table, xName ?? '', yName ?? '')
+      if ('fault' in found) {
+        reading.log.add({ file: file.path, id: file.stem, message: found.fault, hint: found.hint })
+        return null
+      }
+      if (table.hasHeader) labelled ??= namesAsLabels(xName!, yName!, description)
+      if (found.xFactor !== 1 || found.yFactor !== 1) converted.push(file.stem)
       const rows = table.rows.map((_, k) => k)
-      return pointsToCurve(table, rows, x!, y!, file.stem, reading)
+      return pointsToCurve(table, rows, found, file.stem, turning, reading)
     } catch (error) {
       if (!(error instanceof CausalscopeError)) throw error
       const { row, field } = error.details
@@ -222,6 +257,12 @@ export function readCurveFiles(
       return null
     }
   })
+  if (converted.length > 0)
+    reading.notes.push({
+      severity: 'info',
+      message: `${description.name}: ${counted(converted.length, 'file')} in other units converted to those of most files: ${listed(converted)}.`,
+      ids: converted,
+    })
   return {
     kind: 'curve',
     name: description.name,

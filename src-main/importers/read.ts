@@ -2,7 +2,9 @@
 import { posix } from 'node:path'
 import type { DataDescription, ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
-import type { ColumnBlock, ModalityBlock } from './blocks.ts'
+import type { ColumnBlock, CurveBlock, ModalityBlock } from './blocks.ts'
+import { decision } from './decisions.ts'
+import { place } from './faults.ts'
 import type { MetadataDescription } from './inferred.ts'
 import { type Library, selectedColumns } from './library.ts'
 import { pointFiles } from './point-files.ts'
@@ -10,7 +12,7 @@ import { readArrayColumn, readArrayFiles, readStack } from './read-arrays.ts'
 import { readImages } from './read-images.ts'
 import { readColumn, readVector, vectorColumns } from './read-columns.ts'
 import { readCurveFiles, readCurves } from './read-curves.ts'
-import type { Reading } from './reading.ts'
+import { counted, type Reading } from './reading.ts'
 import { describeFormat } from './recognise.ts'
 import type { ScannedFile } from './scan.ts'
 import { numericShare } from './table-structure.ts'
@@ -29,7 +31,12 @@ export async function readBlocks(library: Library, description: DataDescription,
         field: modality.name,
       })
     names.add(modality.name)
-    modalities.push(await readModality(library, modality, description, reading))
+    const faults = reading.log.faults.length
+    let block = await readModality(library, modality, description, reading)
+    // Shown as the way there until it is decided.
+    if (block.kind === 'curve' && askAboutTurning(block, faults, reading))
+      block = await readModality(library, modality, { ...description, turningCurves: 'first' }, reading)
+    modalities.push(block)
   }
   const columns: ColumnBlock[] = []
   for (const wanted of description.metadata ?? []) {
@@ -49,14 +56,35 @@ export async function readBlocks(library: Library, description: DataDescription,
   return { modalities, columns }
 }
 
+/** Where most curves of a modality turn back, they are loops, not faulty: what is to be taken of them is asked. */
+function askAboutTurning(block: CurveBlock, faults: number, reading: Reading): boolean {
+  const turning = reading.log.faults.slice(faults).filter((fault) => fault.turning === true)
+  if (2 * turning.length <= block.count) return false
+  reading.log.takeTurning(faults)
+  reading.decisions.push(
+    decision({
+      title: `The curves of ${block.name} turn back`,
+      message: `${block.name}: the grid turns back in ${turning.length} of ${counted(block.count, 'curve')}, as in loading and unloading (${place(turning[0]!)}: ${turning[0]!.message.replace(/\.$/, '')}).`,
+      field: 'turningCurves',
+      options: [
+        { value: 'first', title: 'take the way there' },
+        { value: 'second', title: 'take the way back' },
+        { value: 'index', title: 'take all points, over their number' },
+      ],
+      file: turning[0]!.file,
+    }),
+  )
+  return true
+}
+
 async function readModality(
   library: Library,
   modality: ModalityDescription,
   description: DataDescription,
   reading: Reading,
 ): Promise<ModalityBlock> {
-  const place = library.place(modality.source)
-  const files = place.kind === 'file' ? [place.file] : place.files
+  const where = library.place(modality.source)
+  const files = where.kind === 'file' ? [where.file] : where.files
   const of = (accept: (file: ScannedFile) => boolean): readonly ScannedFile[] => files.filter(accept)
   if (modality.kind === 'image') {
     const images = of((file) => file.role === 'image')
@@ -67,17 +95,24 @@ async function readModality(
   }
   const arrays = of((file) => file.role === 'array' || file.role === 'archive')
   const texts = of((file) => file.role === 'table')
-  if (place.kind === 'folder') {
+  if (where.kind === 'folder') {
     if (modality.kind === 'curve' && texts.length > 0) {
       const points = pointFiles(texts[0]!.folder, texts, library)
-      return readCurveFiles(points.length > 0 ? points : texts, library, modality, place.selected, reading)
+      return readCurveFiles(
+        points.length > 0 ? points : texts,
+        library,
+        modality,
+        where.selected,
+        description.turningCurves,
+        reading,
+      )
     }
     const samples = arrays.filter((file) => file.role === 'array')
     if (samples.length > 0) return readArrayFiles(samples, library, modality, reading)
   } else if (arrays.length > 0) {
-    return readStack(place.file, library, modality, place.selected, reading)
+    return readStack(where.file, library, modality, where.selected, reading)
   } else if (texts.length > 0 && modality.kind !== 'image') {
-    return readTable(library, place.file, place.selected, modality, description, reading)
+    return readTable(library, where.file, where.selected, modality, description, reading)
   }
   throw refused(
     `${modality.source} cannot be read as ${modality.kind === 'image' ? 'images' : `${modality.kind}s`}: it is ${describeFormat(files[0]!.format)}.`,
@@ -97,7 +132,7 @@ function readTable(
   library.use(file)
   const table = library.table(file)
   const ids = library.idsOf(table)
-  if (modality.kind === 'curve') return readCurves(table, ids, modality, selected, reading)
+  if (modality.kind === 'curve') return readCurves(table, ids, modality, selected, description.turningCurves, reading)
   const taken = new Set(
     (description.metadata ?? []).flatMap(({ column }) => [column, column.replace(`${file.path}:`, '')]),
   )

@@ -19,6 +19,7 @@ export type FileFormat =
   | 'ole'
   | 'sqlite'
   | 'jpeg2000'
+  | 'jcamp'
   | 'binary'
 
 /** Bytes of a file's beginning that `recognise` wants to see. */
@@ -63,6 +64,7 @@ const words: Record<FileFormat, string> = {
   ole: 'an old Office document',
   sqlite: 'an SQLite database',
   jpeg2000: 'a JPEG 2000 image',
+  jcamp: 'a JCAMP-DX spectrum',
   binary: 'in a format not known here',
 }
 
@@ -82,7 +84,8 @@ export function recognise(head: Uint8Array): FileFormat {
   }
   // BMP's two letters also begin words; its reserved bytes are zero.
   if (head[0] === 0x42 && head[1] === 0x4d && head.length > 14 && [6, 7, 8, 9].every((i) => head[i] === 0)) return 'bmp'
-  return encodingOf(head) === null ? 'binary' : 'text'
+  if (encodingOf(head) === null) return 'binary'
+  return /^\uFEFF?\s*##TITLE\s*=/i.test(new TextDecoder('latin1').decode(head.subarray(0, 64))) ? 'jcamp' : 'text'
 }
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'

@@ -9,8 +9,8 @@ import { inferDescription } from './infer.ts'
 import { Library } from './library.ts'
 import { previewOf } from './preview.ts'
 import { readBlocks } from './read.ts'
-import type { Reading } from './reading.ts'
-import { scan } from './scan.ts'
+import { listed, type Reading } from './reading.ts'
+import { notRead, scan, type SourceTree } from './scan.ts'
 
 export interface SourceRequest {
   readonly source: string
@@ -53,6 +53,7 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
   const library = new Library(tree, reading, request.description)
   const description = await inferDescription(library, request.description, reading)
   const blocks = await readBlocks(library, description, reading)
+  noteUnread(tree, reading)
   for (const file of library.unused())
     reading.leftOut.push({ what: file.path, reason: 'nothing in the data description is read from it' })
   const name = request.name ?? description.name ?? tree.name
@@ -60,6 +61,16 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
   const dataset = { ...assembled.dataset, notes: assembled.dataset.notes.map(boundedNote) }
   const settled = { ...description, samples: { ...description.samples, match: assembled.match } }
   return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut) }
+}
+
+/** Files of measurements in a format that is not read, where no other table or array is: what matters most may be in them. */
+function noteUnread({ files, leftOut }: SourceTree, { notes }: Reading): void {
+  const unread = leftOut.filter(({ reason }) => reason.endsWith(notRead))
+  if (unread.length === 0 || files.some(({ role }) => role !== 'image')) return
+  notes.push({
+    severity: 'warning',
+    message: `Nothing but images was read: ${listed(unread.map(({ what }) => what))} ${unread.length === 1 ? 'is' : 'are'} ${unread[0]!.reason}. Export the measurements as CSV.`,
+  })
 }
 
 /** What an import would do. Writes nothing. */

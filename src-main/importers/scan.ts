@@ -31,6 +31,8 @@ export interface SourceTree {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** How the reason of a file ends whose format is known, and not read. */
+export const notRead = ', which is not read'
 const deepest = 8
 const imageExtensions = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff'])
 const proseExtensions = new Set(
@@ -104,7 +106,7 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
       const format = recognise(headOf(absolute, path))
       const role = roleOf(path, extension, format)
       if (role === null) {
-        leftOut.push({ what: path, reason: `${describeFormat(format)}, which is not read` })
+        leftOut.push({ what: path, reason: `${describeFormat(format)}${notRead}` })
         return []
       }
       const folder = posix.dirname(path)

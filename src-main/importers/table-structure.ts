@@ -37,6 +37,7 @@ const gridHeader = /^(.*?)((?:(?<![A-Za-z0-9])[+-])?(?:\d+(?:\.\d*)?|\.\d+)(?:[e
 const fewestPoints = 3
 const mostCodes = 5
 const fewestCodedRows = 30
+const fewestAxisPoints = 10
 
 /** Curves whose grid stands in the header: numeric columns whose names share a prefix and differ by a number. */
 export function gridGroups(table: Table, id: number | null): GridGroup[] {
@@ -56,12 +57,17 @@ export function gridGroups(table: Table, id: number | null): GridGroup[] {
   return [...groups]
     .map(([prefix, group]) => ({ prefix, ...group }))
     .filter(
-      ({ prefix, columns }) =>
+      ({ prefix, columns, grid }) =>
         columns.length >= fewestPoints &&
         !/^column $/.test(prefix) &&
         columns.every((c) => mostlyNumeric(table, c)) &&
-        !areCodes(table, columns),
+        (isAxis(prefix, grid) || !areCodes(table, columns)),
     )
+}
+
+/** Bare numbers that do not count from 0 or 1 are an axis: wavelengths, not numbered variables. */
+function isAxis(prefix: string, grid: readonly number[]): boolean {
+  return prefix === '' && grid.length >= fewestAxisPoints && grid[0] !== 0 && grid[0] !== 1
 }
 
 /** Numbered columns of a few whole numbers over many rows are variables (x1, x2, x3), each a category of its own. */

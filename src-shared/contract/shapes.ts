@@ -110,7 +110,12 @@ export const dataDescription = v.strictObject({
       unpaired: v.exactOptional(v.picklist(['refuse', 'keep'])),
     }),
   ),
-  text: v.exactOptional(v.strictObject({ decimal: v.exactOptional(v.picklist(['.', ','])) })),
+  text: v.exactOptional(
+    v.strictObject({
+      decimal: v.exactOptional(v.picklist(['.', ','])),
+      sentinels: v.exactOptional(v.picklist(['missing', 'keep'])),
+    }),
+  ),
   modalities: v.exactOptional(
     v.array(
       v.strictObject({
@@ -131,6 +136,8 @@ export const dataDescription = v.strictObject({
   metadata: v.exactOptional(v.array(v.strictObject({ column: v.string(), kind: v.picklist(['category', 'number']) }))),
   missing: v.exactOptional(v.picklist(['keep', 'leave-out'])),
   shortCurves: v.exactOptional(v.picklist(['leave-out', 'shorten'])),
+  turningCurves: v.exactOptional(v.picklist(['first', 'second', 'index'])),
+  replicates: v.exactOptional(v.picklist(['mean', 'first', 'curve'])),
   faults: v.exactOptional(v.picklist(['refuse', 'leave-out'])),
 }) satisfies v.GenericSchema<unknown, DataDescription>
 

@@ -78,6 +78,8 @@ export interface SamplesDescription {
 export interface TextDescription {
   /** Sign before the decimals of numbers, in every table. */
   readonly decimal?: '.' | ','
+  /** Numbers such as -999 far from all others of their column: asked by default. */
+  readonly sentinels?: 'missing' | 'keep'
 }
 
 export interface DataDescription {
@@ -90,6 +92,10 @@ export interface DataDescription {
   readonly missing?: 'keep' | 'leave-out'
   /** Curves that do not reach the common grid's ends: left out by default, or the grid is shortened for all. */
   readonly shortCurves?: 'leave-out' | 'shorten'
+  /** Curves whose grid turns back: one branch of them, or the number of the point as the grid. Asked by default. */
+  readonly turningCurves?: 'first' | 'second' | 'index'
+  /** Several rows a sample that are repeated measurements: one row of them, or a curve over them. Asked by default. */
+  readonly replicates?: 'mean' | 'first' | 'curve'
   /**
    * Values that cannot be used (not a number, NaN, a curve with one point, a damaged image ...): the import is refused by
    * default; `leave-out` takes that modality of that sample as missing.

@@ -33,6 +33,9 @@ export const choiceFields = [
   'samples.rows',
   'samples.unpaired',
   'text.decimal',
+  'text.sentinels',
+  'turningCurves',
+  'replicates',
 ] as const
 export type ChoiceField = (typeof choiceFields)[number]
 

@@ -77,6 +77,26 @@ test('names what is wrong with a file, and goes on once it is mended', async ({ 
   await expect(page.getByRole('button', { name: `Import ${samples} samples` })).toBeEnabled()
 })
 
+test('asks what the files leave open, and reads them as answered', async ({ app, home }) => {
+  const { page } = app
+  await writeLatticeFolder(home)
+  const ids = Array.from({ length: 16 }, (_, i) => `s${String(i + 1).padStart(3, '0')}`)
+  const rows = ids.map((id, i) => `${id},${ids[15 - i]!},${i % 3 === 0 ? -999 : 200 + i / 8},${1 + i / 8}`)
+  await writeFile(join(home, 'lattice', 'hardness.csv'), `batch,disc,hardness,depth\n${rows.join('\n')}\n`)
+  await openFolderByKeyboard(page, 'lattice')
+
+  const alert = page.getByRole('alert').filter({ hasText: 'hardness.csv' })
+  await expect(alert).toContainText('Choose beside what is right.')
+  await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled()
+  await expectAccessible(page)
+  await page.getByRole('group', { name: 'Which column of hardness.csv names the samples?' }).getByText('disc is the sample').click() // prettier-ignore
+  await expect(page.getByRole('group', { name: /names the samples/ })).toBeHidden()
+  await page.getByRole('group', { name: 'Is -999 a measurement?' }).getByText('such numbers are missing values').click()
+  await expect(page.getByRole('button', { name: /^Import \d/ })).toBeEnabled()
+  await expect(alert).toBeHidden()
+  await expect(page.getByText('hardness.csv by column disc', { exact: false })).toBeVisible()
+})
+
 test('adjusts what was inferred, with the preview following', async ({ app, home }) => {
   const { page } = app
   await writeLatticeFolder(home)

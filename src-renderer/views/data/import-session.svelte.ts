@@ -13,6 +13,8 @@ import { tasks } from '../../state/tasks.svelte.ts'
 export type Description = RequestOf<'import.confirm'>['description']
 
 const settleMs = 350
+/** Questions whose answers change what the columns of tables are. */
+const changesColumns: ReadonlySet<ChoiceField> = new Set(['samples.id', 'text.decimal', 'text.sentinels', 'replicates'])
 
 export class ImportSession {
   readonly source: string
@@ -68,18 +70,22 @@ export class ImportSession {
   /** The answer to a question of the plan. Other ids or numbers make other columns measurements: found anew. */
   choose(field: ChoiceField, value: string): void {
     if (this.description === null) return
-    const [first, second] = field.split('.')
-    if (second === undefined) {
-      this.adjust({ [first!]: value })
-      return
-    }
-    const { match, ...samples } = this.description.samples ?? {}
-    const { modalities, metadata, ...rest } = this.description
-    const anew = field === 'samples.id' || field === 'text.decimal'
-    this.description = anew ? rest : { ...rest, ...(modalities && { modalities }), ...(metadata && { metadata }) }
-    if (first === 'text') this.adjust({ samples, text: { [second]: value } })
+    const { modalities, metadata, samples: asked, ...rest } = this.description
+    const { match, ...samples } = asked ?? {}
+    const anew = changesColumns.has(field)
     // How ids compare was found for the ids as they were.
-    else this.adjust({ samples: { ...samples, ...(anew || !match ? {} : { match }), [second]: value } })
+    const kept = anew || match === undefined ? samples : { ...samples, match }
+    const before: Description = {
+      ...rest,
+      samples: kept,
+      ...(anew || modalities === undefined ? {} : { modalities }),
+      ...(anew || metadata === undefined ? {} : { metadata }),
+    }
+    this.description = before
+    const [first, second] = field.split('.')
+    if (second === undefined) this.adjust({ [field]: value })
+    else if (first === 'text') this.adjust({ text: { ...before.text, [second]: value } })
+    else this.adjust({ samples: { ...kept, [second]: value } })
   }
 
   adjustModality(index: number, changes: Partial<NonNullable<Description['modalities']>[number]>): void {

@@ -22,6 +22,12 @@ describe('curves in the header', () => {
     expect(gridGroups(table(`id,a0,a1,a2,b0,b1,b2\n${many(4, (i) => `${i},1.5,2,3,4,5,6`)}`), 0)).toHaveLength(2)
   })
 
+  it('may hold few counts on an axis of bare numbers', () => {
+    const axis = Array.from({ length: 12 }, (_, k) => 400 + k)
+    const counts = many(40, (i) => [`s${i}`, ...axis.map((_, k) => (k * (i + k)) % 4)].join(','))
+    expect(gridGroups(table(`id,${axis.join(',')}\n${counts}`), 0)[0]).toMatchObject({ prefix: '', grid: axis })
+  })
+
   it('are not numbered variables of a few codes', () => {
     expect(groups('id,x1,x2,x3,x4,x5', '0,1,1,0,2')).toEqual([])
   })

@@ -1,0 +1,94 @@
+/** Small data sets after kinds of files that laboratories have, each with what a person would have it read as. */
+import { type Files, greyPng } from './source-files.ts'
+
+export const count = 12
+export const numbers = Array.from({ length: count }, (_, i) => i + 1)
+export const ids = numbers.map((i) => `s${String(i).padStart(3, '0')}`)
+
+/** Values by sample, of a metadata column or of a curve: [n] or [n, points]. */
+export type Values = Readonly<Record<string, readonly (number | null)[] | readonly (readonly number[])[]>>
+
+export interface Kind {
+  readonly name: string
+  readonly files: Files
+  /** What is stored as it lies; null where the import must ask. */
+  readonly stored: Values | null
+  /** By the answers that the refusal prints, in their order: what each stores. */
+  readonly answers?: readonly Values[]
+  /** What is shown of the question. */
+  readonly asks?: RegExp
+}
+
+const grid = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
+const stress = (i: number): number[] => grid.map((x) => Number((x * (10 + i) + 0.25).toFixed(3)))
+const curves = numbers.map(stress)
+const hardness = (i: number): number => 200 + 3 * i + 0.5
+
+const points = (rows: readonly (readonly (number | string)[])[], delimiter = ','): string =>
+  rows.map((row) => row.join(delimiter)).join('\n') + '\n'
+const curveRows = (i: number): [number, number][] => grid.map((x, k) => [x, stress(i)[k]!])
+const table = (row: (i: number) => string): string => numbers.map((i) => row(i)).join('\n') + '\n'
+const id = (i: number): string => ids[i - 1]!
+
+async function images(name: (i: number) => string = (i) => `sem/${id(i)}.png`): Promise<Record<string, Uint8Array>> {
+  return Object.fromEntries(await Promise.all(numbers.map(async (i) => [name(i), await greyPng(5, 6, i)] as const)))
+}
+
+function perSample(file: (i: number) => string, content: (i: number) => string): Record<string, string> {
+  return Object.fromEntries(numbers.map((i) => [file(i), content(i)]))
+}
+
+const csv = (i: number): string => `curves/${id(i)}.csv`
+const txt = (i: number): string => `curves/${id(i)}.txt`
+
+export async function labKinds(): Promise<Kind[]> {
+  const sem = await images()
+  const kind = (
+    name: string,
+    files: Files,
+    stored: Values | null,
+    rest: Pick<Kind, 'answers' | 'asks'> = {},
+  ): Kind => ({ name, files: { ...sem, ...files }, stored, ...rest })
+  const h = { h: numbers.map(hardness) }
+  return [
+    kind('header order differs between files', perSample(csv, (i) =>
+      i % 4 === 0 ? `stress,strain\n${points(curveRows(i).map(([x, y]) => [y, x]))}` : `strain,stress\n${points(curveRows(i))}`), { curves }),
+    kind('units differ between files', perSample(csv, (i) =>
+      i % 4 === 0 ? `strain,stress (GPa)\n${points(curveRows(i).map(([x, y]) => [x, y / 1000]))}` : `strain,stress (MPa)\n${points(curveRows(i))}`), { curves }),
+    kind('units in a row', perSample(csv, (i) => `strain,stress\n%,MPa\n${points(curveRows(i))}`), { curves }),
+    kind('percent comments', perSample(txt, (i) => `% rig 2\n% T = 300 K\nx\ty\n${points(curveRows(i), '\t')}`), { curves }),
+    kind('a LabVIEW preamble', perSample((i) => `curves/${id(i)}.lvm`, (i) =>
+      `LabVIEW Measurement\t\nWriter_Version\t2\nSeparator\tTab\n***End_of_Header***\t\n\nX_Value\tVoltage\tComment\n${points(curveRows(i), '\t')}`), { curves }),
+    kind('double tabs', perSample(txt, (i) => `#Wave\t\t#Intensity\n${points(curveRows(i), '\t\t')}`), { curves }),
+    kind('a quoted first line and blanks', perSample((i) => `curves/${id(i)}.xy`, (i) => `'Id: "2.0" Operator: "lab" Anode: "Cu"\n${points(curveRows(i), ' ')}`), { curves }),
+    kind('grid values that repeat', perSample(csv, (i) =>
+      `strain,stress\n${points(curveRows(i).flatMap(([x, y]) => [[x, y - 0.5], [x, y + 0.5]]))}`), { curves }),
+    kind('loading and unloading', perSample(csv, (i) =>
+      `strain,stress\n${points([...curveRows(i), ...curveRows(i).reverse().map(([x, y]): [number, number] => [x - 0.001, y - 1])])}`), null, {
+      asks: /turns back in 12 of 12 curves/,
+      answers: [{ curves }, {}, {}],
+    }),
+    kind('a title and an empty line', { 'p.csv': `Hardness of series 4\n\nid,h,g\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}` }, { ...h, g: numbers.map((i) => i / 8) }),
+    kind('trailing delimiters', { 'p.csv': `id;h;g\n${table((i) => `${id(i)};${hardness(i)};${i / 8};`)}` }, h),
+    kind('trailing empty cells and rows', { 'p.csv': `id,h,g,,\n${table((i) => `${id(i)},${hardness(i)},${i / 8},,`)},,,,\n,,,,\n` }, h),
+    kind('units in a row of a table', { 'p.csv': `Sample,h,g\n,HV,um\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}` }, { 'h (HV)': numbers.map(hardness) }),
+    kind('quoted decimal commas', { 'p.csv': `id,m,u\n${table((i) => `${id(i)},"2,${100 + i}","${50 + i},5"`)}` }, { m: numbers.map((i) => 2 + (100 + i) / 1000), u: numbers.map((i) => 50.5 + i) }),
+    kind('German thousands', { 'p.csv': `Probe;h;n\n${table((i) => `${id(i)};5,${10 + i};${900 + 25 * i < 1000 ? 900 + 25 * i : `1.${String(900 + 25 * i - 1000).padStart(3, '0')}`}`)}` }, { n: numbers.map((i) => 900 + 25 * i) }),
+    kind('thousands that nothing tells', { 'p.csv': `id\tn\n${table((i) => `${id(i)}\t1,${200 + i}`)}` }, null, {
+      asks: /1,201 may be 1\.201 or 1201/,
+      answers: [{ n: numbers.map((i) => 1 + (200 + i) / 1000) }, { n: numbers.map((i) => 1200 + i) }],
+    }),
+    kind('a number for missing values', { 'p.csv': `id,t,g\n${table((i) => `${id(i)},${i % 5 === 0 ? -999 : 20 + i / 8},${i / 8}`)}` }, null, {
+      asks: /column t: -999 lies far/,
+      answers: [{ t: numbers.map((i) => (i % 5 === 0 ? null : 20 + i / 8)) }, { t: numbers.map((i) => (i % 5 === 0 ? -999 : 20 + i / 8)) }],
+    }),
+    kind('repeated measurements', { 'p.csv': `sample,replicate,h\n${numbers.flatMap((i) => [1, 2, 3].map((r) => `${id(i)},${r},${hardness(i) + r}`)).join('\n')}\n` }, null, {
+      asks: /repeated measurements of a sample/,
+      answers: [{ h: numbers.map((i) => hardness(i) + 2) }, { h: numbers.map((i) => hardness(i) + 1) }, { p: numbers.map((i) => [1, 2, 3].map((r) => hardness(i) + r)) }],
+    }),
+    kind('samples in columns', { 'spectra.csv': `wavelength (nm),${ids.join(',')}\n${grid.map((x, k) => [400 + 10 * x, ...curves.map((curve) => curve[k]!)].join(',')).join('\n')}\n` }, { spectra: curves }),
+    kind('counts of few photons', { 'p.csv': `id,${numbers.map((k) => 400 + k).join(',')}\n${table((i) => [id(i), ...numbers.map((k) => (k * (i + k)) % 4)].join(','))}` }, { p: numbers.map((i) => numbers.map((k) => (k * (i + k)) % 4)) }),
+    kind('settings beside each image', { 'p.csv': `id,h,g\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}`, ...perSample((i) => `sem/${id(i)}.txt`, () => '$CM_FORMAT TIFF\n$CM_TITLE \n$CM_MAG 5000\n$SM_WD 8.0\n') }, h),
+    { name: 'curves as pairs of columns', files: { 'curves.csv': `${numbers.map((i) => `x${i},y${i}`).join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves } },
+  ] // prettier-ignore
+}
