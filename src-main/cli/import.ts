@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import * as v from 'valibot'
 import { dataDescription } from '../../src-shared/contract/shapes.ts'
 import type { DataDescription, DatasetSummary, MetadataColumn, Modality } from '../../src-shared/domain/dataset.ts'
-import type { ImportOutcome, ImportProgress } from '../../src-shared/domain/import.ts'
+import type { ImportOutcome } from '../../src-shared/domain/import.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { listDatasets } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { importDataset, type Imported } from '../services/datasets.ts'
 import { readJsonFile } from './arguments.ts'
+import { importProgress } from './import-progress.ts'
 import { onInterrupt } from './interrupt.ts'
 import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,7 +23,7 @@ export interface ImportOptions {
 /** Things left out that are listed one by one; of more only the number is told. */
 const mostListed = 10
 
-function readDescription(file: string): DataDescription {
+export function readDescription(file: string): DataDescription {
   const parsed = v.safeParse(dataDescription, readJsonFile(file))
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
@@ -58,17 +59,6 @@ function summaryText(dataset: DatasetSummary, outcome: ImportOutcome): string {
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...dataset.notes.map((note) => `${note.severity === 'warning' ? 'Warning' : 'Note'}: ${note.message}`),
   ].join('\n')
-}
-
-/** Import progress on the terminal. */
-export function importProgress(terminal: Terminal): (progress: ImportProgress) => void {
-  return ({ stage, done, total }) =>
-    terminal.progress({
-      label: stage,
-      fraction: total > 0 ? done / total : null,
-      secondsLeft: null,
-      detail: total > 0 ? `${done} of ${total}` : '',
-    })
 }
 
 /** Takes a project away that was made for an import which came to nothing. */

@@ -21,6 +21,13 @@ const replicates = (): Option =>
     `trainings on other parts of the samples that show what of the run returns; 0: none (default: ${defaultReplicates})`,
   ).argParser(natural)
 
+interface ImportFlags extends Json {
+  readonly project?: string
+  readonly name?: string
+  readonly describe?: string
+  readonly propose?: boolean
+}
+
 interface Json {
   readonly json?: true
 }
@@ -96,13 +103,24 @@ function dataCommands(program: Command): void {
     .command('import')
     .description('read a folder or file of measurements into a project')
     .argument('<src>', 'folder or file')
-    .addOption(project())
+    .option('--project <file>', 'project file (*.causalscope); required but for --propose')
     .option('--name <name>', 'name of the data set')
     .option('--describe <file>', 'data description (JSON) instead of what is inferred')
+    .option('--propose', 'print what would be read as a data description, and store nothing')
     .addOption(json())
-    .action(async (source: string, options: Json & { project: string; name?: string; describe?: string }) => {
-      const { importCommand } = await import('./import.ts')
-      await importCommand(terminalOf(options), source, options)
+    .action(async (source: string, options: ImportFlags, command: Command) => {
+      const { importCommand, readDescription } = await import('./import.ts')
+      if (options.propose === true) {
+        const { propose } = await import('./propose.ts')
+        const given = options.describe === undefined ? undefined : readDescription(options.describe)
+        await propose(terminalOf(options), source, given)
+        return
+      }
+      if (options.project === undefined)
+        command.error("error: required option '--project <file>' not specified", {
+          code: 'commander.missingMandatoryOptionValue',
+        })
+      await importCommand(terminalOf(options), source, { ...options, project: options.project })
     })
 }
 

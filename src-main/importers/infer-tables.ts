@@ -43,7 +43,9 @@ export function inferTables(library: Library, found: Inferred, reading: Reading,
     for (const file of tables) {
       if (others.has(file)) continue
       const before = found.modalities.length + found.metadata.length
-      inferTable(file, library, found, reading)
+      if (complete) inferTable(file, library, found, reading)
+      // What a description does not name does not stop it.
+      else library.attempt(() => inferTable(file, library, found, reading))
       if (complete && found.modalities.length + found.metadata.length === before)
         lostWhole(library.table(file), reading)
     }

@@ -59,7 +59,9 @@ async function readSource(request: SourceRequest, progress: Reading['progress'])
   const name = request.name ?? description.name ?? tree.name
   const assembled = assemble(name, basename(resolve(request.source)), blocks, description, reading)
   const dataset = { ...assembled.dataset, notes: assembled.dataset.notes.map(boundedNote) }
-  const settled = { ...description, samples: { ...description.samples, match: assembled.match } }
+  const { match } = assembled
+  // A rule that was found is written down; ids compared as they are stay open to other rules.
+  const settled = match === 'exact' ? description : { ...description, samples: { ...description.samples, match } }
   return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut) }
 }
 

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { importCommand } from '../../../src-main/cli/import.ts'
+import { propose } from '../../../src-main/cli/propose.ts'
 import { Terminal } from '../../../src-main/cli/terminal.ts'
 import { openProject } from '../../../src-main/project/project.ts'
+import * as v from 'valibot'
+import { dataDescription } from '../../../src-shared/contract/shapes.ts'
 import { failed } from '../../../src-shared/errors.ts'
 
 let full = false
@@ -40,4 +43,27 @@ it('leaves a project alone that was there before', async () => {
   full = true
   await expect(importTests()).rejects.toThrow('The disk is full.')
   expect(readdirSync(folder)).toContain('lab.causalscope')
+})
+
+it('proposes a description that reads the same, tells what is open, and stores nothing', async () => {
+  const cells = ['a,1.5,-999', 'b,2.5,20.5', 'c,4.5,21', 'd,3.5,21.5']
+  writeFileSync(join(folder, 'tests', 'room.csv'), `id,hours,degrees\n${cells.join('\n')}\n`)
+  const written = { out: '', err: '' }
+  const sink = (stream: 'out' | 'err') => ({
+    write: (text: string) => ((written[stream] += text), true),
+    once: () => undefined,
+  })
+  await propose(new Terminal(false, sink('out'), sink('err')), join(folder, 'tests'))
+  const described = v.parse(v.pipe(v.string(), v.parseJson(), dataDescription), written.out)
+  expect(described.modalities?.map(({ name, source }) => [name, source])).toEqual([['stress', 'stress.csv']])
+  expect(described.metadata?.map(({ column }) => column)).toEqual(['hours', 'degrees'])
+  expect(written.err).toContain('"text.sentinels": "missing" (such numbers are missing values)')
+  expect(written.err).toContain('As it stands, the import would be refused')
+  expect(readdirSync(folder)).toEqual(['tests'])
+
+  const file = join(folder, 'description.json')
+  writeFileSync(file, JSON.stringify({ ...described, text: { sentinels: 'missing' } }))
+  const project = join(folder, 'lab.causalscope')
+  await importCommand(new Terminal(true, sink('out'), sink('err')), join(folder, 'tests'), { project, describe: file })
+  expect(written.out).toContain('"missing":1')
 })
