@@ -33,6 +33,19 @@ const clock = /^(\d{1,3}):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$/
 /** A column is one of numbers where more of its cells than this are. */
 const mostly = 0.5
 
+/** Numbers as most files write them, told apart without taking them to pieces. */
+const common = /^-?\d+(?:\.\d+)?$/
+
+const [minus, zero] = [45, 48]
+
+function commonForm(cell: string): Form {
+  const point = cell.indexOf('.')
+  if (point === -1) return 'plain'
+  const first = cell.charCodeAt(0) === minus ? 1 : 0
+  const open = cell.length - point === 4 && point - first <= 3 && cell.charCodeAt(first) !== zero
+  return open ? 'point3' : 'point'
+}
+
 function parsed(cell: string): Parsed | null {
   const match = number.exec(plainSigns(cell))
   if (match === null) return null
@@ -62,7 +75,7 @@ function formOf(digits: string, exponent: boolean): Form | null {
 
 /** Whether a cell is written as a number in any dialect, with a unit or without. */
 export function looksNumeric(cell: string): boolean {
-  return /^[+-]?(?:nan|inf|infinity)$/i.test(cell) || clock.test(cell) || parsed(cell) !== null
+  return common.test(cell) || /^[+-]?(?:nan|inf|infinity)$/i.test(cell) || clock.test(cell) || parsed(cell) !== null
 }
 
 interface Column {
@@ -76,16 +89,29 @@ interface Column {
   /** Largest number written without any sign. */
   readonly largestPlain: number
   readonly example: string
+  /** Whether any number is written otherwise than programs do. */
+  readonly unusual: boolean
 }
 
 function columnOf(rows: readonly (readonly string[])[], index: number): Column {
   const counts = { plain: 0, point: 0, comma: 0, point3: 0, comma3: 0, pointGroups: 0, commaGroups: 0, spaced: 0 }
-  let [cells, numbers, largestPlain, example] = [0, 0, 0, '']
+  let [cells, numbers, largestPlain, example, unusual] = [0, 0, 0, '', false]
   let unit: string | null | undefined
   for (const row of rows) {
     const cell = row[index]!
+    if (common.test(cell)) {
+      cells += 1
+      const form = commonForm(cell)
+      numbers += 1
+      counts[form] += 1
+      unit = unit === undefined || unit === '' ? '' : null
+      if (form === 'plain') largestPlain = Math.max(largestPlain, Math.abs(Number(cell)))
+      else if (form === 'point3' && example === '') example = cell
+      continue
+    }
     if (isMissing(cell)) continue
     cells += 1
+    unusual = true
     const read = parsed(cell)
     if (read === null) continue
     numbers += 1
@@ -95,7 +121,7 @@ function columnOf(rows: readonly (readonly string[])[], index: number): Column {
     if (read.form === 'plain') largestPlain = Math.max(largestPlain, Number(read.digits))
     if (example === '' && (read.form === 'point3' || read.form === 'comma3')) example = cell
   }
-  return { index, counts, cells, numbers, unit: unit ?? null, largestPlain, example }
+  return { index, counts, cells, numbers, unit: unit ?? null, largestPlain, example, unusual }
 }
 
 /** How many numbers can only have a decimal point, and how many only a decimal comma. */
@@ -161,7 +187,7 @@ export function readNumbers(names: readonly string[], rows: readonly string[][],
   for (const column of numeric) {
     const decimal = given.decimal ?? decimalOf(column, file)
     if (decimal === null) undecided ??= { column: names[column.index]!, cell: column.example }
-    else rewriteColumn(rows, column, decimal)
+    else if (column.unusual || decimal === ',') rewriteColumn(rows, column, decimal)
     if (decimal !== null && column.unit !== null && column.unit !== '' && column.numbers === column.cells)
       named[column.index] = withUnit(named[column.index]!, column.unit)
   }
@@ -204,13 +230,15 @@ export function withUnit(name: string, unit: string): string {
 
 /** What programs write for a value that is missing, as numbers. */
 const sentinels = new Set([-99, -999, -9999, -99999, 999, 9999, 99999, 9.9e37, 9.91e37, 1e30, -1e30, 1e34, -1e34, 1e38])
+/** All digits of theirs but zeros and the exponent. */
+const sentinelText = /^-?(?:9{2,5}(?:\.0*)?|[19]\.?[09]*1?0*[eE]\+?3\d)$/
 /** Other values that a column must have before one is called far from them, and how many of their ranges that is. */
 const fewestOthers = 3
 const farAway = 2
 
 /** Such numbers far from all others of their column; they are emptied when told to. */
 function sentinelsOf(names: readonly string[], rows: readonly string[][], column: number, empty: boolean): Undecided[] {
-  const present = rows.filter((row) => sentinels.has(Number(row[column]!)) && row[column] !== '')
+  const present = rows.filter((row) => sentinelText.test(row[column]!) && sentinels.has(Number(row[column]!)))
   if (present.length === 0) return []
   let [low, high, others] = [Infinity, -Infinity, 0]
   for (const row of rows) {

@@ -19,10 +19,12 @@ export interface Block {
 
 /** Share of a column's present cells that are numbers where the column is one of numbers. */
 const numericColumn = 0.8
+/** Rows that tell what columns hold. */
+const mostSampled = 400
 /** Header rows may hold a name more for which no row has a cell. */
 const surplusNames = 2
 
-/** `isGridHeader` says whether a row with numbers in it names columns nonetheless. */
+/** The rows are cut to the table in place. `isGridHeader` says whether a row with numbers in it names columns nonetheless. */
 export function tableBlock(
   records: readonly string[][],
   recordLines: readonly number[],
@@ -30,7 +32,7 @@ export function tableBlock(
   isGridHeader: (cells: readonly string[]) => boolean,
 ): Block {
   const filled = [...records.keys()].filter((i) => records[i]!.some((cell) => cell !== ''))
-  const all = filled.map((i) => [...records[i]!])
+  const all = filled.map((i) => records[i]!)
   const lines = filled.map((i) => recordLines[i]!)
   const width = trimmedWidth(all)
   const start = findStart(all, width, delimiter, isGridHeader)
@@ -105,7 +107,8 @@ function findStart(
 
 /** Columns that hold numbers in the lower half of the rows. */
 function numericColumns(rows: readonly string[][], width: number): number[] {
-  const body = rows.slice(Math.floor(rows.length / 2)).filter((row) => row.length === width)
+  const step = Math.max(1, Math.floor(rows.length / mostSampled))
+  const body = rows.filter((row, i) => 2 * i >= rows.length - 1 && i % step === 0 && row.length === width)
   return Array.from({ length: width }, (_, c) => c).filter((c) => {
     const cells = body.map((row) => row[c]!).filter((cell) => !isMissing(cell))
     return cells.length > 0 && cells.filter(looksNumeric).length >= numericColumn * cells.length
