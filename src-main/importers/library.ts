@@ -15,6 +15,9 @@ import type { ScannedFile, SourceTree } from './scan.ts'
 import {
   hasReplicates,
   hasSamplesInColumns,
+  isSummaryName,
+  mayHaveSamplesInColumns,
+  withoutIndex,
   isPairs,
   pairsAsPoints,
   transposed,
@@ -42,6 +45,7 @@ export class Library {
   private readonly askedId: string | undefined
   private readonly text: TextDescription
   private readonly replicates: DataDescription['replicates']
+  private readonly samplesIn: TextDescription['samples']
   private readonly names = new Map<string, readonly string[]>()
   private readonly tables = new Map<string, Table | CausalscopeError>()
   private readonly archives = new Map<string, NpzEntry[]>()
@@ -63,6 +67,7 @@ export class Library {
     this.askedId = samples?.id
     this.text = text
     this.replicates = replicates
+    this.samplesIn = text.samples
     this.perSample = perSampleFiles(tree.files)
     this.inSampleFolders = new Set(this.perSample.flatMap(({ files }) => files.map(({ path }) => path)))
     const alone = tree.files.filter((file) => file.role === 'image' && !this.inSampleFolders.has(file.path))
@@ -87,7 +92,8 @@ export class Library {
   }
 
   /** A table whose samples do not stand in rows of their own, as one in which they do. */
-  private arranged(table: Table): Table {
+  private arranged(whole: Table): Table {
+    const table = this.withoutSummary(whole)
     if (hasSamplesInColumns(table, this.known)) {
       this.reading.notes.push({
         severity: 'info',
@@ -96,10 +102,39 @@ export class Library {
       return transposed(table)
     }
     if (isPairs(table)) return pairsAsPoints(table)
+    if (mayHaveSamplesInColumns(table) && idColumn(table, this.askedId, this.known).column === null) {
+      if (this.samplesIn === 'columns') return transposed(table)
+      if (this.samplesIn === undefined) this.askForOrientation(table)
+    }
     const { column } = idColumn(table, this.askedId, this.known)
     if (column === null || this.replicates === 'curve' || !hasReplicates(table, column)) return table
     if (this.replicates === undefined) this.askForReplicates(table, table.columns[column]!)
     return withoutReplicates(table, column, this.replicates ?? 'mean')
+  }
+
+  /** Rows below the samples that hold their mean or spread are no samples. */
+  private withoutSummary(table: Table): Table {
+    const { column } = idColumn(table, this.askedId, this.known)
+    const last = column === null ? -1 : table.rows.findLastIndex((row) => !isSummaryName(row[column]!))
+    if (column === null || last === -1 || last === table.rows.length - 1) return table
+    for (const row of table.rows.slice(last + 1))
+      this.reading.leftOut.push({ what: `${table.file}, row ${row[column]!}`, reason: 'it sums up the rows above' })
+    return { ...table, rows: table.rows.slice(0, last + 1), lines: table.lines.slice(0, last + 1) }
+  }
+
+  private askForOrientation(table: Table): void {
+    this.reading.decisions.push(
+      decision({
+        title: `Where are the samples of ${table.file}?`,
+        message: `${table.file}: ${table.columns[0]!} runs on from row to row, and the other columns are ${firstIds(table.columns.slice(1))}: these may be samples, or points of curves.`,
+        field: 'text.samples',
+        options: [
+          { value: 'columns', title: 'each column is a sample' },
+          { value: 'rows', title: 'each row is a sample' },
+        ],
+        file: table.file,
+      }),
+    )
   }
 
   private askForReplicates(table: Table, id: string): void {
@@ -135,9 +170,16 @@ export class Library {
     )
   }
 
-  /** Column names of a table that may be one of many. Throws `refused` as `tableOnce` does. */
+  /** A table that is one of many, each a sample's points: a column that only counts its rows is no grid. Not kept. */
+  pointTable(file: ScannedFile): Table {
+    const table = withoutIndex(this.tableOnce(file))
+    this.names.set(file.path, table.columns)
+    return table
+  }
+
+  /** Column names of such a table. Throws `refused` as `tableOnce` does. */
   columnsOf(file: ScannedFile): readonly string[] {
-    return this.names.get(file.path) ?? this.tableOnce(file).columns
+    return this.names.get(file.path) ?? this.pointTable(file).columns
   }
 
   /** As `table`, not kept: for one of many small files. */
@@ -147,7 +189,6 @@ export class Library {
     const table = parseTable(fileBytesSync(file, limits), file.path, limits, this.text)
     if (table.undecided !== null) this.askForDecimal(table, table.undecided)
     if (table.sentinels[0] !== undefined) this.askForSentinels(table, table.sentinels[0])
-    this.names.set(file.path, table.columns)
     return table
   }
 

@@ -14,7 +14,7 @@ export function pointFiles(folder: string, tables: readonly ScannedFile[], libra
   const known = library.known
   for (const file of tables) {
     const signature = library.attempt(() => {
-      const table = library.tableOnce(file)
+      const table = library.pointTable(file)
       const named = known.has(looseId(file.stem))
       const loose = library.idsOf(table).column === null || (named && table.columns.length === 2)
       return loose && isPointTable(table) && !isPairs(table) ? columnSignature(table.columns) : ''

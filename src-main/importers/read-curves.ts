@@ -235,7 +235,7 @@ export function readCurveFiles(
     reading.progress(`Reading ${description.source}`, i, files.length)
     library.useAsSample(file)
     try {
-      const table = library.tableOnce(file)
+      const table = library.pointTable(file)
       const found = curveColumns(table, xName ?? '', yName ?? '')
       if ('fault' in found) {
         reading.log.add({ file: file.path, id: file.stem, message: found.fault, hint: found.hint })

@@ -5,7 +5,7 @@
 import { isMissing, isNumeric, isRunningName, numberOf } from './cells.ts'
 import type { Table } from './delimited.ts'
 import { looseId } from './id-rules.ts'
-import { cellsOf, numericShare } from './table-structure.ts'
+import { cellsOf, gridGroups, isRowNumber, numericShare } from './table-structure.ts'
 
 /** More of a header's names than this must be known ids before columns are taken for samples. */
 const knownNames = 0.5
@@ -129,4 +129,25 @@ export function withoutReplicates(table: Table, id: number, rule: 'mean' | 'firs
     rows: groups.map((rows) => kept.map((c) => cell(rows, c))),
     lines: groups.map(([first]) => table.lines[first!]!),
   }
+}
+
+const summaryName =
+  /^(?:mean|average|avg|median|min|max|minimum|maximum|sum|total|sd|std|st\.? ?dev\.?|stdev|cv|sem|variance|count|mittelwert|mw|stabw|standardabweichung|summe)\.?(?: ?\(.*\))?$/i
+
+/** Whether a row of this name sums up the others: their mean, their spread. */
+export function isSummaryName(id: string): boolean {
+  return summaryName.test(id)
+}
+
+/** Without a first column that only counts the rows, where two columns of numbers are left. */
+export function withoutIndex(table: Table): Table {
+  if (table.columns.length < 3 || !isRowNumber(table, 0)) return table
+  return { ...table, columns: table.columns.slice(1), rows: table.rows.map((row) => row.slice(1)) }
+}
+
+/** Whether a first column runs on and all others are numbered alike: points of samples in columns, or samples in rows. */
+export function mayHaveSamplesInColumns(table: Table): boolean {
+  if (!table.hasHeader || table.rows.length < 2 || isRowNumber(table, 0)) return false
+  const others = gridGroups(table, 0).find(({ columns }) => columns.length === table.columns.length - 1)
+  return others !== undefined && others.prefix !== '' && runsOn(table, 0, [[...table.rows.keys()]])
 }

@@ -6,7 +6,7 @@ export interface TiffLayout {
   readonly pages: readonly number[]
   /** Samples of a pixel. */
   readonly samples: number
-  /** Whether grey pixels have a second value that the file does not call transparency: another detector's, or a dye's. */
+  /** Whether pixels have values beyond grey or RGB that the file does not call transparency: other detectors', or dyes'. */
   readonly manyChannels: boolean
   /** Whether values are floating point of 16 bits, which decoders take for whole numbers or for zeros. */
   readonly half: boolean
@@ -14,6 +14,7 @@ export interface TiffLayout {
 
 const reducedOrMask = 0b101
 const grey = new Set([0, 1])
+const rgb = 2
 const floatingPoint = 3
 
 /** Null where the file's directory cannot be read here; decoders then say what is wrong with it. */
@@ -29,7 +30,10 @@ export function tiffLayout(bytes: Buffer): TiffLayout | null {
   return {
     pages,
     samples,
-    manyChannels: grey.has(page.type) && samples > 1 && unnamed,
+    // RGB of four values is transparency by habit, unless the file says that it is none.
+    manyChannels: grey.has(page.type)
+      ? samples > 1 && unnamed
+      : page.type === rgb && samples > 3 && extra !== undefined && unnamed,
     half: page.sampleFormat === floatingPoint && page.bitsPerSample === 16,
   }
 }

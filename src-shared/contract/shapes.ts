@@ -114,6 +114,7 @@ export const dataDescription = v.strictObject({
     v.strictObject({
       decimal: v.exactOptional(v.picklist(['.', ','])),
       sentinels: v.exactOptional(v.picklist(['missing', 'keep'])),
+      samples: v.exactOptional(v.picklist(['rows', 'columns'])),
     }),
   ),
   modalities: v.exactOptional(

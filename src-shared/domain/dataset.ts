@@ -80,6 +80,8 @@ export interface TextDescription {
   readonly decimal?: '.' | ','
   /** Numbers such as -999 far from all others of their column: asked by default. */
   readonly sentinels?: 'missing' | 'keep'
+  /** Where samples stand in a table without ids whose first column runs on. Asked by default. */
+  readonly samples?: 'rows' | 'columns'
 }
 
 export interface DataDescription {

@@ -34,6 +34,7 @@ export const choiceFields = [
   'samples.unpaired',
   'text.decimal',
   'text.sentinels',
+  'text.samples',
   'turningCurves',
   'replicates',
 ] as const

@@ -14,7 +14,13 @@ export type Description = RequestOf<'import.confirm'>['description']
 
 const settleMs = 350
 /** Questions whose answers change what the columns of tables are. */
-const changesColumns: ReadonlySet<ChoiceField> = new Set(['samples.id', 'text.decimal', 'text.sentinels', 'replicates'])
+const changesColumns: ReadonlySet<ChoiceField> = new Set([
+  'samples.id',
+  'text.decimal',
+  'text.sentinels',
+  'text.samples',
+  'replicates',
+])
 
 export class ImportSession {
   readonly source: string

@@ -89,6 +89,18 @@ export async function labKinds(): Promise<Kind[]> {
     kind('samples in columns', { 'spectra.csv': `wavelength (nm),${ids.join(',')}\n${grid.map((x, k) => [400 + 10 * x, ...curves.map((curve) => curve[k]!)].join(',')).join('\n')}\n` }, { spectra: curves }),
     kind('counts of few photons', { 'p.csv': `id,${numbers.map((k) => 400 + k).join(',')}\n${table((i) => [id(i), ...numbers.map((k) => (k * (i + k)) % 4)].join(','))}` }, { p: numbers.map((i) => numbers.map((k) => (k * (i + k)) % 4)) }),
     kind('settings beside each image', { 'p.csv': `id,h,g\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}`, ...perSample((i) => `sem/${id(i)}.txt`, () => '$CM_FORMAT TIFF\n$CM_TITLE \n$CM_MAG 5000\n$SM_WD 8.0\n') }, h),
+    kind('an index beside the points', perSample(csv, (i) => `,strain,stress\n${points(curveRows(i).map(([x, y], k) => [k, x, y]))}`), { curves }),
+    kind('a mean and its spread below the rows', { 'p.csv': `id,h,g\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}Mean,220,0.8\nSD,10,0.4\n` }, h),
+    {
+      name: 'columns that may be samples',
+      files: { 'spectra.csv': `wavelength,${ids.join(',')}\n${numbers.map((k) => [400 + 10 * k, ...numbers.map((i) => i + k / (8 + i))].join(',')).join('\n')}\n` },
+      stored: null,
+      asks: /wavelength runs on from row to row/,
+      answers: [
+        { spectra: numbers.map((i) => numbers.map((k) => i + k / (8 + i))) },
+        { spectra: numbers.map((k) => numbers.map((i) => i + k / (8 + i))) },
+      ],
+    },
     { name: 'curves as pairs of columns', files: { 'curves.csv': `${numbers.map((i) => `x${i},y${i}`).join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves } },
   ] // prettier-ignore
 }
