@@ -2,13 +2,14 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { lightPaint } from '../../src-shared/colours.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
 import { clustersCsv } from './clusters-csv.ts'
 import { type CheckedRun, checkedRun, type FinishedRun, graphOf } from './finished-run.ts'
 import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
-import { drawGraph } from './graph-svg.ts'
+import { drawnGraph, nodePositions } from './graph-drawing.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
 import { reportHtml } from './report/report.ts'
 
@@ -39,18 +40,14 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
     case 'graph.graphml':
       return [graphText(graphOf(run), 'graphml')]
     case 'graph.dagitty':
-      return [
-        graphText(graphOf(run), 'dagitty', {
-          positions: drawGraph(graphOf(run)).positions.map(([x, y]) => [x / 100, y / 100]),
-        }),
-      ]
+      return [graphText(graphOf(run), 'dagitty', { positions: nodePositions(run).map(([x, y]) => [x / 100, y / 100]) })]
     case 'graph.bif':
       return [graphText(graphOf(run), 'bif')]
     case 'graph.svg':
-      return [`<?xml version="1.0" encoding="UTF-8"?>\n${drawGraph(graphOf(run)).svg}\n`]
+      return [`<?xml version="1.0" encoding="UTF-8"?>\n${drawnGraph(run, lightPaint, true)}\n`]
     case 'graph.png':
       return [
-        await sharp(Buffer.from(drawGraph(graphOf(run)).svg), { density: 72 * pngScale })
+        await sharp(Buffer.from(drawnGraph(run, lightPaint, true)), { density: 72 * pngScale })
           .png()
           .toBuffer(),
       ]

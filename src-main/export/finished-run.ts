@@ -5,6 +5,8 @@ import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import { type GraphNames, withNames } from '../../src-shared/graph-formats/names.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
+import type { ComparedEdges } from '../../src-shared/graph-picture/picture.ts'
+import type { Placement } from '../../src-shared/graph-picture/placement.ts'
 import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
@@ -17,6 +19,10 @@ export interface FinishedRun {
   readonly epochs: readonly EpochMetrics[]
   /** Names that a person gave to nodes and categories. */
   readonly names?: GraphNames | undefined
+  /** How a person placed the graph. */
+  readonly placement?: Placement | undefined
+  /** How the edges stand to another graph, where pictures are to show it. */
+  readonly comparison?: ComparedEdges | null | undefined
 }
 
 /** Clusters with their samples. */

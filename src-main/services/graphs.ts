@@ -4,6 +4,7 @@ import type { GraphAnnotations, GraphChange } from '../../src-shared/contract/gr
 import { refused } from '../../src-shared/errors.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { withNames } from '../../src-shared/graph-formats/names.ts'
+import { layoutNames } from '../../src-shared/graph-picture/placement.ts'
 import {
   annotate,
   type AnnotationChange,
@@ -20,7 +21,7 @@ const positionKey = (node: number): string => `node/${node}/position`
 const layoutKey = 'layout'
 
 const positionSchema = v.object({ x: v.number(), y: v.number() })
-const layoutSchema = v.picklist(['layered', 'force', 'circle'])
+const layoutSchema = v.picklist(layoutNames)
 
 /** The value if it fits, else what stands for "not set": the file may have been written by another version. */
 function fitting<S extends v.GenericSchema<unknown, unknown>, F>(schema: S, value: unknown, otherwise: F) {
@@ -47,16 +48,6 @@ function view(graph: Named, { values, undo, redo }: Annotations): GraphAnnotatio
 
 export function readGraphAnnotations(project: ReadableProject, runId: number, graph: Named): GraphAnnotations {
   return view(graph, readAnnotations(project.database, runId))
-}
-
-/** Names as exports and findings take them. */
-export function shownNames(
-  project: ReadableProject,
-  runId: number,
-  graph: Named,
-): Pick<GraphAnnotations, 'names' | 'categories'> {
-  const { names, categories } = readGraphAnnotations(project, runId, graph)
-  return { names, categories }
 }
 
 /** A change as what it does, in words for undo, and the values it sets. */

@@ -17,7 +17,7 @@ import type { ReadableProject } from '../project/project.ts'
 import { readResultFile } from '../project/results.ts'
 import { readEpochs } from '../project/run-history.ts'
 import { readRun } from '../project/runs.ts'
-import { shownNames } from './graphs.ts'
+import { readGraphAnnotations } from './graphs.ts'
 
 const hint = 'Train the run again.'
 
@@ -77,16 +77,18 @@ async function readRunDataset(project: ReadableProject, runId: number): Promise<
   return usedSamples(await readWholeDataset(project.database, datasetId), config).dataset
 }
 
-/** Everything that is exported or evaluated of a finished run, under the names that people gave. */
+/** Everything that is exported or evaluated of a finished run, under the names and in the places that people gave. */
 export async function readFinishedRun(project: ReadableProject, runId: number): Promise<FinishedRun> {
   const stored = await readStored(project, runId)
   const { result } = stored
   const [arrays, dataset] = await Promise.all([readArrays(stored), readRunDataset(project, runId)])
+  const { names, categories, layout, positions } = readGraphAnnotations(project, runId, facetsOf(result).graph)
   return {
     result,
     arrays,
     dataset,
     epochs: readEpochs(project.database, runId),
-    names: shownNames(project, runId, facetsOf(result).graph),
+    names: { names, categories },
+    placement: { layout, positions },
   }
 }

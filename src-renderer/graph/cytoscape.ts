@@ -1,10 +1,5 @@
-/** Cytoscape with the layouts used here, and the one thing the page's policy does not let it do by itself. */
+/** Cytoscape, and the one thing the page's policy does not let it do by itself. */
 import cytoscape from 'cytoscape'
-import dagre from 'cytoscape-dagre'
-import fcose from 'cytoscape-fcose'
-
-cytoscape.use(dagre)
-cytoscape.use(fcose)
 
 /** It would add a style element, which the policy forbids, unless one of this id is there; the container is positioned by its own style. */
 const stylesheetId = '__________cytoscape_stylesheet'

@@ -1,12 +1,17 @@
 /** Cytoscape's nodes and edges kept in step with the picture: what is new is added, what is gone removed, the rest updated. */
 import type { Core } from 'cytoscape'
-import { isOpen } from '../../src-shared/graph/edge.ts'
-import { nodeId } from './layouts.ts'
-import type { NodeBox } from './node-box.ts'
-import { edgeWidth, type GraphPicture } from './picture.ts'
+import { type Box, bow } from '../../src-shared/graph-picture/geometry.ts'
+import { edgeLook } from '../../src-shared/graph-picture/look.ts'
+import type { NodeBox } from '../../src-shared/graph-picture/node-box.ts'
+import type { GraphPicture } from '../../src-shared/graph-picture/picture.ts'
+
+/** Cytoscape's name of a node. */
+export function nodeId(node: number): string {
+  return `n${node}`
+}
 
 /** Cytoscape's name of an edge. */
-export function edgeId(from: number, to: number): string {
+function edgeId(from: number, to: number): string {
   return `e${from}-${to}`
 }
 
@@ -28,19 +33,10 @@ function syncEdges(graph: Core, { edges }: GraphPicture): void {
   graph.edges().forEach((element) => {
     if (!wanted.has(element.id())) element.remove()
   })
-  for (const { from, to, fromMark, toMark, strength, label, standing, match } of edges) {
+  for (const edge of edges) {
+    const { from, to, fromMark, toMark, label } = edge
     const id = edgeId(from, to)
-    const data = {
-      width: edgeWidth(strength),
-      // Edges that are only beginning to form are faint.
-      opacity: Math.min(1, 0.25 + strength * 1.5),
-      fromMark,
-      toMark,
-      open: isOpen({ fromMark, toMark }) ? 1 : 0,
-      label,
-      standing,
-      match,
-    }
+    const data = { ...edgeLook(edge), fromMark, toMark, label }
     const element = graph.getElementById(id)
     if (element.empty())
       graph.add({ group: 'edges', data: { id, source: nodeId(from), target: nodeId(to), from, to, bow: 0, ...data } })
@@ -53,5 +49,24 @@ export function syncElements(graph: Core, picture: GraphPicture, boxes: readonly
   graph.batch(() => {
     syncNodes(graph, picture, boxes)
     syncEdges(graph, picture)
+  })
+}
+
+/** Nodes to their places, edges past the boxes between their ends. */
+export function syncPlaces(graph: Core, { edges }: GraphPicture, places: readonly Box[]): void {
+  graph.batch(() => {
+    places.forEach(({ x, y }, node) => graph.getElementById(nodeId(node)).position({ x, y }))
+    for (const { from, to } of edges) {
+      const [start, end] = [places[from], places[to]]
+      if (start === undefined || end === undefined) continue
+      const aside = bow(
+        start,
+        end,
+        places.filter((_, node) => node !== from && node !== to),
+      )
+      const edge = graph.getElementById(edgeId(from, to))
+      // Most edges keep their shape while one node is dragged.
+      if (edge.data('bow') !== aside) edge.data('bow', aside)
+    }
   })
 }

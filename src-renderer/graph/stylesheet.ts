@@ -1,18 +1,8 @@
 /** How Cytoscape draws the edges, in the theme's colours; the nodes' boxes are elements of the page above its canvas. */
 import type { EdgeSingular, StylesheetJson } from 'cytoscape'
+import { colours, type Theme } from '../../src-shared/colours.ts'
 import type { EndMark } from '../../src-shared/graph/edge.ts'
-import { token } from '../state/theme.svelte.ts'
-import type { Match } from './picture.ts'
-
-/** Tokens of tokens.css for edges by how they stand to the other graph. */
-export const matchColours: Readonly<Record<Match, `--${string}`>> = {
-  plain: '--text-2',
-  shared: '--good',
-  loose: '--warn',
-  reversed: '--warn',
-  'only-here': '--bad',
-  'only-there': '--bad',
-}
+import { dashes, edgeLabelSize, endGap, endSize, matchColours } from '../../src-shared/graph-picture/look.ts'
 
 const arrowShapes: Readonly<Record<EndMark, 'none' | 'triangle' | 'circle'>> = {
   tail: 'none',
@@ -20,14 +10,29 @@ const arrowShapes: Readonly<Record<EndMark, 'none' | 'triangle' | 'circle'>> = {
   circle: 'circle',
 }
 
-export function graphStylesheet(): StylesheetJson {
-  const matches = Object.entries(matchColours).map(([match, colour]) => ({
-    selector: `edge[match = "${match}"]`,
+/** Cytoscape's size of a head is this share of a length that it makes from the line's width. */
+const headShare = 0.3
+
+/** What makes Cytoscape's heads as long as the picture's. */
+function arrowScale(width: number): number {
+  return endSize(width) / (headShare * Math.max((width * 13.37) ** 0.9, 29))
+}
+
+const number = (edge: EdgeSingular, key: string): number => Number(edge.data(key))
+
+export function graphStylesheet(theme: Theme): StylesheetJson {
+  const palette = colours[theme]
+  const lines = [...new Set(Object.values(matchColours))].map((name) => ({
+    selector: `edge[colour = "${name}"]`,
     style: {
-      'line-color': token(colour),
-      'source-arrow-color': token(colour),
-      'target-arrow-color': token(colour),
+      'line-color': palette[name],
+      'source-arrow-color': palette[name],
+      'target-arrow-color': palette[name],
     },
+  }))
+  const patterns = (['dashed', 'dotted'] as const).map((line) => ({
+    selector: `edge[line = "${line}"]`,
+    style: { 'line-style': 'dashed' as const, 'line-dash-pattern': [...dashes[line]] },
   }))
   const ends = (['source', 'target'] as const).flatMap((end) =>
     Object.entries(arrowShapes).map(([mark, shape]) => ({
@@ -53,28 +58,26 @@ export function graphStylesheet(): StylesheetJson {
         'curve-style': 'unbundled-bezier',
         'control-point-distances': 'data(bow)',
         'control-point-weights': 0.5,
-        'source-distance-from-node': 2,
-        'target-distance-from-node': 3,
-        'arrow-scale': 1.15,
+        'source-distance-from-node': endGap,
+        'target-distance-from-node': endGap,
+        'arrow-scale': (edge: EdgeSingular) => arrowScale(number(edge, 'width')),
         label: 'data(label)',
-        'font-size': 11,
+        'font-size': edgeLabelSize,
         'font-family': '"Inter Variable", Inter, system-ui, sans-serif',
-        color: token('--text-2'),
-        'text-background-color': token('--surface'),
+        color: palette['text-2'],
+        'text-background-color': palette.surface,
         'text-background-opacity': 1,
         'text-background-padding': '3px',
         'overlay-opacity': 0,
-        opacity: (edge: EdgeSingular) => Number(edge.data('opacity')),
+        opacity: (edge: EdgeSingular) => number(edge, 'opacity'),
       },
     },
-    ...matches,
+    ...lines,
     ...ends,
-    { selector: 'edge[?open]', style: { 'line-style': 'dashed' } },
-    { selector: 'edge[standing = "unsupported"]', style: { 'line-style': 'dotted', opacity: 0.45 } },
-    { selector: 'edge[match = "only-there"]', style: { 'line-style': 'dotted' } },
+    ...patterns,
     {
       selector: 'edge[?chosen]',
-      style: { 'underlay-color': token('--accent'), 'underlay-opacity': 0.28, 'underlay-padding': 6 },
+      style: { 'underlay-color': palette.accent, 'underlay-opacity': 0.28, 'underlay-padding': 6 },
     },
   ]
 }

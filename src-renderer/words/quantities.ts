@@ -1,4 +1,5 @@
 /** Numbers as people read them, with their units. */
+export { percent } from '../../src-shared/findings/words.ts'
 
 const thousands = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 })
 
@@ -37,11 +38,6 @@ const raisedDigits = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 function raised(n: number): string {
   return (n < 0 ? '⁻' : '') + String(Math.abs(n)).replace(/\d/g, (d) => raisedDigits[Number(d)] ?? d)
-}
-
-/** 0.614 as "61 %". */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }
 
 /** Seconds as "0.4 s", "41 s", "3 min 5 s", "2 h 10 min". */

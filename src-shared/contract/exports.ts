@@ -1,7 +1,8 @@
 /** Results to files in a folder of the person's choice. */
 import * as v from 'valibot'
 import type { FacetName } from '../methods/facets.ts'
-import { empty, id, path, row, task, text, whole } from './shapes.ts'
+import { comparedWith } from './graphs.ts'
+import { empty, id, path, row, task, whole } from './shapes.ts'
 
 export const exportFormat = v.picklist([
   'clusters.csv',
@@ -47,6 +48,8 @@ export const exportRequests = {
       run: id,
       folder: path,
       formats: v.pipe(v.array(exportFormat), v.minLength(1), v.maxLength(16)),
+      /** Another graph, to which pictures show how each edge stands. */
+      comparedWith: v.optional(v.nullable(comparedWith), null),
       task,
     }),
     response: written,
@@ -61,17 +64,6 @@ export const exportRequests = {
         v.minLength(1, 'choose at least one sample.'),
         v.maxLength(1_000_000, 'at most a million samples are written at once.'),
       ),
-    }),
-    response: written,
-  },
-  /** A picture that the page drew: SVG as text, PNG as base64. The extension decides and must be .svg or .png. */
-  'export.picture': {
-    request: v.strictObject({
-      file: v.pipe(path, v.regex(/\.(svg|png)$/i, 'A picture is saved as .svg or .png.')),
-      content: v.variant('kind', [
-        v.strictObject({ kind: v.literal('svg'), text: text(8_000_000) }),
-        v.strictObject({ kind: v.literal('png'), base64: text(12_000_000) }),
-      ]),
     }),
     response: written,
   },

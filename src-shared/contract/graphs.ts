@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { Findings } from '../findings/findings.ts'
 import { edge, endMark, standing } from '../graph/edge-schema.ts'
+import { layoutNames } from '../graph-picture/placement.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */
@@ -27,7 +28,7 @@ export const annotations = v.object({
   categories: v.array(v.array(v.string())),
   /** Pinned position of each node in graph units, or null where the layout places it. */
   positions: v.array(v.nullable(position)),
-  layout: v.picklist(['layered', 'force', 'circle']),
+  layout: v.picklist(layoutNames),
   /** What undo and redo would do ("Rename N1 to Topology"), null when there is nothing. */
   undo: v.nullable(v.string()),
   redo: v.nullable(v.string()),
@@ -97,9 +98,16 @@ const change = v.variant('kind', [
       v.maxLength(64),
     ),
   }),
-  v.strictObject({ kind: v.literal('layout'), layout: v.picklist(['layered', 'force', 'circle']) }),
+  v.strictObject({ kind: v.literal('layout'), layout: v.picklist(layoutNames) }),
 ])
 export type GraphChange = ReadonlyDeep<v.InferOutput<typeof change>>
+
+/** What a graph may be compared with. */
+export const comparedWith = v.variant('kind', [
+  v.strictObject({ kind: v.literal('run'), run: id }),
+  v.strictObject({ kind: v.literal('truth'), file: path }),
+])
+export type ComparedWith = ReadonlyDeep<v.InferOutput<typeof comparedWith>>
 
 const changed = v.object({ annotations, finding })
 const ofRun = v.strictObject({ run: id })
@@ -117,13 +125,7 @@ export const graphRequests = {
   },
   /** Against another run, or a truth.json. Nodes are matched by name. */
   'graph.compare': {
-    request: v.strictObject({
-      run: id,
-      with: v.variant('kind', [
-        v.strictObject({ kind: v.literal('run'), run: id }),
-        v.strictObject({ kind: v.literal('truth'), file: path }),
-      ]),
-    }),
+    request: v.strictObject({ run: id, with: comparedWith }),
     response: v.object({
       title: text(300),
       /** Pairs that both join, with the same marks. */

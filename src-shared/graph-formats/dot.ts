@@ -1,6 +1,8 @@
 /** The graph in Graphviz' DOT: https://graphviz.org/doc/info/lang.html. */
-import { type Edge, type EndMark, isDirected, isOpen, shareJoined, shown } from '../graph/edge.ts'
+import { type Edge, type EndMark, isDirected, shareJoined, shown } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { colours } from '../colours.ts'
+import { edgeWidth, faintness, lineKind } from '../graph-picture/look.ts'
 import { supportNumbers } from './support.ts'
 
 /** A quoted DOT string; a backslash would start an escape of its own. */
@@ -18,23 +20,27 @@ function ends(edge: Edge): readonly string[] {
   return ['dir=both', `arrowtail=${arrowShapes[edge.fromMark]}`, `arrowhead=${arrowShapes[edge.toMark]}`]
 }
 
+/** The picture's colour of lines, as far as it lets the paper through. */
+const faint = `${colours.light['text-2']}${Math.round(255 * faintness).toString(16)}`
+
 function style(edge: Edge): readonly string[] {
-  if (edge.standing === 'unsupported') return ['style=dotted', 'color="#b5b8ae"']
-  return isOpen(edge) ? ['style=dashed'] : []
+  const line = lineKind({ ...edge, match: 'plain' })
+  if (edge.standing === 'unsupported') return [`style=${line}`, `color="${faint}"`]
+  return line === 'solid' ? [] : [`style=${line}`]
 }
 
 /** Edges as wide as they are strong, with their marks; dashed where the direction is open, dotted where unsupported. */
 export function graphToDot(graph: LearnedGraph): string {
   const name = (node: number): string => quoted(graph.nodes[node]?.name ?? '')
   const nodes = graph.nodes.map((node, l) => {
-    const faint = node.standing === 'unsupported' ? ', color="#b5b8ae", fontcolor="#767970"' : ''
-    return `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}, standing=${node.standing}${faint}];`
+    const look = node.standing === 'unsupported' ? `, color="${faint}", fontcolor="${colours.light.muted}"` : ''
+    return `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}, standing=${node.standing}${look}];`
   })
   const edges = graph.edges.map(shown).map((edge) => {
     const joined = shareJoined(edge)
     const attributes = [
       ...(joined === null ? [] : [`label="${Math.round(joined * 100)} %"`]),
-      `penwidth=${(1 + 3 * edge.strength ** 2).toFixed(2)}`,
+      `penwidth=${edgeWidth(edge.strength).toFixed(2)}`,
       `strength=${edge.strength}`,
       ...Object.entries(supportNumbers(edge)).map(([key, value]) => `${key}=${value}`),
       `standing=${edge.standing}`,

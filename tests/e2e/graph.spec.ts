@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { importStudy, trainStudy, untilDone } from './collider-study.ts'
@@ -82,12 +85,42 @@ test('says what was found, shows the evidence, takes names and places, and undoe
   await page.getByRole('button', { name: /^Undo: Rename/ }).click()
   await expect(finding).toHaveText('Heat and Load drive Density.')
 
-  await page.keyboard.press('Alt+2')
-  await expect(page.getByRole('radio', { name: 'Force' })).toBeChecked()
   await page.keyboard.press('Alt+3')
   await expect(page.getByRole('radio', { name: 'Circle' })).toBeChecked()
+  await page.keyboard.press('Alt+2')
+  await expect(page.getByRole('radio', { name: 'Force' })).toBeChecked()
+  await page.getByRole('button', { name: /^Node Heat/ }).focus()
+  await page.keyboard.down('Alt')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.up('Alt')
+  await expect(page.getByRole('button', { name: /^Node Heat, pinned/ })).toBeVisible()
+
+  // One drawing: what the window shows, what it writes, and what the command line writes.
+  await exportGraph(page)
+  await expect(page.getByText(/2 files written to/)).toBeVisible({ timeout: 30_000 })
+  const written = await readFile(join(home, 'Documents', 'graph.svg'), 'utf8')
+  const from = ['--project', join(home, 'Documents', 'press.causalscope'), '--run', '1']
+  await promisify(execFile)('node', ['src-main/cli.ts', 'export', ...from, '--out', home, '--formats', 'graph.svg'])
+  expect(await readFile(join(home, 'graph.svg'), 'utf8')).toBe(written)
+  const corners = (text: string, pattern: RegExp): number[][] =>
+    [...text.matchAll(pattern)].map(([, x, y]) => [Math.round(Number(x)), Math.round(Number(y))])
+  const shown = await page
+    .getByRole('button', { name: /^Node / })
+    .evaluateAll((nodes) => nodes.map((node) => (node instanceof HTMLElement ? node.style.transform : '')).join(' '))
+  expect(corners(shown, /translate\(([-\d.]+)px, ([-\d.]+)px\)/g)).toEqual(
+    corners(written, /<g transform="translate\(([-\d.]+) ([-\d.]+)\)">/g),
+  )
   expect(app.log).toEqual([])
 })
+
+async function exportGraph(page: Page, more: readonly RegExp[] = []): Promise<void> {
+  await page.keyboard.press('Control+e')
+  const dialog = page.getByRole('dialog', { name: 'Export the graph' })
+  for (const name of more) await dialog.getByLabel(name).check()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+}
 
 test('compares with a truth and another run, and exports what is shown', async ({ app, home }) => {
   const { page } = app
@@ -112,18 +145,13 @@ test('compares with a truth and another run, and exports what is shown', async (
   await expect(page.getByRole('status').filter({ hasText: 'Against truth.json' })).toContainText('the same graph')
   await expectAccessible(page)
 
-  await page.keyboard.press('Control+e')
-  const dialog = page.getByRole('dialog', { name: 'Export the graph' })
-  for (const name of [/PNG/, /DOT/, /BIF/]) await dialog.getByLabel(name).check()
-  await expectAccessible(page)
-  await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
-  await page.getByRole('button', { name: 'Use this folder' }).click()
+  await exportGraph(page, [/PNG/, /DOT/, /BIF/])
   await expect(page.getByText(/5 files written to/)).toBeVisible({ timeout: 30_000 })
   const folder = join(home, 'Documents')
-  const svg = await readFile(join(folder, 'graph-picture.svg'), 'utf8')
+  const svg = await readFile(join(folder, 'graph.svg'), 'utf8')
   expect(svg).toContain('Density')
-  expect(svg).toContain('font/woff2')
-  const png = await readFile(join(folder, 'graph-picture.png'))
+  expect(svg).toContain('Both graphs have this edge')
+  const png = await readFile(join(folder, 'graph.png'))
   expect(png.subarray(1, 4).toString()).toBe('PNG')
   expect(png.length).toBeGreaterThan(10_000)
   const dot = await readFile(join(folder, 'graph.dot'), 'utf8')

@@ -44,7 +44,7 @@ export async function startRun(page: Page, dataset: number, { seed, name, epochs
   const { run } = await ask(page, 'run.start', {
     dataset,
     method: 'causal-pima',
-    config: { ...rest, training: { ...training, pretrainEpochs: 2, epochs } },
+    config: { ...rest, training: { ...training, pretrainEpochs: 2, pretrainSteps: 0, epochs } },
     seed,
     engine: 'auto',
     threads: null,

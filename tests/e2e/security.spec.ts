@@ -113,7 +113,7 @@ test('unknown channels and wrong shapes are refused as data', async ({ app }) =>
     ['run.start', { dataset: 1.5 }],
     ['settings.set', { theme: 'pink' }],
     ['settings.set', { __proto__: null, threads: 1e9 }],
-    ['export.picture', { file: '/tmp/evil.sh', content: { kind: 'svg', text: '<svg/>' } }],
+    ['export.run', { run: 1, folder: '/tmp', formats: ['evil.sh'], task: 'evil' }],
     ['drop.write', { drop: 'none', pieces: [{ path: '../../evil', offset: 0, base64: 'AA==' }] }],
   ] as const)
     expect(await ask(app.page, channel, body)).toMatchObject(refusal)

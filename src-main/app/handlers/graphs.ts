@@ -1,21 +1,16 @@
-import { basename } from 'node:path'
 import type { GraphAnnotations } from '../../../src-shared/contract/graphs.ts'
 import type { graphRequests } from '../../../src-shared/contract/graphs.ts'
-import { refused } from '../../../src-shared/errors.ts'
-import { digraph, isAcyclic } from '../../../src-shared/graph/digraph.ts'
-import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { withNames } from '../../../src-shared/graph-formats/names.ts'
 import { graphText } from '../../../src-shared/graph-formats/text.ts'
-import { readTruth } from '../../datasets/truth.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readDataset } from '../../project/datasets.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
 import { changeGraph, readGraphAnnotations, redoGraphChange, undoGraphChange } from '../../services/graphs.ts'
 import type { AppContext } from '../context.ts'
-import { compareGraphs, type NamedGraph } from '../graph-comparison.ts'
+import { compareRun } from '../run-comparison.ts'
 import { Display } from '../display.ts'
 import { graphView } from '../graph-view.ts'
 
@@ -30,13 +25,6 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
     // Lists of runs name the edges as people do.
     session.tell([readRun(project.database, run)])
     return { annotations, finding: findingsOf(result, annotations) }
-  }
-
-  const named = async (run: number): Promise<NamedGraph> => {
-    const { project } = context.session()
-    const graph = facetOf(await results.result(project, run), 'graph')
-    const { names } = readGraphAnnotations(project, run, graph)
-    return { title: readRun(project.database, run).name, names, edges: graph.edges }
   }
 
   return {
@@ -59,15 +47,6 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       const shown = withNames(graph, readGraphAnnotations(project, run, graph))
       return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance: result.provenance }) }
     },
-    'graph.compare': async ({ run, with: other }) => {
-      const here = await named(run)
-      if (other.kind === 'run') return compareGraphs(here, await named(other.run))
-      const truth = await readTruth(other.file)
-      const names = truth.nodes.map(({ name }) => name)
-      const dag = digraph(names.length, truth.edges)
-      if (!isAcyclic(dag))
-        throw refused(`The edges of ${other.file} hold a cycle.`, 'A causal graph must be acyclic.', { field: 'edges' })
-      return compareGraphs(here, { title: basename(other.file), names, edges: endsOfClass(dag) })
-    },
+    'graph.compare': ({ run, with: other }) => compareRun(context, run, other),
   }
 }

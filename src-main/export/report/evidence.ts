@@ -6,7 +6,7 @@ import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import { percent } from '../../../src-shared/findings/words.ts'
 import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
 import type { CheckedRun } from '../finished-run.ts'
-import { drawGraph } from '../graph-svg.ts'
+import { drawnGraph } from '../graph-drawing.ts'
 import { pagePaint } from '../../../src-shared/colours.ts'
 import { html, Markup } from './html.ts'
 
@@ -75,13 +75,14 @@ function evidenceTable(graph: LearnedGraph): Markup {
     </p>`
 }
 
-export function graphSection({ graph }: CheckedRun): Markup | null {
+export function graphSection(run: CheckedRun): Markup | null {
+  const { graph } = run
   if (graph === null) return null
   return html`<section aria-labelledby="graph">
     <h2 id="graph">The graph</h2>
     <p class="lead">Bars show how often each category occurs.</p>
     <div class="split">
-      <div class="figure">${new Markup(drawGraph(graph, pagePaint, false).svg)}</div>
+      <div class="figure">${new Markup(drawnGraph(run, pagePaint, false))}</div>
       <div>${evidenceTable(graph)}</div>
     </div>
   </section>`

@@ -1,7 +1,7 @@
 /** Lines over a common x axis, as SVG that needs no script. */
 import { escapeMarkup } from '../../../src-shared/graph-formats/markup.ts'
+import { textWidth } from '../../../src-shared/graph-picture/text-width.ts'
 import { pagePaint } from '../../../src-shared/colours.ts'
-import { textWidth } from '../text-width.ts'
 import { axisNumber, ticks } from './axes.ts'
 import { Markup } from './html.ts'
 

@@ -2,11 +2,25 @@
 import type { RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
 import type { GraphChange, GraphView } from '../../../src-shared/contract/graphs.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
+import { pictureOf } from '../../../src-shared/graph-picture/picture.ts'
 import { request } from '../../client.ts'
-import { type Comparison, pictureOf } from '../../graph/picture.ts'
 import type { GraphSelection } from '../../graph/selection.ts'
 import { type ModalityValues, loadValues } from '../../state/sample-values.ts'
 import { attempt } from '../../state/toasts.svelte.ts'
+
+type ComparedWith = RequestOf<'graph.compare'>['with']
+
+/** The graph as people call it. */
+function underShownNames({ nodes, edges, annotations }: GraphView) {
+  return {
+    nodes: nodes.map((node, l) => ({
+      ...node,
+      name: annotations.names[l] ?? node.name,
+      categories: node.categories.map((name, k) => annotations.categories[l]?.[k] ?? name),
+    })),
+    edges,
+  }
+}
 
 export class GraphSession {
   readonly run: number
@@ -15,8 +29,9 @@ export class GraphSession {
   decoded = $state.raw<readonly ModalityValues[]>([])
   error = $state.raw<ErrorData | null>(null)
   selected = $state.raw<GraphSelection | null>(null)
-  comparison = $state.raw<Comparison | null>(null)
-  readonly picture = $derived(this.view === null ? null : pictureOf(this.view, this.comparison))
+  comparison = $state.raw<ResponseOf<'graph.compare'> | null>(null)
+  comparedWith = $state.raw<ComparedWith | null>(null)
+  readonly picture = $derived(this.view === null ? null : pictureOf(underShownNames(this.view), this.comparison))
 
   constructor(run: number) {
     this.run = run
@@ -53,19 +68,17 @@ export class GraphSession {
     return this.#take(() => request('graph.redo', { run: this.run }))
   }
 
-  async compare(other: RequestOf<'graph.compare'>['with']): Promise<boolean> {
+  async compare(other: ComparedWith): Promise<boolean> {
     return attempt(async () => {
       this.comparison = await request('graph.compare', { run: this.run, with: other })
-      this.#compared = other
+      this.comparedWith = other
     })
   }
 
   endComparison(): void {
     this.comparison = null
-    this.#compared = null
+    this.comparedWith = null
   }
-
-  #compared: RequestOf<'graph.compare'>['with'] | null = null
 
   #take(work: () => Promise<ResponseOf<'graph.change'>>): Promise<boolean> {
     return attempt(async () => {
@@ -74,7 +87,7 @@ export class GraphSession {
       const renamed = annotations.names.join('\n') !== this.view.annotations.names.join('\n')
       this.view = { ...this.view, annotations, finding }
       // Nodes are matched by name: other names may match others.
-      if (renamed && this.#compared !== null) await this.compare(this.#compared)
+      if (renamed && this.comparedWith !== null) await this.compare(this.comparedWith)
     })
   }
 }

@@ -236,7 +236,6 @@ describe('the contract, answered by the application', () => {
         .split('\r\n')
         .map((line) => line.split(',')[0]),
     ).toEqual(['id', 's001', 's004'])
-    await ask('export.picture', { file: join(out, 'graph.svg'), content: { kind: 'svg', text: '<svg/>' } })
   }, 180_000)
 
   it('asks the trained model', async () => {

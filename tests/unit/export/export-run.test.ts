@@ -10,6 +10,7 @@ import { exportRun, exportSelection } from '../../../src-main/export/export-run.
 import { exportFormats } from '../../../src-main/export/formats.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { parseGraphJson } from '../../../src-shared/graph-formats/json.ts'
+import { facetOf } from '../../../src-shared/methods/results.ts'
 import { bodyOf, valuesOf } from '../example-result.ts'
 import { exampleRun } from './example-run.ts'
 
@@ -181,8 +182,32 @@ describe('pictures and graph files', () => {
     const edges = svg.match(/<g><title>[^<]*<\/title>.*?<\/g>/g)!
     expect(edges).toHaveLength(3)
     expect(edges.map((edge) => edge.includes('stroke-dasharray'))).toEqual([false, false, true])
-    expect(edges.map((edge) => edge.includes('fill-opacity'))).toEqual([true, true, false])
+    expect(edges.map((edge) => edge.includes('Z"'))).toEqual([true, true, false])
     expect(edges[2]).toContain('direction not fixed by the data')
+  })
+
+  it('stand as the person placed them, in every file', async () => {
+    const placement = { layout: 'circle', positions: [{ x: 1000, y: -500 }, null, null, null] } as const
+    const placed = { ...run, placement }
+    const [own, moved] = [await exported('graph.svg'), await exported('graph.svg', placed)].map(String)
+    expect(moved).not.toBe(own)
+    const [, left, top] =
+      /<g transform="translate\(([-\d.]+) ([-\d.]+)\)"><title>[^<]*<\/title><rect width="([-\d.]+)"/.exec(moved!)!
+    expect(Number(top)).toBe(-534)
+    expect(Number(left)).toBeLessThan(1000)
+    expect((await exported('graph.dagitty', placed)).toString()).toContain('[pos="10.000,-5.000"]')
+    const drawn = /<div class="figure">(<svg.*?<\/svg>)/s.exec((await exported('report.html', placed)).toString())![1]!
+    const shapes = (svg: string): readonly string[] => svg.match(/ (transform|d)="[^"]*"/g) ?? []
+    expect(shapes(drawn)).toEqual(shapes(moved!))
+  })
+
+  it('show how the edges stand to another graph, where one is given', async () => {
+    const { edges } = facetOf(run.result, 'graph')
+    const comparison = { shared: edges.slice(0, 1), loose: [], reversed: [], onlyThere: [] }
+    const svg = (await exported('graph.svg', { ...run, comparison })).toString()
+    expect(svg).toContain('Both graphs have this edge')
+    expect(svg).toContain('Only this graph has this edge')
+    expect((await exported('report.html', { ...run, comparison })).toString()).not.toContain('Both graphs')
   })
 
   it('render to a PNG of the same shape', async () => {

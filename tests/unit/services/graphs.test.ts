@@ -4,7 +4,6 @@ import {
   changeGraph,
   readGraphAnnotations,
   redoGraphChange,
-  shownNames,
   undoGraphChange,
 } from '../../../src-main/services/graphs.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
@@ -83,7 +82,7 @@ describe('names and places on a graph', () => {
       undo: 'Move 2 nodes',
       layout: 'circle',
     })
-    expect(shownNames(project, id, graph)).toEqual({
+    expect(readGraphAnnotations(project, id, graph)).toMatchObject({
       names: ['Topology', 'N2'],
       categories: [
         ['0', 'gyroid'],

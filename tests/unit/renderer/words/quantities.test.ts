@@ -26,7 +26,13 @@ describe('numbers', () => {
     expect(count(1000)).toBe('1,000')
     expect(counted(1, 'sample')).toBe('1 sample')
     expect(counted(2, 'modality', 'modalities')).toBe('2 modalities')
-    expect(percent(0.614)).toBe('61 %')
+    expect([0, 0.002, 0.614, 0.998, 1].map((share) => percent(share))).toEqual([
+      '0 %',
+      'under 1 %',
+      '61 %',
+      'over 99 %',
+      '100 %',
+    ])
   })
 })
 

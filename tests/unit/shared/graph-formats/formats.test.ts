@@ -84,7 +84,7 @@ describe('DOT', () => {
   it('draws edges as wide as they are strong and leaves open directions dashed', () => {
     const dot = graphToDot(lattice)
     expect(dot).toContain(
-      '"Strut width" -> "Stiffness" [label="100 %", penwidth=3.82, strength=0.97, frequency=1, joined=1, standing=provisional];',
+      '"Strut width" -> "Stiffness" [label="100 %", penwidth=3.85, strength=0.97, frequency=1, joined=1, standing=provisional];',
     )
     expect(dot).toMatch(
       /"Stiffness" -> "Yield" \[.*frequency=0\.5, joined=1, standing=provisional, style=dashed, dir=none\];/,
@@ -93,7 +93,7 @@ describe('DOT', () => {
 
   it('gives no frequency where no restart scores as well', () => {
     const dot = graphToDot(unrepeated)
-    expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.82, strength=0.97, standing=provisional];')
+    expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.85, strength=0.97, standing=provisional];')
     expect(dot).not.toContain('frequency=')
   })
 

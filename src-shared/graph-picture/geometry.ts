@@ -1,5 +1,11 @@
-/** Where edges meet boxes, and which node lies next in a direction. */
-import type { Position } from './picture.ts'
+/** Where edges run and meet boxes. */
+import type { Ends } from '../graph/edge.ts'
+import { endGap, endSize } from './look.ts'
+
+export interface Position {
+  readonly x: number
+  readonly y: number
+}
 
 export interface Box extends Position {
   /** x and y are its middle. */
@@ -51,19 +57,49 @@ export function bow(from: Box, to: Box, others: readonly Box[]): number {
   return 2 * (Math.abs(left) < right ? left : right)
 }
 
-/** Index of the next place from `from` in a direction (unit vector), sideways distance counting double; null: none. */
-export function nextTowards(places: readonly Position[], from: number, direction: Position): number | null {
-  const start = places[from]
-  if (start === undefined) return null
-  let best: number | null = null
-  let least = Infinity
-  places.forEach((place, i) => {
-    const [dx, dy] = [place.x - start.x, place.y - start.y]
-    const ahead = dx * direction.x + dy * direction.y
-    const aside = Math.abs(dx * direction.y - dy * direction.x)
-    if (i === from || ahead <= 1 || ahead + 2 * aside >= least) return
-    least = ahead + 2 * aside
-    best = i
-  })
-  return best
+/** A quadratic curve with what stands on it. */
+export interface EdgeRoute {
+  /** Where the edge ends at `from` and at `to`: the tips of its heads. */
+  readonly tips: readonly [from: Position, to: Position]
+  readonly control: Position
+  /** Where the line itself ends: within its heads, at the rim of its circles. */
+  readonly line: readonly [from: Position, to: Position]
+  /** Centre of the words. */
+  readonly middle: Position
+}
+
+/** From `from`, `distance` towards `to`. */
+export function towards(from: Position, to: Position, distance: number): Position {
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
+  return { x: from.x + ((to.x - from.x) / length) * distance, y: from.y + ((to.y - from.y) / length) * distance }
+}
+
+/** How far the line stays behind the tip: its blunt end would show at the point of a head. */
+const drawnBack = { tail: 0, arrow: 0.7, circle: 1 } as const
+
+/** The edge between two of the boxes, past those between them. */
+export function edgeRoute(edge: Ends, boxes: readonly Box[], width: number): EdgeRoute | null {
+  const [from, to] = [boxes[edge.from], boxes[edge.to]]
+  if (from === undefined || to === undefined) return null
+  const aside = bow(
+    from,
+    to,
+    boxes.filter((_, node) => node !== edge.from && node !== edge.to),
+  )
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
+  const control = {
+    x: (from.x + to.x) / 2 - ((to.y - from.y) / length) * aside,
+    y: (from.y + to.y) / 2 + ((to.x - from.x) / length) * aside,
+  }
+  const tips = [leaving(from, control, endGap), leaving(to, control, endGap)] as const
+  const size = endSize(width)
+  return {
+    tips,
+    control,
+    line: [
+      towards(tips[0], control, drawnBack[edge.fromMark] * size),
+      towards(tips[1], control, drawnBack[edge.toMark] * size),
+    ],
+    middle: { x: (tips[0].x + tips[1].x) / 4 + control.x / 2, y: (tips[0].y + tips[1].y) / 4 + control.y / 2 },
+  }
 }

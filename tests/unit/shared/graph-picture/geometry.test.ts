@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bow, crosses, leaving, nextTowards } from '../../../../src-renderer/graph/geometry.ts'
+import { bow, crosses, edgeRoute, leaving } from '../../../../src-shared/graph-picture/geometry.ts'
+import { endGap, endSize } from '../../../../src-shared/graph-picture/look.ts'
 
 const box = (x: number, y: number) => ({ x, y, width: 100, height: 60 })
 
@@ -33,13 +34,21 @@ describe('bow', () => {
   })
 })
 
-describe('nextTowards', () => {
-  const places = [box(0, 0), box(200, 10), box(200, 300), box(-100, 0)]
+describe('edgeRoute', () => {
+  it('ends outside both boxes, its line within the head and at the rim of the circle', () => {
+    const ends = { from: 0, to: 1, fromMark: 'circle', toMark: 'arrow' } as const
+    const route = edgeRoute(ends, [box(0, 0), box(400, 0)], 2)!
+    expect(route.tips).toEqual([
+      { x: 50 + endGap, y: 0 },
+      { x: 350 - endGap, y: 0 },
+    ])
+    expect(route.line[0].x).toBeCloseTo(50 + endGap + endSize(2))
+    expect(route.line[1].x).toBeLessThan(route.tips[1].x)
+    expect(route.line[1].x).toBeGreaterThan(route.tips[1].x - endSize(2))
+    expect(route.middle).toEqual({ x: 200, y: 0 })
+  })
 
-  it('goes to the nearest place in the direction', () => {
-    expect(nextTowards(places, 0, { x: 1, y: 0 })).toBe(1)
-    expect(nextTowards(places, 1, { x: 0, y: 1 })).toBe(2)
-    expect(nextTowards(places, 0, { x: -1, y: 0 })).toBe(3)
-    expect(nextTowards(places, 3, { x: -1, y: 0 })).toBeNull()
+  it('is none between nodes that are not there', () => {
+    expect(edgeRoute({ from: 0, to: 7, fromMark: 'tail', toMark: 'tail' }, [box(0, 0)], 2)).toBeNull()
   })
 })
