@@ -87,6 +87,7 @@ try {
   all.push(await check('tsc', '-p', 'tests/e2e'))
   all.push(await check('svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'))
   all.push(await check('eslint', '.', '--max-warnings', '0'))
+  all.push(await check('knip', '--no-progress'))
   all.push(await check('prettier', '--check', '--log-level', 'warn', '.'))
   all.push(await vitest('unit', folder))
   all.push(await vitest('integration', folder))

@@ -5,7 +5,7 @@
  */
 import type { AnyEvent } from '../../src-shared/contract.ts'
 
-export const shortestInterval = 100
+const shortestInterval = 100
 
 /** A clock and a timer: real ones in the app, turned by hand in tests. */
 export interface Clock {
@@ -13,7 +13,7 @@ export interface Clock {
   readonly after: (milliseconds: number, call: () => void) => () => void
 }
 
-export const realClock: Clock = {
+const realClock: Clock = {
   now: () => performance.now(),
   after: (milliseconds, call) => {
     const timer = setTimeout(call, milliseconds)

@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander'
 import { CausalscopeError, toErrorData } from '../../src-shared/errors.ts'
 
-export const interruptedExit = 130
+const interruptedExit = 130
 
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2

@@ -64,7 +64,7 @@ export function dagPosterior(counts: Counts, score: Score): DagPosterior {
   return { dags: weighed.sort((a, b) => b.probability - a.probability), logSum }
 }
 
-export function logSumExp(values: readonly number[]): number {
+function logSumExp(values: readonly number[]): number {
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity)
   if (most === -Infinity) return -Infinity
   return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0))

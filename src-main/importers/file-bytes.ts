@@ -17,7 +17,7 @@ export function unreadable(path: string, error: unknown): CausalscopeError {
 }
 
 /** Throws `refused` when the file is larger than the limit or cannot be read. */
-export function checkFileSize({ absolute, path }: FilePlace, limits: ImportLimits): void {
+function checkFileSize({ absolute, path }: FilePlace, limits: ImportLimits): void {
   const stats = statSync(absolute, { throwIfNoEntry: false })
   if (stats === undefined) throw unreadable(path, new Error('it is no longer there'))
   if (stats.size > limits.file * mebibyte)

@@ -58,7 +58,7 @@ interface Measure {
 }
 
 /** What a unit measures, and how large it is; null for a unit that is not known. */
-export function measureOf(unit: string): Measure | null {
+function measureOf(unit: string): Measure | null {
   const text = unit.trim()
   const own = alone[text] ?? bases[text]
   if (own !== undefined) return { quantity: own[0], size: own[1] }

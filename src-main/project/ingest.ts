@@ -15,7 +15,7 @@ import { explainDisk } from './disk-errors.ts'
 import { packPath } from './folders.ts'
 
 /** Larger packs stay files beside the project: SQLite reads and copies them no faster, and backups stay small. */
-export const largestInside = 512 * 2 ** 20
+const largestInside = 512 * 2 ** 20
 
 const mostChunkRows = 256
 const mostChunkBytes = 4 * 2 ** 20

@@ -21,7 +21,7 @@ import { rowId } from './columns.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { runFile, runFolder } from './folders.ts'
 
-export const lastWordName = 'last-word.json'
+const lastWordName = 'last-word.json'
 
 /** A block of most file systems: what is written into it later needs no more room. */
 const room = 4096

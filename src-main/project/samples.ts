@@ -28,7 +28,7 @@ function floats(bytes: Uint8Array): Float32Array {
 }
 
 /** The pack beside the project that holds this set, or null when its values lie in the project file. */
-export function packBeside(database: ReadableDatabase, datasetId: number): string | null {
+function packBeside(database: ReadableDatabase, datasetId: number): string | null {
   const row = database.get(
     v.object({ sha256, inside: v.number() }),
     'SELECT sha256, header IS NOT NULL AS inside FROM datasets WHERE id = ?',

@@ -45,7 +45,7 @@ interface Work {
 }
 
 /** Processes side by side: one a core on engines that compute there, a single one where they share a GPU. */
-export function replicateWorkers(engine: EngineName | null, cores = availableParallelism()): number {
+function replicateWorkers(engine: EngineName | null, cores = availableParallelism()): number {
   return engine === 'tensorflow-gpu' || engine === 'webgpu' ? 1 : Math.max(1, cores)
 }
 

@@ -91,7 +91,7 @@ export async function writeCheckpoint(
 }
 
 /** The checkpoint in the file's bytes. Throws `failed`, saying what is wrong, unless every byte is as written. */
-export function parseCheckpoint(buffer: Buffer, path: string): Checkpoint {
+function parseCheckpoint(buffer: Buffer, path: string): Checkpoint {
   const damaged = (why: string): Error =>
     failed(`The checkpoint ${path} is damaged: ${why}.`, 'An older checkpoint can be used in its place.', {
       file: path,

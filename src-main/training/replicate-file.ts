@@ -35,7 +35,7 @@ const replicateSchema = v.object({
 export type Replicate = v.InferOutput<typeof replicateSchema>
 
 /** Category of each sample in each node, [L][n], by its most responsible joint outcome. */
-export function labelsOf({ result, arrays }: SessionResult): number[][] {
+function labelsOf({ result, arrays }: SessionResult): number[][] {
   const clusters = facetOf(result, 'clusters')
   const { values, columns } = matrixOf(arrays, clusters.responsibilities)
   const categoriesOf = new Map(clusters.components.map(({ outcome, categories }) => [outcome, categories]))

@@ -11,8 +11,8 @@ import { writeSampleArrays } from '../datasets/sample-arrays.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
 
-export const resultName = 'result.json'
-export const sampleArraysName = 'samples.npz'
+const resultName = 'result.json'
+const sampleArraysName = 'samples.npz'
 
 /** The content of result.json: the result itself, and beside it where its arrays are. */
 export interface ResultFile extends RunResult {

@@ -6,7 +6,7 @@ import type { NodeBox } from '../../src-shared/graph-picture/node-box.ts'
 import type { GraphPicture } from '../../src-shared/graph-picture/picture.ts'
 
 /** Cytoscape's name of a node. */
-export function nodeId(node: number): string {
+function nodeId(node: number): string {
   return `n${node}`
 }
 

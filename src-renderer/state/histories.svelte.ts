@@ -5,7 +5,7 @@ import { type Epoch, joinEpochs } from './epochs.ts'
 
 export type { Epoch } from './epochs.ts'
 
-export class RunHistory {
+class RunHistory {
   epochs = $state.raw<readonly Epoch[]>([])
   loading = $state(true)
   error = $state.raw<ErrorData | null>(null)

@@ -51,19 +51,6 @@ export async function resumeRun(run: RunView): Promise<void> {
   if (await attempt(() => request('run.resume', { run: run.id }))) route.go('training', { run: run.id })
 }
 
-export async function pauseRun(run: RunView): Promise<void> {
-  await attempt(() => request('run.pause', { run: run.id }))
-}
-
-export async function continueRun(run: RunView): Promise<void> {
-  await attempt(() => request('run.continue', { run: run.id }))
-}
-
-/** Ends a run where it is; it can be resumed. */
-export async function stopRun(run: RunView): Promise<void> {
-  await attempt(() => request('run.interrupt', { run: run.id }))
-}
-
 export function exportRun(run: RunView): void {
   dialogs.exporting = run.id
 }

@@ -49,7 +49,7 @@ export const engineReport = v.object({
 })
 export type EngineReport = ReadonlyDeep<v.InferOutput<typeof engineReport>>
 
-export const command = v.picklist(commands.map((c) => c.id))
+const command = v.picklist(commands.map((c) => c.id))
 
 export const appRequests = {
   /** All that the first view needs, in one call. */

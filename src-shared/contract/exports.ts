@@ -20,7 +20,7 @@ export const exportFormat = v.picklist([
 export type ExportFormat = v.InferOutput<typeof exportFormat>
 
 /** The facet of a result that a format is made from; null: every run has what it needs. */
-export const facetOfFormat: Readonly<Record<ExportFormat, FacetName | null>> = {
+const facetOfFormat: Readonly<Record<ExportFormat, FacetName | null>> = {
   'clusters.csv': 'clusters',
   'graph.json': 'graph',
   'graph.dot': 'graph',

@@ -6,7 +6,7 @@ import { layoutNames } from '../graph-picture/placement.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */
-export const finding = v.object({
+const finding = v.object({
   headline: v.string(),
   details: v.array(
     v.object({

@@ -31,7 +31,6 @@ export const importQuestion = v.object({
     }),
   ),
 })
-export type ImportQuestion = ReadonlyDeep<v.InferOutput<typeof importQuestion>>
 
 export const importPlan = v.object({
   source: v.string(),

@@ -8,7 +8,7 @@ export function dSeparated(dag: Digraph, from: number, to: number, given: readon
 }
 
 /** Nodes that an active path joins to `from` given the nodes `given`; [size], 1 where so. */
-export function dConnected(dag: Digraph, from: number, given: readonly number[]): Uint8Array {
+function dConnected(dag: Digraph, from: number, given: readonly number[]): Uint8Array {
   const observed = new Uint8Array(dag.size)
   for (const node of given) observed[node] = 1
   const opensColliders = ancestorsOf(dag, given)

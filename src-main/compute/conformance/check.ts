@@ -12,7 +12,7 @@ const single = { usual: 5e-6, trigonometric: 5e-6 }
  * in another order and fused multiply-adds move the last digits. GPUs approximate exp, tanh and division by a few units,
  * and WGSL asks of sine and cosine no more than 2^-11.
  */
-export const tolerances: Readonly<Record<EngineName, Readonly<Record<Precision, number>>>> = {
+const tolerances: Readonly<Record<EngineName, Readonly<Record<Precision, number>>>> = {
   cpu: exactly,
   wasm: single,
   tensorflow: single,

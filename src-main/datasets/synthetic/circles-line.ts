@@ -8,7 +8,7 @@ import { noisyLines } from './line.ts'
 import { type Generator, required } from './sample-set.ts'
 
 /** Slope of the line: -1 at the small radius of 4 pixels, 1 at the large one of 7. */
-export function slopeOfRadius(radius: number): number {
+function slopeOfRadius(radius: number): number {
   return (radius - 5.5) / 1.5
 }
 

@@ -6,7 +6,7 @@ import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type BayesianNetwork, type NetworkNode, networkEdges, sampleNetwork } from './bayesian-network.ts'
 import { type Generator, type SyntheticSettings, type UnlabelledSet, sampleIds, toByte } from './sample-set.ts'
 
-export const circleSize = 28
+const circleSize = 28
 
 export const circleStructures = ['complete', 'fork', 'chain', 'collider'] as const
 export type CircleStructure = (typeof circleStructures)[number]

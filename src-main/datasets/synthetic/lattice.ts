@@ -15,15 +15,15 @@ import {
   toByte,
 } from './sample-set.ts'
 
-export const latticeSize = 28
+const latticeSize = 28
 /** Pixels of a unit cell: the section shows two by two. */
 export const cellSize = 14
 /** Alphabetical, so that an import gives the same codes. */
 export const topologies = ['gyroid', 'octet'] as const
 export type Topology = (typeof topologies)[number]
 
-export const strainPoints = 41
-export const largestStrain = 0.4
+const strainPoints = 41
+const largestStrain = 0.4
 
 /**
  * Signed distance in pixels from a point of the section to the middle of the nearest strut or wall, x and y in pixels

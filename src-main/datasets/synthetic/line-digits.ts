@@ -8,7 +8,7 @@ import { noisyLines } from './line.ts'
 import { type Generator, type SyntheticSettings, type UnlabelledSet, required, sampleIds } from './sample-set.ts'
 
 /** Largest shift of a bitmap that is used again, pixels; never so far that ink would leave the image. */
-export const largestShift = 2
+const largestShift = 2
 
 const categories = Array.from({ length: 10 }, (_, digit) => String(digit))
 

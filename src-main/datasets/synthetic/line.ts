@@ -2,7 +2,7 @@
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type SyntheticCurves, evenGrid, roundTo } from './sample-set.ts'
 
-export const linePoints = 20
+const linePoints = 20
 
 /** y = slope x + noise N(0, 1) on 20 points x of [0, 1], one line for each slope. */
 export function noisyLines(slopes: readonly number[], noise: number, stream: RandomStream): SyntheticCurves {

@@ -34,7 +34,7 @@ export function partnered(run: LabelledRun, replicate: LabelledReplicate): Partn
 }
 
 /** Is each sample's category the one that most samples of its own category have in the other labelling? [n] */
-export function kept(own: ArrayLike<number>, other: ArrayLike<number>): boolean[] {
+function kept(own: ArrayLike<number>, other: ArrayLike<number>): boolean[] {
   const { counts, rowLabels, columnLabels } = contingency(own, other)
   const columnOf = bestMatching(counts)
   const partnerOf = new Map(rowLabels.map((label, row) => [label, columnLabels[columnOf[row]!]]))

@@ -76,7 +76,7 @@ export function warningsSection({ result, dataset }: CheckedRun): Markup | null 
 }
 
 /** A configuration as dotted keys, the form in which the command line takes them; of a list of objects, one a line. */
-export function dottedSettings(value: unknown, prefix = ''): readonly (readonly [string, string])[] {
+function dottedSettings(value: unknown, prefix = ''): readonly (readonly [string, string])[] {
   if (Array.isArray(value) && value.length > 0 && value.every(isObject))
     return value.map((item, i) => [`${prefix}.${i}`, JSON.stringify(item)] as const)
   if (!isObject(value)) return [[prefix, JSON.stringify(value)]]

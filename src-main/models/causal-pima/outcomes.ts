@@ -2,7 +2,7 @@
 import { refused } from '../../../src-shared/errors.ts'
 
 /** Cost is O(L^2 C): beyond this the joint is refused (causal-pima.md section 1). */
-export const maximumOutcomes = 4096
+const maximumOutcomes = 4096
 
 /** C = prod K_l; refuses more than `maximumOutcomes`. */
 export function countOutcomes(categories: readonly number[]): number {

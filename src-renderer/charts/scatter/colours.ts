@@ -13,7 +13,7 @@ export function parseHex(hex: string): Rgb {
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
 }
 
-export function mixed(a: Rgb, b: Rgb, share: number): Rgb {
+function mixed(a: Rgb, b: Rgb, share: number): Rgb {
   const at = (i: 0 | 1 | 2): number => Math.round(a[i] + (b[i] - a[i]) * share)
   return [at(0), at(1), at(2)]
 }

@@ -13,7 +13,7 @@ export const nodeSchema = v.strictObject({
   anchor: v.optional(v.nullable(v.string()), null),
 })
 
-export const expertSchema = v.strictObject({
+const expertSchema = v.strictObject({
   modality: v.string(),
   kind: v.picklist(['line', 'elastic-plastic', 'exponential-decay', 'power-law', 'damped-oscillation', 'formula']),
   /** For `formula`: an expression in t and named parameters, e.g. `a * exp(-k * t)`. */

@@ -2,8 +2,8 @@
 import { type Files, greyPng } from './source-files.ts'
 
 export const count = 12
-export const numbers = Array.from({ length: count }, (_, i) => i + 1)
-export const ids = numbers.map((i) => `s${String(i).padStart(3, '0')}`)
+const numbers = Array.from({ length: count }, (_, i) => i + 1)
+const ids = numbers.map((i) => `s${String(i).padStart(3, '0')}`)
 
 /** Values by sample, of a metadata column or of a curve: [n] or [n, points]. */
 export type Values = Readonly<Record<string, readonly (number | null)[] | readonly (readonly number[])[]>>

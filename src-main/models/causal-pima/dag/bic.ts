@@ -18,7 +18,7 @@ export function familyCounts(
 }
 
 /** The part of the BIC that one node and its parents contribute, in nats: log-likelihood - 1/2 log n per free parameter. */
-export function familyBic(
+function familyBic(
   counts: ArrayLike<number>,
   categories: readonly number[],
   node: number,

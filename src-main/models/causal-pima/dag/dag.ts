@@ -8,12 +8,12 @@ import { softmaxMiddle } from '../../../compute/differentiable.ts'
 import { stride } from '../outcomes.ts'
 
 /** B = softplus((b + b^T) / 2), the non-negative symmetric metric: [L, L] -> [L, L] */
-export function edgeMetric(metric: tf.Tensor2D): tf.Tensor2D {
+function edgeMetric(metric: tf.Tensor2D): tf.Tensor2D {
   return tf.tidy(() => tf.softplus(tf.mul(tf.add(metric, tf.transpose(metric)), 0.5)))
 }
 
 /** (G xi)_ij = xi_j - xi_i, the graph gradient of the scores: [L] -> [L, L] */
-export function graphGradient(scores: tf.Tensor1D): tf.Tensor2D {
+function graphGradient(scores: tf.Tensor1D): tf.Tensor2D {
   return tf.tidy(() => tf.sub(tf.expandDims(scores, 0), tf.expandDims(scores, 1)))
 }
 

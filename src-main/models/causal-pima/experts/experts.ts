@@ -22,7 +22,7 @@ interface Law {
 const positive = (x: tf.Tensor2D): tf.Tensor2D => tf.softplus(x)
 
 /** x0 kept in (0.02, 0.98) by a sigmoid. */
-export function yieldStrainFrom(raw: tf.Tensor2D): tf.Tensor2D {
+function yieldStrainFrom(raw: tf.Tensor2D): tf.Tensor2D {
   return tf.add<tf.Tensor2D>(tf.mul(tf.sigmoid(raw), 0.96), 0.02)
 }
 

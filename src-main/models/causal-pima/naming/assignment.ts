@@ -10,8 +10,6 @@ import { canonicalOrder } from './assignment-symmetry.ts'
 import { centredSumOfSquares, informativeDistances } from './component-distances.ts'
 import { SeparableFit, separableResidual } from './separable-fit.ts'
 
-export { componentDistances } from './component-distances.ts'
-
 export interface AssignmentOptions {
   /** Descents from random assignments, beside the annealing runs; ignored where all assignments can be tried. */
   readonly restarts: number
