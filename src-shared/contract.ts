@@ -13,6 +13,7 @@ import { graphRequests } from './contract/graphs.ts'
 import { importRequests } from './contract/imports.ts'
 import { modelRequests } from './contract/models.ts'
 import { projectEvents, projectRequests } from './contract/projects.ts'
+import { replicationEvents, replicationRequests } from './contract/replication.ts'
 import { runEvents, runRequests } from './contract/runs.ts'
 import type { ReadonlyDeep } from './contract/shapes.ts'
 
@@ -23,12 +24,13 @@ export const requests = {
   ...datasetRequests,
   ...modelRequests,
   ...runRequests,
+  ...replicationRequests,
   ...graphRequests,
   ...clusterRequests,
   ...exportRequests,
 } as const
 
-export const events = { ...appEvents, ...projectEvents, ...datasetEvents, ...runEvents } as const
+export const events = { ...appEvents, ...projectEvents, ...datasetEvents, ...runEvents, ...replicationEvents } as const
 
 export type Channel = keyof typeof requests
 /** What the page sends. */

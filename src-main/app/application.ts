@@ -93,7 +93,8 @@ export class CausalscopeApp implements Application {
   }
 
   running(): number {
-    return this.#session?.queue.active.length ?? 0
+    const session = this.#session
+    return session === null ? 0 : session.queue.active.length + (session.replication.active === null ? 0 : 1)
   }
 
   /** A project file from outside the page: double-clicked, or named on the command line. */

@@ -1,8 +1,10 @@
 /** Results that the page is looking at, kept in memory: reading one back means hashing and checking its files. */
 import type { RunResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { Judged } from '../evidence/judge.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
-import { readResult, readResultArrays } from '../services/results.ts'
+import { replicatesKey } from '../services/judgement.ts'
+import { readJudged, readResult, readResultArrays } from '../services/results.ts'
 
 /** Bytes that a value holds in arrays and texts, about. */
 function weightOf(value: unknown): number {
@@ -21,17 +23,20 @@ type Read<T> = (project: ReadableProject, runId: number) => Promise<T>
 class Kept<T> {
   readonly #read: Read<T>
   readonly #room: number
+  readonly #version: (project: ReadableProject, runId: number) => string
   /** Oldest first; `weight` 0 until it is there. */
   readonly #values = new Map<string, { readonly value: Promise<T>; weight: number }>()
 
-  constructor(read: Read<T>, room: number) {
+  /** @param version of what is read besides the run's result: with another it is read again */
+  constructor(read: Read<T>, room: number, version: (project: ReadableProject, runId: number) => string = () => '') {
     this.#read = read
     this.#room = room
+    this.#version = version
   }
 
   get(project: ReadableProject, runId: number): Promise<T> {
     const { finishedAt } = readRun(project.database, runId)
-    const key = `${project.file} ${runId} ${finishedAt}`
+    const key = `${project.file} ${runId} ${finishedAt} ${this.#version(project, runId)}`
     const kept = this.#values.get(key)
     if (kept !== undefined) {
       this.#values.delete(key)
@@ -68,11 +73,13 @@ class Kept<T> {
 export class FinishedResults {
   readonly #results: Kept<RunResult>
   readonly #arrays: Kept<SampleArrays>
+  readonly #judged: Kept<Judged | null>
 
   /** @param room bytes of arrays that are kept; of results themselves a quarter of it */
   constructor(room = 128 * 2 ** 20) {
     this.#results = new Kept(readResult, room / 4)
     this.#arrays = new Kept(readResultArrays, room)
+    this.#judged = new Kept(readJudged, room / 4, replicatesKey)
   }
 
   /** Throws `refused` while the run has no result. */
@@ -84,9 +91,15 @@ export class FinishedResults {
     return this.#arrays.get(project, runId)
   }
 
+  /** How firmly each part of the result may be stated, by the replicates that are done; null where it has no graph. */
+  judged(project: ReadableProject, runId: number): Promise<Judged | null> {
+    return this.#judged.get(project, runId)
+  }
+
   /** Another project: nothing of the one before is left. */
   clear(): void {
     this.#results.clear()
     this.#arrays.clear()
+    this.#judged.clear()
   }
 }

@@ -4,6 +4,8 @@ import type { Modality } from '../../src-shared/domain/dataset.ts'
 import type { RunResult } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
+import type { Judgement } from '../../src-shared/domain/judgement.ts'
+import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import {
   categoriesOfOutcomes,
@@ -39,23 +41,31 @@ export interface GraphViewParts {
   readonly samples: number
   readonly modalities: readonly Modality[]
   readonly result: RunResult
+  readonly judgement: Judgement
   readonly annotations: GraphAnnotations
   readonly display: Display
 }
 
-export function graphView({ run, samples, modalities, result, annotations, display }: GraphViewParts): GraphView {
-  const graph = facetOf(result, 'graph')
+export function graphView({
+  run,
+  samples,
+  modalities,
+  result,
+  judgement,
+  annotations,
+  display,
+}: GraphViewParts): GraphView {
+  const graph = judgedGraph(facetOf(result, 'graph'), judgement)
   const { clusters } = facetsOf(result)
   const assignment = clusters?.assignment ?? null
   const shares = marginals(graph)
   return {
     run: run.id,
     runName: run.name,
-    finding: findingsOf(result, annotations),
+    finding: findingsOf(result, judgement, annotations),
     nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
     edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,
-    restarts: graph.restarts,
     tables: conditionalTables(graph).map(({ node, parents, rows }) => ({
       node,
       parents,
@@ -80,7 +90,7 @@ export function graphView({ run, samples, modalities, result, annotations, displ
             chosen: assignment.chosen.residual,
             rivals: assignment.rivals.map(({ residual }) => residual),
           },
-    warnings: result.warnings,
+    judgement,
     annotations,
   }
 }

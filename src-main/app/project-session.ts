@@ -4,12 +4,18 @@ import { basename } from 'node:path'
 import type { AnyEvent } from '../../src-shared/contract.ts'
 import type { ProjectState } from '../../src-shared/contract/projects.ts'
 import type { Preview } from '../../src-shared/contract/runs.ts'
+import type { ReplicationState } from '../../src-shared/contract/replication.ts'
+import type { ReplicationProgress } from '../../src-shared/domain/replication.ts'
+import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
 import type { RunSummary, TrainerEvent } from '../../src-shared/domain/run.ts'
 import { listDatasets } from '../project/datasets.ts'
 import { projectExtension } from '../project/folders.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
+import { listReplicates } from '../project/replicates.ts'
 import { listRuns, readRun } from '../project/runs.ts'
 import { ModelQuestions } from '../services/inference.ts'
+import { Replication, type ReplicationEnd } from '../services/replication.ts'
+import { restateRun } from '../services/restate.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { RunSupervisor, type SupervisorOptions } from '../training/supervisor.ts'
 import type { DataStore } from './data-store.ts'
@@ -29,9 +35,12 @@ export class ProjectSession {
   readonly project: WritableProject
   readonly queue: RunQueue
   readonly questions: ModelQuestions
+  readonly replication: Replication
   readonly #parts: SessionParts
   readonly #previews = new Map<number, Preview>()
   readonly #runs = new Map<number, RunSummary>()
+  /** What is still to be written when replicates end. */
+  #followed: Promise<void> = Promise.resolve()
 
   /** Throws as `openProject` does. */
   constructor(path: string, create: 'never' | 'new', parts: SessionParts) {
@@ -39,6 +48,8 @@ export class ProjectSession {
     this.project = openProject(path, { program: 'the window', create })
     this.queue = new RunQueue(this.project, new RunSupervisor(parts.training))
     this.questions = new ModelQuestions(this.project, parts.training.spawn)
+    this.replication = new Replication(this.project, parts.training)
+    this.replication.observe((progress) => this.#tellReplication({ ...progress, working: true, error: null }))
     for (const run of listRuns(this.project.database)) this.#runs.set(run.id, run)
     this.queue.observe({
       changed: (run) => this.#changed(run),
@@ -68,9 +79,52 @@ export class ProjectSession {
     this.#parts.push({ name: 'runs.changed', payload: { runs, removed } })
   }
 
+  /** Brings a finished run to `count` replicates; the page hears of their progress and end. Throws `refused` as `Replication.run`. */
+  replicate(runId: number, count: number): void {
+    const end = this.replication.run(runId, count)
+    this.#tellBusy()
+    this.#followed = this.#follow(runId, end)
+  }
+
+  async #follow(runId: number, working: Promise<ReplicationEnd>): Promise<void> {
+    let error: ErrorData | null = null
+    try {
+      const end = await working
+      error = end.error
+      if (end.done > 0) this.tell([await restateRun(this.project, runId)])
+    } catch (failure) {
+      error = toErrorData(failure)
+    }
+    this.#tellBusy()
+    const rows = listReplicates(this.project.database, runId)
+    const done = rows.filter(({ status }) => status === 'done').length
+    const failed = rows.filter(({ status }) => status === 'failed').length
+    const fraction = done / Math.max(1, rows.length)
+    this.#tellReplication({
+      runId,
+      planned: rows.length,
+      done,
+      failed,
+      fraction,
+      secondsLeft: null,
+      working: false,
+      error,
+    })
+  }
+
+  #tellReplication({ runId, ...state }: ReplicationProgress & Pick<ReplicationState, 'working' | 'error'>): void {
+    this.#parts.push({ name: 'replication.progress', payload: { run: runId, ...state } })
+  }
+
+  #tellBusy(): void {
+    this.#parts.busy(this.queue.active.length + (this.replication.active === null ? 0 : 1))
+  }
+
   /** Runs are checkpointed and interrupted first. */
   async close(): Promise<void> {
     this.questions.close()
+    await this.replication.close()
+    await this.#followed
     await this.queue.close()
     this.#parts.flush()
     this.#parts.busy(0)
@@ -80,7 +134,7 @@ export class ProjectSession {
 
   #changed(run: RunSummary): void {
     this.tell([run])
-    this.#parts.busy(this.queue.active.length)
+    this.#tellBusy()
   }
 
   #hear(runId: number, event: TrainerEvent): void {

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { ResponseOf } from '../../src-shared/contract.ts'
 import type { ComparedWith } from '../../src-shared/contract/graphs.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { digraph, isAcyclic } from '../../src-shared/graph/digraph.ts'
 import { endsOfClass } from '../../src-shared/graph/marked-graph.ts'
 import { facetOf } from '../../src-shared/methods/results.ts'
@@ -14,7 +15,9 @@ import { compareGraphs, type NamedGraph } from './graph-comparison.ts'
 
 async function graphOfRun({ session, results }: AppContext, run: number): Promise<NamedGraph> {
   const { project } = session()
-  const graph = facetOf(await results.result(project, run), 'graph')
+  const [result, judged] = await Promise.all([results.result(project, run), results.judged(project, run)])
+  const learned = facetOf(result, 'graph')
+  const graph = judged === null ? learned : judgedGraph(learned, judged.judgement)
   const { names } = readGraphAnnotations(project, run, graph)
   return { title: readRun(project.database, run).name, names, edges: graph.edges }
 }

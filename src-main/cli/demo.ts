@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
-import { findingsOf } from '../../src-shared/methods/results.ts'
 import { bundledSample } from '../datasets/bundled-sample.ts'
 import { exportRun } from '../export/export-run.ts'
 import { checkedRun, type CheckedRun, clustersOf, graphOf } from '../export/finished-run.ts'
@@ -11,6 +11,7 @@ import { openProject, type WritableProject } from '../project/project.ts'
 import { readFinishedRun } from '../services/results.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { follow, requireDone } from './follow.ts'
+import { followReplication } from './replicate.ts'
 import { discardEmpty, importInto } from './import.ts'
 import { runRecord, runText } from './run-report.ts'
 import { shellWord } from './shell-word.ts'
@@ -84,11 +85,14 @@ export async function demo(terminal: Terminal, options: { readonly out: string }
     )
     const run = await follow(terminal, queue, started.id)
     requireDone(run, file)
+    await followReplication(terminal, project, run.id, defaultReplicates, file)
     const finished = await readFinishedRun(project, run.id)
     const written = await exportRun({ ...finished, out, formats })
     const checked = checkedRun(finished)
+    const judgement = finished.judged?.judgement ?? null
+    const reported = { result: finished.result, judgement, names: finished.names }
     const text = [
-      runText(run, finished.result),
+      runText(run, reported),
       `Clusters:`,
       ...clusterLines(checked),
       `Written to ${out}:`,
@@ -97,8 +101,7 @@ export async function demo(terminal: Terminal, options: { readonly out: string }
     ]
     await terminal.result(
       {
-        ...runRecord(run, finished.result),
-        finding: findingsOf(finished.result).headline,
+        ...runRecord(run, reported),
         project: file,
         files: written,
       },

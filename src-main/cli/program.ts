@@ -180,6 +180,16 @@ function trainingCommands(program: Command): void {
 
 function resultCommands(program: Command): void {
   program
+    .command('findings')
+    .description('what may be stated of a finished run, and how firmly')
+    .addOption(project())
+    .addOption(run())
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number }) => {
+      const { findingsCommand } = await import('./findings.ts')
+      await findingsCommand(terminalOf(options), options)
+    })
+  program
     .command('evaluate')
     .description('every metric of a finished run that the data allow')
     .addOption(project())

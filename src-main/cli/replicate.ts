@@ -4,6 +4,7 @@ import { openProject, type WritableProject } from '../project/project.ts'
 import { listReplicates } from '../project/replicates.ts'
 import { readRun, readRunRecord } from '../project/runs.ts'
 import { estimateReplication, Replication, type ReplicationEnd } from '../services/replication.ts'
+import { restateRun } from '../services/restate.ts'
 import { onInterrupt } from './interrupt.ts'
 import { tellResult } from './run-report.ts'
 import { shellWord } from './shell-word.ts'
@@ -54,7 +55,9 @@ export async function followReplication(
       terminal.message(
         `Replicating: ${waiting} more ${waiting === 1 ? 'training' : 'trainings'} on two thirds of the samples each, about ${clock(seconds)}.`,
       )
-    requireReplicates(await work, readRun(project.database, runId).name, runId, projectArgument)
+    const end = await work
+    if (end.done > 0) await restateRun(project, runId)
+    requireReplicates(end, readRun(project.database, runId).name, runId, projectArgument)
   } finally {
     release()
     forget()

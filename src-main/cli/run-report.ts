@@ -1,63 +1,106 @@
 /** A run as commands print it: an object for programs, words for people. */
+import type { Judgement } from '../../src-shared/domain/judgement.ts'
 import type { RunResult } from '../../src-shared/domain/result.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
-import { isOpen, shown } from '../../src-shared/graph/edge.ts'
+import { isDirected, isOpen } from '../../src-shared/graph/edge.ts'
 import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
-import { named } from '../../src-shared/graph/marked-graph.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
+import { named, namedEdges } from '../../src-shared/graph/marked-graph.ts'
+import { withNames, type GraphNames } from '../../src-shared/graph-formats/names.ts'
 import { facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
-import { readResult } from '../services/results.ts'
+import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
+import { probability } from '../../src-shared/findings/words.ts'
+import { readGraphAnnotations } from '../services/graphs.ts'
+import { readJudged, readResult } from '../services/results.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { clock, type Terminal } from './terminal.ts'
 
+/** A finished run with how firmly each part of it may be stated, under the names that people gave. */
+export interface Reported {
+  readonly result: RunResult
+  /** Null where there is no graph. */
+  readonly judgement: Judgement | null
+  readonly names?: GraphNames | undefined
+}
+
+function graphOf({ result, judgement, names }: Reported): LearnedGraph | null {
+  const { graph } = facetsOf(result)
+  if (graph === null || judgement === null) return graph
+  return judgedGraph(withNames(graph, names), judgement)
+}
+
 /** The summary of any run; a finished one with what it found. */
-export function runRecord(run: RunSummary, result: RunResult | null): object {
+export function runRecord(run: RunSummary, reported: Reported | null): object {
   const { config, datasetId, ...rest } = run
   const pinned = { ...rest, dataset: datasetId }
-  if (result === null) return { ...pinned, config }
-  const { graph } = facetsOf(result)
+  if (reported === null) return { ...pinned, config }
+  const { result, judgement, names } = reported
+  const { headline, provisional, details, notes } = findingsOf(result, judgement, names)
+  const graph = graphOf(reported)
   return {
     ...pinned,
     seconds: result.seconds,
     epochs: result.epochs,
-    ...(graph === null ? {} : { nodes: graph.nodes }),
+    ...(graph === null ? {} : { nodes: withReplicability(graph, judgement), edges: namedEdges(graph) }),
     terms: result.score.terms,
-    finding: findingsOf(result).headline,
-    warnings: result.warnings,
+    finding: headline,
+    provisional,
+    replicates: judgement?.replicates ?? 0,
+    cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+    warnings: notes,
     provenance: result.provenance,
     config,
   }
 }
 
+function withReplicability({ nodes }: LearnedGraph, judgement: Judgement | null): object[] {
+  return nodes.map((node, l) => ({ ...node, replicability: judgement?.nodes[l]?.replicability?.mean ?? null }))
+}
+
 function edgeLines(graph: LearnedGraph): string[] {
-  const name = (node: number): string => graph.nodes[node]?.name ?? String(node)
-  const edges = graph.edges.map(shown)
-  return named(edges, name).map((ends, i) => {
-    const { strength, standing } = edges[i]!
+  return named(graph.edges, (node) => graph.nodes[node]!.name).map((ends, i) => {
+    const { support, standing } = graph.edges[i]!
+    const { posterior, replicates } = support
     const notes = [
-      `strength ${strength.toFixed(2)}`,
-      ...(isOpen(ends) ? ['the data do not fix the direction'] : []),
+      ...(posterior === null ? [] : [`joined ${probability(posterior.joined)}`]),
+      ...(posterior !== null && isDirected(ends) ? [`this way ${probability(posterior.forward)}`] : []),
+      ...(replicates === null ? [] : [`${replicates.agreeing} of ${replicates.of} replicates`]),
+      ...(isOpen(ends) ? ['direction open'] : []),
       ...(standing === 'supported' ? [] : [standingWords[standing]]),
     ]
     return `  ${edgeText(ends)} (${notes.join('; ')})`
   })
 }
 
-/** What a finished run found, in words. */
-export function runText(run: RunSummary, result: RunResult): string {
-  const { headline, details } = findingsOf(result)
-  const { graph } = facetsOf(result)
-  const { name, value, unit } = result.score
+/** What was found, in words. */
+export function findingText(reported: Reported): string {
+  const { result, judgement, names } = reported
+  const { headline, details, notes } = findingsOf(result, judgement, names)
+  const graph = graphOf(reported)
   return [
     headline,
     ...(graph === null || graph.edges.length === 0 ? [] : ['Edges:', ...edgeLines(graph)]),
     ...details.map((detail) => `${detail.severity === 'warning' ? 'Careful: ' : ''}${detail.text}`),
-    `${run.name}: ${name} ${value.toFixed(3)} ${unit} a sample, ${result.epochs} epochs, ${clock(result.seconds)}.`,
+    ...notes.map((note) => `Note of the training: ${note}`),
   ].join('\n')
+}
+
+/** What a finished run found, in words, and what it took. */
+export function runText(run: RunSummary, reported: Reported): string {
+  const { result } = reported
+  const { name, value, unit } = result.score
+  const took = `${run.name}: ${name} ${value.toFixed(3)} ${unit} a sample, ${result.epochs} epochs, ${clock(result.seconds)}.`
+  return [findingText(reported), took].join('\n')
+}
+
+export async function readReported(project: ReadableProject, runId: number): Promise<Reported> {
+  const [result, judged] = await Promise.all([readResult(project, runId), readJudged(project, runId)])
+  const names = readGraphAnnotations(project, runId, facetsOf(result).graph)
+  return { result, judgement: judged?.judgement ?? null, names }
 }
 
 /** Prints a finished run. */
 export async function tellResult(terminal: Terminal, project: ReadableProject, run: RunSummary): Promise<void> {
-  const result = await readResult(project, run.id)
-  await terminal.result(runRecord(run, result), runText(run, result))
+  const reported = await readReported(project, run.id)
+  await terminal.result(runRecord(run, reported), runText(run, reported))
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../src-shared/domain/run.ts'
 import { shownEdges } from '../../src-shared/domain/shown-names.ts'
-import { edgeText } from '../../src-shared/graph/edge-words.ts'
+import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
 import { openProject, openProjectReadOnly } from '../project/project.ts'
 import { listRuns } from '../project/runs.ts'
 import { RunQueue } from '../services/run-queue.ts'
@@ -33,7 +33,9 @@ function row(run: RunSummary): string[] {
     run.elbo === null ? '' : run.elbo.toFixed(3),
     clock(run.seconds),
     String(run.seed),
-    shownEdges(run).map(edgeText).join(', '),
+    shownEdges(run)
+      .map((edge) => `${edgeText(edge)}${edge.standing === 'supported' ? '' : ` (${standingWords[edge.standing]})`}`)
+      .join(', '),
   ]
 }
 

@@ -8,7 +8,7 @@ import type { ShortForms } from '../../src-shared/methods/method.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
 import { listDatasets, readDataset } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
-import { removeRun } from '../project/runs.ts'
+import { readRun, removeRun } from '../project/runs.ts'
 import { checkRun } from '../services/run-check.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
@@ -132,7 +132,7 @@ export async function followToEnd(
   if (ended.status === 'done') {
     const count = options.replicates ?? defaultReplicates
     await followReplication(terminal, project, runId, count, options.project)
-    await tellResult(terminal, project, ended)
+    await tellResult(terminal, project, readRun(project.database, runId))
   } else if (wasRefused(ended)) removeRun(project.database, runId)
   else await terminal.record(runRecord(ended, null))
   requireDone(ended, options.project)

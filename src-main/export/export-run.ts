@@ -7,7 +7,7 @@ import { refused } from '../../src-shared/errors.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
 import { clustersCsv } from './clusters-csv.ts'
-import { type CheckedRun, checkedRun, type FinishedRun, graphOf } from './finished-run.ts'
+import { type CheckedRun, checkedRun, type FinishedRun, graphOf, toldOf } from './finished-run.ts'
 import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
 import { drawnGraph, nodePositions } from './graph-drawing.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
@@ -34,7 +34,7 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
     case 'clusters.csv':
       return clustersCsv(run)
     case 'graph.json':
-      return [graphText(graphOf(run), 'json', { provenance: run.result.provenance })]
+      return [graphText(graphOf(run), 'json', { provenance: run.result.provenance, finding: toldOf(run) })]
     case 'graph.dot':
       return [graphText(graphOf(run), 'dot')]
     case 'graph.graphml':

@@ -3,13 +3,16 @@ import { failed, refused } from '../../src-shared/errors.ts'
 import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { EpochMetrics } from '../../src-shared/domain/run.ts'
+import type { Findings } from '../../src-shared/findings/findings.ts'
+import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { type GraphNames, withNames } from '../../src-shared/graph-formats/names.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { ComparedEdges } from '../../src-shared/graph-picture/picture.ts'
 import type { Placement } from '../../src-shared/graph-picture/placement.ts'
 import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
-import { facetsOf } from '../../src-shared/methods/results.ts'
+import { facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
+import type { Judged } from '../evidence/judge.ts'
 import { likeliest } from '../statistics/likeliest.ts'
 
 export interface FinishedRun {
@@ -17,6 +20,8 @@ export interface FinishedRun {
   readonly arrays: SampleArrays
   readonly dataset: Dataset
   readonly epochs: readonly EpochMetrics[]
+  /** How firmly each part of it may be stated; null where there is no graph. */
+  readonly judged: Judged | null
   /** Names that a person gave to nodes and categories. */
   readonly names?: GraphNames | undefined
   /** How a person placed the graph. */
@@ -42,7 +47,7 @@ export interface CheckedPoints extends Representation {
 }
 
 export interface CheckedRun extends FinishedRun {
-  /** The graph under the names shown; null, as below, where the method has none. */
+  /** The graph under the names shown, with what may be stated of it; null, as below, where the method has none. */
   readonly graph: LearnedGraph | null
   /** [L][C]: category of each node in each joint outcome. */
   readonly outcomeCategories: readonly (readonly number[])[]
@@ -54,7 +59,8 @@ export interface CheckedRun extends FinishedRun {
 export function checkedRun(run: FinishedRun): CheckedRun {
   const { arrays, dataset } = run
   const { graph: learned, clusters, representation } = facetsOf(run.result)
-  const graph = learned === null ? null : withNames(learned, run.names)
+  const named = learned === null ? null : withNames(learned, run.names)
+  const graph = named === null || run.judged === null ? named : judgedGraph(named, run.judged.judgement)
   const outcomeCategories = categoriesOfOutcomes((graph?.nodes ?? []).map((node) => node.categories.length))
   const apart = (what: string): Error =>
     failed(`The run's results do not belong to this data set: ${what}.`, 'Train the run again on this data set.')
@@ -87,6 +93,11 @@ export function checkedRun(run: FinishedRun): CheckedRun {
             errors: matrixOf(arrays, representation.error),
           },
   }
+}
+
+/** What may be stated of the run, in words. */
+export function toldOf({ result, judged, names }: FinishedRun): Findings {
+  return findingsOf(result, judged?.judgement ?? null, names)
 }
 
 function lacking(what: string): Error {

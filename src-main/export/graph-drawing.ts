@@ -1,6 +1,5 @@
 /** The learned graph of a run as a picture, under its shown names and in its places. */
 import type { Paint } from '../../src-shared/colours.ts'
-import { headline } from '../../src-shared/findings/headline.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { marginals } from '../../src-shared/graph-formats/probabilities.ts'
 import { placed } from '../../src-shared/graph-picture/layout.ts'
@@ -8,7 +7,7 @@ import { nodeBox } from '../../src-shared/graph-picture/node-box.ts'
 import { type GraphPicture, pictureOf } from '../../src-shared/graph-picture/picture.ts'
 import { unplaced } from '../../src-shared/graph-picture/placement.ts'
 import { graphSvg } from '../../src-shared/graph-picture/svg.ts'
-import { type CheckedRun, graphOf } from './finished-run.ts'
+import { type CheckedRun, graphOf, toldOf } from './finished-run.ts'
 
 function picture(graph: LearnedGraph, comparison: CheckedRun['comparison']): GraphPicture {
   const shares = marginals(graph)
@@ -23,7 +22,7 @@ export function drawnGraph(run: CheckedRun, paint: Paint, standalone: boolean): 
   const graph = graphOf(run)
   const { placement, comparison } = run
   return graphSvg(picture(graph, standalone ? comparison : null), placement ?? unplaced, {
-    title: `Learned graph. ${headline(graph)}`,
+    title: `Learned graph. ${toldOf(run).headline}`,
     paint,
     standalone,
   })

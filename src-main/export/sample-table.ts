@@ -1,6 +1,6 @@
 /**
  * The table of samples that clusters.csv and latents.parquet hold: id, component, the category of each node,
- * responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., as far as the run has them, then the metadata that came
+ * stability (the share of the replicates in which it keeps its categories), responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., as far as the run has them, then the metadata that came
  * with the data.
  */
 import type { Matrix } from '../../src-shared/domain/result.ts'
@@ -15,6 +15,13 @@ function metadataColumn({ column, values }: MetadataData): Column {
   const name = column.column
   if (column.kind === 'number') return { name, kind: 'float64', value: (row) => values[row] ?? NaN }
   return { name, kind: 'text', value: (row) => column.categories?.[values[row] ?? -1] ?? null }
+}
+
+/** How far each sample's categories can be relied on; no column where no replicate has run. */
+function stabilityColumn({ judged }: CheckedRun): Column[] {
+  const stability = judged?.stability ?? null
+  if (stability === null) return []
+  return [{ name: 'stability', kind: 'float32', value: (row) => stability[row] ?? NaN }]
 }
 
 function matrixColumns(prefix: string, { values, columns: width }: Matrix): Column[] {
@@ -45,6 +52,7 @@ export function sampleTable(run: CheckedRun): readonly Column[] {
       : [{ name: 'component', kind: 'int32', value: (row: number) => clusters.component[row]! } as const]),
   ]
   const numbers = [
+    ...stabilityColumn(run),
     ...(clusters === null ? [] : matrixColumns('r', clusters.gamma)),
     ...(points === null
       ? []

@@ -1,32 +1,52 @@
-/** The judgement of a finished run, made anew whenever its replicates have changed. */
+/** The judgement of a finished run: made from its result, its replicates and what its data set says of the samples. */
 import { join } from 'node:path'
+import { matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import { type Judged, judge } from '../evidence/judge.ts'
 import { replicateFolder } from '../project/folders.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { listReplicates } from '../project/replicates.ts'
+import { readMetadata } from '../project/samples.ts'
 import { readReplicate, type Replicate, replicateName } from '../training/replicate-file.ts'
-import { type JudgedParts, labelledRun } from './judging/labelled-run.ts'
+import { explainedShares } from './judging/explained.ts'
+import { labelledRun } from './judging/labelled-run.ts'
+import { runRows } from './used-rows.ts'
 
 /** Changes when the run's replicates do: what was judged under another is out of date. */
 export function replicatesKey(project: ReadableProject, runId: number): string {
   return listReplicates(project.database, runId)
-    .map(({ position, status, sha256 }) => `${position} ${status} ${sha256 ?? ''}`)
+    .map(({ position, sha256 }) => `${position} ${sha256 ?? ''}`)
     .join()
 }
 
-/** A replicate whose labels are gone or changed counts as not done. */
-export async function judgeParts(
+/** Null for a result without nodes that label samples. A replicate whose labels are gone or changed counts as not done. */
+export async function judgeRun(
   project: ReadableProject,
   runId: number,
-  parts: Omit<JudgedParts, 'replicates' | 'planned'>,
-): Promise<Judged> {
-  const rows = listReplicates(project.database, runId)
+  { result, arrays }: { readonly result: RunResult; readonly arrays: SampleArrays },
+): Promise<Judged | null> {
+  const { graph, clusters, representation } = facetsOf(result)
+  if (graph === null || clusters === null) return null
+  const { database } = project
+  const planned = listReplicates(database, runId)
   const replicates: Replicate[] = []
-  for (const { position, sha256 } of rows) {
+  for (const { position, sha256 } of planned) {
     if (sha256 === null) continue
     const file = join(replicateFolder(project.file, runId, position), replicateName)
     const replicate = await readReplicate(file, sha256).catch(() => null)
     if (replicate !== null) replicates.push(replicate)
   }
-  return judge(labelledRun({ ...parts, replicates, planned: rows.length }))
+  const rows = runRows(database, runId)
+  const order = arrays.ids.map((_, row) => rows.rowOf(row))
+  const known = new Map(
+    readMetadata(database, rows.datasetId).map(({ column, values }) => [
+      column.column,
+      Float64Array.from(order, (row) => values[row] ?? -1),
+    ]),
+  )
+  const rebuilt =
+    representation === null
+      ? []
+      : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
+  return judge(labelledRun({ result, arrays, known, rebuilt, replicates, planned: planned.length }))
 }

@@ -10,6 +10,7 @@ import type { Dataset } from '../datasets/dataset.ts'
 import { readPlain } from '../datasets/plain-file.ts'
 import { readSampleArrays } from '../datasets/sample-arrays.ts'
 import { usedSamples } from '../datasets/used-samples.ts'
+import type { Judged } from '../evidence/judge.ts'
 import type { FinishedRun } from '../export/finished-run.ts'
 import { runFile } from '../project/folders.ts'
 import { readWholeDataset } from '../project/packs.ts'
@@ -18,6 +19,7 @@ import { readResultFile } from '../project/results.ts'
 import { readEpochs } from '../project/run-history.ts'
 import { readRun } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
+import { judgeRun } from './judgement.ts'
 
 const hint = 'Train the run again.'
 
@@ -77,6 +79,12 @@ async function readRunDataset(project: ReadableProject, runId: number): Promise<
   return usedSamples(await readWholeDataset(project.database, datasetId), config).dataset
 }
 
+/** How firmly each part of a finished run may be stated; null where it has no nodes that label samples. */
+export async function readJudged(project: ReadableProject, runId: number): Promise<Judged | null> {
+  const stored = await readStored(project, runId)
+  return judgeRun(project, runId, { result: stored.result, arrays: await readArrays(stored) })
+}
+
 /** Everything that is exported or evaluated of a finished run, under the names and in the places that people gave. */
 export async function readFinishedRun(project: ReadableProject, runId: number): Promise<FinishedRun> {
   const stored = await readStored(project, runId)
@@ -87,6 +95,7 @@ export async function readFinishedRun(project: ReadableProject, runId: number): 
     result,
     arrays,
     dataset,
+    judged: await judgeRun(project, runId, { result, arrays }),
     epochs: readEpochs(project.database, runId),
     names: { names, categories },
     placement: { layout, positions },

@@ -4,9 +4,6 @@
  */
 import { join } from 'node:path'
 import type { NamedArray, RunResult } from '../../src-shared/domain/result.ts'
-import type { NamedEdge } from '../../src-shared/graph/edge.ts'
-import { named } from '../../src-shared/graph/marked-graph.ts'
-import { facetsOf } from '../../src-shared/methods/results.ts'
 import { writeSampleArrays } from '../datasets/sample-arrays.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
@@ -38,10 +35,4 @@ export async function writeResultFiles(
   const file = join(folder, resultName)
   const { sha256 } = await writeWhole(file, [`${JSON.stringify(content, null, 1)}\n`])
   return { file, sha256 }
-}
-
-/** Learned edges by name; none where the result has no graph. */
-export function edgeNames(result: RunResult): NamedEdge[] {
-  const { graph } = facetsOf(result)
-  return graph === null ? [] : named(graph.edges, (node) => graph.nodes[node]?.name ?? String(node))
 }

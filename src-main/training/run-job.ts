@@ -5,6 +5,8 @@ import type { TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { leftOutWords } from '../../src-shared/config/left-out.ts'
 import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
 import { isObject } from '../../src-shared/json-object.ts'
+import { namedEdges } from '../../src-shared/graph/marked-graph.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { Engine, EngineOptions } from '../compute/engine.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
@@ -16,7 +18,7 @@ import { CheckpointFolder } from './checkpoint-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { provenanceOf } from './provenance.ts'
 import { finishReplicate, replicatePart, type ReplicatePart } from './replicate-job.ts'
-import { edgeNames, writeResultFiles } from './result-files.ts'
+import { writeResultFiles } from './result-files.ts'
 import type { TrainingControl } from './training-control.ts'
 import { TrainingLoop } from './training-loop.ts'
 
@@ -158,7 +160,14 @@ async function trainOn(
     if (fault !== null) return { type: 'fault', fault }
     const result = { ...outcome.result, warnings: [...warnings, ...outcome.result.warnings] }
     const { file, sha256 } = await writeResultFiles(job.runFolder, { ...outcome, result })
-    return { type: 'done', resultFile: file, sha256, elbo: result.score.value, edges: edgeNames(result) }
+    const { graph } = facetsOf(result)
+    return {
+      type: 'done',
+      resultFile: file,
+      sha256,
+      elbo: result.score.value,
+      edges: graph === null ? [] : namedEdges(graph),
+    }
   } catch (error) {
     const fault = engineFault()
     if (fault === null) throw error

@@ -4,6 +4,7 @@
  */
 import type { AppInfo, EngineReport, Settings } from '../../src-shared/contract/app.ts'
 import type { BundledSample, ProjectState, RecentProject } from '../../src-shared/contract/projects.ts'
+import type { ReplicationState } from '../../src-shared/contract/replication.ts'
 import type { RunProgress } from '../../src-shared/contract/runs.ts'
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
 import { CausalscopeError } from '../../src-shared/errors.ts'
@@ -33,6 +34,8 @@ class Session {
   samples = $state.raw<readonly BundledSample[]>([])
   /** Where each run that trains is now. */
   readonly progress = new SvelteMap<number, RunProgress>()
+  /** The replicates last at work; null before any. */
+  replication = $state.raw<ReplicationState | null>(null)
 
   /** The run that trains or pauses now, else null. */
   readonly activeRun = $derived(this.runs.find((run) => run.status === 'running' || run.status === 'paused') ?? null)
@@ -60,6 +63,10 @@ class Session {
       this.savedAt = Date.now()
     })
     on('run.progress', (progress) => this.progress.set(progress.run, progress))
+    on('replication.progress', (state) => {
+      this.replication = state
+      if (state.error !== null) toasts.error(new CausalscopeError(state.error))
+    })
     on('app.problem', (problem) => toasts.error(new CausalscopeError(problem)))
     const { info, settings, project, recent, samples, problem } = await request('app.start', {})
     this.info = info

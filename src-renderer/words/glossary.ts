@@ -120,9 +120,15 @@ export const glossary = {
     meaning:
       'Several graphs explain the data equally well and differ in this arrow: only an experiment or prior knowledge can tell.',
   },
-  frequency: {
-    title: 'Frequency over restarts',
-    meaning: 'Share of independent restarts of the graph search that found this edge.',
+  edgeProbability: {
+    title: 'Probability of an edge',
+    meaning:
+      'Share of all graphs of these nodes, each weighed by how well it fits the counts of the samples, that have the edge; averaged over the run and its replicates.',
+  },
+  replicates: {
+    title: 'Replicates',
+    meaning:
+      'Trainings of the whole procedure on other parts of the samples. What returns in them can be believed; what does not is no finding.',
   },
   restarts: {
     title: 'Restarts',

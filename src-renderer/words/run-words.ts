@@ -28,9 +28,12 @@ export function statusTone(status: RunView['status']): 'plain' | 'good' | 'warn'
   }
 }
 
-/** "N1 → N2, N1 — N3", "no edges", or a dash while there is no graph. */
+/** "N1 → N2 (provisional), N1 — N3", "no edges", or a dash while there is no graph. What is not supported is not listed. */
 export function edgeWords(run: RunView): string {
   if (run.status !== 'done') return '–'
-  if (run.edges.length === 0) return 'no edges'
-  return shownEdges(run).map(edgeSigns).join(', ')
+  const edges = shownEdges(run).filter(({ standing }) => standing !== 'unsupported')
+  if (edges.length === 0) return run.edges.length === 0 ? 'no edges' : 'no edge supported'
+  return edges
+    .map((edge) => `${edgeSigns(edge)}${edge.standing === 'supported' ? '' : ` (${edge.standing})`}`)
+    .join(', ')
 }

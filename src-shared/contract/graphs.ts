@@ -1,5 +1,6 @@
 /** The learned graph of a finished run, in words and numbers, with what the person called and placed. */
 import * as v from 'valibot'
+import { judgement } from '../domain/judgement.ts'
 import type { Findings } from '../findings/findings.ts'
 import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { layoutNames } from '../graph-picture/placement.ts'
@@ -8,13 +9,15 @@ import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */
 const finding = v.object({
   headline: v.string(),
+  provisional: v.boolean(),
   details: v.array(
     v.object({
-      kind: v.picklist(['support', 'direction', 'meaning', 'clusters']),
+      kind: v.picklist(['nodes', 'support', 'direction', 'meaning', 'clusters']),
       severity: v.picklist(['info', 'warning']),
       text: v.string(),
     }),
   ),
+  notes: v.array(v.string()),
 }) satisfies v.GenericSchema<unknown, Findings>
 
 const position = v.object({ x: finite, y: finite })
@@ -59,7 +62,6 @@ export const graphView = v.object({
   ),
   /** E, [L][L]. */
   strength: v.array(v.array(v.number())),
-  restarts: whole,
   /** P(node | parents): a row for each combination of the parents' categories. */
   tables: v.array(
     v.object({
@@ -81,7 +83,7 @@ export const graphView = v.object({
   decoded: v.array(modalityArray),
   /** Rival readings of which component is which outcome; null when anchors make them unnecessary. */
   assignment: v.nullable(v.object({ chosen: v.number(), rivals: v.array(v.number()) })),
-  warnings: v.array(v.string()),
+  judgement,
   annotations,
 })
 export type GraphView = ReadonlyDeep<v.InferOutput<typeof graphView>>

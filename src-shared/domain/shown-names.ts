@@ -1,5 +1,5 @@
 /** The names under which people know a run's nodes: theirs where they gave one, else those of its configuration. */
-import type { NamedEdge } from '../graph/edge.ts'
+import { type NamedEdge, shown } from '../graph/edge.ts'
 import type { RunSummary } from './run.ts'
 
 type NamedRun = Pick<RunSummary, 'edges' | 'givenNames'>
@@ -8,7 +8,7 @@ export function shownName({ givenNames }: Pick<NamedRun, 'givenNames'>, name: st
   return Object.hasOwn(givenNames, name) ? (givenNames[name] ?? name) : name
 }
 
-/** A run's edges between shown names. */
+/** A run's edges between shown names, no head where one may not be shown. */
 export function shownEdges(run: NamedRun): readonly NamedEdge[] {
-  return run.edges.map((edge) => ({ ...edge, from: shownName(run, edge.from), to: shownName(run, edge.to) }))
+  return run.edges.map(shown).map((edge) => ({ ...edge, from: shownName(run, edge.from), to: shownName(run, edge.to) }))
 }

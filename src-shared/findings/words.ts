@@ -29,3 +29,32 @@ export function percent(share: number, digits = 0): string {
   if (share > 0 && Number(rounded) === 0) return `under ${step.toFixed(digits)} %`
   return `${rounded} %`
 }
+
+const cardinals = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
+
+/** "three"; digits beyond twelve. */
+export function cardinal(count: number): string {
+  return cardinals[count] ?? String(count)
+}
+
+/** A probability to two digits; almost certain is not certain. */
+export function probability(p: number): string {
+  const rounded = p.toFixed(2)
+  if (p < 1 && rounded === '1.00') return 'over 0.99'
+  if (p > 0 && rounded === '0.00') return 'under 0.01'
+  return rounded
+}

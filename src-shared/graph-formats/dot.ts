@@ -1,5 +1,5 @@
 /** The graph in Graphviz' DOT: https://graphviz.org/doc/info/lang.html. */
-import { type Edge, type EndMark, isDirected, shareJoined, shown } from '../graph/edge.ts'
+import { type Edge, type EndMark, isDirected, probabilityJoined, shown } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { colours } from '../colours.ts'
 import { edgeWidth, faintness, lineKind } from '../graph-picture/look.ts'
@@ -37,9 +37,9 @@ export function graphToDot(graph: LearnedGraph): string {
     return `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}, standing=${node.standing}${look}];`
   })
   const edges = graph.edges.map(shown).map((edge) => {
-    const joined = shareJoined(edge)
+    const joined = probabilityJoined(edge)
     const attributes = [
-      ...(joined === null ? [] : [`label="${Math.round(joined * 100)} %"`]),
+      ...(joined === null ? [] : [`label="${joined.toFixed(2)}"`]),
       `penwidth=${edgeWidth(edge.strength).toFixed(2)}`,
       `strength=${edge.strength}`,
       ...Object.entries(supportNumbers(edge)).map(([key, value]) => `${key}=${value}`),
@@ -51,7 +51,7 @@ export function graphToDot(graph: LearnedGraph): string {
   })
   return [
     'digraph causalscope {',
-    '  // label: share of restarts with the edge; dashed, no head: direction not fixed by the data; dotted: not supported',
+    '  // label: probability that the two are joined; dashed, no head: direction not fixed by the data; dotted: not supported',
     '  node [shape=box, style=rounded];',
     ...nodes,
     ...edges,

@@ -5,17 +5,20 @@
  */
 import * as v from 'valibot'
 import { refused } from '../errors.ts'
+import { shown } from '../graph/edge.ts'
 import { edgeSupport, endMark, standing } from '../graph/edge-schema.ts'
+import type { Findings } from '../findings/findings.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import type { Provenance } from '../domain/run.ts'
 import { conditionalTables, joint, marginals } from './probabilities.ts'
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const shownSupport = v.omit(edgeSupport, ['restarts'])
 const matrix = v.array(v.array(probability))
 
 export const graphDocumentSchema = v.object({
   format: v.literal('causalscope-graph'),
-  version: v.literal(2),
+  version: v.literal(3),
   nodes: v.array(
     v.object({
       name: v.string(),
@@ -40,15 +43,13 @@ export const graphDocumentSchema = v.object({
       toMark: endMark,
       /** E_ij at the final temperature. */
       strength: probability,
-      support: edgeSupport,
+      /** Probabilities given the counts of all trainings, and in how many replicates the pair is more likely joined than not. */
+      support: shownSupport,
       standing,
     }),
   ),
   /** E [L][L], row = from. */
   strength: matrix,
-  /** Share of restarts with i -> j, [L][L]. */
-  frequency: matrix,
-  restarts: v.number(),
   /** P(node | parents in the read-out graph). */
   tables: v.array(
     v.object({
@@ -68,6 +69,8 @@ export const graphDocumentSchema = v.object({
   ),
   /** p(a) of every joint outcome, row-major over the nodes' categories. */
   joint: v.array(probability),
+  /** What may be stated of the graph, and what to be wary of; null for a graph that nobody has judged. */
+  finding: v.nullable(v.object({ headline: v.string(), provisional: v.boolean(), cautions: v.array(v.string()) })),
   provenance: v.nullable(
     v.object({
       application: v.string(),
@@ -83,13 +86,21 @@ export const graphDocumentSchema = v.object({
 
 export type GraphDocument = v.InferOutput<typeof graphDocumentSchema>
 
+export interface DocumentContext {
+  readonly provenance?: Provenance | null
+  readonly finding?: Findings | null
+}
+
 /** The graph as graph.json holds it. */
-export function graphDocument(graph: LearnedGraph, provenance: Provenance | null = null): GraphDocument {
+export function graphDocument(
+  graph: LearnedGraph,
+  { provenance = null, finding = null }: DocumentContext = {},
+): GraphDocument {
   const name = (node: number): string => graph.nodes[node]?.name ?? ''
   const probabilities = marginals(graph)
   return {
     format: 'causalscope-graph',
-    version: 2,
+    version: 3,
     nodes: graph.nodes.map((node, l) => ({
       name: node.name,
       categories: [...node.categories],
@@ -97,10 +108,13 @@ export function graphDocument(graph: LearnedGraph, provenance: Provenance | null
       probabilities: [...probabilities[l]!],
       standing: node.standing,
     })),
-    edges: graph.edges.map(({ from, to, ...edge }) => ({ from: name(from), to: name(to), ...edge })),
+    edges: graph.edges.map(shown).map(({ from, to, support: { posterior, replicates }, ...edge }) => ({
+      from: name(from),
+      to: name(to),
+      ...edge,
+      support: { posterior, replicates },
+    })),
     strength: graph.strength.map((row) => [...row]),
-    frequency: graph.frequency.map((row) => [...row]),
-    restarts: graph.restarts,
     tables: conditionalTables(graph).map(({ node, parents, rows }) => ({
       node: name(node),
       parents: parents.map(name),
@@ -111,15 +125,23 @@ export function graphDocument(graph: LearnedGraph, provenance: Provenance | null
       })),
     })),
     joint: [...joint(graph)],
+    finding:
+      finding === null
+        ? null
+        : {
+            headline: finding.headline,
+            provisional: finding.provisional,
+            cautions: finding.details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+          },
     provenance: provenance === null ? null : { ...provenance, versions: { ...provenance.versions } },
   }
 }
 
-export function graphToJson(graph: LearnedGraph, provenance: Provenance | null = null): string {
-  return `${JSON.stringify(graphDocument(graph, provenance), null, 2)}\n`
+export function graphToJson(graph: LearnedGraph, context: DocumentContext = {}): string {
+  return `${JSON.stringify(graphDocument(graph, context), null, 2)}\n`
 }
 
-/** The graph of a graph.json's text. Throws `refused` that names the field when it is none of version 2. */
+/** The graph of a graph.json's text. Throws `refused` that names the field when it is none of version 3. */
 export function parseGraphJson(text: string): GraphDocument {
   let value: unknown
   try {
@@ -132,7 +154,7 @@ export function parseGraphJson(text: string): GraphDocument {
   const [issue] = read.issues
   const field = v.getDotPath(issue) ?? ''
   throw refused(
-    `The file is not a Causalscope graph of version 2: ${field === '' ? '' : `${field}: `}${issue.message}.`,
+    `The file is not a Causalscope graph of version 3: ${field === '' ? '' : `${field}: `}${issue.message}.`,
     'Choose a graph.json that Causalscope exported.',
     { field },
   )

@@ -1,5 +1,5 @@
 /** What speaks for an edge as plain numbers by name, for formats that know attributes alone; what is unknown is left out. */
-import { type Edge, shareJoined } from '../graph/edge.ts'
+import type { Edge } from '../graph/edge.ts'
 
 export const supportNames = [
   'probabilityJoined',
@@ -7,12 +7,10 @@ export const supportNames = [
   'probabilityBackward',
   'replicatesAgreeing',
   'replicates',
-  'frequency',
-  'joined',
 ] as const
 
 export function supportNumbers(edge: Edge): Partial<Record<(typeof supportNames)[number], number>> {
-  const { posterior, replicates, restarts } = edge.support
+  const { posterior, replicates } = edge.support
   return {
     ...(posterior === null
       ? {}
@@ -22,6 +20,5 @@ export function supportNumbers(edge: Edge): Partial<Record<(typeof supportNames)
           probabilityBackward: posterior.backward,
         }),
     ...(replicates === null ? {} : { replicatesAgreeing: replicates.agreeing, replicates: replicates.of }),
-    ...(restarts === null ? {} : { frequency: restarts.forward, joined: shareJoined(edge) ?? 0 }),
   }
 }

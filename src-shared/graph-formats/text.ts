@@ -1,4 +1,5 @@
 /** A learned graph as the text of any of the formats: one place that the exports and the window's preview share. */
+import type { Findings } from '../findings/findings.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import type { Provenance } from '../domain/run.ts'
 import { graphToBif } from './bif.ts'
@@ -11,6 +12,7 @@ export type GraphTextFormat = 'json' | 'dot' | 'graphml' | 'dagitty' | 'bif'
 
 export interface GraphTextContext {
   readonly provenance?: Provenance
+  readonly finding?: Findings
   /** [x, y] of each node, y downwards: DAGitty keeps the layout. */
   readonly positions?: readonly (readonly [number, number])[]
 }
@@ -18,7 +20,7 @@ export interface GraphTextContext {
 export function graphText(graph: LearnedGraph, format: GraphTextFormat, context: GraphTextContext = {}): string {
   switch (format) {
     case 'json':
-      return graphToJson(graph, context.provenance)
+      return graphToJson(graph, context)
     case 'dot':
       return graphToDot(graph)
     case 'graphml':

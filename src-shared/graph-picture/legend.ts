@@ -23,10 +23,10 @@ export const matchWords: Readonly<Record<Exclude<Match, 'plain'>, string>> = {
   'only-there': 'Only the other graph has this edge',
 }
 
-export function legendOf({ edges, restarts }: GraphPicture): readonly LegendEntry[] {
+export function legendOf({ edges, judged }: GraphPicture): readonly LegendEntry[] {
   const own = edges.filter(({ match }) => match !== 'only-there')
   const entries: LegendEntry[] = own.length === 0 ? [] : [{ sign: 'width', words: 'wider: stronger edge' }]
-  if (restarts > 1) entries.push({ sign: { text: '%' }, words: `share of ${restarts} restarts with the edge` })
+  if (judged) entries.push({ sign: { text: '0.9' }, words: 'probability of the edge' })
   for (const line of ['dashed', 'dotted'] as const)
     if (own.some((edge) => lineKind(edge) === line))
       entries.push({ sign: { line, colour: 'text-2' }, words: lineWords[line] })

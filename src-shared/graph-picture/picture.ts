@@ -2,8 +2,8 @@
  * A graph as it is drawn: boxes with category bars, edges with a width, marks at their ends and words. The one description from
  * which the page's canvas, exported pictures and reports draw.
  */
-import { percent } from '../findings/words.ts'
-import { type Edge, type Ends, shareAgreeing, shown, type Standing } from '../graph/edge.ts'
+import { percent, probability } from '../findings/words.ts'
+import { type Edge, type Ends, probabilityStated, shown, type Standing } from '../graph/edge.ts'
 import { edgeWords, standingWords } from '../graph/edge-words.ts'
 import { named } from '../graph/marked-graph.ts'
 
@@ -35,8 +35,8 @@ export interface PictureEdge extends Ends {
 export interface GraphPicture {
   readonly nodes: readonly PictureNode[]
   readonly edges: readonly PictureEdge[]
-  /** Of which the edges' labels are shares; 0 where there are none. */
-  readonly restarts: number
+  /** Edges are labelled with their probability. */
+  readonly judged: boolean
 }
 
 /** A learned graph under the names to be shown. */
@@ -67,15 +67,11 @@ function match(comparison: ComparedEdges | null, { from, to }: Ends): Match {
   return among(comparison.reversed) ? 'reversed' : 'only-here'
 }
 
-function restartsOf(edge: Edge): number {
-  return edge.support.restarts?.of ?? 0
-}
-
-/** Share of the restarts that hold the edge, and how firmly it stands. */
+/** How probable the edge is, and how firmly it stands. */
 function edgeLabel(edge: Edge): string {
-  const share = restartsOf(edge) > 1 ? shareAgreeing(edge) : null
+  const stated = probabilityStated(edge)
   const standing = edge.standing === 'provisional' ? '' : standingWords[edge.standing]
-  return [...(share === null ? [] : [percent(share)]), ...(standing === '' ? [] : [standing])].join(', ')
+  return [...(stated === null ? [] : [probability(stated)]), ...(standing === '' ? [] : [standing])].join(', ')
 }
 
 /** Strength is not known of edges that only the other graph has: they are drawn as ones that were just read out. */
@@ -103,7 +99,7 @@ export function pictureOf(graph: PicturedGraph, comparison: ComparedEdges | null
     standing: 'supported',
     match: 'only-there',
   }))
-  return { nodes, edges: [...own, ...missing], restarts: Math.max(0, ...graph.edges.map(restartsOf)) }
+  return { nodes, edges: [...own, ...missing], judged: graph.edges.some((edge) => probabilityStated(edge) !== null) }
 }
 
 function bare({ from, to, fromMark, toMark }: Ends): Ends {
@@ -141,7 +137,7 @@ export function formingPicture(
     edges: (strength ?? []).flatMap((row, from) =>
       row.flatMap((value, to) => (value < noticeable ? [] : [forming(from, to, value)])),
     ),
-    restarts: 0,
+    judged: false,
   }
 }
 
@@ -153,7 +149,9 @@ function firmness(standing: Standing): string {
 export function describePicture({ nodes, edges }: GraphPicture): string {
   const name = (node: number): string => nodes[node]?.name ?? String(node)
   const own = edges.filter((edge) => edge.match !== 'only-there')
-  const said = named(own, name).map((ends, i) => [edgeWords(ends), firmness(own[i]!.standing)].join(''))
+  const said = named(own, name).map((ends, i) =>
+    [edgeWords(ends, own[i]!.standing), firmness(own[i]!.standing)].join(''),
+  )
   const count = `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}: ${nodes.map((n) => n.name).join(', ')}.`
   return `${count} ${said.length === 0 ? 'No edges.' : `Edges: ${said.join('; ')}.`}`
 }

@@ -30,4 +30,6 @@ export const namedEdge = v.object({
   to: v.string(),
   fromMark: endMark,
   toMark: endMark,
+  // Runs from before edges had a standing were never replicated.
+  standing: v.optional(standing, 'provisional'),
 }) satisfies v.GenericSchema<unknown, NamedEdge>

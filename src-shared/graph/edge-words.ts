@@ -24,11 +24,15 @@ export function edgeSigns({ from, to, ...marks }: Ends<string>): string {
   return `${from} ${edgeSign(marks)} ${to}`
 }
 
-/** What the marks say: "A drives B", "A and B are linked, direction open", "A and B share an unmeasured cause". */
-export function edgeWords(edge: Ends<string>): string {
+/**
+ * What the marks say: "A drives B", "A and B are linked, direction open", "an unmeasured cause acts on A and B". An arrow
+ * that is not supported says what may be.
+ */
+export function edgeWords(edge: Ends<string>, standing: Standing): string {
   const { from, to, fromMark, toMark } = edge
-  if (isDirected(edge)) return `${from} drives ${to}`
-  if (fromMark === 'arrow' && toMark === 'tail') return `${to} drives ${from}`
+  const drives = standing === 'supported' ? 'drives' : 'may drive'
+  if (isDirected(edge)) return `${from} ${drives} ${to}`
+  if (fromMark === 'arrow' && toMark === 'tail') return `${to} ${drives} ${from}`
   if (isBidirected(edge)) return `an unmeasured cause acts on ${from} and ${to}`
   if (isOpen(edge)) return `${from} and ${to} are linked, direction open`
   const [cause, effect] = toMark === 'arrow' ? [from, to] : [to, from]

@@ -13,14 +13,17 @@ export interface Ends<Node = number> {
   readonly toMark: EndMark
 }
 
-export type NamedEdge = Ends<string>
-
 /**
  * How firmly a node or an edge may be stated: decided by whether it returns when the data are looked at again.
  * `provisional`: nobody has looked yet.
  */
 export const standings = ['supported', 'tentative', 'unsupported', 'provisional'] as const
 export type Standing = (typeof standings)[number]
+
+/** An edge as it travels without its graph. */
+export interface NamedEdge extends Ends<string> {
+  readonly standing: Standing
+}
 
 /** What speaks for an edge; null where it has not been worked out. */
 export interface EdgeSupport {
@@ -76,12 +79,12 @@ export function shown<E extends Marks & { readonly standing: Standing }>(edge: E
   return edge.standing === 'unsupported' ? { ...edge, fromMark: 'tail', toMark: 'tail' } : edge
 }
 
-/** Share of the restarts in which the two nodes are joined at all, in [0, 1]; null where no restart scores as well. */
-export function shareJoined({ support: { restarts } }: Pick<Edge, 'support'>): number | null {
-  return restarts === null ? null : Math.min(1, restarts.forward + restarts.backward)
+/** How probable it is, given the counts of all trainings, that the two nodes are joined; null before it is worked out. */
+export function probabilityJoined({ support: { posterior } }: Pick<Edge, 'support'>): number | null {
+  return posterior?.joined ?? null
 }
 
-/** Share of the restarts that hold what the edge says: its direction where it has one, else that the two are joined. */
-export function shareAgreeing(edge: Pick<Edge, 'support' | 'fromMark' | 'toMark'>): number | null {
-  return isDirected(edge) ? (edge.support.restarts?.forward ?? null) : shareJoined(edge)
+/** How probable it is that the edge is what it says: its direction where it has one, else that the two are joined. */
+export function probabilityStated(edge: Pick<Edge, 'support' | 'fromMark' | 'toMark'>): number | null {
+  return isDirected(edge) ? (edge.support.posterior?.forward ?? null) : probabilityJoined(edge)
 }

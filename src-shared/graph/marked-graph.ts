@@ -22,14 +22,14 @@ export function endsOfClass(dag: Digraph): Ends[] {
   }))
 }
 
-/** Arcs between named nodes with the marks of their class. */
+/** Arcs between named nodes with the marks of their class; nobody has looked yet whether they return. */
 export function namedEndsOfClass(arcs: readonly (readonly [from: string, to: string])[]): NamedEdge[] {
   const names = [...new Set(arcs.flat())]
   const dag = digraph(
     names.length,
     arcs.map(([from, to]): Arc => [names.indexOf(from), names.indexOf(to)]),
   )
-  return named(endsOfClass(dag), (node) => names[node]!)
+  return named(endsOfClass(dag), (node) => names[node]!).map((ends) => ({ ...ends, standing: 'provisional' }))
 }
 
 /** The directed graph with an arc from -> to for every edge: for edges of a DAG's class, that DAG. */
@@ -41,8 +41,13 @@ export function dagOf(size: number, edges: readonly Ends[]): Digraph {
 }
 
 /** The edges under their nodes' names. */
-export function named(edges: readonly Ends[], nameOf: (node: number) => string): NamedEdge[] {
+export function named(edges: readonly Ends[], nameOf: (node: number) => string): Ends<string>[] {
   return edges.map(({ from, to, fromMark, toMark }) => ({ from: nameOf(from), to: nameOf(to), fromMark, toMark }))
+}
+
+/** A graph's edges as they travel without it. */
+export function namedEdges({ nodes, edges }: MarkedGraph<{ readonly name: string }>): NamedEdge[] {
+  return named(edges, (node) => nodes[node]!.name).map((ends, at) => ({ ...ends, standing: edges[at]!.standing }))
 }
 
 /**

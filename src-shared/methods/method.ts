@@ -1,6 +1,7 @@
 /** A method as every part of the house knows it. What trains it is a room of src-main/models under the same id. */
 import type * as v from 'valibot'
 import type { DatasetSummary, MetadataColumn } from '../domain/dataset.ts'
+import type { Judgement } from '../domain/judgement.ts'
 import type { ScoreKind } from '../domain/result.ts'
 import type { Findings } from '../findings/findings.ts'
 import type { GraphNames } from '../graph-formats/names.ts'
@@ -43,6 +44,15 @@ export interface MethodSettings {
   readonly labels: Readonly<Record<string, string>>
 }
 
+/** What a finding is told with besides the result's body. */
+export interface Told {
+  /** Null for results without nodes that label samples. */
+  readonly judgement: Judgement | null
+  readonly names?: GraphNames | undefined
+  /** Of the training. */
+  readonly warnings: readonly string[]
+}
+
 /** What a method's runs leave. Functions take a body that its schema has passed. */
 export interface MethodResults {
   readonly score: ScoreKind
@@ -52,7 +62,7 @@ export interface MethodResults {
   /** The facets that every result has. */
   readonly facets: readonly FacetName[]
   readonly facetsOf: (body: unknown) => Facets
-  readonly findings: (body: unknown, names?: GraphNames) => Findings
+  readonly findings: (body: unknown, told: Told) => Findings
   /** Works to cite, each with what for. */
   readonly cite: readonly string[]
 }

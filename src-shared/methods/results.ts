@@ -1,4 +1,5 @@
 /** A result asked through its method: its facets, and what it found in words. */
+import type { Judgement } from '../domain/judgement.ts'
 import type { RunResult } from '../domain/result.ts'
 import { refused } from '../errors.ts'
 import type { Findings } from '../findings/findings.ts'
@@ -41,7 +42,11 @@ export function facetOf<F extends FacetName>(result: RunResult, facet: F): NonNu
   )
 }
 
-/** What was found, in words with the shown names. */
-export function findingsOf({ method, body }: Pick<RunResult, 'method' | 'body'>, names?: GraphNames): Findings {
-  return resultsOf(method).findings(body, names)
+/** What may be stated, in words with the shown names. */
+export function findingsOf(
+  { method, body, warnings }: Pick<RunResult, 'method' | 'body' | 'warnings'>,
+  judgement: Judgement | null,
+  names?: GraphNames,
+): Findings {
+  return resultsOf(method).findings(body, { judgement, names, warnings })
 }

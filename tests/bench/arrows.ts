@@ -54,80 +54,71 @@ function sample(dag: Digraph, n: number, strong: boolean, random: RandomStream):
   return labels
 }
 
-interface Tally {
-  stated: number
-  right: number
-  true: number
-  joined: number
-  joinedRight: number
-  trueJoined: number
+/** Arrows, or joined pairs, of one half of the cases: stated, right among these, and true ones in all. */
+class Tally {
+  stated = 0
+  right = 0
+  true = 0
+
+  count(stated: boolean, right: boolean): void {
+    if (!stated) return
+    this.stated++
+    if (right) this.right++
+  }
+
+  toString(): string {
+    const share = (of: number): string => (of === 0 ? '-' : (this.right / of).toFixed(2))
+    return `${share(this.stated)} (${share(this.true)}) of ${this.stated}`
+  }
 }
 
-const cases = Number(process.argv[2] ?? 200)
-console.log('score nodes n strength half gate | arrows stated right kept | joined stated right kept')
-for (const [size, n, strong] of [3, 4].flatMap((l) =>
-  [1000, 4000].flatMap((m) => [true, false].map((s) => [l, m, s] as const)),
-)) {
+const cases = Number(process.argv[2] ?? 100)
+const kinds = [3, 4].flatMap((size) => [true, false].map((strong) => ({ size, strong })))
+console.log(
+  'n, score, from: arrows right (kept) in the half that sets, in the half that reports; joined pairs, both halves',
+)
+for (const n of [1000, 4000]) {
   const tallies = new Map<string, Tally>()
-  for (let c = 0; c < cases; c++) {
-    const random = RandomStream.of(c, `arrows/${size}/${n}/${strong}`)
-    const truth = randomDag(size, random)
-    const truePattern = cpdag(truth)
-    const labels = sample(truth, n, strong, random)
-    const categories = labels.map(() => 2)
-    const tables = [
-      labels,
-      ...Array.from({ length: replicates }, (_, r) => {
+  const tally = (key: string): Tally => tallies.get(key) ?? tallies.set(key, new Tally()).get(key)!
+  for (const { size, strong } of kinds)
+    for (let c = 0; c < cases; c++) {
+      const random = RandomStream.of(c, `arrows/${size}/${n}/${strong}`)
+      const truth = randomDag(size, random)
+      const truePattern = cpdag(truth)
+      const labels = sample(truth, n, strong, random)
+      const categories = labels.map(() => 2)
+      const parts = Array.from({ length: replicates }, (_, r) => {
         const { inside } = drawSubsample(n, { share: replicateShare, seed: 1000 * c + r })
         return labels.map((node) => Array.from(inside, (row) => node[row]!))
-      }),
-    ].map((some) => countLabels(some, categories))
-    const found = bestDag(scoreFamilies(tables[0]!.values, categories), random)
-    const pattern = cpdag(found)
-    const half = c % 2 === 0 ? 'sets' : 'reports'
-    for (const score of scores) {
-      const posteriors = tables.map((table) => edgePosterior(table, score))
-      const mean = (of: (p: (typeof posteriors)[number]) => number): number =>
-        posteriors.reduce((sum, p) => sum + of(p), 0) / posteriors.length
-      for (const gate of gates) {
-        const key = `${score.kind} ${half} ${gate}`
-        const t = tallies.get(key) ?? { stated: 0, right: 0, true: 0, joined: 0, joinedRight: 0, trueJoined: 0 }
-        tallies.set(key, t)
-        for (const [a, b] of edgesOf(truePattern)) {
-          if (!hasEdge(truePattern, b, a)) t.true++
-          if (a < b || !hasEdge(truePattern, b, a)) t.trueJoined++
-        }
-        for (const [a, b] of edgesOf(found)) {
-          if (mean((p) => p.joined[a]![b]!) < gate) continue
-          t.joined++
-          if (isAdjacent(truth, a, b)) t.joinedRight++
-          if (hasEdge(pattern, b, a) || mean((p) => p.directed[a]![b]!) < gate) continue
-          t.stated++
-          if (hasEdge(truePattern, a, b) && !hasEdge(truePattern, b, a)) t.right++
+      })
+      const tables = [labels, ...parts].map((some) => countLabels(some, categories))
+      const found = bestDag(scoreFamilies(tables[0]!.values, categories), random)
+      const pattern = cpdag(found)
+      const half = c % 2
+      const fixed = (graph: Digraph, a: number, b: number): boolean => hasEdge(graph, a, b) && !hasEdge(graph, b, a)
+      const arrows = edgesOf(truePattern).filter(([a, b]) => fixed(truePattern, a, b)).length
+      const joins = edgesOf(truth).length
+      for (const score of scores) {
+        const posteriors = tables.map((table) => edgePosterior(table, score))
+        const mean = (of: (p: (typeof posteriors)[number]) => number): number =>
+          posteriors.reduce((sum, p) => sum + of(p), 0) / posteriors.length
+        for (const gate of gates) {
+          const arrow = tally(`${score.kind} ${gate} ${half}`)
+          const joined = tally(`${score.kind} ${gate} joined`)
+          arrow.true += arrows
+          joined.true += joins
+          for (const [a, b] of edgesOf(found)) {
+            const stated = mean((p) => p.joined[a]![b]!) >= gate
+            joined.count(stated, isAdjacent(truth, a, b))
+            if (fixed(pattern, a, b))
+              arrow.count(stated && mean((p) => p.directed[a]![b]!) >= gate, fixed(truePattern, a, b))
+          }
         }
       }
     }
-  }
-  const share = (a: number, b: number): string => (b === 0 ? '-' : (a / b).toFixed(2))
-  for (const [key, t] of tallies) {
-    const [score, half, gate] = key.split(' ')
-    console.log(
-      [
-        score,
-        size,
-        n,
-        strong ? 'strong' : 'any',
-        half,
-        gate,
-        '|',
-        t.stated,
-        share(t.right, t.stated),
-        share(t.right, t.true),
-        '|',
-        t.joined,
-        share(t.joinedRight, t.joined),
-        share(t.joinedRight, t.trueJoined),
-      ].join(' '),
-    )
-  }
+  for (const { kind } of scores)
+    for (const gate of gates) {
+      const [sets, reports, joined] = ['0', '1', 'joined'].map((part) => String(tally(`${kind} ${gate} ${part}`)))
+      console.log(`${n}, ${kind}, ${gate}: ${sets}, ${reports}; ${joined}`)
+    }
 }

@@ -83,6 +83,11 @@ export async function writeStudy(home: string, { withoutImage = 0 }: StudyFolder
   return folder
 }
 
+/** What a run of the study finds while no replicate has tested it. */
+export function provisionalFinding(effect = 'Density'): string {
+  return `Provisional: this training links Heat and ${effect} as well as Load and ${effect}; no replicate has tested yet whether that returns.`
+}
+
 async function ask(page: Page, channel: string, body: unknown): Promise<Record<string, unknown>> {
   const reply = await page.evaluate(([name, content]) => window.causalscope.request(name, content), [
     channel,

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { expect, test as base } from './app.ts'
-import { parts, samples, writeStudy } from './collider-study.ts'
+import { parts, provisionalFinding, samples, writeStudy } from './collider-study.ts'
 import { type KillableApp, startKillable } from './killable-app.ts'
 
 interface Program {
@@ -130,17 +130,17 @@ async function train(page: Page): Promise<void> {
 
 async function readTheGraph(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'See the graph' }).click()
-  await expect(title(page)).toHaveText('Heat and Load drive Density.')
+  await expect(title(page)).toHaveText(provisionalFinding())
   const inspector = page.getByRole('region', { name: 'Inspector' })
   await inspector.getByRole('button', { name: /^Heat → Density/ }).click()
   await expect(inspector.getByText('Edge strength')).toBeVisible()
-  await expect(inspector.getByText('fixed by the data')).toBeVisible()
+  await expect(inspector.getByText('one way in this training')).toBeVisible()
 
   await page.getByRole('button', { name: /^Node Density/ }).click()
   await page.keyboard.press('F2')
   await page.getByRole('dialog', { name: 'Rename Density' }).getByLabel('Name of the node').fill('Compaction')
   await page.keyboard.press('Enter')
-  await expect(title(page)).toHaveText('Heat and Load drive Compaction.')
+  await expect(title(page)).toHaveText(provisionalFinding('Compaction'))
 
   // Two nodes get places of their own; the second is taken back.
   const box = (await page.getByRole('button', { name: /^Node Compaction/ }).boundingBox())!
@@ -159,9 +159,9 @@ async function readTheGraph(page: Page): Promise<void> {
   await page.keyboard.press('Control+z')
   await expect(page.getByRole('button', { name: /^Node Compaction:/ })).toBeVisible()
   await page.keyboard.press('Control+z')
-  await expect(title(page)).toHaveText('Heat and Load drive Density.')
+  await expect(title(page)).toHaveText(provisionalFinding())
   await page.keyboard.press('Control+Shift+z')
-  await expect(title(page)).toHaveText('Heat and Load drive Compaction.')
+  await expect(title(page)).toHaveText(provisionalFinding('Compaction'))
   await page.keyboard.press('Control+Shift+z')
   await expect(page.getByRole('button', { name: /^Node Compaction, pinned/ })).toBeVisible()
 }
@@ -228,15 +228,15 @@ async function findEverything(page: Page): Promise<void> {
   await expect(rows.filter({ hasText: 'First' })).toContainText('done')
   await expect(rows.filter({ hasText: 'Long' })).toContainText('interrupted')
   await view(page, 'Graph').click()
-  await expect(title(page)).toHaveText('Heat and Load drive Compaction.')
+  await expect(title(page)).toHaveText(provisionalFinding('Compaction'))
   await expect(page.getByRole('button', { name: /^Node Compaction, pinned/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /^Node Heat:/ })).toBeVisible()
   // What was done before the kill can still be taken back.
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
-  await expect(title(page)).toHaveText('Heat and Load drive Density.')
+  await expect(title(page)).toHaveText(provisionalFinding())
   await page.keyboard.press('Control+Shift+z')
-  await expect(title(page)).toHaveText('Heat and Load drive Compaction.')
+  await expect(title(page)).toHaveText(provisionalFinding('Compaction'))
 }
 
 async function goOn(page: Page, passed: number): Promise<void> {

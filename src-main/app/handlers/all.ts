@@ -10,6 +10,7 @@ import { importHandlers } from './imports.ts'
 import { inferenceHandlers } from './inference.ts'
 import { modelHandlers } from './models.ts'
 import { projectHandlers } from './projects.ts'
+import { replicationHandlers } from './replication.ts'
 import { runHandlers } from './runs.ts'
 
 export function allHandlers(context: AppContext): Handlers {
@@ -20,6 +21,7 @@ export function allHandlers(context: AppContext): Handlers {
     ...datasetHandlers(context),
     ...modelHandlers(context),
     ...runHandlers(context),
+    ...replicationHandlers(context),
     ...graphHandlers(context),
     ...clusterHandlers(context),
     ...inferenceHandlers(context),

@@ -1,5 +1,7 @@
 import type { GraphAnnotations } from '../../../src-shared/contract/graphs.ts'
 import type { graphRequests } from '../../../src-shared/contract/graphs.ts'
+import { refused } from '../../../src-shared/errors.ts'
+import { judgedGraph } from '../../../src-shared/findings/judged-graph.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { withNames } from '../../../src-shared/graph-formats/names.ts'
@@ -17,35 +19,44 @@ import { graphView } from '../graph-view.ts'
 export function graphHandlers(context: AppContext): Handlers<keyof typeof graphRequests> {
   const { results, store } = context
 
+  /** A result with a graph, judged. */
+  const judged = async (project: WritableProject, run: number) => {
+    const [result, found] = await Promise.all([results.result(project, run), results.judged(project, run)])
+    if (found === null) throw refused('A run of this method has no graph.', 'Choose a run of another method.')
+    return { result, judgement: found.judgement }
+  }
+
   const changed = async (run: number, change: (project: WritableProject, graph: LearnedGraph) => GraphAnnotations) => {
     const session = context.session()
     const { project } = session
-    const result = await results.result(project, run)
+    const { result, judgement } = await judged(project, run)
     const annotations = change(project, facetOf(result, 'graph'))
     // Lists of runs name the edges as people do.
     session.tell([readRun(project.database, run)])
-    return { annotations, finding: findingsOf(result, annotations) }
+    return { annotations, finding: findingsOf(result, judgement, annotations) }
   }
 
   return {
     'graph.get': async ({ run }) => {
       const { project } = context.session()
       const summary = readRun(project.database, run)
-      const result = await results.result(project, run)
+      const { result, judgement } = await judged(project, run)
       const { samples, modalities } = readDataset(project.database, summary.datasetId)
       const annotations = readGraphAnnotations(project, run, facetOf(result, 'graph'))
       const display = new Display(store, project.database, summary.datasetId)
-      return graphView({ run: summary, samples, modalities, result, annotations, display })
+      return graphView({ run: summary, samples, modalities, result, judgement, annotations, display })
     },
     'graph.change': ({ run, change }) => changed(run, (project, graph) => changeGraph(project, run, graph, change)),
     'graph.undo': ({ run }) => changed(run, (project, graph) => undoGraphChange(project, run, graph)),
     'graph.redo': ({ run }) => changed(run, (project, graph) => redoGraphChange(project, run, graph)),
     'graph.text': async ({ run, format }) => {
       const { project } = context.session()
-      const result = await results.result(project, run)
+      const { result, judgement } = await judged(project, run)
       const graph = facetOf(result, 'graph')
-      const shown = withNames(graph, readGraphAnnotations(project, run, graph))
-      return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance: result.provenance }) }
+      const names = readGraphAnnotations(project, run, graph)
+      const shown = withNames(judgedGraph(graph, judgement), names)
+      const finding = findingsOf(result, judgement, names)
+      return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance: result.provenance, finding }) }
     },
     'graph.compare': ({ run, with: other }) => compareRun(context, run, other),
   }

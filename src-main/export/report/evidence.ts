@@ -1,9 +1,10 @@
 /** The graph, the evidence for each of its edges, and its conditional tables. */
-import { type Edge, isDirected, shareJoined, shown } from '../../../src-shared/graph/edge.ts'
+import { type Edge, isDirected, shown } from '../../../src-shared/graph/edge.ts'
 import { edgeSigns, standingWords } from '../../../src-shared/graph/edge-words.ts'
 import { named } from '../../../src-shared/graph/marked-graph.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
-import { percent } from '../../../src-shared/findings/words.ts'
+import type { Judgement } from '../../../src-shared/domain/judgement.ts'
+import { probability } from '../../../src-shared/findings/words.ts'
 import { type ConditionalTable, conditionalTables } from '../../../src-shared/graph-formats/probabilities.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { drawnGraph } from '../graph-drawing.ts'
@@ -17,33 +18,28 @@ function bar(share: number, open: boolean): Markup {
   return html`<span class="bar${open ? ' open' : ''}"><i style="width:${(share * 100).toFixed(1)}%"></i></span>`
 }
 
-function evidenceRow(graph: LearnedGraph, edge: Edge, known: boolean): Markup {
+function evidenceRow(graph: LearnedGraph, edge: Edge, replicated: boolean): Markup {
   const [ends] = named([edge], (node) => graph.nodes[node]!.name)
-  const { restarts } = edge.support
-  const joined = shareJoined(edge) ?? 0
+  const { posterior, replicates } = edge.support
   return html`<tr>
     <th scope="row">${edgeSigns(ends!)}</th>
-    <td>${isDirected(edge) ? 'fixed by the data' : 'not fixed by the data'}</td>
+    <td>${isDirected(edge) ? 'fixed by the data' : 'open'}</td>
     <td>${standingWords[edge.standing] || 'supported'}</td>
-    <td class="r">${edge.strength.toFixed(3)}</td>
-    ${
-      known
-        ? html`<td>${bar(joined, !isDirected(edge))}</td>
-            <td class="r">${percent(joined)}</td>
-            <td class="r">${percent(restarts?.forward ?? 0)}</td>
-            <td class="r">${percent(restarts?.backward ?? 0)}</td>`
-        : null
-    }
+    <td>${bar(posterior?.joined ?? 0, !isDirected(edge))}</td>
+    <td class="r">${probability(posterior?.joined ?? 0)}</td>
+    <td class="r">${probability(posterior?.forward ?? 0)}</td>
+    <td class="r">${probability(posterior?.backward ?? 0)}</td>
+    ${replicated ? html`<td class="r">${replicates?.agreeing ?? 0} of ${replicates?.of ?? 0}</td>` : null}
   </tr>`
 }
 
-function evidenceTable(graph: LearnedGraph): Markup {
+function evidenceTable(graph: LearnedGraph, judgement: Judgement): Markup {
   const all = graph.edges.map(shown)
-  if (all.length === 0) return html`<p>No edge has a strength above 0.5.</p>`
-  const known = graph.restarts > 0
-  const often = known
-    ? `The last columns are shares of the restarts whose score (BIC) is within 2 nats of the best (${graph.restarts}).`
-    : 'No restart of the search came within 2 nats of this graph’s score (BIC), so there are no frequencies.'
+  if (all.length === 0) return html`<p>This training joins no two nodes.</p>`
+  const replicated = judgement.replicates > 0
+  const trainings = replicated
+    ? `means over the counts of this training and of ${judgement.replicates} on other parts of the samples`
+    : 'of the counts of this training alone'
   return html`<div class="scroll">
       <table>
         <caption>
@@ -54,36 +50,67 @@ function evidenceTable(graph: LearnedGraph): Markup {
             <th scope="col">Edge</th>
             <th scope="col">Direction</th>
             <th scope="col">Standing</th>
-            <th scope="col" class="r">Strength</th>
-            ${
-              known
-                ? html`<th scope="col" colspan="2">Joined in</th>
-                    <th scope="col" class="r">This way</th>
-                    <th scope="col" class="r">Reverse</th>`
-                : null
-            }
+            <th scope="col" colspan="2">Joined</th>
+            <th scope="col" class="r">This way</th>
+            <th scope="col" class="r">Reverse</th>
+            ${replicated ? html`<th scope="col" class="r">Replicates</th>` : null}
           </tr>
         </thead>
         <tbody>
-          ${all.map((edge) => evidenceRow(graph, edge, known))}
+          ${all.map((edge) => evidenceRow(graph, edge, replicated))}
         </tbody>
       </table>
     </div>
     <p class="muted small">
-      Strength E is the edge’s weight at the final temperature, read out as an edge above 0.5. ${often} A direction is
-      fixed where every graph of the same Markov-equivalence class has it.
+      Probabilities over all graphs of these nodes, ${trainings}. A direction is stated where every graph of the
+      Markov-equivalence class has it, it is probable enough, and no independence in the samples denies it.
     </p>`
 }
 
+/** Which nodes return when the data are looked at again. */
+function nodesTable(graph: LearnedGraph, judgement: Judgement): Markup | null {
+  if (judgement.replicates === 0) return null
+  const rows = graph.nodes.map((node, l) => {
+    const { replicability, measured } = judgement.nodes[l]!
+    const [low, high] = replicability?.interval ?? [0, 0]
+    return html`<tr>
+      <th scope="row">${node.name}</th>
+      <td>${standingWords[node.standing] || 'supported'}</td>
+      <td class="r">${replicability === null ? '' : replicability.mean.toFixed(2)}</td>
+      <td>${measured ? 'a column of the data' : `${low.toFixed(2)} to ${high.toFixed(2)}`}</td>
+    </tr>`
+  })
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Which nodes return: agreement with ${judgement.replicates} trainings on other parts of the samples, 1 for the
+        same clusters, 0 for chance
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Node</th>
+          <th scope="col">Standing</th>
+          <th scope="col" class="r">Agreement</th>
+          <th scope="col">95 % interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`
+}
+
 export function graphSection(run: CheckedRun): Markup | null {
-  const { graph } = run
+  const { graph, judged } = run
   if (graph === null) return null
+  const tables = judged === null ? null : [nodesTable(graph, judged.judgement), evidenceTable(graph, judged.judgement)]
   return html`<section aria-labelledby="graph">
     <h2 id="graph">The graph</h2>
     <p class="lead">Bars show how often each category occurs.</p>
     <div class="split">
       <div class="figure">${new Markup(drawnGraph(run, pagePaint, false))}</div>
-      <div>${evidenceTable(graph)}</div>
+      <div>${tables}</div>
     </div>
   </section>`
 }

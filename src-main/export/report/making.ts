@@ -68,7 +68,7 @@ export function warningsSection({ result, dataset }: CheckedRun): Markup | null 
   ]
   if (notes.length === 0) return null
   return html`<section aria-labelledby="warnings">
-    <h2 id="warnings">Warnings of the run and the import</h2>
+    <h2 id="warnings">Technical notes of the training and the import</h2>
     <ul class="findings">
       ${notes.map(({ message }) => html`<li class="warning">${message}</li>`)}
     </ul>

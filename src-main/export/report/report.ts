@@ -3,8 +3,7 @@
  * and asks for nothing; its security policy forbids both.
  */
 import { definitionOf } from '../../../src-shared/methods/available.ts'
-import { findingsOf } from '../../../src-shared/methods/results.ts'
-import type { CheckedRun } from '../finished-run.ts'
+import { type CheckedRun, toldOf } from '../finished-run.ts'
 import { clustersSection } from './clusters.ts'
 import { graphSection, tablesSection } from './evidence.ts'
 import { html, Markup } from './html.ts'
@@ -20,7 +19,7 @@ const sign = new Markup(
 
 function opening(run: CheckedRun): Markup {
   const { dataset, result } = run
-  const { headline, details } = findingsOf(result, run.names)
+  const { headline, details } = toldOf(run)
   const count = dataset.ids.length.toLocaleString('en')
   const modalities = dataset.modalities.length
   const views = modalities === 0 ? 'table' : `${modalities} ${modalities === 1 ? 'modality' : 'modalities'}`

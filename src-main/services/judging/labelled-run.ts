@@ -1,27 +1,26 @@
 /** A finished run as evidence/ judges it: labels and counts of its own, of its rival readings and of its replicates. */
 import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../../src-shared/domain/result.ts'
 import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
-import { facetOf, facetsOf } from '../../../src-shared/methods/results.ts'
+import { facetOf } from '../../../src-shared/methods/results.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
-import type { Dataset } from '../../datasets/dataset.ts'
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
 import type { Replicate } from '../../training/replicate-file.ts'
-import { explainedShares } from './explained.ts'
 
 export interface JudgedParts {
   readonly result: RunResult
   readonly arrays: SampleArrays
-  readonly dataset: Dataset
+  /** Values of metadata columns by name, a row a sample of the run. */
+  readonly known: ReadonlyMap<string, ArrayLike<number>>
+  readonly rebuilt: LabelledRun['rebuilt']
   /** Those that are done. */
   readonly replicates: readonly Replicate[]
   readonly planned: number
 }
 
-export function labelledRun({ result, arrays, dataset, replicates, planned }: JudgedParts): LabelledRun {
+export function labelledRun({ result, arrays, known, rebuilt, replicates, planned }: JudgedParts): LabelledRun {
   const graph = facetOf(result, 'graph')
   const { assignment, components, responsibilities } = facetOf(result, 'clusters')
-  const { representation } = facetsOf(result)
   const categories = graph.nodes.map((node) => node.categories.length)
   const gamma = matrixOf(arrays, responsibilities)
   const own = countOutcomes(gamma)
@@ -55,13 +54,8 @@ export function labelledRun({ result, arrays, dataset, replicates, planned }: Ju
         leftOut: replicate.leftOut,
       })),
     planned,
-    known: graph.nodes.map(({ anchor }) =>
-      anchor === null ? null : (dataset.metadata.find(({ column }) => column.column === anchor)?.values ?? null),
-    ),
-    rebuilt:
-      representation === null
-        ? []
-        : explainedShares(dataset, representation.modalities, matrixOf(arrays, representation.error)),
+    known: graph.nodes.map(({ anchor }) => (anchor === null ? null : (known.get(anchor) ?? null))),
+    rebuilt,
     seed: result.provenance.seed,
   }
 }

@@ -30,7 +30,10 @@ export const causalPima = {
     body: causalPimaBody,
     facets: ['graph', 'clusters', 'representation'],
     facetsOf: (body) => facetsOfBody(body as CausalPimaBody),
-    findings: (body, names) => findings(body as CausalPimaBody, names),
+    findings: (body, { judgement, names, warnings }) => {
+      if (judgement === null) throw new RangeError('a causalPIMA result is judged before it is told')
+      return findings({ ...(body as CausalPimaBody), warnings }, judgement, names)
+    },
     cite: [
       'Walker, Actor, Martinez, Trask: <i>Causal disentanglement of multimodal data</i>, arXiv 2310.18471; Frontiers in Mechanical Engineering 2024, doi 10.3389/fmech.2024.1408649. (causalPIMA)',
       'Trask, Martinez, Lee, Boyce: <i>Unsupervised physics-informed disentanglement of multimodal data for high-throughput scientific discovery</i>, arXiv 2202.03242. (PIMA)',

@@ -32,9 +32,4 @@ export const thresholds = {
   emptyShare: 1e-3,
   /** Epochs in a row after which an empty component is re-seeded. */
   reseedAfter: 5,
-
-  /** An edge in a smaller share of the restarts is called tentative, ... */
-  firmEdge: 0.8,
-  /** ... and an absent one in a larger share is mentioned. */
-  noticeableEdge: 0.3,
 } as const

@@ -5,6 +5,7 @@ import type { FinishedRun } from '../../../src-main/export/finished-run.ts'
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { categoriesOfOutcomes } from '../../../src-shared/graph-formats/probabilities.ts'
+import { exampleJudgement } from '../shared/findings/example-judgement.ts'
 import { lattice } from '../shared/graph-formats/example-graph.ts'
 
 const size = 16
@@ -177,5 +178,9 @@ export function exampleRun(samples = 60): FinishedRun {
       ],
     },
     epochs: epochsOf(random),
+    judged: {
+      judgement: exampleJudgement(lattice),
+      stability: Float32Array.from(ids, (_, row) => (row % 2 === 0 ? 1 : 0.75)),
+    },
   }
 }

@@ -97,6 +97,7 @@ describe('clusters.csv', () => {
       'Strut width',
       'Stiffness',
       'Yield',
+      'stability',
       ...Array.from({ length: 24 }, (_, a) => `r_${a}`),
       'latent_mean_0',
       'latent_mean_1',

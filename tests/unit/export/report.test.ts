@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkedRun, type FinishedRun } from '../../../src-main/export/finished-run.ts'
 import { reportHtml } from '../../../src-main/export/report/report.ts'
+import { exampleJudgement } from '../shared/findings/example-judgement.ts'
 import { exampleGraph } from '../shared/graph-formats/example-graph.ts'
 import { sampleArrays, withBody } from '../example-result.ts'
 import { exampleRun } from './example-run.ts'
@@ -45,7 +46,9 @@ describe('the report', () => {
   it('shows evidence, tables, rivals, curves in user units and every term', async () => {
     const page = await report()
     expect(page).toMatch(/Topology → Stiffness<\/th>\s*<td>fixed by the data/)
-    expect(page).toMatch(/Stiffness — Yield<\/th>\s*<td>not fixed by the data/)
+    expect(page).toMatch(/Stiffness — Yield<\/th>\s*<td>open/)
+    expect(page).toMatch(/Topology<\/th>\s*<td>supported<\/td>\s*<td class="r">0\.97<\/td>\s*<td>0\.95 to 0\.99/)
+    expect(page).toContain('4 of 4')
     expect(page).toContain('P( Stiffness | Topology, Strut width )')
     expect(page).toContain('0.5800')
     expect(page).toContain('stress (MPa)')
@@ -87,9 +90,10 @@ describe('the report', () => {
         modalities: 0,
       }),
       dataset: { ...run.dataset, modalities: [], notes: [] },
+      judged: { judgement: exampleJudgement(graph, {}, { rebuilt: [] }), stability: null },
     })
-    expect(page).toContain('No node depends on another')
-    expect(page).toContain('No edge has a strength above 0.5.')
+    expect(page).toContain('no dependence between them is found')
+    expect(page).toContain('This training joins no two nodes.')
     expect(page).not.toContain('NaN')
     expect(page).not.toContain('undefined')
   })

@@ -93,7 +93,7 @@ describe('runs of a project', () => {
     const project = lab.open()
     const { id } = insertRun(project.database, newRun(await lab.ingest(project), { name: 'first' }))
     const error = { code: 'failed' as const, message: 'no', hint: '', details: {} }
-    const edges = [{ from: 'A', to: 'B', fromMark: 'tail', toMark: 'circle' }] as const
+    const edges = [{ from: 'A', to: 'B', fromMark: 'tail', toMark: 'circle', standing: 'tentative' }] as const
     updateRun(project.database, id, { status: 'failed', error, elbo: -3.5, edges, notes: 'odd' })
     updateRun(project.database, id, {})
     expect(readRun(project.database, id)).toMatchObject({ name: 'first', error, elbo: -3.5, edges })

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { exportRun } from '../../../src-main/export/export-run.ts'
 import { readEpochs } from '../../../src-main/project/run-history.ts'
 import { listRuns } from '../../../src-main/project/runs.ts'
-import { readFinishedRun, readResult } from '../../../src-main/services/results.ts'
+import { readFinishedRun, readJudged, readResult } from '../../../src-main/services/results.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { projectFolder } from '../project/project-folder.ts'
 
@@ -37,7 +37,11 @@ it('reads a result from before there was an envelope as one', async () => {
   })
   expect(facetOf(result, 'graph')).toEqual(graph)
   expect(facetOf(result, 'clusters').components).toEqual(components)
-  expect(findingsOf(result).headline).toContain('N1')
+  const judged = await readJudged(project, 1)
+  expect(findingsOf(result, judged!.judgement)).toMatchObject({
+    provisional: true,
+    headline: 'Nothing is found: the model rebuilds the measurements no better than their mean.',
+  })
 })
 
 it('shows, lists and exports what was trained then', async () => {

@@ -100,7 +100,9 @@ describe('runs whose nodes people renamed', () => {
       graph(2, ['N1', 'N2'], [['N2', 'N1']], { N1: 'Density', N2: 'Heat' }),
     ]
     expect(nodeNames(runs)).toEqual(['Heat', 'Density'])
-    const shared = [{ from: 'Heat', to: 'Density', fromMark: 'tail', toMark: 'tail', shared: true }]
+    const shared = [
+      { from: 'Heat', to: 'Density', fromMark: 'tail', toMark: 'tail', standing: 'provisional', shared: true },
+    ]
     expect(comparedEdges(runs)).toEqual([shared, shared])
   })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { CausalPimaBody } from '../../../../src-shared/methods/causal-pima/result.ts'
+import type { Clusters } from '../../../../src-shared/methods/facets.ts'
 import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 import { findings } from '../../../../src-shared/findings/findings.ts'
+import type { Judgement } from '../../../../src-shared/domain/judgement.ts'
+import { certain, exampleJudgement, type Judging } from './example-judgement.ts'
 import { type ExampleEvidence, type ExampleNode, exampleGraph, lattice } from '../graph-formats/example-graph.ts'
 
 const uniform = (parents: number): number[][] => Array.from({ length: 2 ** parents }, () => [0.5, 0.5])
@@ -28,12 +30,16 @@ function binary(
 
 const reading = (residual: number, order = [0, 1]): { order: number[]; residual: number } => ({ order, residual })
 
-function about(
-  graph: LearnedGraph,
-  assignment: CausalPimaBody['assignment'] = null,
-  components: CausalPimaBody['components'] = [],
-): ReturnType<typeof findings> {
-  return findings({ graph, assignment, components })
+interface About {
+  readonly judging?: Judging
+  readonly rest?: Partial<Judgement>
+  readonly assignment?: Clusters['assignment']
+  readonly components?: Clusters['components']
+  readonly warnings?: readonly string[]
+}
+
+function about(graph: LearnedGraph, { judging, rest, assignment = null, components = [], warnings = [] }: About = {}) {
+  return findings({ graph, assignment, components, warnings }, exampleJudgement(graph, judging, rest))
 }
 
 const texts = (found: ReturnType<typeof findings>, kind: string): string[] =>
@@ -43,12 +49,6 @@ describe('the headline', () => {
   it('says what drives what and which direction stays open', () => {
     expect(about(lattice).headline).toBe(
       'Topology and Strut width drive Stiffness; the data do not fix the direction between Stiffness and Yield.',
-    )
-  })
-
-  it('says that nothing depends on anything', () => {
-    expect(about(binary(['a', 'b'], [])).headline).toBe(
-      'No node depends on another: the data support a graph without edges.',
     )
   })
 
@@ -81,10 +81,9 @@ describe('the headline', () => {
   it('keeps symbols in their case and takes new names', () => {
     expect(about(binary(['pH', 'n2'], [[0, 1]])).headline).toBe('pH drives n2.')
     expect(about(binary(['n1', 'n2'], [[0, 1]])).headline).toBe('n1 drives n2.')
-    const renamed = findings(
-      { graph: binary(['n1', 'n2'], [[0, 1]]), assignment: null, components: [] },
-      { names: ['heat'] },
-    )
+    const graph = binary(['n1', 'n2'], [[0, 1]])
+    const result = { graph, assignment: null, components: [], warnings: [] }
+    const renamed = findings(result, exampleJudgement(graph), { names: ['heat'] })
     expect(renamed.headline).toBe('Heat drives n2.')
   })
 
@@ -93,55 +92,168 @@ describe('the headline', () => {
   })
 })
 
-describe('support', () => {
-  it('says how often a weak edge appears, and its reverse', () => {
-    const graph = binary(['A', 'B'], [[0, 1]], {
-      frequency: [
-        [0, 1, 7 / 12],
-        [1, 0, 2 / 12],
-      ],
-    })
-    expect(texts(about(graph), 'support')).toEqual([
-      'A → B appears in only 58 % of the restarts that score as well, and the reverse in 17 %: tentative.',
-    ])
-  })
+describe('before any replicate', () => {
+  const unreplicated = { judging: { replicates: 0 } }
 
-  it('counts an edge of open direction whichever way the restarts draw it', () => {
-    const evenly: ExampleEvidence = {
-      open: [[0, 1]],
-      frequency: [
-        [0, 1, 0.5],
-        [1, 0, 0.5],
-      ],
-    }
-    expect(texts(about(binary(['A', 'B'], [[0, 1]], evenly)), 'support')).toEqual([
-      'The edge appears in all 12 restarts that score as well.',
-    ])
-    const rarely: ExampleEvidence = { ...evenly, frequency: [[0, 1, 0.25], [1, 0, 0.25]] } // prettier-ignore
-    expect(texts(about(binary(['A', 'B'], [[0, 1]], rarely)), 'support')).toEqual([
-      'A and B are joined in only 50 % of the restarts that score as well: tentative.',
-    ])
+  it('is provisional, and says what the training links without driving', () => {
+    const found = about(lattice, unreplicated)
+    expect(found.provisional).toBe(true)
+    expect(found.headline).toBe(
+      'Provisional: this training links Topology and Stiffness, Strut width and Stiffness as well as Stiffness and Yield; no replicate has tested yet whether that returns.',
+    )
+    expect(about(binary(['a', 'b'], []), unreplicated).headline).toMatch(
+      /^Provisional: this training joins no two nodes/,
+    )
+    expect(about(binary(['a'], []), unreplicated).headline).toMatch(/^Provisional: a is the only node/)
   })
+})
 
-  it('mentions an absent edge that many restarts hold', () => {
-    const graph = binary(['A', 'B', 'C'], [[0, 1]], { frequency: [[0, 2, 5 / 12]] })
-    expect(texts(about(graph), 'support')).toContain(
-      'A and C are not joined in the graph, yet in 42 % of the restarts that score as well.',
+describe('what does not return', () => {
+  const graph = binary(['A', 'B', 'C'], [[0, 1]], {}, false)
+  const gone = {
+    replicability: { mean: 0.12, interval: [0.05, 0.2] as [number, number] },
+    standing: 'unsupported',
+  } as const
+  const unsupportedEdge = { 0: { standing: 'unsupported', directed: false } } as const
+
+  it('is no cause: nothing else is said of such a graph', () => {
+    const found = about(graph, { judging: { nodes: { 0: gone, 1: gone, 2: gone }, edges: unsupportedEdge } })
+    expect(found.headline).toBe(
+      'No discrete causes are supported: clusters found in one part of the samples do not return in another; the measurements vary continuously.',
+    )
+    expect(found.details.map(({ kind }) => kind)).toEqual(['nodes', 'clusters'])
+    expect(found.details[0]!.text).toBe(
+      'Of 1 for the same clusters and 0 for chance, four trainings on other parts of the samples agree on A by 0.12 (0.05 to 0.20), B by 0.12 (0.05 to 0.20) and C by 0.12 (0.05 to 0.20).',
     )
   })
 
-  it('says how often the weakest of firm edges appears', () => {
-    const graph = binary(['A', 'B'], [[0, 1]], { frequency: [[0, 1, 11 / 12]] })
-    expect(texts(about(graph), 'support')).toEqual([
-      'The edge appears in at least 92 % of the 12 restarts that score as well.',
+  it('is counted out, and what survives is said first', () => {
+    const found = about(graph, { judging: { nodes: { 2: gone } } })
+    expect(found.headline).toBe(
+      'A drives B. Two of three nodes are supported; C does not return in other parts of the samples.',
+    )
+  })
+
+  it('returns in part, or in some readings', () => {
+    const partly = {
+      ...gone,
+      replicability: { mean: 0.6, interval: [0.5, 0.7] as [number, number] },
+      standing: 'tentative',
+    } as const
+    const found = about(graph, {
+      judging: { nodes: { 0: partly }, edges: { 0: { standing: 'tentative', directed: false } } },
+    })
+    expect(found.headline).toBe(
+      'Between the supported nodes no dependence is firm enough to be stated. Two of three nodes are supported; A returns only in part in other parts of the samples.',
+    )
+    const readings = [
+      { residual: 0.51, agreement: [1, 1, 1] },
+      { residual: 0.511, agreement: [1, 1, 0] },
+    ]
+    const ambiguous = about(graph, {
+      judging: { nodes: { 2: { shared: false, standing: 'tentative' } } },
+      rest: { readings },
+    })
+    expect(ambiguous.headline).toBe('A drives B. Two of three nodes are supported; for C two readings fit equally.')
+    expect(texts(ambiguous, 'meaning')[0]).toBe(
+      'Two readings of the clusters fit equally (residuals 0.510, 0.511): they share A and B and differ in C. No statistic of these data settles it; labels of C for a few samples would.',
+    )
+  })
+
+  it('is said of a model that rebuilds nothing', () => {
+    const rebuilt = [{ modality: 'image', explained: 0.001 }]
+    expect(about(graph, { rest: { rebuilt } }).headline).toMatch(
+      /^Nothing is found: the model rebuilds the measurements no better/,
+    )
+    const drowned = about(graph, { rest: { rebuilt: [...rebuilt, { modality: 'curve', explained: 0.9 }] } })
+    expect(drowned.details[0]!.text).toBe(
+      'The model rebuilds image no better than by its mean: nothing of it is in the graph.',
+    )
+  })
+
+  it('is said of labels that clusters contradict', () => {
+    const contradicted = about(graph, { judging: { nodes: { 0: { heldOut: { agreeing: 60, of: 100 } } } } })
+    expect(contradicted.details[0]).toEqual({
+      kind: 'meaning',
+      severity: 'warning',
+      text: 'Of 100 labels of A that a training was not shown, only 60 % are what it says of their samples: labels and clusters contradict each other.',
+    })
+    const agreeing = about(graph, { judging: { nodes: { 0: { heldOut: { agreeing: 97, of: 100 } } } } })
+    expect(agreeing.details.every(({ severity }) => severity === 'info')).toBe(true)
+  })
+})
+
+describe('support', () => {
+  it('is a probability and the replicates that agree', () => {
+    expect(texts(about(binary(['A', 'B'], [[0, 1]])), 'support')).toEqual([
+      'A and B are joined with probability 0.99 (more likely than not in 4 of 4 replicates), as A → B with 0.95.',
     ])
   })
 
-  it('claims no stability where fewer than two restarts reach the graph', () => {
-    const reached = (restarts: number): string =>
-      texts(about(binary(['A', 'B'], [[0, 1]], { restarts })), 'support').join()
-    expect(reached(0)).toMatch(/^No restart of the search scores as well/)
-    expect(reached(1)).toMatch(/^Only one restart/)
+  it('is tentative, and the headline then silent', () => {
+    const found = about(binary(['A', 'B'], [[0, 1]]), {
+      judging: {
+        edges: { 0: { standing: 'tentative', directed: false } },
+        pairs: { '0-1': { joined: certain(0.6), agreeing: { joined: 2, forward: 1, backward: 1 } } },
+      },
+    })
+    expect(found.headline).toBe('Both nodes are supported, and no dependence is firm enough to be stated.')
+    expect(found.details[0]).toEqual({
+      kind: 'support',
+      severity: 'warning',
+      text: 'A and B are joined with probability 0.60 (more likely than not in 2 of 4 replicates): tentative.',
+    })
+  })
+
+  it('says of a pair that the graph does not join when the counts would', () => {
+    const graph = binary(['A', 'B', 'C'], [[0, 1]])
+    const found = about(graph, { judging: { pairs: { '0-2': { joined: certain(0.7) } } } })
+    expect(found.details[0]!.text).toBe('A and C are not joined in the graph, yet with probability 0.70 they are.')
+  })
+
+  it('says what a lack of edges could have hidden', () => {
+    expect(about(binary(['a', 'b'], [])).headline).toBe(
+      'Both nodes are supported, and no dependence between them is found: one above V = 0.10 would have been seen.',
+    )
+  })
+})
+
+describe('direction', () => {
+  const collider: [number, number][] = [
+    [0, 2],
+    [1, 2],
+  ]
+  const graph = binary(['A', 'B', 'C'], collider)
+  const restsOn: [number, number][] = [[0, 1]]
+
+  it('says what absence arrows rest on, and what dependence could hide in it', () => {
+    const found = about(graph, { judging: { edges: { 0: { restsOn }, 1: { restsOn } } } })
+    expect(found.headline).toBe('A and B drive C.')
+    expect(texts(found, 'direction')).toContain(
+      'A → C and B → C hold provided A and B are not joined; these 1,000 samples cannot exclude a dependence up to V = 0.10.',
+    )
+  })
+
+  it('is not stated where it is not firm', () => {
+    const found = about(graph, { judging: { edges: { 0: { directed: false }, 1: { directed: false } } } })
+    expect(found.headline).toBe(
+      'There are links between A and C and between B and C; the data fix none of their directions.',
+    )
+  })
+
+  it('names the independence that fails and what FCI makes of it', () => {
+    const found = about(graph, {
+      judging: { edges: { 0: { directed: false }, 1: { directed: false } } },
+      rest: {
+        implied: { tested: 1, failed: [{ a: 0, b: 1, given: [], p: 1e-9, cramersV: 0.2 }] },
+        separated: [{ a: 1, b: 2, given: [0], p: 0.43, cramersV: 0.01 }],
+        hidden: [{ from: 0, to: 2, fromMark: 'arrow', toMark: 'arrow' }],
+      },
+    })
+    expect(found.headline).toMatch(/Something unmeasured may act on A and C\.$/)
+    expect(found.details[0]!.text).toBe(
+      'The graph says that A and B are independent; in these samples they are not (p < 1e-6, V = 0.20). The graph joins B and C; in these samples they are independent given A (p = 0.430). With unmeasured causes allowed (FCI) the same counts say: A <-> C (a head: not a cause; two heads: an unmeasured cause; a circle: open). No arrow is stated that this denies.',
+    )
   })
 })
 
@@ -153,7 +265,9 @@ describe('meaning', () => {
   })
 
   it('names the assignment search, its residual and the nearest rival', () => {
-    const found = about(free, { chosen: reading(0.79), rivals: [reading(0.95, [1, 0]), reading(0.89, [1, 0])] })
+    const found = about(free, {
+      assignment: { chosen: reading(0.79), rivals: [reading(0.95, [1, 0]), reading(0.89, [1, 0])] },
+    })
     expect(texts(found, 'meaning')).toEqual([
       'What the nodes and their categories mean rests on the assignment search (residual 0.79; the next best reading 0.89), not on labels: check it against the decoded samples.',
     ])
@@ -161,34 +275,26 @@ describe('meaning', () => {
   })
 
   it('names only the nodes without an anchor', () => {
-    expect(texts(about(lattice, { chosen: reading(0.5), rivals: [] }), 'meaning')[0]).toMatch(
+    expect(texts(about(lattice, { assignment: { chosen: reading(0.5), rivals: [] } }), 'meaning')[0]).toMatch(
       /^What Strut width, Stiffness and Yield mean rests on .* \(residual 0\.50\)/,
     )
   })
 
-  it('warns of a rival closer than 5 %, with digits that tell the two apart', () => {
-    const found = about(free, { chosen: reading(0.791), rivals: [reading(0.7931, [1, 0])] })
-    expect(found.details.at(-1)).toEqual({
-      kind: 'meaning',
-      severity: 'warning',
-      text: expect.stringMatching(/almost as well \(0\.793 against 0\.791\)/) as string,
-    })
-    const apart = about(free, { chosen: reading(0.8), rivals: [reading(0.85, [1, 0])] })
-    expect(apart.details.some((finding) => finding.severity === 'warning')).toBe(false)
-  })
-
   it('does not take the chosen reading for its own rival', () => {
-    const found = about(free, { chosen: reading(0.5), rivals: [reading(0.5), reading(0.8, [1, 0])] })
+    const found = about(free, { assignment: { chosen: reading(0.5), rivals: [reading(0.5), reading(0.8, [1, 0])] } })
     expect(texts(found, 'meaning')[0]).toContain('the next best reading 0.80')
   })
 
-  it('warns of a reading that explains little', () => {
-    expect(texts(about(free, { chosen: reading(0.94), rivals: [] }), 'meaning')[1]).toMatch(/residual 0\.94/)
+  it('warns of a reading that explains little while nobody has seen whether it returns', () => {
+    const assignment = { chosen: reading(0.94), rivals: [] }
+    const [first] = texts(about(free, { assignment, judging: { replicates: 0 } }), 'meaning')
+    expect(first).toMatch(/^Even the best reading .* \(residual 0\.94/)
+    expect(texts(about(free, { assignment }), 'meaning')).toHaveLength(1)
   })
 })
 
 describe('thin evidence', () => {
-  const component = (weight: number): CausalPimaBody['components'][number] => ({
+  const component = (weight: number): Clusters['components'][number] => ({
     outcome: 0,
     categories: [0],
     weight,
@@ -202,7 +308,7 @@ describe('thin evidence', () => {
       { name: 'tub', categories: ['yes', 'no'], anchor: 'tub', table: [[0.0005, 0.9995]] },
       { name: 'either', categories: ['yes', 'no'], anchor: 'either', parents: [0], table: [[1, 0], [0.1, 0.9]] }, // prettier-ignore
     ])
-    expect(texts(about(graph), 'support').at(-1)).toBe(
+    expect(texts(about(graph), 'support')[0]).toBe(
       'P(either | tub = yes) rests on less than 0.1 % of the samples: do not rely on it.',
     )
   })
@@ -214,13 +320,15 @@ describe('thin evidence', () => {
       { name: 'A', categories: ['1', '2', '3', '4'], anchor: 'A', table: [rare] },
       { name: 'B', categories: ['0', '1'], anchor: 'B', parents: [0], table: rows },
     ])
-    expect(texts(about(graph), 'support').at(-1)).toMatch(/^3 rows of the conditional tables rest on less than 0\.1 %/)
+    expect(texts(about(graph), 'support')[0]).toMatch(/^3 rows of the conditional tables rest on less than 0\.1 %/)
   })
 
   it('warns of clusters without samples, unless labels say which outcome is which', () => {
-    expect(texts(about(lattice, null, [component(0.9995), component(0.0005)]), 'clusters')[0]).toMatch(
+    expect(texts(about(lattice, { components: [component(0.9995), component(0.0005)] }), 'clusters')[0]).toMatch(
       /^1 of 2 joint outcomes has almost no sample/,
     )
-    expect(texts(about(binary(['A', 'B'], []), null, [component(1), component(0)]), 'clusters')).toEqual([])
+    expect(texts(about(binary(['A', 'B'], []), { components: [component(1), component(0)] }), 'clusters')).toHaveLength(
+      1,
+    )
   })
 })

@@ -1,3 +1,6 @@
+import { findings } from '../../../../src-shared/findings/findings.ts'
+import { judgedGraph } from '../../../../src-shared/findings/judged-graph.ts'
+import { exampleJudgement } from '../findings/example-judgement.ts'
 import { describe, expect, it } from 'vitest'
 import { graphToDagitty } from '../../../../src-shared/graph-formats/dagitty.ts'
 import { graphToDot } from '../../../../src-shared/graph-formats/dot.ts'
@@ -20,12 +23,8 @@ const hostile = exampleGraph([
   },
 ])
 
-/** No restart scores as well as the graph. */
-const unrepeated = {
-  ...lattice,
-  restarts: 0,
-  edges: lattice.edges.map((edge) => ({ ...edge, support: { ...edge.support, restarts: null } })),
-}
+/** Everything in it returned. */
+const judged = judgedGraph(lattice, exampleJudgement(lattice))
 
 /** The lattice with these marks at its last edge, and what may be said of it. */
 function marked(fromMark: EndMark, toMark: EndMark, standing: Standing = 'supported'): LearnedGraph {
@@ -81,20 +80,27 @@ function parseXml(text: string): Element {
 }
 
 describe('DOT', () => {
-  it('draws edges as wide as they are strong and leaves open directions dashed', () => {
-    const dot = graphToDot(lattice)
+  it('draws edges as wide as they are strong, with their probability, and leaves open directions dashed', () => {
+    const dot = graphToDot(judged)
     expect(dot).toContain(
-      '"Strut width" -> "Stiffness" [label="100 %", penwidth=3.85, strength=0.97, frequency=1, joined=1, standing=provisional];',
+      '"Strut width" -> "Stiffness" [label="0.99", penwidth=3.85, strength=0.97, probabilityJoined=0.99, probabilityForward=0.95, probabilityBackward=0.040000000000000036, replicatesAgreeing=4, replicates=4, standing=supported];',
     )
-    expect(dot).toMatch(
-      /"Stiffness" -> "Yield" \[.*frequency=0\.5, joined=1, standing=provisional, style=dashed, dir=none\];/,
-    )
+    expect(dot).toMatch(/"Stiffness" -> "Yield" \[.*standing=supported, style=dashed, dir=none\];/)
   })
 
-  it('gives no frequency where no restart scores as well', () => {
-    const dot = graphToDot(unrepeated)
+  it('draws nothing unsupported like a finding', () => {
+    const edges = { 0: { standing: 'unsupported', directed: false } } as const
+    const dot = graphToDot(
+      judgedGraph(lattice, exampleJudgement(lattice, { nodes: { 0: { standing: 'unsupported' } }, edges })),
+    )
+    expect(dot).toMatch(/"Topology" -> "Stiffness" \[.*standing=unsupported, style=dotted, .*dir=none\];/)
+    expect(dot).toMatch(/"Topology" \[.*standing=unsupported, color=/)
+  })
+
+  it('gives no probability where nobody has worked it out', () => {
+    const dot = graphToDot(lattice)
     expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.85, strength=0.97, standing=provisional];')
-    expect(dot).not.toContain('frequency=')
+    expect(dot).not.toContain('probabilityJoined')
   })
 
   it('quotes names so that no name can end its string', () => {
@@ -104,7 +110,7 @@ describe('DOT', () => {
 
 describe('GraphML', () => {
   it('is well-formed and holds each node and edge with its evidence', () => {
-    const graph = parseXml(graphToGraphMl(lattice)).children.find((element) => element.name === 'graph')!
+    const graph = parseXml(graphToGraphMl(judged)).children.find((element) => element.name === 'graph')!
     const nodes = graph.children.filter((element) => element.name === 'node')
     const edges = graph.children.filter((element) => element.name === 'edge')
     const datum = (element: Element, key: string): string | undefined =>
@@ -123,8 +129,9 @@ describe('GraphML', () => {
       ['tail', 'arrow'],
       ['tail', 'tail'],
     ])
-    expect(Number(datum(edges[0]!, 'frequency'))).toBe(11 / 12)
-    expect(graphToGraphMl(unrepeated)).not.toMatch(/<data key="(frequency|joined)">/)
+    expect(Number(datum(edges[0]!, 'probabilityForward'))).toBe(0.95)
+    expect(datum(edges[0]!, 'standing')).toBe('supported')
+    expect(graphToGraphMl(lattice)).not.toMatch(/<data key="probability/)
   })
 
   it('declares every key that it uses', () => {
@@ -189,22 +196,33 @@ describe('graph.json', () => {
   it('comes back as it went in', () => {
     const document = parseGraphJson(graphToJson(lattice))
     expect(document).toEqual(graphDocument(lattice))
-    expect(document.version).toBe(2)
+    expect(document.version).toBe(3)
     expect(document.edges[2]).toEqual({
       from: 'Stiffness',
       to: 'Yield',
       fromMark: 'tail',
       toMark: 'tail',
       strength: 0.97,
-      support: { posterior: null, replicates: null, restarts: { forward: 0.5, backward: 0.5, of: 12 } },
+      support: { posterior: null, replicates: null },
       standing: 'provisional',
     })
     expect(document.tables[3]!.rows[0]!.given).toEqual(['soft'])
   })
 
+  it('says what may be stated, and what to be wary of', () => {
+    const result = { graph: lattice, assignment: null, components: [], warnings: [] }
+    const finding = findings(result, exampleJudgement(lattice, { replicates: 0 }))
+    const document = parseGraphJson(graphToJson(lattice, { finding }))
+    expect(document.finding).toEqual({
+      headline: expect.stringMatching(/^Provisional: /) as string,
+      provisional: true,
+      cautions: [],
+    })
+  })
+
   it('refuses other JSON by its field, and what is no JSON', () => {
     expect(() => parseGraphJson('graph {')).toThrow(/not JSON/)
-    const newer = graphToJson(lattice).replace('"version": 2', '"version": 3')
+    const newer = graphToJson(lattice).replace('"version": 3', '"version": 4')
     expect(() => parseGraphJson(newer)).toThrow(/version: /)
   })
 })

@@ -20,7 +20,7 @@ function edge(from: number, to: number, toMark: EndMark, strength: number, forwa
     fromMark: 'tail',
     toMark,
     strength,
-    support: { posterior: null, replicates: null, restarts: { forward, backward: 0, of: 12 } },
+    support: { posterior: { joined: forward, forward, backward: 0 }, replicates: null, restarts: null },
     standing: 'provisional',
   }
 }
@@ -43,14 +43,14 @@ const comparison: ComparedEdges = {
 }
 
 describe('pictureOf', () => {
-  it('shows names, shares of the samples and of restarts', () => {
-    const { nodes, edges, restarts } = pictureOf(graph, null)
+  it('shows names, shares of the samples and probabilities', () => {
+    const { nodes, edges, judged } = pictureOf(graph, null)
     expect(nodes[0]).toMatchObject({ name: 'Width', categories: [{ name: 'thin', share: 0.25 }, {}] })
     expect(edges.map(({ label, match }) => [label, match])).toEqual([
-      ['83 %', 'plain'],
-      ['61 %', 'plain'],
+      ['0.83', 'plain'],
+      ['0.61', 'plain'],
     ])
-    expect(restarts).toBe(12)
+    expect(judged).toBe(true)
   })
 
   it('says nothing of frequencies that no other restart supports', () => {
@@ -58,14 +58,14 @@ describe('pictureOf', () => {
     expect(pictureOf({ ...graph, edges: [alone] }, null).edges[0]?.label).toBe('')
   })
 
-  it('does not round almost all restarts up to all', () => {
-    expect(pictureOf({ ...graph, edges: [edge(0, 2, 'arrow', 0.9, 0.998)] }, null).edges[0]?.label).toBe('over 99 %')
+  it('does not round almost certain up to certain', () => {
+    expect(pictureOf({ ...graph, edges: [edge(0, 2, 'arrow', 0.9, 0.998)] }, null).edges[0]?.label).toBe('over 0.99')
   })
 
   it('draws no head where an edge is not supported, faint and dotted, and says so', () => {
     const unsupported = { ...graph.edges[0]!, standing: 'unsupported' as const }
     const [drawn] = pictureOf({ ...graph, edges: [unsupported] }, null).edges
-    expect(drawn).toMatchObject({ fromMark: 'tail', toMark: 'tail', label: '83 %, not supported' })
+    expect(drawn).toMatchObject({ fromMark: 'tail', toMark: 'tail', label: '0.83, not supported' })
     expect(edgeLook(drawn!)).toMatchObject({ line: 'dotted', opacity: faintness })
   })
 
@@ -85,9 +85,7 @@ describe('the legend', () => {
       legendOf(pictureOf({ ...graph, edges }, null))
         .map((e) => e.words)
         .join('; ')
-    expect(words(graph.edges)).toBe(
-      'wider: stronger edge; share of 12 restarts with the edge; direction not fixed by the data',
-    )
+    expect(words(graph.edges)).toBe('wider: stronger edge; probability of the edge; direction not fixed by the data')
     expect(words([graph.edges[0]!])).not.toContain('direction')
     expect(words([])).toBe('')
     expect(words([edge(0, 1, 'circle', 0.9, 1)])).toContain('left open by the data')
@@ -130,7 +128,7 @@ describe('formingPicture', () => {
 describe('describePicture', () => {
   it('tells nodes and edges in words', () => {
     expect(describePicture(pictureOf(graph, null))).toBe(
-      '3 nodes: Width, N2, Stiff & strong. Edges: Width drives Stiff & strong; N2 and Stiff & strong are linked, direction open.',
+      '3 nodes: Width, N2, Stiff & strong. Edges: Width may drive Stiff & strong; N2 and Stiff & strong are linked, direction open.',
     )
   })
 })
@@ -154,7 +152,7 @@ describe('graphSvg', () => {
 
   it('dashes open directions and leaves their heads out, a head only where there is an arrow', () => {
     const [fixed, open] = edgesOf(drawn(graph))
-    expect(fixed).toMatch(/<title>Width → Stiff &amp; strong, strength 0.98, 83 %<\/title>/)
+    expect(fixed).toMatch(/<title>Width → Stiff &amp; strong, strength 0.98, 0.83<\/title>/)
     expect(fixed).not.toContain('stroke-dasharray')
     expect(fixed).toContain('Z"')
     expect(open).toContain(`stroke-dasharray="${dashes.dashed.join(' ')}"`)

@@ -5,8 +5,8 @@ import {
   isBidirected,
   isDirected,
   isOpen,
-  shareAgreeing,
-  shareJoined,
+  probabilityJoined,
+  probabilityStated,
   shown,
   turned,
 } from '../../../../src-shared/graph/edge.ts'
@@ -20,7 +20,7 @@ const edge: Edge = {
   fromMark: 'tail',
   toMark: 'arrow',
   strength: 0.9,
-  support: { posterior: null, replicates: null, restarts: { forward: 0.5, backward: 0.25, of: 8 } },
+  support: { posterior: { joined: 0.75, forward: 0.5, backward: 0.25 }, replicates: null, restarts: null },
   standing: 'supported',
 }
 
@@ -35,7 +35,7 @@ describe('an edge', () => {
   ] as const)('with %s and %s is written %s', (fromMark, toMark, text, signs, words) => {
     expect(edgeText(ends(fromMark, toMark))).toBe(text)
     expect(edgeSigns(ends(fromMark, toMark))).toBe(signs)
-    expect(edgeWords(ends(fromMark, toMark))).toBe(words)
+    expect(edgeWords(ends(fromMark, toMark), 'supported')).toBe(words)
   })
 
   it('is directed, bidirected or open by its marks, and the same told from its other end', () => {
@@ -45,10 +45,14 @@ describe('an edge', () => {
     expect(edgeText(turned(ends('circle', 'arrow')))).toBe('B <-o A')
   })
 
-  it('is counted in either direction where its own is open', () => {
-    expect(shareAgreeing(edge)).toBe(0.5)
-    expect(shareAgreeing({ ...edge, toMark: 'tail' })).toBe(0.75)
-    expect(shareJoined({ support: { posterior: null, replicates: null, restarts: null } })).toBeNull()
+  it('may drive, where it is not supported', () => {
+    expect(edgeWords(ends('tail', 'arrow'), 'provisional')).toBe('A may drive B')
+  })
+
+  it('is as probable as what it says: in either direction where its own is open', () => {
+    expect(probabilityStated(edge)).toBe(0.5)
+    expect(probabilityStated({ ...edge, toMark: 'tail' })).toBe(0.75)
+    expect(probabilityJoined({ support: { posterior: null, replicates: null, restarts: null } })).toBeNull()
   })
 
   it('is shown without a head where it is not supported', () => {

@@ -1,0 +1,96 @@
+/** What may be stated of a run, for programs. Fields are added, never changed. */
+import type { Judgement } from '../domain/judgement.ts'
+import { isDirected } from '../graph/edge.ts'
+import { edgeText } from '../graph/edge-words.ts'
+import { named } from '../graph/marked-graph.ts'
+import { type GraphNames, withNames } from '../graph-formats/names.ts'
+import type { RunResult } from '../domain/result.ts'
+import { facetOf, findingsOf } from '../methods/results.ts'
+import { claimedEdges } from './headline.ts'
+import { judgedGraph } from './judged-graph.ts'
+
+export interface FindingsRecord {
+  readonly headline: string
+  /** No replicate has tested yet what returns: nothing is more than tentative. */
+  readonly provisional: boolean
+  readonly nodes: readonly {
+    readonly name: string
+    readonly status: 'supported' | 'tentative' | 'unsupported'
+    /** Mean agreement beyond chance with other trainings; null without any, or where the node is a column. */
+    readonly replicability: number | null
+    readonly interval: readonly [number, number] | null
+  }[]
+  /** Every pair of nodes; an edge of the graph is told from its parent. */
+  readonly edges: readonly {
+    readonly from: string
+    readonly to: string
+    readonly joined: number
+    readonly forward: number
+    readonly backward: number
+    /** The headline states it. */
+    readonly claimed: boolean
+    /** As from -> to. */
+    readonly directed: boolean
+    /** Replicates in which the pair is more likely joined than not. */
+    readonly replicates: number
+    /** Cramér's V of the two, and the smallest that these samples would have shown. */
+    readonly cramersV: number
+    readonly detectableV: number
+  }[]
+  /** The chosen reading of the clusters first, then those that fit as well: which nodes they share. */
+  readonly readings: readonly {
+    readonly residual: number | null
+    readonly agreement: Readonly<Record<string, number>>
+  }[]
+  readonly replicates: number
+  readonly cautions: readonly string[]
+  readonly details: readonly string[]
+  readonly notes: readonly string[]
+  /** FCI's edges on the same counts, where these deny the graph or one of its arrows. */
+  readonly allowingHidden: readonly string[] | null
+}
+
+export function findingsRecord(result: RunResult, judgement: Judgement, names?: GraphNames): FindingsRecord {
+  const graph = judgedGraph(withNames(facetOf(result, 'graph'), names), judgement)
+  const { headline, provisional, details, notes } = findingsOf(result, judgement, names)
+  const name = (node: number): string => graph.nodes[node]!.name
+  const claimed = claimedEdges(graph)
+  return {
+    headline,
+    provisional,
+    nodes: judgement.nodes.map(({ standing, replicability }, node) => ({
+      name: name(node),
+      status: standing === 'provisional' ? 'tentative' : standing,
+      replicability: replicability?.mean ?? null,
+      interval: replicability?.interval ?? null,
+    })),
+    edges: judgement.pairs.map((pair) => {
+      const edge = graph.edges.find(({ from, to }) => Math.min(from, to) === pair.a && Math.max(from, to) === pair.b)
+      const turned = edge?.from === pair.b
+      const [from, to] = turned ? [pair.b, pair.a] : [pair.a, pair.b]
+      const [forward, backward] = turned ? [pair.backward, pair.forward] : [pair.forward, pair.backward]
+      const stated = edge !== undefined && claimed.includes(edge)
+      return {
+        from: name(from),
+        to: name(to),
+        joined: pair.joined.mean,
+        forward: forward.mean,
+        backward: backward.mean,
+        claimed: stated,
+        directed: stated && isDirected(edge),
+        replicates: pair.agreeing.joined,
+        cramersV: pair.cramersV,
+        detectableV: pair.detectableV,
+      }
+    }),
+    readings: judgement.readings.map(({ residual, agreement }) => ({
+      residual,
+      agreement: Object.fromEntries(agreement.map((share, node) => [name(node), share])),
+    })),
+    replicates: judgement.replicates,
+    cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+    details: details.filter(({ severity }) => severity === 'info').map(({ text }) => text),
+    notes,
+    allowingHidden: judgement.hidden === null ? null : named(judgement.hidden, name).map(edgeText),
+  }
+}

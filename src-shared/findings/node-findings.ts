@@ -1,0 +1,92 @@
+/** Which nodes return in trainings on other parts of the samples, in other readings, and in labels that these did not see. */
+import type { Estimate, Judgement } from '../domain/judgement.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { type Finding, info, warning } from './finding.ts'
+import { evidenceThresholds } from './thresholds.ts'
+import { cardinal, list, percent, sentence } from './words.ts'
+
+const { supportedNode, contradictedLabels, rebuilt: rebuiltFrom } = evidenceThresholds
+
+const figure = (value: number): string => Math.max(0, value).toFixed(2)
+const between = ({ interval: [low, high] }: Estimate): string => `${figure(low)} to ${figure(high)}`
+
+export function rebuiltFindings({ rebuilt }: Judgement): readonly Finding[] {
+  return rebuilt
+    .filter(({ explained }) => explained < rebuiltFrom)
+    .map(({ modality }) =>
+      warning('clusters', `The model rebuilds ${modality} no better than by its mean: nothing of it is in the graph.`),
+    )
+}
+
+export function nodeFindings(graph: LearnedGraph, judgement: Judgement): readonly Finding[] {
+  const name = (node: number): string => graph.nodes[node]!.name
+  return [
+    ...unfinished(judgement),
+    ...returning(judgement, name),
+    ...judgement.nodes.flatMap(({ heldOut }, node) => (heldOut === null ? [] : [labels(name(node), heldOut)])),
+    ...rivalReadings(judgement, name),
+  ]
+}
+
+function unfinished({ replicates, planned }: Judgement): readonly Finding[] {
+  if (replicates === 0 || replicates >= planned) return []
+  return [warning('nodes', `Only ${replicates} of ${planned} replicates are done.`)]
+}
+
+function returning({ nodes, replicates, stability }: Judgement, name: (node: number) => string): readonly Finding[] {
+  if (replicates === 0) return []
+  const measured = nodes.flatMap((node, l) =>
+    node.replicability === null ? [] : [{ l, estimate: node.replicability }],
+  )
+  const good = measured.filter(({ estimate }) => estimate.mean >= supportedNode)
+  const poor = measured.filter(({ estimate }) => estimate.mean < supportedNode)
+  const trainings = replicates === 1 ? 'one training' : `${cardinal(replicates)} trainings`
+  const said = ({ l, estimate }: { l: number; estimate: Estimate }): string =>
+    `${name(l)} by ${figure(estimate.mean)} (${between(estimate)})`
+  const where = `${trainings} on other parts of the samples`
+  return [
+    ...(poor.length === 0
+      ? []
+      : [warning('nodes', `Of 1 for the same clusters and 0 for chance, ${where} agree on ${list(poor.map(said))}.`)]),
+    ...(good.length === 0
+      ? []
+      : [
+          info(
+            'nodes',
+            sentence(
+              `${list(good.map(({ l }) => name(l)))} ${good.length === 1 ? 'returns' : 'return'} in ${where}: they agree, of 1 for the same clusters, on ${list(good.map(said))}.`,
+            ),
+          ),
+        ]),
+    ...(stability === null || measured.length === 0
+      ? []
+      : [info('clusters', `A sample keeps its categories in ${percent(stability)} of these trainings on average.`)]),
+  ]
+}
+
+function labels(name: string, { agreeing, of }: { agreeing: number; of: number }): Finding {
+  const share = percent(agreeing / of)
+  return agreeing / of < 1 - contradictedLabels
+    ? warning(
+        'meaning',
+        `Of ${of} labels of ${name} that a training was not shown, only ${share} are what it says of their samples: labels and clusters contradict each other.`,
+      )
+    : info(
+        'meaning',
+        `Of ${of} labels of ${name} that a training was not shown, ${share} are what it says of their samples.`,
+      )
+}
+
+function rivalReadings({ nodes, readings }: Judgement, name: (node: number) => string): readonly Finding[] {
+  const apart = nodes.flatMap(({ shared }, l) => (shared ? [] : [l]))
+  if (apart.length === 0) return []
+  const shared = nodes.flatMap(({ shared: holds }, l) => (holds ? [name(l)] : []))
+  const scores = readings.map(({ residual }) => residual?.toFixed(3) ?? '').join(', ')
+  const common = shared.length === 0 ? 'share no node' : `share ${list(shared)} and differ in ${list(apart.map(name))}`
+  return [
+    warning(
+      'meaning',
+      `${sentence(cardinal(readings.length))} readings of the clusters fit equally (residuals ${scores}): they ${common}. No statistic of these data settles it; labels of ${list(apart.map(name))} for a few samples would.`,
+    ),
+  ]
+}
