@@ -139,6 +139,11 @@ export const glossary = {
     meaning:
       'An image has thousands of values, a curve some dozens. Counted by their number, the image would drown what only the curve shows; counted alike, each is learned.',
   },
+  oracles: {
+    title: 'Clusters of each measurement',
+    meaning:
+      'A factor that one kind of measurement alone shows stands out there, and may be lost where all are joined. Each is therefore also learned by itself, and its clusters are crossed with those of the others.',
+  },
   pretrain: {
     title: 'Pre-training',
     meaning:

@@ -2,9 +2,10 @@
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import { usedModalities } from '../../../src-shared/config/used-modalities.ts'
 import { componentCount } from '../../../src-shared/methods/causal-pima/fit.ts'
-import type { DatasetSummary } from '../../../src-shared/domain/dataset.ts'
+import type { DatasetSummary, Modality } from '../../../src-shared/domain/dataset.ts'
 import { type Cost, together } from '../nn/layer-specs.ts'
 import { networkCost } from '../nn/network-specs.ts'
+import { countOutcomes } from './outcomes.ts'
 
 /** l of a model of so many nodes: 0 stands for max(L, 2) + 1, at most 16 (causal-pima.md section 6). */
 export function latentSize({ latent }: Pick<CausalPimaConfig, 'latent'>, nodes: number): number {
@@ -30,4 +31,44 @@ export function modelCost(dataset: Pick<DatasetSummary, 'modalities'>, config: C
 export function pretrainingEpochs({ training }: Pick<CausalPimaConfig, 'training'>, samples: number): number {
   const { pretrainEpochs, pretrainSteps, batchSize } = training
   return pretrainEpochs === 0 ? 0 : Math.max(pretrainEpochs, Math.ceil(pretrainSteps / Math.ceil(samples / batchSize)))
+}
+
+/** Fewer samples than this with a modality are too few to learn it by itself. */
+const fewestAlone = 64
+
+/** Names of those learnt by themselves: where there are several, and clusters to be found without labels. */
+export function modalitiesToLearn(
+  {
+    modalities,
+    anchors,
+    categories,
+  }: {
+    readonly modalities: readonly Pick<Modality, 'name' | 'present'>[]
+    readonly anchors: readonly unknown[]
+    /** K_l */
+    readonly categories: readonly number[]
+  },
+  { mixture }: CausalPimaConfig,
+): string[] {
+  if (!mixture.oracles || modalities.length < 2 || anchors.length === categories.length) return []
+  const fewest = Math.max(fewestAlone, 2 * countOutcomes(categories))
+  return modalities.filter(({ present }) => present >= fewest).map(({ name }) => name)
+}
+
+/** How often the whole model sees every sample in a run; every modality alone together is the work of the whole once. */
+export function epochsOfWork(
+  config: CausalPimaConfig,
+  dataset: Pick<DatasetSummary, 'samples' | 'modalities'>,
+): number {
+  const used = usedModalities(config, dataset)
+  const alone = modalitiesToLearn(
+    {
+      modalities: dataset.modalities.filter(({ name }) => used.includes(name)),
+      anchors: config.nodes.filter(({ anchor }) => anchor !== null),
+      categories: config.nodes.map(({ categories }) => categories),
+    },
+    config,
+  )
+  const pretrainings = 1 + alone.length / Math.max(used.length, 1)
+  return pretrainings * pretrainingEpochs(config, dataset.samples) + config.training.epochs
 }

@@ -149,7 +149,11 @@ async function decodeComponents(model: CausalPimaModel, data: TrainingData): Pro
 }
 
 /** Mean squared reconstruction error of each sample and modality from its posterior mean, NaN where absent: [n, M]. */
-async function modalityErrors(model: CausalPimaModel, data: TrainingData, rows: Int32Array): Promise<Float32Array> {
+export async function modalityErrors(
+  model: CausalPimaModel,
+  data: TrainingData,
+  rows: Int32Array,
+): Promise<Float32Array> {
   const modalities = data.modalities.length
   const errors = new Float32Array(rows.length * modalities)
   if (modalities === 0) return errors

@@ -5,7 +5,7 @@ import { componentCount } from '../../../src-shared/methods/causal-pima/fit.ts'
 import type { ConfigProblem } from '../../../src-shared/methods/method.ts'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import type { ModelRoom } from '../method.ts'
-import { latentSize, modelCost, pretrainingEpochs } from './cost.ts'
+import { epochsOfWork, latentSize, modelCost } from './cost.ts'
 import { readFormula } from './experts/formula-syntax.ts'
 
 function formulaProblems({ experts }: CausalPimaConfig): ConfigProblem[] {
@@ -27,7 +27,7 @@ export const causalPimaRoom: ModelRoom = {
     const config = v.parse(causalPimaConfigSchema, given)
     return {
       ...modelCost(dataset, config),
-      epochs: pretrainingEpochs(config, dataset.samples) + config.training.epochs,
+      epochs: epochsOfWork(config, dataset),
       batchSize: config.training.batchSize,
       components: componentCount(config),
       latent: latentSize(config, config.nodes.length),

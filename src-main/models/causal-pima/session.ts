@@ -10,8 +10,8 @@ import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
-import { type Piecewise, piecesFor } from '../../statistics/piecewise.ts'
 import type { StoredArray } from '../nn/parameters.ts'
+import { AloneStage, type Learnt, type Pretraining } from './alone.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { likelihoodWeights } from './balance.ts'
@@ -25,18 +25,16 @@ import { CausalPimaModel } from './model.ts'
 import { learnGraph, strengthsOf } from './dag/graph-step.ts'
 import { updateMixture } from './mixture/mixture-update.ts'
 import { previewOf } from './preview.ts'
-import { bestReading, mixtureFromMemberships, type Reading, readMixture } from './mixture/readings.ts'
-import { buildResult } from './result.ts'
+import { ReadingStage } from './mixture/reading-stage.ts'
+import { mixtureFromMemberships } from './mixture/readings.ts'
+import { buildResult, modalityErrors } from './result.ts'
 import { openSnapshot, packSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
 import { TrainingData } from './training-data.ts'
 
-/** How much of a reading is made in one `advance`. */
-const partMs = 200
-
 type Arrays = Readonly<Record<string, StoredArray>>
 
-export class CausalPimaSession implements TrainingSession {
+export class CausalPimaSession implements TrainingSession, Pretraining {
   readonly #config: CausalPimaConfig
   readonly #data: TrainingData
   readonly #seed: number
@@ -48,20 +46,22 @@ export class CausalPimaSession implements TrainingSession {
   readonly #terms = new EpochTerms()
   readonly #room: BatchRoom
   #order: Int32Array | null = null
-  /** Readings of the mixture made so far in this stage; drawn again, alike, after a restore. */
-  #readings: Reading[] = []
-  #mixturesRead = 0
-  /** The reading being made. */
-  #reading: Piecewise<Reading[]> | null = null
+  readonly #readings: ReadingStage
   /** Parameters of the best epoch, and those of an earlier pre-training with its memberships. */
   #best: Arrays | null = null
   #kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null = null
+  readonly #alone: AloneStage
+  /** Memberships that guide the joint phase, [rows, C]. */
+  #guide: Float32Array | null = null
 
   constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, threads = 1) {
     this.#config = config
     this.#seed = seed
     this.#data = new TrainingData(dataset, config, seed)
     this.#latent = latentSize(config, this.#data.categories.length)
+    this.#readings = new ReadingStage(this.#data, config, seed)
+    const open = (part: Dataset, alone: CausalPimaConfig) => new CausalPimaSession(part, alone, seed, threads)
+    this.#alone = new AloneStage(dataset, config, open)
     // A model of tables alone has too little to do for several threads.
     this.#threads = this.#data.modalities.length > 0 ? threads : 1
     this.#model = this.#newModel(0)
@@ -83,6 +83,7 @@ export class CausalPimaSession implements TrainingSession {
       assignment: null,
       gap: null,
       kept: null,
+      alone: [],
       warnings: [],
     }
   }
@@ -138,6 +139,8 @@ export class CausalPimaSession implements TrainingSession {
       case 'pretrain':
         if (this.#state.stepInEpoch < this.stepsPerEpoch) return this.#step('pretrain')
         return this.#closePretrainEpoch()
+      case 'alone':
+        return this.#learnAlone()
       case 'mixture':
         return this.#readMixtureStage()
       case 'joint':
@@ -207,7 +210,7 @@ export class CausalPimaSession implements TrainingSession {
     const { elbo, terms } = await this.#readTerms('pretrain')
     const metrics = this.#metrics('pretrain', elbo, terms, await this.#validate('pretrain'), null)
     this.#nextEpoch()
-    if (this.#state.stageEpoch >= this.#pretrainEpochs) this.#enter('mixture')
+    if (this.#state.stageEpoch >= this.#pretrainEpochs) this.#enter('alone')
     return { kind: 'epoch', metrics, best: false }
   }
 
@@ -249,38 +252,51 @@ export class CausalPimaSession implements TrainingSession {
     return (await readElbo(this.#model, this.#data, rows, phase, this.#config.dag.temperature, random)).elbo
   }
 
+  async #learnAlone(): Promise<Advance> {
+    const advance = await this.#alone.advance(this.#data, this.#state.learningRate)
+    if (advance !== null) return advance
+    this.#enter('mixture')
+    return { kind: 'part', message: 'Every modality is learnt.' }
+  }
+
+  /** Pre-training is done. */
+  get pretrained(): boolean {
+    return this.#state.stage !== 'pretrain'
+  }
+
+  get progress(): number {
+    return this.#state.step / (this.#pretrainEpochs * this.stepsPerEpoch)
+  }
+
+  /** What pre-training learnt of all samples. */
+  async learnt(): Promise<Learnt> {
+    const rows = Int32Array.from({ length: this.#data.samples }, (_, row) => row)
+    const { mean, latent } = await readPosteriors(this.#model, this.#data, rows)
+    const errors = await modalityErrors(this.#model, this.#data, rows)
+    const known = errors.filter((error) => !Number.isNaN(error))
+    return { points: mean, width: latent, error: known.reduce((sum, error) => sum + error, 0) / known.length }
+  }
+
   /** A part of a reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */
   async #readMixtureStage(): Promise<Advance> {
-    const { readings, retries } = this.#config.mixture
     const state = this.#state
-    const wanted = this.#data.modalities.length === 0 ? 1 : readings
-    const index = this.#mixturesRead
-    if (index < wanted) {
-      const random = RandomStream.of(this.#seed, `mixture/${state.attempt}/${index}`)
-      this.#reading ??= await readMixture(this.#model, this.#data, this.#config, random)
-      const piece = piecesFor(this.#reading, partMs)
-      if (piece.done !== true) return { kind: 'part', message: `Mixture ${index + 1} of ${wanted}: ${piece.value}.` }
-      const readings = piece.value
-      this.#reading = null
-      this.#readings.push(...readings)
-      this.#mixturesRead++
-      const words = readings.map((reading) => reading.description).join('; ')
-      return { kind: 'stage', level: 'info', message: `Mixture ${index + 1} of ${wanted}: ${words}.` }
-    }
-    const reading = bestReading(this.#readings)
-    this.#forgetReadings()
+    const step = await this.#readings.advance(this.#model, state.attempt, this.#alone.learnt)
+    if (step.kind !== 'read') return step
+    const { reading } = step
+    const { retries } = this.#config.mixture
     if (reading.misfit !== null && state.attempt < retries) {
-      state.kept = { cost: reading.cost, assignment: reading.assignment }
+      state.kept = { cost: reading.cost, assignment: reading.assignment, guides: reading.guides }
       this.#kept = { parameters: await this.#model.parameters.read(), memberships: reading.memberships }
       state.attempt++
       this.#restartNetworks()
       this.#enter('pretrain')
       return { kind: 'stage', level: 'warning', message: `${reading.misfit}: pre-training again from another draw.` }
     }
-    let { assignment, memberships } = reading
+    let { assignment, memberships, guides } = reading
     if (state.kept !== null && this.#kept !== null && state.kept.cost < reading.cost) {
       assignment = state.kept.assignment
       memberships = this.#kept.memberships
+      guides = state.kept.guides
       this.#model.parameters.write(this.#kept.parameters)
     }
     if (reading.misfit !== null) state.warnings.push(`${reading.misfit}; take the nodes' meaning with caution.`)
@@ -292,6 +308,7 @@ export class CausalPimaSession implements TrainingSession {
     state.assignment = assignment
     state.gap = this.#data.modalities.length > 0 ? reading.gap : null
     const block = await this.#startJoint(memberships)
+    if (guides) this.#guideBy(memberships)
     const named =
       assignment === null
         ? 'Components named'
@@ -299,10 +316,9 @@ export class CausalPimaSession implements TrainingSession {
     return { kind: 'stage', level: 'info', message: `${named}; edges on the counts: ${this.#edgeNames(block)}.` }
   }
 
-  #forgetReadings(): void {
-    this.#readings = []
-    this.#mixturesRead = 0
-    this.#reading = null
+  #guideBy(memberships: Float32Array | null): void {
+    this.#guide = memberships
+    this.#data.guideBy(memberships)
   }
 
   #restartNetworks(): void {
@@ -359,24 +375,28 @@ export class CausalPimaSession implements TrainingSession {
   #settle(): Advance {
     const { best } = this.#state
     if (best !== null && this.#best !== null) this.#model.parameters.write(this.#best)
+    this.#guideBy(null)
     this.#state.stage = 'finished'
     const from = best === null ? '' : `The result is the model of epoch ${best.epoch + 1}. `
     return { kind: 'stage', level: 'info', message: `${from}Graph and clusters are read from all samples.` }
   }
 
   async snapshot(): Promise<Snapshot> {
+    const alone = this.#alone.learnt.map(({ modality, error }) => ({ modality, error }))
     return packSnapshot({
-      state: this.#state,
+      state: { ...this.#state, alone },
       parameters: await this.#model.parameters.read(),
       adam: await this.#descent.read(),
       terms: await this.#terms.read(),
       best: this.#best,
       kept: this.#kept,
+      alone: this.#alone.read(),
+      guide: this.#guide,
     })
   }
 
   restore(snapshot: Snapshot): Promise<void> {
-    const { state, parameters, adam, terms, best, kept } = openSnapshot(snapshot)
+    const { state, parameters, adam, terms, best, kept, alone, guide } = openSnapshot(snapshot)
     this.#state = state
     this.#model.parameters.write(parameters)
     this.#descent.write(adam)
@@ -384,8 +404,10 @@ export class CausalPimaSession implements TrainingSession {
     this.#terms.write(terms)
     this.#best = best
     this.#kept = kept
+    this.#alone.write(state.alone, alone)
+    this.#guideBy(guide)
     this.#order = null
-    this.#forgetReadings()
+    this.#readings.forget()
     return Promise.resolve()
   }
 
@@ -402,6 +424,7 @@ export class CausalPimaSession implements TrainingSession {
   }
 
   dispose(): void {
+    this.#alone.dispose()
     this.#descent.dispose()
     this.#model.dispose()
     this.#terms.dispose()

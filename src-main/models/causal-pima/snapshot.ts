@@ -14,6 +14,10 @@ export interface SessionParts {
   readonly terms: Float32Array | null
   readonly best: Arrays | null
   readonly kept: { readonly parameters: Arrays; readonly memberships: Float32Array } | null
+  /** Posterior means of each modality learnt by itself, [present, width]. */
+  readonly alone: Arrays
+  /** Memberships that guide the joint phase, [rows, C]. */
+  readonly guide: Float32Array | null
 }
 
 const schema = v.object({ state: stateSchema, adamSteps: v.record(v.string(), v.number()) })
@@ -33,10 +37,11 @@ function only(prefix: string, arrays: Arrays): Record<string, StoredArray> {
 
 const flat = (values: Float32Array): StoredArray => ({ shape: [values.length], values })
 
-export function packSnapshot({ state, parameters, adam, terms, best, kept }: SessionParts): Snapshot {
+export function packSnapshot({ state, parameters, adam, terms, best, kept, alone, guide }: SessionParts): Snapshot {
   const single = [
     ...(terms === null ? [] : [['terms', flat(terms)] as const]),
     ...(kept === null ? [] : [['keptMemberships', flat(kept.memberships)] as const]),
+    ...(guide === null ? [] : [['guide', flat(guide)] as const]),
   ]
   return {
     state: { state: structuredClone(state), adamSteps: adam.steps },
@@ -45,6 +50,7 @@ export function packSnapshot({ state, parameters, adam, terms, best, kept }: Ses
       ...prefixed('adam', adam.arrays),
       ...prefixed('best', best),
       ...prefixed('kept', kept?.parameters ?? null),
+      ...prefixed('alone', alone),
       ...single,
     ]),
   }
@@ -62,5 +68,7 @@ export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
     terms: arrays.terms?.values ?? null,
     best: Object.keys(best).length === 0 ? null : best,
     kept: memberships === undefined ? null : { parameters: only('kept', arrays), memberships: memberships.values },
+    alone: only('alone', arrays),
+    guide: arrays.guide?.values ?? null,
   }
 }

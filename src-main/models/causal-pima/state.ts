@@ -18,7 +18,7 @@ const scoredSchema = v.object({
 })
 
 export const stateSchema = v.object({
-  stage: v.picklist(['pretrain', 'mixture', 'joint', 'finished']),
+  stage: v.picklist(['pretrain', 'alone', 'mixture', 'joint', 'finished']),
   /** Pre-trainings begun anew because the clusters fitted no assignment. */
   attempt: v.number(),
   /** Epochs closed since the run began, and since this stage began. */
@@ -38,7 +38,16 @@ export const stateSchema = v.object({
   /** How clearly the clusters stood apart (mixture.ts), null before they were read. */
   gap: v.nullable(v.number()),
   /** The reading of an earlier pre-training, kept for comparison; its arrays lie beside. */
-  kept: v.nullable(v.object({ cost: v.number(), assignment: v.nullable(assignmentSchema) })),
+  kept: v.nullable(
+    v.object({
+      cost: v.number(),
+      assignment: v.nullable(assignmentSchema),
+      /** Its memberships guide the joint phase. */
+      guides: v.optional(v.boolean(), false),
+    }),
+  ),
+  /** Modalities learnt by themselves so far, with how well each was rebuilt; what was learnt lies among the arrays. */
+  alone: v.optional(v.array(v.object({ modality: v.string(), error: v.number() })), []),
   warnings: v.array(v.string()),
 })
 

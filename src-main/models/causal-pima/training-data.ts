@@ -14,6 +14,8 @@ import { countOutcomes, outcomeTable } from './outcomes.ts'
 
 /** Added to the evidence of an outcome that contradicts an anchor: exp of it is 0 in every float format. */
 const contradiction = -1e30
+/** Membership that a guide leaves every outcome: clear data may still decide otherwise. */
+const guideFloor = 1e-6
 /** A validation part smaller than this says nothing: such sets train on every sample. */
 const smallestValidation = 16
 
@@ -44,6 +46,8 @@ export class TrainingData {
   /** [C][L] */
   readonly #outcomes: readonly Int32Array[]
   readonly #seed: number
+  /** Log memberships of the training rows [rows, C], and the place of each sample among them, -1 outside. */
+  #guide: { readonly log: Float32Array; readonly at: Int32Array } | null = null
 
   /** Refuses what cannot be trained: unknown names, anchors whose categories differ, too few samples. */
   constructor(dataset: Dataset, config: CausalPimaConfig, seed: number) {
@@ -127,8 +131,24 @@ export class TrainingData {
     return this.anchors.some((anchor) => anchor.codes[row]! >= 0)
   }
 
-  /** Adds `contradiction` to every outcome that disagrees with what is known of `row`: out [C]. */
+  /**
+   * From now on what is known of the training rows includes memberships found outside the model, [rows, C] in the order of
+   * `training`; null: no longer.
+   */
+  guideBy(memberships: Float32Array | null): void {
+    const at = new Int32Array(this.samples).fill(-1)
+    this.training.forEach((row, i) => (at[row] = i))
+    this.#guide = memberships === null ? null : { log: memberships.map((m) => Math.log(m + guideFloor)), at }
+  }
+
+  /** Adds what is known of `row` to the log evidence of the outcomes, out [C]: `contradiction` where one disagrees with an anchor. */
   addKnown(row: number, out: Float64Array | Float32Array, offset = 0): void {
+    if (this.#guide !== null) {
+      const { log, at } = this.#guide
+      const components = this.#outcomes.length
+      const i = at[row]!
+      if (i >= 0) for (let a = 0; a < components; a++) out[offset + a]! += log[i * components + a]!
+    }
     for (const { node, codes } of this.anchors) {
       const code = codes[row]!
       if (code < 0) continue
@@ -148,7 +168,7 @@ export class TrainingData {
     const n = rows.length
     const fusion = this.#data.length > 1 || this.incomplete ? this.#fusion(rows, draws) : null
     const components = countOutcomes(this.categories)
-    const known = this.anchors.length > 0 ? new Float32Array(n * components) : null
+    const known = this.anchors.length > 0 || this.#guide !== null ? new Float32Array(n * components) : null
     if (known !== null) rows.forEach((row, i) => this.addKnown(row, known, i * components))
     return {
       rows: n,

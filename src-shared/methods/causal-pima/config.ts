@@ -89,6 +89,8 @@ export const causalPimaConfigSchema = v.strictObject({
       retryAbove: positive(thresholds.retryResidual),
       /** ... at most this often. */
       retries: count(1, 0),
+      /** Clusters are also looked for in each modality alone and intersected; each is then learnt by itself first. */
+      oracles: v.optional(v.boolean(), true),
       damping: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)), 0.5),
       varianceFloor: positive(1e-4),
       /** `exact`: responsibilities that maximise the ELBO; `sampled`: the published single-sample VaDE form. */

@@ -15,6 +15,17 @@ export const thresholds = {
   /** Readings whose gap is below this share of the clearest one's are passed over. */
   clearEnough: 0.5,
 
+  /** Clusters of one modality alone count from this gap on: what they are worth shows when they are intersected. */
+  oracleGap: 1.3,
+  /** ... and from this sharpness on: pieces of Gaussians and of curved continua have .75 to .9. */
+  oracleSharpness: 0.96,
+  /** A joint cluster of several modalities exists from this share of the samples on; ... */
+  oracleCell: 4e-3,
+  /** ... at most this share may lie in none of them; ... */
+  oracleStray: 0.05,
+  /** ... and at least this share of the outcomes must have one. */
+  oracleCells: 0.75,
+
   /** What a labelled sample in a contradicted outcome costs, against a residual of about 1. */
   labelWeight: 10,
   /** Labels that contradict the clusters by more than this share mean clusters that overlap. */

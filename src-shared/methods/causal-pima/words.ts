@@ -25,6 +25,7 @@ export const settingLabels: Readonly<Record<string, string>> = {
   'mixture.assignmentRestarts': 'Restarts of the reading',
   'mixture.retryAbove': 'Begin again above a score of',
   'mixture.retries': 'Begin again at most',
+  'mixture.oracles': 'Clusters are looked for',
   'mixture.damping': 'Damping',
   'mixture.varianceFloor': 'Smallest variance',
   'mixture.responsibilities': 'Responsibilities',

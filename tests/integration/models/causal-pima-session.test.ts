@@ -80,6 +80,42 @@ describe('a causalPIMA session', () => {
     },
   )
 
+  it('resumed wherever it learnt modalities alone and crossed their clusters, ends as if never interrupted', async () => {
+    const data = await dataset('circles-line', { samples: 200 })
+    const whole = session(data)
+    const snapshots: Snapshot[] = []
+    for (;;) {
+      const advance = await whole.advance()
+      if (advance.kind === 'finished') break
+      snapshots.push(await whole.snapshot())
+    }
+    const { result } = await whole.finish(provenance, 0)
+    whole.dispose()
+    const alone = snapshots.filter(({ arrays }) => Object.keys(arrays).some((name) => name.startsWith('alone:')))
+    expect(alone.length).toBeGreaterThan(3)
+    for (const at of [8, 11, 15, 16, 17, 18, snapshots.length - 2]) {
+      const resumed = session(data)
+      await resumed.restore(structuredClone(snapshots[at]!))
+      expect((await complete(resumed)).result.result).toEqual({ ...result, seconds: 0 })
+    }
+  })
+
+  it('learns nothing alone where it is told not to, or every node has labels', async () => {
+    const data = await dataset('circles-line', { samples: 200, labels: 0.2 })
+    const nodes = ['hue', 'radius', 'shift'].map((name) => ({ name, categories: 2, anchor: name }))
+    for (const config of [{ mixture: { ...quick.mixture, oracles: false } }, { nodes }]) {
+      const training = session(data, config)
+      const messages: string[] = []
+      for (;;) {
+        const advance = await training.advance()
+        if (advance.kind === 'finished') break
+        if ('message' in advance) messages.push(advance.message)
+      }
+      training.dispose()
+      expect(messages.join(' ')).not.toMatch(/alone/)
+    }
+  })
+
   it('reads a mixture of many components in parts, each with a word on where it stands', async () => {
     const data = await dataset('circles', { samples: 200 })
     const nodes = Array.from({ length: 5 }, (_, i) => ({ name: `N${i}`, categories: 2, anchor: null }))

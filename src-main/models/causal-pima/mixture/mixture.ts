@@ -13,8 +13,12 @@ import type { GaussianMixture } from '../../../statistics/gaussian-mixture.ts'
 import { fitGaussianMixture, mixturePosteriors } from '../../../statistics/gaussian-mixture.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 
+export type Linkage = 'average' | 'single'
+export const linkages: readonly Linkage[] = ['average', 'single']
+
 export interface Clustering {
-  readonly linkage: 'average' | 'single'
+  /** In words: how the clusters were found. */
+  readonly how: string
   /** [n, C] */
   readonly memberships: Float64Array
   /**
@@ -25,7 +29,7 @@ export interface Clustering {
 }
 
 /** Mixtures are fitted to at most this many points, evenly spread; all points get memberships. */
-const pointsFitted = 8192
+export const pointsFitted = 8192
 const starts = 5
 /** Beyond this many components one fit takes seconds. */
 const manyComponents = 64
@@ -50,38 +54,60 @@ export function* mixtureClusterings(
     random,
   )
   const posteriors = yield* mixturePosteriors(mixture, all)
-  return (['average', 'single'] as const).map((linkage) => {
-    const { labels, gap } = mergedComponents(mixture, components, linkage)
-    const memberships = new Float64Array((all.length / width) * components)
-    for (let at = 0; at < posteriors.length; at++) {
-      const row = Math.floor(at / mixture.components)
-      memberships[row * components + labels[at % mixture.components]!]! += posteriors[at]!
+  return linkages.map((linkage) => {
+    const [merging] = mergedComponents(mixture, [components], linkage)
+    const { labels, gap } = merging!
+    return {
+      how: `${linkage} linkage`,
+      memberships: mergedMemberships(posteriors, labels, components),
+      gap,
     }
-    return { linkage, memberships, gap }
   })
 }
 
-/** Cluster of each mixture component after merging down to `clusters`, [K], and the gap of the merging heights. */
-function mergedComponents(
-  mixture: GaussianMixture,
-  clusters: number,
-  linkage: Clustering['linkage'],
-): { labels: Int32Array; gap: number } {
+export interface Merging {
+  readonly clusters: number
+  /** Cluster of each mixture component, [K] */
+  readonly labels: Int32Array
+  readonly gap: number
+}
+
+/** Soft memberships [n, clusters] from the posteriors [n, K] of components that belong to clusters. */
+export function mergedMemberships(posteriors: Float64Array, labels: Int32Array, clusters: number): Float64Array {
+  const components = labels.length
+  const memberships = new Float64Array((posteriors.length / components) * clusters)
+  for (let at = 0; at < posteriors.length; at++) {
+    const row = Math.floor(at / components)
+    memberships[row * clusters + labels[at % components]!]! += posteriors[at]!
+  }
+  return memberships
+}
+
+/** The components of a mixture merged down to each of some numbers of clusters, from one tree. */
+export function mergedComponents(mixture: GaussianMixture, counts: readonly number[], linkage: Linkage): Merging[] {
   const { components } = mixture
-  const labels = Int32Array.from({ length: components }, (_, k) => k)
-  if (components <= clusters) return { labels, gap: 1 }
+  const unmerged = (clusters: number): Merging => ({
+    clusters,
+    labels: Int32Array.from({ length: components }, (_, k) => k),
+    gap: 1,
+  })
+  if (counts.every((clusters) => components <= clusters)) return counts.map(unmerged)
   const square = Array.from({ length: components }, (_, a) =>
     Array.from({ length: components }, (_, b) => squaredMahalanobis(mixture, a, b)),
   )
   const smaller = square.map((row, a) => row.map((value, b) => Math.min(value, square[b]![a]!)))
   const tree = agnes(smaller, { method: linkage, isDistanceMatrix: true })
-  tree.group(clusters).children.forEach((cluster, label) => {
-    for (const component of cluster.indices()) labels[component] = label
-  })
   const heights = mergingHeights(tree).sort((a, b) => b - a)
-  const notMade = heights[clusters - 2]
-  const lastMade = heights[clusters - 1]!
-  return { labels, gap: notMade === undefined || lastMade <= 0 ? 1 : notMade / lastMade }
+  return counts.map((clusters) => {
+    if (components <= clusters) return unmerged(clusters)
+    const labels = new Int32Array(components)
+    tree.group(clusters).children.forEach((cluster, label) => {
+      for (const component of cluster.indices()) labels[component] = label
+    })
+    const notMade = heights[clusters - 2]
+    const lastMade = heights[clusters - 1]!
+    return { clusters, labels, gap: notMade === undefined || lastMade <= 0 ? 1 : notMade / lastMade }
+  })
 }
 
 function mergingHeights(tree: Cluster): number[] {
@@ -101,7 +127,8 @@ function squaredMahalanobis({ width, means, precisionRoots }: GaussianMixture, a
   return square
 }
 
-function everyFew(points: Float64Array, width: number, most: number): Float64Array {
+/** At most `most` of points [n, width], evenly spread. */
+export function everyFew(points: Float64Array, width: number, most: number): Float64Array {
   const n = points.length / width
   if (n <= most) return points
   const chosen = new Float64Array(most * width)

@@ -13,6 +13,7 @@ import { ComponentSums, type Mixture, type Posteriors, updateComponents } from '
 import { readPosteriors } from '../full-pass.ts'
 import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-evidence.ts'
 import { type Clustering, mixtureClusterings } from './mixture.ts'
+import { type AloneLatent, oracleClusterings } from './oracles.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { Assignment } from '../state.ts'
 import type { TrainingData } from '../training-data.ts'
@@ -28,17 +29,24 @@ export interface Reading {
   /** Why the clusters look wrong, or null. */
   readonly misfit: string | null
   readonly description: string
+  /** Found outside the fused latent, which must therefore be led to it. */
+  readonly guides: boolean
 }
 
-const { labelWeight, labelMisfit, unclearGap, clearEnough } = thresholds
+const { labelWeight, labelMisfit, unclearGap, clearEnough, closeRival } = thresholds
 
-/** Among readings with clear gaps the cheapest: a wrong clustering can fit an assignment better than the right one. */
+/**
+ * Among readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering can
+ * fit an assignment better than the right one.
+ */
 export function bestReading(readings: readonly Reading[]): Reading {
   const clearest = Math.max(...readings.map((reading) => reading.gap))
-  return readings
-    .filter((reading) => reading.gap >= clearEnough * clearest)
+  const clear = readings.filter((reading) => reading.gap >= clearEnough * clearest)
+  const cheapest = Math.min(...clear.map((reading) => reading.cost))
+  return clear
+    .filter((reading) => reading.cost <= cheapest * (1 + closeRival) + 1e-9)
     .reduce((best, other) =>
-      other.cost < best.cost - 1e-9 || (other.cost <= best.cost + 1e-9 && other.gap > best.gap) ? other : best,
+      other.gap > best.gap || (other.gap === best.gap && other.cost < best.cost) ? other : best,
     )
 }
 
@@ -57,6 +65,22 @@ export async function readMixture(
   return readPoints(await readPosteriors(model, data, rows), model.components, data, config, random)
 }
 
+/** Readings of the training rows from what each modality alone shows. */
+export function* readOracles(
+  latents: readonly AloneLatent[],
+  data: TrainingData,
+  config: CausalPimaConfig,
+  random: RandomStream,
+): Piecewise<Reading[]> {
+  const rows = data.training
+  const ofTraining = latents.map((latent) => ({ ...latent, at: rows.map((row) => latent.at[row]!) }))
+  const observed = data.modalities.map((_, m) => data.rowsOf(m, rows))
+  const readings: Reading[] = []
+  for (const clustering of yield* oracleClusterings(ofTraining, data.categories, random))
+    readings.push({ ...(yield* readClustering(clustering, observed, data, config, random)), guides: true })
+  return readings
+}
+
 function* readPoints(
   { mean, latent }: Posteriors,
   components: number,
@@ -73,7 +97,7 @@ function* readPoints(
 
 /** Names the clusters of one clustering. */
 function* readClustering(
-  { linkage, memberships, gap }: Clustering,
+  { how, memberships, gap }: Clustering,
   observed: readonly { readonly values: Float32Array; readonly present: Uint8Array }[],
   data: TrainingData,
   config: CausalPimaConfig,
@@ -84,7 +108,7 @@ function* readClustering(
   const perComponent = Float32Array.from(memberships)
   const nodes = data.categories.length
   const costs = labelCosts(data, rows, perComponent, components)
-  const merged = `${linkage} linkage, gap ${gap.toFixed(2)}`
+  const merged = `${how}, gap ${gap.toFixed(2)}`
   if (nodes === 1 && costs === null)
     return {
       memberships: perComponent,
@@ -95,6 +119,7 @@ function* readClustering(
       misfit:
         gap < unclearGap ? `No clustering stands apart clearly (gap ${gap.toFixed(2)}, below ${unclearGap})` : null,
       description: merged,
+      guides: false,
     }
 
   const distances: Float64Array[] = []
@@ -125,6 +150,7 @@ function* readClustering(
       costs === null
         ? `${merged}, residual ${residual.toFixed(3)}`
         : `${merged}, residual ${residual.toFixed(3)}, ${(100 * disagreement).toFixed(1)} % of the labelled samples contradicted`,
+    guides: false,
   }
 }
 
@@ -151,7 +177,7 @@ function* tableReading(data: TrainingData, rows: Int32Array, components: number)
     yield 'reading the table'
   }
   const description = 'every node is a column of the table'
-  return [{ memberships, assignment: null, gap: 1, cost: 0, misfit: null, description }]
+  return [{ memberships, assignment: null, gap: 1, cost: 0, misfit: null, description, guides: false }]
 }
 
 /** Columns moved so that outcome a takes the memberships of component order[a]: [rows, C] */

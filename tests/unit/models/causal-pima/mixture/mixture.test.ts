@@ -103,7 +103,7 @@ describe('the mixture that training starts from', () => {
       points.set([centre[0]! + 0.3 * random.normal(), centre[1]! + 0.3 * random.normal()], 2 * d)
     })
     const clusterings = whole(mixtureClusterings(points, 2, 3, RandomStream.of(0, 'mixture')))
-    const single = clusterings.find(({ linkage }) => linkage === 'single')!
+    const single = clusterings.find(({ how }) => how === 'single linkage')!
     expect(agreement(single.memberships, truth, 3)).toBeGreaterThan(0.995)
     expect(single.gap).toBe(Math.max(...clusterings.map(({ gap }) => gap)))
   })

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type AloneLatent,
+  clusterCounts,
+  oracleClusterings,
+} from '../../../../../src-main/models/causal-pima/mixture/oracles.ts'
+import { likeliest } from '../../../../../src-main/statistics/likeliest.ts'
+import { whole } from '../../../../../src-main/statistics/piecewise.ts'
+import { RandomStream } from '../../../../../src-shared/random/stream.ts'
+
+const samples = 400
+
+/** Each factor of a sample, 0 or 1: a causes b, b causes c. */
+function drawFactors(random: RandomStream): number[][] {
+  return Array.from({ length: samples }, () => {
+    const a = random.integer(2)
+    const b = random.uniform() < 0.8 ? a : 1 - a
+    const c = random.uniform() < 0.75 ? b : 1 - b
+    return [a, b, c]
+  })
+}
+
+/** A latent in which some factors move the mean by 6 standard deviations each; rows without the modality are left out. */
+function latentOf(
+  modality: string,
+  factors: readonly (readonly number[])[],
+  shown: readonly number[],
+  random: RandomStream,
+  has: (row: number) => boolean = () => true,
+): AloneLatent {
+  const width = 3
+  const rows = factors.flatMap((_, row) => (has(row) ? [row] : []))
+  const points = new Float32Array(rows.length * width)
+  rows.forEach((row, i) => {
+    for (let j = 0; j < width; j++) {
+      const factor = shown[j]
+      points[i * width + j] = random.normal() + (factor === undefined ? 0 : 6 * factors[row]![factor]!)
+    }
+  })
+  const at = new Int32Array(factors.length).fill(-1)
+  rows.forEach((row, i) => (at[row] = i))
+  return { modality, width, points, at }
+}
+
+/** Share of the samples in the commonest outcome of their cluster. */
+function purity(memberships: Float64Array, codes: readonly number[], clusters: number): number {
+  const found = likeliest(memberships, clusters)
+  const counts = new Map<string, number>()
+  codes.forEach((code, i) => counts.set(`${found[i]!} ${code}`, (counts.get(`${found[i]!} ${code}`) ?? 0) + 1))
+  const best = new Map<string, number>()
+  for (const [pair, count] of counts) {
+    const [cluster] = pair.split(' ')
+    best.set(cluster!, Math.max(best.get(cluster!) ?? 0, count))
+  }
+  return [...best.values()].reduce((sum, count) => sum + count, 0) / codes.length
+}
+
+const codeOf = ([a, b, c]: readonly number[]): number => 4 * a! + 2 * b! + c!
+
+describe('mixture oracles', () => {
+  it('count the clusters that some of the nodes can make', () => {
+    expect(clusterCounts([2, 2, 2])).toEqual([2, 4, 8])
+    expect(clusterCounts([2, 3])).toEqual([2, 3, 6])
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 2, max: 5 }), { minLength: 1, maxLength: 5 }), (categories) => {
+        const all = categories.reduce((product, k) => product * k, 1)
+        const counts = clusterCounts(categories)
+        expect(counts.at(-1)).toBe(all)
+        for (const count of counts) expect(all % count).toBe(0)
+      }),
+    )
+  })
+
+  it.each([
+    ['a factor each, and one in neither of the others', [[0], [1], [2]]],
+    [
+      'a factor that both show',
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    ],
+    ['a modality that shows nothing', [[0, 1, 2], []]],
+  ])('find every outcome where modalities show %s', (_, shown) => {
+    for (const seed of [1, 2]) {
+      const random = RandomStream.of(seed, 'oracles')
+      const factors = drawFactors(random)
+      const latents = shown.map((each, m) => latentOf(`m${m}`, factors, each, random))
+      const [clearest] = whole(oracleClusterings(latents, [2, 2, 2], random))
+      expect(purity(clearest!.memberships, factors.map(codeOf), 8)).toBeGreaterThan(0.98)
+      for (let i = 0; i < samples; i++)
+        expect(clearest!.memberships.subarray(8 * i, 8 * i + 8).reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 9)
+    }
+  })
+
+  it('leave open what a sample without a modality would have shown there', () => {
+    const random = RandomStream.of(4, 'oracles')
+    const factors = drawFactors(random)
+    const latents = [
+      latentOf('image', factors, [0, 1], random),
+      latentOf('curve', factors, [2], random, (row) => row % 5 > 0),
+    ]
+    const [clearest] = whole(oracleClusterings(latents, [2, 2, 2], random))
+    const bare = Array.from({ length: samples / 5 }, (_, i) => 5 * i)
+    const highest = bare.map((row) => Math.max(...clearest!.memberships.subarray(8 * row, 8 * row + 8)))
+    expect(Math.max(...highest)).toBeLessThan(0.6)
+    const whichPair = factors.map(([a, b]) => 2 * a! + b!)
+    expect(purity(clearest!.memberships, whichPair, 8)).toBeGreaterThan(0.97)
+  })
+
+  it('find nothing where no modality falls into clusters', () => {
+    for (const seed of [1, 2]) {
+      const random = RandomStream.of(seed, 'oracles')
+      const factors = drawFactors(random)
+      const latents = [latentOf('image', factors, [], random), latentOf('curve', factors, [], random)]
+      expect(whole(oracleClusterings(latents, [2, 2, 2], random))).toEqual([])
+    }
+  })
+})
