@@ -17,8 +17,8 @@ export const thresholds = {
 
   /** Clusters of one modality alone count from this gap on: what they are worth shows when they are intersected. */
   oracleGap: 1.3,
-  /** ... and from this sharpness on: pieces of Gaussians and of curved continua have .75 to .9. */
-  oracleSharpness: 0.96,
+  /** ... and from this sharpness on: pieces of Gaussians and of curved continua have .6 to .95, clusters 1. */
+  oracleSharpness: 0.98,
   /** A joint cluster of several modalities exists from this share of the samples on; ... */
   oracleCell: 4e-3,
   /** ... at most this share may lie in none of them; ... */

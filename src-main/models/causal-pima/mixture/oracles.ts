@@ -73,7 +73,7 @@ function* partitionsOf(
       for (const { clusters, labels, gap } of mergedComponents(mixture, smaller, linkage)) {
         if (gap < oracleGap || gap <= (best.get(clusters)?.gap ?? 0)) continue
         const memberships = mergedMemberships(posteriors, labels, clusters)
-        if (sharpness(memberships, clusters) < oracleSharpness) continue
+        if (!isSharp(memberships, clusters)) continue
         best.set(clusters, partition(memberships, clusters, at, gap))
       }
     yield `clusters of ${modality} alone`
@@ -83,9 +83,9 @@ function* partitionsOf(
 
 /**
  * How much of what clusters could say of the samples they do say: 1 - mean entropy of a sample's memberships over the
- * entropy of the shares. Pieces of a continuum touch, whatever their gap: .75 to .9 where real clusters reach .97 to 1.
+ * entropy of the shares. Pieces of a continuum touch, whatever their gap, and stragglers are no cluster.
  */
-function sharpness(memberships: Float64Array, clusters: number): number {
+function isSharp(memberships: Float64Array, clusters: number): boolean {
   const shares = new Float64Array(clusters)
   const n = memberships.length / clusters
   let within = 0
@@ -94,7 +94,7 @@ function sharpness(memberships: Float64Array, clusters: number): number {
     if (m > 0) within -= (m * Math.log(m)) / n
   })
   const among = shares.reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0)
-  return among > 0 ? 1 - within / among : 0
+  return Math.min(...shares) >= oracleCell && within <= (1 - oracleSharpness) * among
 }
 
 function partition(memberships: Float64Array, clusters: number, at: Int32Array, gap: number): Partition {
