@@ -23,7 +23,7 @@ export interface RunCost {
   /** Multiply-adds of one sample through the whole model once. */
   readonly work: number
   readonly parameters: number
-  /** Planned in all. */
+  /** Passes of all samples through the whole model, in all. */
   readonly epochs: number
   readonly batchSize: number
   /** Joint outcomes C, numbers kept for each sample. */

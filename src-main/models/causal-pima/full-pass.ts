@@ -8,18 +8,19 @@ import type { TrainingData } from './training-data.ts'
 
 const passBatch = 512
 
-/** Fused posterior of each of `rows`, in their order. */
+/** Posterior of each of `rows`, in their order: of all its modalities fused, or of the one given. */
 export async function readPosteriors(
   model: CausalPimaModel,
   data: TrainingData,
   rows: Int32Array,
+  only: number | null = null,
 ): Promise<Posteriors> {
   const latent = model.shape.latent
   const mean = new Float32Array(rows.length * latent)
   const logVar = new Float32Array(rows.length * latent)
   if (data.modalities.length === 0) return { rows: rows.length, latent, mean, logVar }
   for (let start = 0; start < rows.length; start += passBatch) {
-    const batch = data.batch(rows.subarray(start, start + passBatch), latent, { random: null, dropout: 0 })
+    const batch = data.batch(rows.subarray(start, start + passBatch), latent, { random: null, dropout: 0, only })
     const posterior = tf.tidy(() => {
       const { mean, logVar } = model.posterior(batch)
       return [mean, logVar] as const

@@ -14,6 +14,7 @@ import type { DagBlock } from './dag/dag-block.ts'
 import { expectation, readElbo, readPosteriors } from './full-pass.ts'
 import { learnGraph, readLogJoint, strengthsOf } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
+import { drownedWords, modalityFits } from './modality-fit.ts'
 import { categoryOf } from './outcomes.ts'
 import type { State } from './state.ts'
 import type { TrainingData } from './training-data.ts'
@@ -41,6 +42,9 @@ export async function buildResult(
   const gamma = responsibilities!
   // Measured anew: the epoch's own figures were taken while the parameters moved and modalities dropped out.
   const { elbo, terms } = await readElbo(model, data, rows, 'joint', temperature, RandomStream.of(seed, 'result/noise'))
+  const errors = await modalityErrors(model, data, rows)
+  const { alone } = state
+  const fits = await modalityFits({ model, data, mixture, logJoint, gamma, errors, alone })
   return {
     result: {
       method: 'causal-pima',
@@ -49,13 +53,14 @@ export async function buildResult(
       score: { ...scoreKind, value: elbo, terms },
       seconds,
       epochs: state.epoch,
-      warnings: state.warnings,
+      warnings: [...state.warnings, ...drownedWords(fits)],
       body: {
         graph: await describeGraph(model, data, block, logJoint, temperature),
         components: describeComponents(data, mixture, posteriors, gamma, sums.counts),
         decoded: await decodeComponents(model, data),
         assignment: state.assignment,
         separation: state.gap,
+        modalities: fits,
       } satisfies CausalPimaBody,
     },
     arrays: {
@@ -68,7 +73,7 @@ export async function buildResult(
           data.samples,
           posteriors.latent,
         ),
-        [arrayNames.error]: namedMatrix(await modalityErrors(model, data, rows), data.samples, data.modalities.length),
+        [arrayNames.error]: namedMatrix(errors, data.samples, data.modalities.length),
       },
     },
   }

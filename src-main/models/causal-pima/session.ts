@@ -254,6 +254,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   async #learnAlone(): Promise<Advance> {
     const advance = await this.#alone.advance(this.#data, this.#state.learningRate)
+    this.#state.alone = this.#alone.learnt.map(({ modality, error }) => ({ modality, error }))
     if (advance !== null) return advance
     this.#enter('mixture')
     return { kind: 'part', message: 'Every modality is learnt.' }
@@ -382,9 +383,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   }
 
   async snapshot(): Promise<Snapshot> {
-    const alone = this.#alone.learnt.map(({ modality, error }) => ({ modality, error }))
     return packSnapshot({
-      state: { ...this.#state, alone },
+      state: this.#state,
       parameters: await this.#model.parameters.read(),
       adam: await this.#descent.read(),
       terms: await this.#terms.read(),

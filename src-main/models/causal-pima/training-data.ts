@@ -193,9 +193,10 @@ export class TrainingData {
   }
 
   /** Modality dropout: with the given probability a random non-empty subset enters the fusion of the whole batch. */
-  #fusion(rows: Int32Array, { random, dropout }: BatchDraws): Float32Array {
+  #fusion(rows: Int32Array, { random, dropout, only = null }: BatchDraws): Float32Array {
     const modalities = this.#data.length
     const mask = this.#presence(rows)
+    if (only !== null) return mask.map((here, at) => (at % modalities === only ? here : 0))
     if (random === null || modalities < 2 || random.uniform() >= dropout) return mask
     const subset = 1 + random.integer(2 ** modalities - 1)
     for (let i = 0; i < rows.length; i++) {
@@ -214,6 +215,8 @@ export interface BatchDraws {
   /** Null: no noise and no dropout, as when posteriors are read. */
   readonly random: RandomStream | null
   readonly dropout: number
+  /** The one modality that enters the fusion; null or none: all. */
+  readonly only?: number | null
 }
 
 function chooseModalities(dataset: Dataset, names: readonly string[]): ModalityData[] {

@@ -5,6 +5,19 @@ import { learnedGraph } from '../../graph/learned-graph-schema.ts'
 import type { LearnedGraph } from '../../graph/learned-graph.ts'
 import type { Clusters, Facets } from '../facets.ts'
 
+/** How one of several modalities stands in the model. */
+export interface ModalityFit {
+  readonly modality: string
+  /** Factor of its log likelihood while networks learnt; the ELBO is reported without it. */
+  readonly likelihoodWeight: number
+  /** Mean squared error of a value rebuilt from all modalities, stored scale. */
+  readonly error: number
+  /** The same by a model of this modality alone; null where none was trained. */
+  readonly errorAlone: number | null
+  /** Agreement beyond chance of each node's categories as this modality alone tells them with those that all tell, [L]; null: too few samples. */
+  readonly agreement: readonly (number | null)[]
+}
+
 export interface CausalPimaBody extends Omit<Clusters, 'responsibilities'> {
   readonly graph: LearnedGraph
   /**
@@ -12,6 +25,8 @@ export interface CausalPimaBody extends Omit<Clusters, 'responsibilities'> {
    * of the last merging made. Near 1 other clusters would do as well; null or absent where nothing was clustered.
    */
   readonly separation?: number | null
+  /** One entry a modality where there are several; absent from results of earlier versions. */
+  readonly modalities?: readonly ModalityFit[]
 }
 
 /** Names of the per-sample arrays. */
@@ -48,6 +63,17 @@ export const causalPimaBody = v.object({
   decoded: v.array(v.object({ modality: v.string(), values: v.array(numbers) })),
   assignment: v.nullable(v.object({ chosen: reading, rivals: v.array(reading) })),
   separation: v.exactOptional(v.nullable(v.number())),
+  modalities: v.exactOptional(
+    v.array(
+      v.object({
+        modality: v.string(),
+        likelihoodWeight: v.number(),
+        error: v.number(),
+        errorAlone: v.nullable(v.number()),
+        agreement: v.array(v.nullable(v.number())),
+      }),
+    ),
+  ),
 }) satisfies v.GenericSchema<unknown, CausalPimaBody>
 
 export function facetsOfBody({ graph, components, decoded, assignment }: CausalPimaBody): Facets {

@@ -26,6 +26,11 @@ export const thresholds = {
   /** ... and at least this share of the outcomes must have one. */
   oracleCells: 0.75,
 
+  /** A modality rebuilt so many times worse than by a model of it alone is drowned by the others. */
+  drowned: 3,
+  /** Fewer samples than this say nothing of how well one modality alone tells a node. */
+  fewestCompared: 20,
+
   /** What a labelled sample in a contradicted outcome costs, against a residual of about 1. */
   labelWeight: 10,
   /** Labels that contradict the clusters by more than this share mean clusters that overlap. */

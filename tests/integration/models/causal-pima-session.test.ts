@@ -67,6 +67,22 @@ describe('a causalPIMA session', () => {
     expect(valuesOf(other.result.arrays, 'mean')).not.toEqual(valuesOf(first.result.arrays, 'mean'))
   })
 
+  it('says of each modality what it was weighed by, how it is rebuilt, and which nodes it tells', async () => {
+    const data = await dataset('circles-line', { samples: 200 })
+    const { result } = (await complete(session(data))).result
+    const { modalities } = bodyOf(result)
+    expect(modalities?.map(({ modality }) => modality)).toEqual(data.modalities.map((m) => m.modality.name))
+    for (const { likelihoodWeight, error, errorAlone, agreement } of modalities!) {
+      expect(likelihoodWeight).toBeGreaterThan(0)
+      expect(error).toBeGreaterThan(0)
+      expect(errorAlone).toBeGreaterThan(0)
+      expect(agreement).toHaveLength(3)
+      for (const each of agreement) expect(each).toBeLessThanOrEqual(1)
+    }
+    const alone = (await complete(session(data, { modalities: ['curves'] }))).result
+    expect(bodyOf(alone.result).modalities).toEqual([])
+  })
+
   // 200 samples less 20 for validation: 3 steps an epoch, so these fall inside both phases, at their ends and between.
   it.each([0, 2, 4, 8, 9, 10, 12, 14, 17])(
     'resumed after %i pieces of work, ends as if never interrupted',
