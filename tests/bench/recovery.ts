@@ -1,12 +1,13 @@
 /**
- * How often the truth is found: synthesises, imports, trains and evaluates through the command line, once for each
- * set, structure and seed, and prints one row a run and the totals as a Markdown table.
+ * How often the truth is found by a run that knows how many nodes and categories there are: synthesises, imports, trains
+ * and evaluates through the command line, once for each set, structure and seed, and prints one row a run and the totals
+ * as a Markdown table.
  *
- *     node tests/bench/recovery.ts circles [--samples 4096] [--labels 0.05] [--seeds 5] [--structures fork,chain]
- *          [--jobs 2] [--threads 1] [-- train flags ...]
+ *     node tests/bench/recovery.ts circles [more sets ...] [--samples 4096] [--labels 0.05] [--seeds 5]
+ *          [--structures fork,chain] [--jobs 2] [--threads 1] [-- train flags ...]
  */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -47,6 +48,16 @@ async function causalscope(...args: string[]): Promise<unknown> {
   if (code !== 0) throw new Error(`causalscope ${args.join(' ')} ended with ${String(code)}:\n${err}`)
   const last = out.slice(out.trimEnd().lastIndexOf('\n') + 1)
   return last.startsWith('{') ? JSON.parse(last) : null
+}
+
+const truthSchema = v.object({ nodes: v.array(v.object({ categories: v.array(v.string()) })) })
+
+/** As many nodes and categories as the truth has, unless the flags of train say something of them. */
+async function nodesOf(data: string): Promise<string[]> {
+  if (trainFlags.some((flag) => flag === '--anchor' || flag.startsWith('--nodes') || flag.startsWith('nodes')))
+    return []
+  const { nodes } = v.parse(truthSchema, JSON.parse(await readFile(join(data, 'truth.json'), 'utf8')))
+  return ['--nodes', nodes.map(({ categories }) => categories.length).join()]
 }
 
 const summarySchema = v.object({ id: v.number(), seconds: v.number(), elbo: v.number() })
@@ -93,6 +104,7 @@ async function run(name: string, structure: string, seed: number): Promise<Row> 
           '0',
           '--json',
         ],
+        ...(await nodesOf(data)),
         ...['--engine', 'wasm', '--threads', values.threads, ...trainFlags],
       ),
     )
