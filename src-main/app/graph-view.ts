@@ -89,6 +89,7 @@ export function graphView({
         : {
             chosen: assignment.chosen.residual,
             rivals: assignment.rivals.map(({ residual }) => residual),
+            evidence: assignment.evidence ?? null,
           },
     judgement,
     annotations,

@@ -220,7 +220,7 @@ export const glossary = {
   residual: {
     title: 'Reading of the clusters',
     meaning:
-      'Which cluster is called which outcome. The score says how far the clusters’ shares are from what the graph implies; lower is better.',
+      'Which cluster is called which outcome. The score says how unevenly a change of one node looks from place to place, relative to names drawn by chance (1); lower is better.',
   },
 } as const satisfies Readonly<Record<string, Term>>
 

@@ -4,6 +4,7 @@ import { judgement } from '../domain/judgement.ts'
 import type { Findings } from '../findings/findings.ts'
 import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { layoutNames } from '../graph-picture/placement.ts'
+import { namingEvidence } from '../methods/causal-pima/naming-evidence.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */
@@ -82,7 +83,9 @@ export const graphView = v.object({
   /** Component means decoded, [C, ...shape], in the order of `components`. */
   decoded: v.array(modalityArray),
   /** Rival readings of which component is which outcome; null when anchors make them unnecessary. */
-  assignment: v.nullable(v.object({ chosen: v.number(), rivals: v.array(v.number()) })),
+  assignment: v.nullable(
+    v.object({ chosen: v.number(), rivals: v.array(v.number()), evidence: v.nullable(namingEvidence) }),
+  ),
   judgement,
   annotations,
 })

@@ -1,3 +1,4 @@
+/** One sentence of a finding. */
 export interface Finding {
   /** What the sentence is about: whether nodes return, an edge's support, what directions assume, what nodes mean, the clusters. */
   readonly kind: 'nodes' | 'support' | 'direction' | 'meaning' | 'clusters'

@@ -9,9 +9,10 @@ import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import { edgeFindings } from './edge-findings.ts'
 import { explainsAnything, headline } from './headline.ts'
 import { judgedGraph } from './judged-graph.ts'
-import { clusterFindings, meaning, thinRows } from './meaning.ts'
+import { meaning } from './meaning.ts'
 import { nodeFindings, rebuiltFindings } from './node-findings.ts'
 import type { Finding } from './finding.ts'
+import { clusterFindings, thinRows } from './thin-evidence.ts'
 
 export interface Findings {
   readonly headline: string
@@ -40,7 +41,7 @@ export function findings(result: Judgeable, judgement: Judgement, names?: GraphN
       ? [
           ...edgeFindings(graph, judgement),
           ...thinRows(graph),
-          ...meaning(graph, result.assignment, judgement),
+          ...meaning(graph, result.assignment),
           ...clusterFindings(graph, result.components),
         ]
       : []),

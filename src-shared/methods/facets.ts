@@ -3,6 +3,7 @@
  * answer, and what needs another does not appear.
  */
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import type { NamingEvidence } from './causal-pima/naming-evidence.ts'
 
 /** One alternative reading of which outcome each component is called, with its residual (lower is better). */
 export interface AssignmentReading {
@@ -37,7 +38,13 @@ export interface Clusters {
   readonly components: readonly ComponentSummary[]
   readonly decoded: readonly DecodedModality[]
   /** How the components were given their meaning; null where that was no question. */
-  readonly assignment: { readonly chosen: AssignmentReading; readonly rivals: readonly AssignmentReading[] } | null
+  readonly assignment: {
+    readonly chosen: AssignmentReading
+    /** Best first: those within 10 % of the chosen one's residual, at least five where there are as many. */
+    readonly rivals: readonly AssignmentReading[]
+    /** How firmly the chosen names stand; null where labels give them all, absent in results of earlier versions. */
+    readonly evidence?: NamingEvidence | null
+  } | null
   /** Name of the array [n, C] of responsibilities. */
   readonly responsibilities: string
 }

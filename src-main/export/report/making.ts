@@ -2,6 +2,7 @@
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
 import { resultsOf } from '../../../src-shared/methods/results.ts'
+import type { NamingEvidence } from '../../../src-shared/methods/causal-pima/naming-evidence.ts'
 import { isObject } from '../../../src-shared/json-object.ts'
 import { tellApart } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
@@ -9,9 +10,54 @@ import { html, Markup } from './html.ts'
 
 const mostRivals = 5
 
+const yesNo = (answer: boolean): string => (answer ? 'yes' : 'no')
+
 /** The components that stand for other outcomes than in the chosen reading. */
 function differences(chosen: AssignmentReading, rival: AssignmentReading): number {
   return rival.order.filter((component, outcome) => component !== chosen.order[outcome]).length
+}
+
+/** Margin, null and agreement of the chosen names, and what each modality says. */
+function evidenceTables(evidence: NamingEvidence): Markup {
+  const { margin, nullP, measuresAgree, distinct, decided, votes } = evidence
+  const rows = votes.map(
+    ({ modality, counted, noiseShare, residual, agrees }) =>
+      html`<tr>
+        <th scope="row">${modality}</th>
+        <td>${yesNo(counted)}</td>
+        <td class="r">${(100 * noiseShare).toFixed(1)} %</td>
+        <td class="r">${residual === null ? '' : residual.toFixed(4)}</td>
+        <td>${agrees === null ? '' : yesNo(agrees)}</td>
+      </tr>`,
+  )
+  return html`<dl>
+      <dt>Decided</dt>
+      <dd>${decided ? 'yes' : 'no: treat what the nodes mean as undecided'}</dd>
+      <dt>The next best reading costs more by</dt>
+      <dd>${margin === null ? 'there is no other' : `${(100 * margin).toFixed(1)} %`}</dd>
+      <dt>Clusters without structure are named as well with probability</dt>
+      <dd>${nullP === null ? 'not tried' : nullP.toFixed(2)}</dd>
+      <dt>Measures of how clusters differ prefer the same names</dt>
+      <dd>${yesNo(measuresAgree)}</dd>
+      <dt>Clusters spread in as many directions as there are nodes</dt>
+      <dd>${yesNo(distinct)}</dd>
+    </dl>
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Modality</th>
+            <th scope="col">Has a vote</th>
+            <th scope="col" class="r">Noise in distances</th>
+            <th scope="col" class="r">Residual by itself</th>
+            <th scope="col">Same names by itself</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`
 }
 
 export function assignmentSection({ clusters }: CheckedRun): Markup | null {
@@ -34,8 +80,8 @@ export function assignmentSection({ clusters }: CheckedRun): Markup | null {
     <h2 id="assignment">What the nodes mean</h2>
     <p class="lead">
       The model finds clusters; which cluster is which combination of categories is a search of its own. Under the right
-      reading, changing one node changes the data by about the same amount wherever it happens. The residual says how
-      far this fails: 0 is perfect, 1 explains nothing. The chosen reading scores ${score}.
+      reading, changing one node changes the data in about the same way wherever it happens. The residual says how far
+      this fails: 0 is perfect, 1 is what names drawn by chance reach. The chosen reading scores ${score}.
     </p>
     <div class="scroll">
       <table>
@@ -58,6 +104,7 @@ export function assignmentSection({ clusters }: CheckedRun): Markup | null {
         </tbody>
       </table>
     </div>
+    ${assignment.evidence == null ? null : evidenceTables(assignment.evidence)}
   </section>`
 }
 

@@ -26,7 +26,7 @@ import { learnGraph, strengthsOf } from './dag/graph-step.ts'
 import { updateMixture } from './mixture/mixture-update.ts'
 import { previewOf } from './preview.ts'
 import { ReadingStage } from './mixture/reading-stage.ts'
-import { mixtureFromMemberships } from './mixture/readings.ts'
+import { earlierIsBetter, mixtureFromMemberships } from './mixture/readings.ts'
 import { buildResult, modalityErrors } from './result.ts'
 import { openSnapshot, packSnapshot } from './snapshot.ts'
 import type { State } from './state.ts'
@@ -294,7 +294,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
       return { kind: 'stage', level: 'warning', message: `${reading.misfit}: pre-training again from another draw.` }
     }
     let { assignment, memberships, guides } = reading
-    if (state.kept !== null && this.#kept !== null && state.kept.cost < reading.cost) {
+    if (state.kept !== null && this.#kept !== null && earlierIsBetter(state.kept, reading)) {
       assignment = state.kept.assignment
       memberships = this.#kept.memberships
       guides = state.kept.guides

@@ -1,11 +1,14 @@
 /** What a session remembers besides tensors: plain data, checked when it comes back from a checkpoint. */
 import * as v from 'valibot'
+import { namingEvidence } from '../../../src-shared/methods/causal-pima/naming-evidence.ts'
 
 const readingSchema = v.object({ order: v.pipe(v.array(v.number()), v.readonly()), residual: v.number() })
 
 export const assignmentSchema = v.object({
   chosen: readingSchema,
   rivals: v.pipe(v.array(readingSchema), v.readonly()),
+  /** How firmly the names stand; null where labels give them or it was not asked. */
+  evidence: v.nullable(namingEvidence),
 })
 
 export type Assignment = v.InferOutput<typeof assignmentSchema>

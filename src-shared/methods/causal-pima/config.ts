@@ -85,8 +85,11 @@ export const causalPimaConfigSchema = v.strictObject({
     v.strictObject({
       /** Mixtures fitted; of the readings with clear gaps the one with the lowest residual is taken. */
       readings: count(12),
-      /** A residual above this says that clusters overlap in the latent: pre-train again from another draw, ... */
-      retryAbove: positive(thresholds.retryResidual),
+      /**
+       * Clusters without structure that would be named as well with a probability above this say that clusters overlap
+       * in the latent: pre-train again from another draw, ...
+       */
+      retryAbove: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), thresholds.retryNull),
       /** ... at most this often. */
       retries: count(1, 0),
       /** Clusters are also looked for in each modality alone and intersected; each is then learnt by itself first. */

@@ -4,6 +4,7 @@ import type { ScoreKind } from '../../domain/result.ts'
 import { learnedGraph } from '../../graph/learned-graph-schema.ts'
 import type { LearnedGraph } from '../../graph/learned-graph.ts'
 import type { Clusters, Facets } from '../facets.ts'
+import { namingEvidence } from './naming-evidence.ts'
 
 /** How one of several modalities stands in the model. */
 export interface ModalityFit {
@@ -61,7 +62,13 @@ export const causalPimaBody = v.object({
     }),
   ),
   decoded: v.array(v.object({ modality: v.string(), values: v.array(numbers) })),
-  assignment: v.nullable(v.object({ chosen: reading, rivals: v.array(reading) })),
+  assignment: v.nullable(
+    v.object({
+      chosen: reading,
+      rivals: v.array(reading),
+      evidence: v.exactOptional(v.nullable(namingEvidence)),
+    }),
+  ),
   separation: v.exactOptional(v.nullable(v.number())),
   modalities: v.exactOptional(
     v.array(

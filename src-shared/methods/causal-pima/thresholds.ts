@@ -35,14 +35,22 @@ export const thresholds = {
   labelWeight: 10,
   /** Labels that contradict the clusters by more than this share mean clusters that overlap. */
   labelMisfit: 0.05,
-  /** A residual above this calls for another pre-training, unless the configuration says otherwise. */
-  retryResidual: 0.85,
-  /** Readings that hold score 0.8 and less; near 1 a reading says no more than the clusters' spread. */
-  poorResidual: 0.9,
+  /** Names that clusters without structure would have with a higher probability call for another pre-training, unless the configuration says otherwise. */
+  retryNull: 0.2,
   /** A rival reading within this relative distance leaves node meaning undecided. */
-  closeRival: 0.05,
+  closeRival: 0.03,
+  /** Readings that cost at most this much more than the chosen one are kept beside it. */
+  rivalTolerance: 0.1,
+  /** Names count as decided where means without product structure are named as well with at most this probability. */
+  namingNull: 0.05,
+  /** Components spread in a direction where their variance along it is at least this share of the largest. */
+  leastDirection: 0.005,
   /** A component with less than this much of a sample in a modality was not seen through it, whatever its mean there. */
   seenFrom: 0.5,
+  /** A modality names components where chance would set their means so far apart with at most this probability, ... */
+  lookPValue: 0.01,
+  /** ... and where at most this share of their squared distances is noise. */
+  lookNoise: 0.5,
 
   /** A component, or a row of a table, with a smaller share of the samples rests on next to nothing. */
   emptyShare: 1e-3,

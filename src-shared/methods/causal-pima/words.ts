@@ -23,7 +23,7 @@ export const settingLabels: Readonly<Record<string, string>> = {
   'dag.learningRate': 'Learning rate of the graph',
   'mixture.readings': 'Mixtures fitted',
   'mixture.assignmentRestarts': 'Restarts of the reading',
-  'mixture.retryAbove': 'Begin again above a score of',
+  'mixture.retryAbove': 'Begin again where chance is above',
   'mixture.retries': 'Begin again at most',
   'mixture.oracles': 'Clusters are looked for',
   'mixture.damping': 'Damping',

@@ -109,6 +109,17 @@ export function exampleRun(samples = 60): FinishedRun {
             { order: reversed, residual: 0.58 },
             { order: [1, 0, ...each.slice(2)], residual: 0.63 },
           ],
+          evidence: {
+            margin: 0.41,
+            nullP: 0.01,
+            measuresAgree: true,
+            distinct: true,
+            decided: true,
+            votes: [
+              { modality: 'micrograph', counted: true, noiseShare: 0.02, pValue: 0, residual: 0.41, agrees: true },
+              { modality: 'stress', counted: false, noiseShare: 0.93, pValue: 0.4, residual: null, agrees: null },
+            ],
+          },
         },
       } satisfies CausalPimaBody,
       score: {

@@ -56,6 +56,8 @@ describe('the report', () => {
     for (const term of ['Reconstruction · micrograph', 'Cluster evidence', 'Posterior entropy', 'KL divergence'])
       expect(page).toContain(term)
     expect(page).toContain('alt="micrograph of s00')
+    expect(page).toMatch(/Decided<\/dt>\s*<dd>yes/)
+    expect(page).toMatch(/stress<\/th>\s*<td>no<\/td>\s*<td class="r">93\.0 %/)
   })
 
   it('escapes every name', async () => {

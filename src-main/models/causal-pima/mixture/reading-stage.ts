@@ -6,7 +6,7 @@ import type { Advance } from '../../session.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { TrainingData } from '../training-data.ts'
 import type { AloneLatent } from './oracles.ts'
-import { bestReading, type Reading, readMixture, readOracles } from './readings.ts'
+import { bestReading, type Reading, readMixture, readOracles, weighed } from './readings.ts'
 
 /** How much of a reading is made in one call. */
 const partMs = 200
@@ -20,6 +20,8 @@ export class ReadingStage {
   #made = 0
   /** The reading being made. */
   #current: Piecewise<Reading[]> | null = null
+  /** The evidence of the best reading's names, in the making. */
+  #weighing: Piecewise<Reading> | null = null
 
   constructor(data: TrainingData, config: CausalPimaConfig, seed: number) {
     this.#data = data
@@ -31,6 +33,7 @@ export class ReadingStage {
     this.#readings = []
     this.#made = 0
     this.#current = null
+    this.#weighing = null
   }
 
   /** The next part, or the best of all readings once they are made. */
@@ -51,9 +54,12 @@ export class ReadingStage {
       this.#current ??= readOracles(alone, this.#data, this.#config, random)
       return this.#goOn(this.#current, 'Modalities alone')
     }
-    const reading = bestReading(this.#readings)
+    const random = RandomStream.of(this.#seed, `naming/${attempt}`)
+    this.#weighing ??= weighed(bestReading(this.#readings), this.#data, this.#config, random)
+    const piece = piecesFor(this.#weighing, partMs)
+    if (piece.done !== true) return { kind: 'part', message: `Names of the components: ${piece.value}.` }
     this.forget()
-    return { kind: 'read', reading }
+    return { kind: 'read', reading: piece.value }
   }
 
   #goOn(current: Piecewise<Reading[]>, what: string): Advance {

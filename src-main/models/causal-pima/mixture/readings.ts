@@ -6,9 +6,13 @@
 import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
-import { assignmentResidual, searchAssignment } from '../naming/assignment.ts'
+import { searchAssignment } from '../naming/assignment.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
-import { componentDistances } from '../naming/component-distances.ts'
+import type { HeldNames } from '../naming/assignment-search.ts'
+import { type ComponentLooks, componentLooks } from '../naming/component-looks.ts'
+import { namingCost } from '../naming/criterion.ts'
+import { namingCriteria } from '../naming/naming-criteria.ts'
+import { namingEvidenceOf } from '../naming/naming-evidence.ts'
 import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
 import { readPosteriors } from '../full-pass.ts'
 import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-evidence.ts'
@@ -74,7 +78,7 @@ export function* readOracles(
 ): Piecewise<Reading[]> {
   const rows = data.training
   const ofTraining = latents.map((latent) => ({ ...latent, at: rows.map((row) => latent.at[row]!) }))
-  const observed = data.modalities.map((_, m) => data.rowsOf(m, rows))
+  const observed = observedBy(data)
   const readings: Reading[] = []
   for (const clustering of yield* oracleClusterings(ofTraining, data.categories, random))
     readings.push({ ...(yield* readClustering(clustering, observed, data, config, random)), guides: true })
@@ -88,17 +92,38 @@ function* readPoints(
   config: CausalPimaConfig,
   random: RandomStream,
 ): Piecewise<Reading[]> {
-  const observed = data.modalities.map((_, m) => data.rowsOf(m, data.training))
+  const observed = observedBy(data)
   const readings: Reading[] = []
   for (const clustering of yield* mixtureClusterings(mean, latent, components, random))
     readings.push(yield* readClustering(clustering, observed, data, config, random))
   return readings
 }
 
+type Observed = readonly { readonly values: Float32Array; readonly present: Uint8Array }[]
+
+function observedBy(data: TrainingData): Observed {
+  return data.modalities.map((_, m) => data.rowsOf(m, data.training))
+}
+
+function* looksOf(memberships: Float32Array, components: number, observed: Observed): Piecewise<ComponentLooks[]> {
+  const looks: ComponentLooks[] = []
+  for (const { values, present } of observed) {
+    looks.push(componentLooks(memberships, components, values, present))
+    yield `comparing what ${components} components look like`
+  }
+  return looks
+}
+
+/** Nodes that labels name, where `order` names components. */
+function heldBy(data: TrainingData, order: readonly number[]): HeldNames | undefined {
+  const nodes = data.anchors.map((anchor) => anchor.node)
+  return nodes.length === 0 ? undefined : { nodes, order }
+}
+
 /** Names the clusters of one clustering. */
 function* readClustering(
   { how, memberships, gap }: Clustering,
-  observed: readonly { readonly values: Float32Array; readonly present: Uint8Array }[],
+  observed: Observed,
   data: TrainingData,
   config: CausalPimaConfig,
   random: RandomStream,
@@ -122,30 +147,37 @@ function* readClustering(
       guides: false,
     }
 
-  const distances: Float64Array[] = []
-  for (const { values, present } of observed) {
-    distances.push(componentDistances(perComponent, components, values, present))
-    yield `comparing what ${components} components look like`
-  }
+  const looks = yield* looksOf(perComponent, components, observed)
+  const criteria = namingCriteria(looks, data.categories)
   const options = { restarts: config.mixture.assignmentRestarts }
   let assignment: Assignment
-  if (costs === null) assignment = yield* searchAssignment(distances, data.categories, options, random)
+  if (costs === null) assignment = unweighed(yield* searchAssignment(criteria, data.categories, options, random))
   else {
-    const order = yield* namesByLabels(costs, distances, data.categories, labelWeight)
-    const held = data.anchors.map((anchor) => anchor.node)
+    const order = yield* namesByLabels(costs, criteria, data.categories, labelWeight)
+    const held = heldBy(data, order)
     assignment =
-      held.length === nodes
-        ? { chosen: { order, residual: assignmentResidual(distances, data.categories, order) }, rivals: [] }
-        : yield* searchAssignment(distances, data.categories, { ...options, held: { nodes: held, order } }, random)
+      held?.nodes.length === nodes
+        ? { chosen: { order, residual: namingCost(criteria, order) }, rivals: [], evidence: null }
+        : unweighed(
+            yield* searchAssignment(
+              criteria,
+              data.categories,
+              held === undefined ? options : { ...options, held },
+              random,
+            ),
+          )
   }
   const { order, residual } = assignment.chosen
   const disagreement = costs === null ? 0 : labelDisagreement(costs, order)
   return {
     memberships: reordered(perComponent, order),
-    assignment: { chosen: assignment.chosen, rivals: assignment.rivals },
+    assignment,
     gap,
     cost: residual + labelWeight * disagreement,
-    misfit: misfitOf(residual, disagreement, costs !== null, config),
+    misfit:
+      disagreement > labelMisfit
+        ? `The clusters contradict ${(100 * disagreement).toFixed(1)} % of the labelled samples`
+        : null,
     description:
       costs === null
         ? `${merged}, residual ${residual.toFixed(3)}`
@@ -154,15 +186,42 @@ function* readClustering(
   }
 }
 
-function misfitOf(residual: number, disagreement: number, labelled: boolean, config: CausalPimaConfig): string | null {
-  if (labelled)
-    return disagreement > labelMisfit
-      ? `The clusters contradict ${(100 * disagreement).toFixed(1)} % of the labelled samples`
+function unweighed({ chosen, rivals }: Pick<Assignment, 'chosen' | 'rivals'>): Assignment {
+  return { chosen, rivals, evidence: null }
+}
+
+/** The reading with how firmly its names stand, and what speaks against its clusters where no label could. */
+export function* weighed(
+  reading: Reading,
+  data: TrainingData,
+  config: CausalPimaConfig,
+  random: RandomStream,
+): Piecewise<Reading> {
+  const { assignment, memberships } = reading
+  const nodes = data.categories.length
+  if (assignment === null || data.anchors.length === nodes) return reading
+  const components = assignment.chosen.order.length
+  // Memberships are over outcomes: the chosen names are in their order already.
+  const position = new Array<number>(components).fill(0)
+  assignment.chosen.order.forEach((component, outcome) => (position[component] = outcome))
+  const perComponent = reordered(memberships, position)
+  const looks = yield* looksOf(perComponent, components, observedBy(data))
+  const names = data.modalities.map(({ name }) => name)
+  const held = heldBy(data, assignment.chosen.order)
+  const evidence = yield* namingEvidenceOf(assignment, looks, names, data.categories, held, random)
+  const { nullP } = evidence
+  const structureless =
+    held === undefined && nullP !== null && nullP > config.mixture.retryAbove
+      ? `Clusters without any structure of nodes would be named as well with probability ${nullP.toFixed(2)}`
       : null
-  const { retryAbove } = config.mixture
-  return residual > retryAbove
-    ? `The clusters fit no assignment well (residual ${residual.toFixed(3)}, above ${retryAbove})`
-    : null
+  return { ...reading, assignment: { ...assignment, evidence }, misfit: reading.misfit ?? structureless }
+}
+
+/** Is the reading of an earlier pre-training the better one? Its null decides, else its cost. */
+export function earlierIsBetter(earlier: Pick<Reading, 'cost' | 'assignment'>, later: Reading): boolean {
+  const [before, now] = [earlier, later].map(({ assignment }) => assignment?.evidence?.nullP ?? null)
+  if (before != null && now != null && before !== now) return before < now
+  return earlier.cost < later.cost
 }
 
 /** A table alone: every sample is shared by the outcomes that agree with it. */

@@ -1,16 +1,11 @@
-/** Swap search over assignments: a swap touches 2 (C - 2) distances, so a candidate costs O(C L) a modality. */
+/** Swap search over assignments: a swap touches 2 (C - 2) distances, so a candidate costs O(C L) a criterion. */
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
-import { centredSumOfSquares } from './component-distances.ts'
 import { outcomeTable } from '../outcomes.ts'
-import { SeparableFit, projectionsOf } from './separable-fit.ts'
+import { type Criterion, projectionsOf } from './criterion.ts'
 
-interface ModalityState {
-  readonly distances: Float64Array
-  /** Sum of squares over pairs, and about their mean. */
-  readonly squares: number
-  readonly centred: number
-  readonly fit: SeparableFit
+interface CriterionState {
+  readonly criterion: Criterion
   /** Projections of the current assignment, and room for a candidate's. */
   readonly projections: Float64Array
   readonly candidate: Float64Array
@@ -32,29 +27,30 @@ export interface LabelCosts {
   readonly weight: number
 }
 
+/** Nodes whose categories the components' names already hold in `order`, from anchors: only the others are searched. */
+export interface HeldNames {
+  readonly nodes: readonly number[]
+  readonly order: readonly number[]
+}
+
 export class AssignmentSearch {
   readonly #components: number
-  readonly #table: readonly Int32Array[]
   readonly #groups: readonly (readonly number[])[]
   readonly #start: Int32Array
   /** The outcomes of each swap that keeps the held nodes' names. */
   readonly #swapA: Int32Array
   readonly #swapB: Int32Array
-  readonly #modalities: readonly ModalityState[]
+  readonly #criteria: readonly CriterionState[]
   readonly #order: Int32Array
   readonly #workOfCandidate: number
   #work = 0
   #pieceEnd = pieceWork
 
-  constructor(
-    distances: readonly Float64Array[],
-    categories: readonly number[],
-    held?: { readonly nodes: readonly number[]; readonly order: readonly number[] },
-  ) {
-    this.#table = outcomeTable(categories)
-    const components = this.#table.length
+  constructor(criteria: readonly Criterion[], categories: readonly number[], held?: HeldNames) {
+    const table = outcomeTable(categories)
+    const components = table.length
     this.#components = components
-    this.#groups = outcomesAlikeIn(this.#table, held?.nodes ?? [])
+    this.#groups = outcomesAlikeIn(table, held?.nodes ?? [])
     this.#start = Int32Array.from({ length: components }, (_, a) => held?.order[a] ?? a)
     const swaps = this.#groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
     this.#swapA = new Int32Array(swaps)
@@ -68,19 +64,15 @@ export class AssignmentSearch {
         }
       })
     }
-    this.#modalities = distances.map((modality) => {
-      const fit = new SeparableFit(categories)
-      return {
-        distances: modality,
-        squares: modality.reduce((sum, value) => sum + value * value, 0) / 2,
-        centred: centredSumOfSquares(modality, components),
-        fit,
-        projections: new Float64Array(fit.weights),
-        candidate: new Float64Array(fit.weights),
-      }
-    })
-    const fitWork = 4 * (this.#modalities[0]?.fit.weights ?? 0) + categories.length ** 3
-    this.#workOfCandidate = distances.length * (2 * components * categories.length + fitWork)
+    this.#criteria = criteria.map((criterion) => ({
+      criterion,
+      projections: new Float64Array(criterion.size),
+      candidate: new Float64Array(criterion.size),
+    }))
+    this.#workOfCandidate = criteria.reduce(
+      (sum, { size }) => sum + 2 * components * categories.length + 4 * size + categories.length ** 3,
+      0,
+    )
     this.#order = this.#start.slice()
   }
 
@@ -110,9 +102,19 @@ export class AssignmentSearch {
     return orders
   }
 
+  /** The lowest score that descents from `starts` random assignments reach: a search that costs little. */
+  *glance(starts: number, random: RandomStream): Piecewise<number> {
+    let lowest = Infinity
+    for (let start = 0; start < starts; start++) {
+      this.#shuffle(random)
+      lowest = Math.min(lowest, yield* this.#descend(null))
+    }
+    return lowest
+  }
+
   /** Local optima found from many starts, and every assignment one swap away from the best of them. */
   *best(restarts: number, random: RandomStream): Piecewise<Int32Array[]> {
-    if (this.#swapA.length === 0 || this.#modalities.length === 0) return [this.#start]
+    if (this.#swapA.length === 0 || this.#criteria.length === 0) return [this.#start]
     const optima: { order: Int32Array; score: number }[] = []
     for (let restart = 0; restart < restarts && this.#work < workLimit / 4; restart++) {
       this.#shuffle(random)
@@ -181,9 +183,7 @@ export class AssignmentSearch {
 
   #move(order: Int32Array): void {
     this.#order.set(order)
-    for (const { fit, distances, projections } of this.#modalities) {
-      projections.set(projectionsOf(fit, distances, order))
-    }
+    for (const { criterion, projections } of this.#criteria) projections.set(projectionsOf(criterion, order))
   }
 
   /** Swaps that lower the score, the first found each time, until none does or the work is used up. Returns the score reached. */
@@ -194,7 +194,7 @@ export class AssignmentSearch {
       for (let at = 0; at < this.#swapA.length; at++) {
         const [a, b] = [this.#swapA[at]!, this.#swapB[at]!]
         const contradicted = labels === null ? 0 : this.#labelChange(a, b, labels)
-        // The residual cannot fall below 0: labels that ask for more than all of it need not be weighed against it.
+        // The cost cannot fall below 0: labels that ask for more than all of it need not be weighed against it.
         if (labels !== null && contradicted >= score) continue
         const candidate = this.#scoreOfSwap(a, b)
         if (candidate + contradicted < score - rounding) {
@@ -244,50 +244,39 @@ export class AssignmentSearch {
   }
 
   #score(): number {
-    return this.#mean((state) => state.fit.explained(state.projections))
+    return this.#criteria.reduce(
+      (sum, { criterion, projections }) => sum + criterion.weight * criterion.cost(projections),
+      0,
+    )
   }
 
   #scoreOfSwap(a: number, b: number): number {
     this.#work += this.#workOfCandidate
-    return this.#mean((state) => {
-      this.#project(state, a, b)
-      return state.fit.explained(state.candidate)
-    })
-  }
-
-  #mean(explained: (state: ModalityState) => number): number {
-    if (this.#modalities.length === 0) return 0
     let sum = 0
-    for (const state of this.#modalities) sum += (state.squares - explained(state)) / state.centred
-    return sum / this.#modalities.length
+    for (const state of this.#criteria) {
+      this.#project(state, a, b)
+      sum += state.criterion.weight * state.criterion.cost(state.candidate)
+    }
+    return sum
   }
 
   /** Projections after outcomes a and b have traded components, into `candidate`. */
-  #project({ distances, fit, projections, candidate }: ModalityState, a: number, b: number): void {
+  #project({ criterion, projections, candidate }: CriterionState, a: number, b: number): void {
     candidate.set(projections)
+    const { distances } = criterion
     const order = this.#order
-    const nodes = fit.categories.length
     const fromA = order[a]! * this.#components
     const fromB = order[b]! * this.#components
-    const categoriesOfA = this.#table[a]!
-    const categoriesOfB = this.#table[b]!
     for (let c = 0; c < this.#components; c++) {
       if (c === a || c === b) continue
       const change = distances[fromB + order[c]!]! - distances[fromA + order[c]!]!
-      const categoriesOfC = this.#table[c]!
-      for (let node = 0; node < nodes; node++) {
-        const p = categoriesOfA[node]!
-        const q = categoriesOfB[node]!
-        if (p === q) continue
-        const r = categoriesOfC[node]!
-        if (p !== r) candidate[fit.weightOf(node, p, r)]! += change
-        if (q !== r) candidate[fit.weightOf(node, q, r)]! -= change
-      }
+      criterion.project(candidate, a, c, change)
+      criterion.project(candidate, b, c, -change)
     }
   }
 
   #accept(a: number, b: number): void {
-    for (const state of this.#modalities) {
+    for (const state of this.#criteria) {
       this.#project(state, a, b)
       state.projections.set(state.candidate)
     }

@@ -1,58 +1,90 @@
-/** How far apart mixture components are in observation space, one modality at a time. */
-import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
+/** How far apart mixture components look in one modality, three ways, each less what noise adds on average. */
+import type { ComponentLooks } from './component-looks.ts'
+
+export interface LookDistances {
+  /** Squared, with every value weighed alike however much it varies: [C, C]. May fall below 0 by noise. */
+  readonly alike: Float64Array
+  /** Euclidean, [C, C]. */
+  readonly plain: Float64Array
+  /** Sum of absolute differences, [C, C]. */
+  readonly absolute: Float64Array
+}
+
+/** Values whose means vary by less than this share of those that vary most are not blown up to count alike. */
+const leastVariation = 0.03
+/** sign(z^2 - c) sqrt |z^2 - c| has mean 0 over a standard normal z. */
+const foldedNormal = 0.72574
 
 /**
- * Squared distances between the responsibility-weighted means of one modality per component, [C, C]. Where a component was
- * not seen through the modality its distances are unknown: it is taken to be as far from another as others are on average.
- * @param responsibilities [n, C]
- * @param data [n, width]
- * @param present [n], 0 where the sample lacks the modality
+ * Where a component was not seen through the modality its distances are unknown: it is taken to be as far from another as
+ * others are on average.
  */
-export function componentDistances(
-  responsibilities: ArrayLike<number>,
-  components: number,
-  data: ArrayLike<number>,
-  present: ArrayLike<number>,
-): Float64Array {
-  const n = present.length
-  const width = data.length / n
-  const means = new Float64Array(components * width)
-  const weights = new Float64Array(components)
-  for (let d = 0; d < n; d++) {
-    if (present[d] === 0) continue
-    for (let a = 0; a < components; a++) {
-      const gamma = responsibilities[d * components + a]!
-      // Far below float32 rounding of the means, and most responsibilities are this small.
-      if (gamma < 1e-9) continue
-      weights[a]! += gamma
-      const to = a * width
-      const from = d * width
-      for (let x = 0; x < width; x++) means[to + x]! += gamma * data[from + x]!
-    }
-  }
-  const seen = weights.map((weight) => (weight >= thresholds.seenFrom ? 1 : 0))
-  for (let a = 0; a < components; a++) {
-    if (seen[a] === 1) for (let x = 0; x < width; x++) means[a * width + x]! /= weights[a]!
-  }
-  const distances = new Float64Array(components * components)
+export function lookDistances({ components, width, means, seen, within, spread }: ComponentLooks): LookDistances {
+  const weight = valueWeights({ components, width, means, seen, within, spread })
+  const [alike, plain, absolute] = [0, 1, 2].map(() => new Float64Array(components * components)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]
   for (let a = 0; a < components; a++) {
     for (let b = a + 1; b < components; b++) {
       if (seen[a] === 0 || seen[b] === 0) continue
-      let sum = 0
-      for (let x = 0; x < width; x++) sum += (means[a * width + x]! - means[b * width + x]!) ** 2
-      distances[a * components + b] = distances[b * components + a] = sum
+      const noise = spread[a]! + spread[b]!
+      let [weighted, squared, folded] = [0, 0, 0]
+      for (let x = 0; x < width; x++) {
+        const square = (means[a * width + x]! - means[b * width + x]!) ** 2
+        const expected = within[x]! * noise
+        weighted += weight[x]! * (square - expected)
+        squared += square - expected
+        const rest = square - foldedNormal * expected
+        folded += rest > 0 ? Math.sqrt(rest) : -Math.sqrt(-rest)
+      }
+      const [to, back] = [a * components + b, b * components + a]
+      alike[to] = alike[back] = weighted
+      plain[to] = plain[back] = Math.sqrt(Math.max(0, squared))
+      absolute[to] = absolute[back] = Math.max(0, folded)
     }
   }
-  if (seen.includes(0)) fillUnseen(distances, seen)
-  return distances
+  if (seen.includes(0)) for (const distances of [alike, plain, absolute]) fillUnseen(distances, seen)
+  return { alike, plain, absolute }
+}
+
+/** One over the variance of each value's means, [width]; values that noise alone could spread so far count little or nothing. */
+function valueWeights({
+  components,
+  width,
+  means,
+  seen,
+  within,
+  spread,
+}: Omit<ComponentLooks, 'noiseShare' | 'pValue'>): Float64Array {
+  const groups = seen.reduce((sum, here) => sum + here, 0)
+  const noise = spread.reduce((sum, x, a) => sum + (seen[a] === 1 ? x : 0), 0) / Math.max(groups, 1)
+  const variance = new Float64Array(width)
+  for (let x = 0; x < width; x++) {
+    let [sum, squares] = [0, 0]
+    for (let a = 0; a < components; a++) {
+      if (seen[a] === 0) continue
+      sum += means[a * width + x]!
+      squares += means[a * width + x]! ** 2
+    }
+    variance[x] = groups < 2 ? 0 : Math.max(0, squares - sum ** 2 / groups) / (groups - 1)
+  }
+  const largest = variance.reduce((a, b) => Math.max(a, b), 0)
+  return variance.map((observed, x) => {
+    if (observed <= 0) return 0
+    // About the 95 % point of a variance of few means over its expectation is twice that.
+    const beyondNoise = Math.max(0, 1 - (2 * within[x]! * noise) / observed)
+    return beyondNoise / (observed + leastVariation ** 2 * largest)
+  })
 }
 
 /** Distances of components that were not seen: the mean distance of the other component, or of all, to those that were. */
-function fillUnseen(distances: Float64Array, seen: Float64Array): void {
+function fillUnseen(distances: Float64Array, seen: Uint8Array): void {
   const components = seen.length
   const others = seen.reduce((sum, here) => sum + here, 0) - 1
   // Unseen components hold zeros so far.
-  const typical = seen.map((_, a) =>
+  const typical = Float64Array.from(seen, (_, a) =>
     others < 1 ? 0 : distances.subarray(a * components, (a + 1) * components).reduce((sum, x) => sum + x, 0) / others,
   )
   const overall = others < 1 ? 0 : typical.reduce((sum, x) => sum + x, 0) / (others + 1)
@@ -63,22 +95,4 @@ function fillUnseen(distances: Float64Array, seen: Float64Array): void {
       distances[a * components + b] = distances[b * components + a] = distance
     }
   }
-}
-
-/** Sum of squares of the distances about their mean over pairs: what a residual is relative to. */
-export function centredSumOfSquares(distances: Float64Array, components: number): number {
-  const pairs: number[] = []
-  for (let a = 0; a < components; a++) {
-    for (let b = a + 1; b < components; b++) pairs.push(distances[a * components + b]!)
-  }
-  const mean = pairs.reduce((sum, value) => sum + value, 0) / pairs.length
-  return pairs.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-}
-
-/** Modalities whose component means differ by more than rounding: the others cannot tell assignments apart. */
-export function informativeDistances(distances: readonly Float64Array[], components: number): Float64Array[] {
-  return distances.filter((modality) => {
-    const largest = modality.reduce((a, b) => Math.max(a, b), 0)
-    return centredSumOfSquares(modality, components) > 1e-18 * largest * largest
-  })
 }

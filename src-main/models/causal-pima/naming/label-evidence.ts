@@ -7,7 +7,7 @@ import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { countOutcomes } from '../outcomes.ts'
 import type { TrainingData } from '../training-data.ts'
 import { AssignmentSearch } from './assignment-search.ts'
-import { informativeDistances } from './component-distances.ts'
+import type { Criterion } from './criterion.ts'
 
 /**
  * Share of labelled membership that contradicts calling component c by outcome a: [C outcomes, C components]; null
@@ -48,12 +48,11 @@ export function labelDisagreement(costs: Float64Array, order: readonly number[])
  * The names that labels ask for: an assignment problem, solved exactly. Ties and outcomes without labels are then settled
  * by geometry, which weighs `labelWeight` times less, with swaps that lower the sum of both.
  * @param costs as `labelCosts`
- * @param distances per modality [C, C]
  * @returns order[outcome] = component
  */
 export function* namesByLabels(
   costs: Float64Array,
-  distances: readonly Float64Array[],
+  criteria: readonly Criterion[],
   categories: readonly number[],
   labelWeight: number,
 ): Piecewise<number[]> {
@@ -63,6 +62,6 @@ export function* namesByLabels(
       Array.from(costs.subarray(outcome * components, (outcome + 1) * components), (cost) => -cost),
     ),
   )
-  const search = new AssignmentSearch(informativeDistances(distances, components), categories)
+  const search = new AssignmentSearch(criteria, categories)
   return yield* search.settle(order, { costs, weight: labelWeight })
 }

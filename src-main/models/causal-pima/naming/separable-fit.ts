@@ -3,8 +3,6 @@
  * w >= 0 (causal-pima.md section 5.3). Over all pairs of outcomes the normal equations depend on the categories alone and
  * couple the nodes only through each node's sum of weights, so that a fit costs O(P + L^3) for P weights.
  */
-import { outcomeTable } from '../outcomes.ts'
-
 /** Far more exchanges than ever seen; only rounding could use them up. */
 const maximumPasses = 500
 
@@ -64,19 +62,6 @@ export class SeparableFit {
       }
     }
     return explained
-  }
-
-  /** The non-negative weights themselves, [P]. */
-  solve(projections: Float64Array): Float64Array {
-    this.#pivot(projections)
-    const weights = new Float64Array(this.weights)
-    for (let node = 0; node < this.categories.length; node++) {
-      for (let weight = this.#first[node]!; weight < this.#first[node + 1]!; weight++) {
-        if (this.#passive[weight] === 0) continue
-        weights[weight] = (projections[weight]! - this.#coupling[node]!) / this.#own[node]!
-      }
-    }
-    return weights
   }
 
   /** Finds which weights are positive: all that see more in their distances than the other nodes explain, and no others. */
@@ -168,42 +153,4 @@ function solveInPlace(a: Float64Array, b: Float64Array, n: number): void {
     for (let c = p + 1; c < n; c++) b[p]! -= a[p * n + c]! * b[c]!
     b[p]! /= a[p * n + p]!
   }
-}
-
-/** Sums of the distances that show each change when outcome a stands for component order[a], [P]. */
-export function projectionsOf(fit: SeparableFit, distances: Float64Array, order: ArrayLike<number>): Float64Array {
-  const table = outcomeTable(fit.categories)
-  const components = table.length
-  const projections = new Float64Array(fit.weights)
-  for (let a = 0; a < components; a++) {
-    for (let b = a + 1; b < components; b++) {
-      const distance = distances[order[a]! * components + order[b]!]!
-      for (let node = 0; node < fit.categories.length; node++) {
-        const p = table[a]![node]!
-        const q = table[b]![node]!
-        if (p !== q) projections[fit.weightOf(node, p, q)]! += distance
-      }
-    }
-  }
-  return projections
-}
-
-/** Sum of squared differences between the distances and their best separable fit, term by term in float64. */
-export function separableResidual(fit: SeparableFit, distances: Float64Array, order: ArrayLike<number>): number {
-  const weights = fit.solve(projectionsOf(fit, distances, order))
-  const table = outcomeTable(fit.categories)
-  const components = table.length
-  let residual = 0
-  for (let a = 0; a < components; a++) {
-    for (let b = a + 1; b < components; b++) {
-      let difference = distances[order[a]! * components + order[b]!]!
-      for (let node = 0; node < fit.categories.length; node++) {
-        const p = table[a]![node]!
-        const q = table[b]![node]!
-        if (p !== q) difference -= weights[fit.weightOf(node, p, q)]!
-      }
-      residual += difference * difference
-    }
-  }
-  return residual
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Clusters } from '../../../../src-shared/methods/facets.ts'
 import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
+import type { NamingEvidence } from '../../../../src-shared/methods/causal-pima/naming-evidence.ts'
 import { findings } from '../../../../src-shared/findings/findings.ts'
 import type { Judgement } from '../../../../src-shared/domain/judgement.ts'
 import { certain, exampleJudgement, type Judging } from './example-judgement.ts'
@@ -285,11 +286,48 @@ describe('meaning', () => {
     expect(texts(found, 'meaning')[0]).toContain('the next best reading 0.80')
   })
 
-  it('warns of a reading that explains little while nobody has seen whether it returns', () => {
-    const assignment = { chosen: reading(0.94), rivals: [] }
-    const [first] = texts(about(free, { assignment, judging: { replicates: 0 } }), 'meaning')
-    expect(first).toMatch(/^Even the best reading .* \(residual 0\.94/)
-    expect(texts(about(free, { assignment }), 'meaning')).toHaveLength(1)
+  const evidence: NamingEvidence = {
+    margin: 0.2,
+    nullP: 0.01,
+    measuresAgree: true,
+    distinct: true,
+    decided: true,
+    votes: [],
+  }
+  const vote = (modality: string, counted: boolean, agrees: boolean | null): NamingEvidence['votes'][number] => ({
+    modality,
+    counted,
+    noiseShare: counted ? 0.1 : 0.9,
+    pValue: counted ? 0 : 0.5,
+    residual: counted ? 0.5 : null,
+    agrees,
+  })
+  const weighed = (change: Partial<NamingEvidence>): string[] =>
+    texts(
+      about(free, { assignment: { chosen: reading(0.5), rivals: [], evidence: { ...evidence, ...change } } }),
+      'meaning',
+    ).filter((text) => !text.startsWith('What the nodes'))
+
+  it('warns where clusters without structure would be named as well', () => {
+    expect(weighed({})).toEqual([])
+    expect(weighed({ nullP: null })).toEqual([])
+    expect(weighed({ nullP: 0.31, decided: false })).toEqual([expect.stringContaining('with probability 0.31')])
+    expect(weighed({ distinct: false, decided: false })).toEqual([expect.stringContaining('pieces of a continuum')])
+  })
+
+  it('warns where measures prefer different names, unless close readings say it already', () => {
+    expect(weighed({ measuresAgree: false, decided: false })).toEqual([expect.stringMatching(/^Measures of how/)])
+    expect(weighed({ measuresAgree: false, decided: false, margin: 0.01 })).toEqual([])
+  })
+
+  it('names modalities that have no say, and those that would say otherwise', () => {
+    expect(weighed({ votes: [vote('images', false, null), vote('curves', true, true)] })).toEqual([
+      'Images has no say in the names: the clusters do not differ in it beyond noise.',
+    ])
+    expect(weighed({ votes: [vote('images', true, false), vote('curves', true, true)] })).toEqual([
+      'Images alone would name the clusters otherwise.',
+    ])
+    expect(weighed({ votes: [vote('images', true, false)] })).toEqual([])
   })
 })
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AssignmentSearch } from '../../../../../src-main/models/causal-pima/naming/assignment-search.ts'
 import { canonicalOrder } from '../../../../../src-main/models/causal-pima/naming/assignment-symmetry.ts'
-import { assignmentResidual, searchAssignment } from '../../../../../src-main/models/causal-pima/naming/assignment.ts'
-import { componentDistances } from '../../../../../src-main/models/causal-pima/naming/component-distances.ts'
+import { searchAssignment } from '../../../../../src-main/models/causal-pima/naming/assignment.ts'
+import { namingCost, separableCriterion } from '../../../../../src-main/models/causal-pima/naming/criterion.ts'
 import { outcomeTable } from '../../../../../src-main/models/causal-pima/outcomes.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
 import { whole } from '../../../../../src-main/statistics/piecewise.ts'
@@ -14,7 +14,7 @@ function planted(categories: readonly number[], noise: number, modalities: numbe
   const table = outcomeTable(categories)
   const components = table.length
   const order = [...random.permutation(components)]
-  const distances = Array.from({ length: modalities }, () => {
+  const criteria = Array.from({ length: modalities }, () => {
     const cost = categories.map((k) => Array.from({ length: k * k }, () => 0.1 + 2 * random.uniform()))
     const matrix = new Float64Array(components * components)
     for (let a = 0; a < components; a++) {
@@ -28,9 +28,9 @@ function planted(categories: readonly number[], noise: number, modalities: numbe
         matrix[order[b]! * components + order[a]!] = Math.max(0, distance)
       }
     }
-    return matrix
+    return { ...separableCriterion(matrix, categories), weight: 1 / modalities }
   })
-  return { order, distances }
+  return { order, criteria }
 }
 
 const options = { restarts: 40 }
@@ -43,16 +43,16 @@ describe('assignment of components to outcomes', () => {
     { categories: [3, 3, 3], noise: 0.2 },
   ])('finds the planted assignment of $categories', ({ categories, noise }) => {
     for (let seed = 0; seed < 2; seed++) {
-      const { order, distances } = planted(categories, noise, 2, seed)
-      const found = whole(searchAssignment(distances, categories, options, RandomStream.of(seed, 'search')))
+      const { order, criteria } = planted(categories, noise, 2, seed)
+      const found = whole(searchAssignment(criteria, categories, options, RandomStream.of(seed, 'search')))
       expect(found.chosen.order).toEqual(canonicalOrder(order, categories))
-      expect(found.chosen.residual).toBeCloseTo(assignmentResidual(distances, categories, order), 12)
+      expect(found.chosen.residual).toBeCloseTo(namingCost(criteria, order), 12)
     }
   })
 
   it('tries each of the 840 distinct assignments of three binary nodes', () => {
-    const { distances } = planted([2, 2, 2], 0.5, 1, 4)
-    const all = new AssignmentSearch(distances, [2, 2, 2]).all()
+    const { criteria } = planted([2, 2, 2], 0.5, 1, 4)
+    const all = new AssignmentSearch(criteria, [2, 2, 2]).all()
     expect(new Set(all.map((order) => canonicalOrder(order, [2, 2, 2]).join())).size).toBe(840)
   })
 
@@ -61,8 +61,8 @@ describe('assignment of components to outcomes', () => {
       [2, 2, 2],
       [3, 3],
     ]) {
-      const { distances } = planted(categories, 0.5, 1, 5)
-      const { chosen, rivals } = whole(searchAssignment(distances, categories, options, RandomStream.of(1, 'search')))
+      const { criteria } = planted(categories, 0.5, 1, 5)
+      const { chosen, rivals } = whole(searchAssignment(criteria, categories, options, RandomStream.of(1, 'search')))
       const readings = [chosen, ...rivals]
       expect(rivals).toHaveLength(5)
       expect(new Set(readings.map(({ order }) => canonicalOrder(order, categories).join())).size).toBe(6)
@@ -73,19 +73,19 @@ describe('assignment of components to outcomes', () => {
 
   it('leaves the categories of held nodes as they are', () => {
     const categories = [2, 3, 2]
-    const { order, distances } = planted(categories, 0.1, 1, 6)
+    const { order, criteria } = planted(categories, 0.1, 1, 6)
     // Node 0 is known; the other two are scrambled within its categories.
     const scrambled = order.map((_, a) => order[Math.floor(a / 6) * 6 + ((a * 5 + 1) % 6)]!)
     const held = { nodes: [0], order: scrambled }
-    const found = whole(searchAssignment(distances, categories, { ...options, held }, RandomStream.of(0, 'search')))
+    const found = whole(searchAssignment(criteria, categories, { ...options, held }, RandomStream.of(0, 'search')))
     expect(found.chosen.order).toEqual(canonicalOrder(order, categories, [0]))
     expect(new Set(found.chosen.order.slice(0, 6))).toEqual(new Set(order.slice(0, 6)))
   })
 
   it('says nothing where no modality tells components apart', () => {
-    const found = whole(searchAssignment([new Float64Array(16)], [2, 2], options, RandomStream.of(0, 'search')))
+    const found = whole(searchAssignment([], [2, 2], options, RandomStream.of(0, 'search')))
     expect(found.chosen.residual).toBe(0)
-    const large = whole(searchAssignment([new Float64Array(81)], [3, 3], options, RandomStream.of(0, 'search')))
+    const large = whole(searchAssignment([], [3, 3], options, RandomStream.of(0, 'search')))
     expect(large.chosen.order).toHaveLength(9)
   })
 
@@ -110,28 +110,5 @@ describe('assignment of components to outcomes', () => {
         },
       ),
     )
-  })
-})
-
-describe('distances between components', () => {
-  it('are those of responsibility-weighted means over the samples that have the modality', () => {
-    const responsibilities = [1, 0, 0.5, 0.5, 0, 1, 1, 0]
-    const data = [0, 0, 2, 0, 4, 4, 99, 99]
-    const distances = componentDistances(responsibilities, 2, data, [1, 1, 1, 0])
-    // Means (2/3, 0) and (10/3, 8/3).
-    expect(distances[1]).toBeCloseTo((8 / 3) ** 2 + (8 / 3) ** 2, 12)
-    expect(distances[2]).toBe(distances[1])
-    expect(distances[0]).toBe(0)
-  })
-
-  it('are those of the others on average where a component has no sample with the modality', () => {
-    // The third component's only sample lacks the modality; its zeros are no measurement.
-    const responsibilities = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
-    const distances = componentDistances(responsibilities, 4, [1, 3, 0, 8], [1, 1, 0, 1])
-    expect([distances[1], distances[3], distances[7]]).toEqual([4, 49, 25])
-    expect([distances[2], distances[6], distances[11]]).toEqual([(4 + 49) / 2, (4 + 25) / 2, (49 + 25) / 2])
-    const [, , first, , , , second] = componentDistances(responsibilities, 4, [1, 3, 0, 0], [1, 1, 0, 0])
-    expect([first, second]).toEqual([4, 4])
-    expect([...componentDistances(responsibilities, 4, [1, 3, 0, 8], [1, 0, 0, 0])]).toEqual(new Array(16).fill(0))
   })
 })

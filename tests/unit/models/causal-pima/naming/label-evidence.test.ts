@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { separableCriterion } from '../../../../../src-main/models/causal-pima/naming/criterion.ts'
 import { labelDisagreement, namesByLabels } from '../../../../../src-main/models/causal-pima/naming/label-evidence.ts'
 import { whole } from '../../../../../src-main/statistics/piecewise.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
@@ -49,7 +50,7 @@ describe('names by labels', () => {
     planted.forEach((component, outcome) => (costs[outcome * components + component] = 0))
     const categories = new Array<number>(Math.log2(components)).fill(2)
     const distances = Float64Array.from({ length: components ** 2 }, () => random.uniform())
-    expect(whole(namesByLabels(costs, [distances], categories, 1000))).toEqual(planted)
+    expect(whole(namesByLabels(costs, [separableCriterion(distances, categories)], categories, 1000))).toEqual(planted)
   })
 
   it('leave outcomes without labels to geometry', () => {
@@ -58,12 +59,12 @@ describe('names by labels', () => {
     // Labels are known of the first five outcomes; the other components were seen in none of these.
     for (let outcome = 0; outcome < 8; outcome++)
       for (const labelled of [0, 1, 2, 3, 4]) if (labelled !== outcome) costs[outcome * 8 + planted[labelled]!] = 0.2
-    const distances = [separable([1, 2.5, 0.4], planted)]
-    expect(whole(namesByLabels(costs, distances, [2, 2, 2], 10))).toEqual(planted)
+    const criteria = [separableCriterion(separable([1, 2.5, 0.4], planted), [2, 2, 2])]
+    expect(whole(namesByLabels(costs, criteria, [2, 2, 2], 10))).toEqual(planted)
   })
 
   it('let a label outweigh the geometry', () => {
     const costs = Float64Array.from([0, 1, 1, 0])
-    expect(whole(namesByLabels(costs, [separable([1], [1, 0])], [2], 10))).toEqual([0, 1])
+    expect(whole(namesByLabels(costs, [separableCriterion(separable([1], [1, 0]), [2])], [2], 10))).toEqual([0, 1])
   })
 })
