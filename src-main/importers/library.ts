@@ -20,6 +20,7 @@ import {
   withoutIndex,
   isPairs,
   pairsAsPoints,
+  pairsRunOn,
   transposed,
   withoutReplicates,
 } from './table-layout.ts'
@@ -101,7 +102,10 @@ export class Library {
       })
       return transposed(table)
     }
-    if (isPairs(table)) return pairsAsPoints(table)
+    if (isPairs(table) && this.samplesIn !== 'rows') {
+      if (this.samplesIn === undefined && !pairsRunOn(table)) this.askForOrientation(table)
+      return pairsAsPoints(table)
+    }
     if (mayHaveSamplesInColumns(table) && idColumn(table, this.askedId, this.known).column === null) {
       if (this.samplesIn === 'columns') return transposed(table)
       if (this.samplesIn === undefined) this.askForOrientation(table)
@@ -126,10 +130,12 @@ export class Library {
     this.reading.decisions.push(
       decision({
         title: `Where are the samples of ${table.file}?`,
-        message: `${table.file}: ${table.columns[0]!} runs on from row to row, and the other columns are ${firstIds(table.columns.slice(1))}: these may be samples, or points of curves.`,
+        message: isPairs(table)
+          ? `${table.file}: its columns are pairs (${firstIds(table.columns)}): these may be curves of samples, or values of one sample a row.`
+          : `${table.file}: ${table.columns[0]!} runs on from row to row, and the other columns are ${firstIds(table.columns.slice(1))}: these may be samples, or points of curves.`,
         field: 'text.samples',
         options: [
-          { value: 'columns', title: 'each column is a sample' },
+          { value: 'columns', title: isPairs(table) ? 'each pair is a sample' : 'each column is a sample' },
           { value: 'rows', title: 'each row is a sample' },
         ],
         file: table.file,

@@ -33,8 +33,8 @@ export async function readBlocks(library: Library, description: DataDescription,
     names.add(modality.name)
     const faults = reading.log.faults.length
     let block = await readModality(library, modality, description, reading)
-    // Shown as the way there until it is decided.
-    if (block.kind === 'curve' && askAboutTurning(block, faults, reading))
+    // Shown as the way there until it is decided; an answer that did not help is not asked for again.
+    if (block.kind === 'curve' && description.turningCurves === undefined && askAboutTurning(block, faults, reading))
       block = await readModality(library, modality, { ...description, turningCurves: 'first' }, reading)
     modalities.push(block)
   }

@@ -5,6 +5,7 @@
 import { isMissing, isNumeric, isRunningName, numberOf } from './cells.ts'
 import type { Table } from './delimited.ts'
 import { looseId } from './id-rules.ts'
+import { isMonotone } from './turning.ts'
 import { cellsOf, gridGroups, isRowNumber, numericShare } from './table-structure.ts'
 
 /** More of a header's names than this must be known ids before columns are taken for samples. */
@@ -41,6 +42,16 @@ export function isPairs(table: Table): boolean {
   return pairNumbers(table) !== null
 }
 
+/** Whether the first of each pair runs on from row to row, as a grid does and landmarks of samples do not. */
+export function pairsRunOn(table: Table): boolean {
+  const grids = table.columns.flatMap((_, c) => (c % 2 === 0 ? [c] : []))
+  const running = grids.filter((c) => {
+    const cells = cellsOf(table, c).filter((cell) => !isMissing(cell))
+    return isMonotone(cells.map((cell) => numberOf(cell, false)))
+  })
+  return 2 * running.length > grids.length
+}
+
 const numbered = /^(.*?)[ _.-]?\(?(\d+)\)?$/
 
 function pairNumbers(table: Table): string[] | null {
@@ -75,7 +86,8 @@ export function pairsAsPoints(table: Table): Table {
   return { ...table, columns: ['id', name(0), name(1)], rows, lines }
 }
 
-/** Most rows that repeated measurements of a sample have where nothing calls them so. */
+/** Most rows that repeated measurements of a sample have where a column counts them, and where nothing calls them so. */
+const mostCounted = 10
 const mostUnnamed = 5
 
 /**
@@ -96,7 +108,7 @@ export function hasReplicates(table: Table, id: number | null): boolean {
 
 /** Whether the column is 1, 2, 3 ... within each sample. */
 function countsRows(table: Table, column: number, groups: readonly (readonly number[])[]): boolean {
-  return groups.every((rows) => rows.every((i) => /^\d+$/.test(table.rows[i]![column]!)))
+  return groups.every((rows) => rows.length <= mostCounted && rows.every((i) => /^\d+$/.test(table.rows[i]![column]!)))
 }
 
 /** Whether the column ascends or descends within most samples, as a grid does. */

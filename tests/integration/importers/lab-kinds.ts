@@ -92,6 +92,13 @@ export async function labKinds(): Promise<Kind[]> {
     kind('an index beside the points', perSample(csv, (i) => `,strain,stress\n${points(curveRows(i).map(([x, y], k) => [k, x, y]))}`), { curves }),
     kind('a mean and its spread below the rows', { 'p.csv': `id,h,g\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}Mean,220,0.8\nSD,10,0.4\n` }, h),
     {
+      name: 'landmarks of samples as pairs of columns',
+      files: { 'marks.csv': `${numbers.map((k) => `x${k},y${k}`).join(',')}\n${table((i) => numbers.map((k) => `${((i * 7 + k * 3) % 11) / 4},${((i * 5 + k * 2) % 13) / 4}`).join(','))}` },
+      stored: null,
+      asks: /its columns are pairs/,
+      answers: [{}, { 'marks y': numbers.map((i) => numbers.map((k) => ((i * 5 + k * 2) % 13) / 4)) }],
+    },
+    {
       name: 'columns that may be samples',
       files: { 'spectra.csv': `wavelength,${ids.join(',')}\n${numbers.map((k) => [400 + 10 * k, ...numbers.map((i) => i + k / (8 + i))].join(',')).join('\n')}\n` },
       stored: null,
