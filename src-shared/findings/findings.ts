@@ -10,6 +10,7 @@ import { edgeFindings } from './edge-findings.ts'
 import { explainsAnything, headline } from './headline.ts'
 import { judgedGraph } from './judged-graph.ts'
 import { meaning } from './meaning.ts'
+import { modalityFindings } from './modality-findings.ts'
 import { nodeFindings, rebuiltFindings } from './node-findings.ts'
 import type { Finding } from './finding.ts'
 import { clusterFindings, thinRows } from './thin-evidence.ts'
@@ -24,7 +25,7 @@ export interface Findings {
   readonly notes: readonly string[]
 }
 
-export interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components'> {
+export interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components' | 'modalities'> {
   /** What the training has to say for itself. */
   readonly warnings: readonly string[]
 }
@@ -42,6 +43,10 @@ export function findings(result: Judgeable, judgement: Judgement, names?: GraphN
           ...edgeFindings(graph, judgement),
           ...thinRows(graph),
           ...meaning(graph, result.assignment),
+          ...modalityFindings(
+            graph.nodes.map(({ name }) => name),
+            result.modalities ?? [],
+          ),
           ...clusterFindings(graph, result.components),
         ]
       : []),

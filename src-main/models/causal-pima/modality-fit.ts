@@ -63,14 +63,3 @@ async function agreementOf(m: number, { model, data, mixture, logJoint, gamma }:
     ),
   )
 }
-
-/** What is wrong where one modality is rebuilt much worse beside the others than alone. */
-export function drownedWords(fits: readonly ModalityFit[]): string[] {
-  return fits.flatMap(({ modality, error, errorAlone }) =>
-    errorAlone === null || error < thresholds.drowned * errorAlone
-      ? []
-      : [
-          `The model rebuilds ${modality} ${(error / errorAlone).toFixed(1)} times worse than a model of ${modality} alone: what only ${modality} shows may be missing from the nodes. Train on ${modality} alone and compare, or give the latent more room.`,
-        ],
-  )
-}

@@ -14,7 +14,7 @@ import type { DagBlock } from './dag/dag-block.ts'
 import { expectation, readElbo, readPosteriors } from './full-pass.ts'
 import { learnGraph, readLogJoint, strengthsOf } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
-import { drownedWords, modalityFits } from './modality-fit.ts'
+import { modalityFits } from './modality-fit.ts'
 import { categoryOf } from './outcomes.ts'
 import type { State } from './state.ts'
 import type { TrainingData } from './training-data.ts'
@@ -53,7 +53,7 @@ export async function buildResult(
       score: { ...scoreKind, value: elbo, terms },
       seconds,
       epochs: state.epoch,
-      warnings: [...state.warnings, ...drownedWords(fits)],
+      warnings: state.warnings,
       body: {
         graph: await describeGraph(model, data, block, logJoint, temperature),
         components: describeComponents(data, mixture, posteriors, gamma, sums.counts),

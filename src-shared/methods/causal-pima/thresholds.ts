@@ -28,6 +28,10 @@ export const thresholds = {
 
   /** A modality rebuilt so many times worse than by a model of it alone is drowned by the others. */
   drowned: 3,
+  /** A modality alone tells a node from this agreement beyond chance on; ... */
+  tells: 0.5,
+  /** ... and below this one it does not. */
+  silent: 0.2,
   /** Fewer samples than this say nothing of how well one modality alone tells a node. */
   fewestCompared: 20,
 
