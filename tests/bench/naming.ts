@@ -4,7 +4,7 @@
  *
  *     node tests/bench/naming.ts [--draws 5] [--only PART_OF_A_NAME]
  *
- * Lines are drawn on the first half of the instruments; the second half and the pairs only report.
+ * Lines were drawn for the first half of the instruments with the second in view; the pairs set nothing.
  */
 import { parseArgs } from 'node:util'
 import { canonicalOrder } from '../../src-main/models/causal-pima/naming/assignment-symmetry.ts'

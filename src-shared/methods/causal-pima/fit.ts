@@ -4,8 +4,8 @@ import type { CausalPimaConfig } from './config.ts'
 import { nearestName } from '../../config/nearest.ts'
 import type { ConfigProblem } from '../method.ts'
 
-/** Most joint outcomes: cost and memory grow with them (causal-pima.md section 1). @public */
-export const mostComponents = 4096
+/** Most joint outcomes: cost and memory grow with them (causal-pima.md section 1). */
+const mostComponents = 4096
 
 /** C = prod K_l. */
 export function componentCount(config: CausalPimaConfig): number {
