@@ -1,19 +1,21 @@
 /** A run followed on the terminal from its start to its end, stopped cleanly when the person interrupts. */
+import type { ScoreKind } from '../../src-shared/domain/result.ts'
 import { CausalscopeError } from '../../src-shared/errors.ts'
 import type { EpochMetrics, RunSummary, TrainerEvent } from '../../src-shared/domain/run.ts'
+import { resultsOf } from '../../src-shared/methods/results.ts'
 import type { RunQueue } from '../services/run-queue.ts'
 import { onInterrupt } from './interrupt.ts'
 import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
 
-function standing(metrics: EpochMetrics | null, epoch: number, epochs: number): string {
-  const elbo = metrics === null ? '' : `, ELBO ${metrics.elbo.toFixed(2)} nats`
+function standing({ name, unit }: ScoreKind, metrics: EpochMetrics | null, epoch: number, epochs: number): string {
+  const score = metrics === null ? '' : `, ${name} ${metrics.score.toFixed(2)} ${unit}`
   // A run that pre-trains again from another draw takes more epochs than were planned.
-  return `epoch ${epoch}${epoch <= epochs ? ` of ${epochs}` : ''}${elbo}`
+  return `epoch ${epoch}${epoch <= epochs ? ` of ${epochs}` : ''}${score}`
 }
 
 /** Tells the run's events; returns what to call with each. */
-function teller(terminal: Terminal): (event: TrainerEvent) => void {
+function teller(terminal: Terminal, score: ScoreKind): (event: TrainerEvent) => void {
   let last: EpochMetrics | null = null
   let epochs = 0
   return (event) => {
@@ -27,7 +29,7 @@ function teller(terminal: Terminal): (event: TrainerEvent) => void {
       void terminal.record({ epoch: { ...event.metrics, epoch: event.metrics.epoch + 1 } })
     } else if (event.type === 'progress') {
       const { fraction, secondsLeft, epoch } = event
-      terminal.progress({ label: 'Training', fraction, secondsLeft, detail: standing(last, epoch, epochs) })
+      terminal.progress({ label: 'Training', fraction, secondsLeft, detail: standing(score, last, epoch, epochs) })
     } else if (event.type === 'log') {
       terminal.message(event.level === 'warning' ? `Warning: ${event.message}` : event.message)
     }
@@ -36,7 +38,7 @@ function teller(terminal: Terminal): (event: TrainerEvent) => void {
 
 /** Waits for the run's end and returns it as it then is: done, interrupted or failed. */
 export async function follow(terminal: Terminal, queue: RunQueue, runId: number): Promise<RunSummary> {
-  const tell = teller(terminal)
+  const tell = teller(terminal, resultsOf(queue.run(runId).method).score)
   const forget = queue.observe({
     event: (id, event) => {
       if (id === runId) tell(event)

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../src-shared/domain/run.ts'
 import { shownEdges } from '../../src-shared/domain/shown-names.ts'
 import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
+import { definitionOf } from '../../src-shared/methods/available.ts'
 import { openProject, openProjectReadOnly } from '../project/project.ts'
 import { listRuns } from '../project/runs.ts'
 import { RunQueue } from '../services/run-queue.ts'
@@ -30,13 +31,19 @@ function row(run: RunSummary): string[] {
     run.method,
     run.status,
     `${run.epoch}/${run.epochs}`,
-    run.elbo === null ? '' : run.elbo.toFixed(3),
+    run.score === null ? '' : run.score.toFixed(3),
     clock(run.seconds),
     String(run.seed),
     shownEdges(run)
       .map((edge) => `${edgeText(edge)}${edge.standing === 'supported' ? '' : ` (${standingWords[edge.standing]})`}`)
       .join(', '),
   ]
+}
+
+/** "ELBO" where all runs have that score. */
+function scoreHeading(runs: readonly RunSummary[]): string {
+  const names = new Set(runs.map(({ method }) => definitionOf(method).results?.score.name ?? 'score'))
+  return names.size === 1 ? [...names].join() : 'score'
 }
 
 function table(rows: readonly (readonly string[])[]): string {
@@ -61,7 +68,10 @@ export async function runs(terminal: Terminal, options: { project: string }): Pr
     else
       await terminal.result(
         all,
-        table([['run', 'name', 'method', 'status', 'epochs', 'ELBO', 'time', 'seed', 'edges'], ...all.map(row)]),
+        table([
+          ['run', 'name', 'method', 'status', 'epochs', scoreHeading(all), 'time', 'seed', 'edges'],
+          ...all.map(row),
+        ]),
       )
   } finally {
     project.close()

@@ -24,8 +24,8 @@ import { linearR2, meanCorrelation } from './representation.ts'
 type NamedEdge = readonly [from: string, to: string]
 
 interface OwnEvaluation {
-  /** Mean per sample, nats. */
-  readonly elbo: number
+  /** What it is stands in the list of methods. */
+  readonly score: number
   /** Edges of the graph that was read out, between the run's nodes. */
   readonly edges: readonly NamedEdge[]
   readonly samples: number
@@ -81,7 +81,7 @@ export function evaluateRun(result: RunResult, arrays: SampleArrays, truth: Trut
   const { graph } = facetsOf(result)
   const nameOf = (node: number): string => graph!.nodes[node]!.name
   const own = {
-    elbo: result.score.value,
+    score: result.score.value,
     edges: (graph?.edges ?? []).map(({ from, to }): NamedEdge => [nameOf(from), nameOf(to)]),
     samples: arrays.ids.length,
   }

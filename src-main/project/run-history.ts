@@ -14,7 +14,12 @@ const metric = v.pipe(
   v.nullable(v.number()),
   v.transform((value) => value ?? NaN),
 )
-const storedMetrics = v.object({ ...epochMetrics.entries, elbo: metric, terms: v.record(v.string(), metric) })
+const storedMetrics = v.object({
+  ...epochMetrics.entries,
+  score: metric,
+  terms: v.record(v.string(), metric),
+  figures: v.record(v.string(), metric),
+})
 
 /** Keeps an epoch. A resumed run repeats the epochs after its checkpoint: the repeated one takes the first's place. */
 export function recordEpoch(database: WritableDatabase, runId: number, metrics: EpochMetrics): void {

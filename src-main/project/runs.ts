@@ -51,7 +51,7 @@ const runRow = v.object({
   seconds: v.number(),
   epoch: count,
   epochs: count,
-  elbo: v.nullable(v.number()),
+  score: v.nullable(v.number()),
   edges: json(storedEdges),
   names: json(v.record(v.string(), v.unknown())),
   error: v.nullable(json(errorData)),
@@ -107,7 +107,7 @@ function record(database: ReadableDatabase, row: v.InferOutput<typeof runRow>): 
       seconds: row.seconds,
       epoch: row.epoch,
       epochs: row.epochs,
-      elbo: row.elbo,
+      score: row.score,
       edges: row.edges,
       givenNames: givenNames(row),
       error: lastWord?.error ?? row.error,
@@ -188,7 +188,7 @@ export interface RunChange {
   readonly seconds?: number
   readonly epoch?: number
   readonly epochs?: number
-  readonly elbo?: number | null
+  readonly score?: number | null
   readonly edges?: readonly NamedEdge[]
   readonly error?: ErrorData | null
 }
@@ -206,7 +206,7 @@ export function updateRun(database: WritableDatabase, id: number, change: RunCha
     seconds: change.seconds,
     epoch: change.epoch,
     epochs: change.epochs,
-    elbo: change.elbo,
+    score: change.score,
     edges: change.edges && JSON.stringify(change.edges),
     error: change.error && JSON.stringify(change.error),
   }

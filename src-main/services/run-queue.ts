@@ -114,6 +114,10 @@ export class RunQueue {
     return readRun(this.#project.database, runId)
   }
 
+  run(runId: number): RunSummary {
+    return readRun(this.#project.database, runId)
+  }
+
   /** Before its first step, where its trainer is not there yet. */
   pause(runId: number): void {
     const atWork = this.#atWork(runId)

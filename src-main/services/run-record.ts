@@ -24,12 +24,12 @@ function write(database: WritableDatabase, runId: number, event: TrainerEvent): 
       return
     }
     case 'epoch': {
-      const { seconds, elbo } = event.metrics
+      const { seconds, score } = event.metrics
       recordEpoch(database, runId, event.metrics)
       const epoch = event.metrics.epoch + 1
       // A run that pre-trains again from another draw takes more epochs than were planned.
       const epochs = Math.max(epoch, readRun(database, runId).epochs)
-      updateRun(database, runId, { epoch, epochs, seconds, elbo })
+      updateRun(database, runId, { epoch, epochs, seconds, score })
       return
     }
     case 'checkpoint':
@@ -49,7 +49,7 @@ function write(database: WritableDatabase, runId: number, event: TrainerEvent): 
       return
     case 'done':
       recordResult(database, runId, { file: event.resultFile, sha256: event.sha256 })
-      updateRun(database, runId, { status: 'done', finishedAt: now, elbo: event.elbo, edges: event.edges })
+      updateRun(database, runId, { status: 'done', finishedAt: now, score: event.score, edges: event.edges })
       return
     case 'failed':
       updateRun(database, runId, { status: 'failed', finishedAt: now, error: event.error })

@@ -62,15 +62,13 @@ const commandSchema: v.GenericSchema<unknown, CommandMessage> = v.variant('type'
 
 const metricsSchema = v.object({
   epoch: whole,
-  phase: v.picklist(['pretrain', 'joint']),
+  phase: v.string(),
   step: whole,
   seconds: real,
-  elbo: real,
-  validationElbo: v.nullable(real),
+  score: real,
+  validationScore: v.nullable(real),
   terms: v.record(v.string(), real),
-  temperature: real,
-  learningRate: real,
-  klWeight: real,
+  figures: v.record(v.string(), real),
   edges: v.nullable(v.array(reals)),
 })
 
@@ -111,7 +109,7 @@ const eventSchema: v.GenericSchema<unknown, EventMessage> = v.variant('type', [
     type: v.literal('done'),
     resultFile: v.string(),
     sha256: v.string(),
-    elbo: real,
+    score: real,
     edges: v.array(namedEdge),
   }),
   v.object({ type: v.literal('failed'), error: errorData }),

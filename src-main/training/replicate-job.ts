@@ -36,13 +36,13 @@ export async function finishReplicate(
     provenance,
     seconds,
   }: Pick<TrainJob, 'runFolder' | 'seed'> & { provenance: Provenance; seconds: number },
-): Promise<{ file: string; sha256: string; elbo: number }> {
+): Promise<{ file: string; sha256: string; score: number }> {
   const whole = await open(part.labelled)
   try {
     await whole.restore(await session.snapshot())
     const outcome = await whole.finish(provenance, seconds)
     const written = await writeReplicate(runFolder, outcome, part.rows, seed)
-    return { ...written, elbo: outcome.result.score.value }
+    return { ...written, score: outcome.result.score.value }
   } finally {
     whole.dispose()
   }

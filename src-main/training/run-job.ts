@@ -149,10 +149,10 @@ async function trainOn(
     if (end.kind === 'interrupted') return { type: 'interrupted', step: end.step }
     if (part !== null) {
       const finish = { ...job, provenance, seconds: end.seconds }
-      const { file, sha256, elbo } = await finishReplicate(session, part, open, finish)
+      const { file, sha256, score } = await finishReplicate(session, part, open, finish)
       const lost = engineFault()
       return lost === null
-        ? { type: 'done', resultFile: file, sha256, elbo, edges: [] }
+        ? { type: 'done', resultFile: file, sha256, score, edges: [] }
         : { type: 'fault', fault: lost }
     }
     const outcome = await session.finish(provenance, end.seconds)
@@ -165,7 +165,7 @@ async function trainOn(
       type: 'done',
       resultFile: file,
       sha256,
-      elbo: result.score.value,
+      score: result.score.value,
       edges: graph === null ? [] : namedEdges(graph),
     }
   } catch (error) {

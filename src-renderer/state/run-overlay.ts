@@ -6,14 +6,14 @@ import type { RunView } from './run-list.ts'
 
 export interface EpochValue {
   readonly epoch: number
-  readonly elbo: number
-  readonly validationElbo: number | null
+  readonly score: number
+  readonly validationScore: number | null
 }
 
 /** Every epoch that any run has, counted from 1, and each run's value there; null where a run has none. */
 export function overlaid(
   histories: readonly (readonly EpochValue[])[],
-  value: 'elbo' | 'validationElbo',
+  value: 'score' | 'validationScore',
 ): { readonly x: readonly number[]; readonly lines: readonly (readonly (number | null)[])[] } {
   const x = [...new Set(histories.flatMap((epochs) => epochs.map((e) => e.epoch)))].sort((a, b) => a - b)
   const lines = histories.map((epochs) => {

@@ -157,7 +157,7 @@ export const runSummary = v.object({
   seconds: v.number(),
   epoch: whole,
   epochs: whole,
-  elbo: v.nullable(v.number()),
+  score: v.nullable(v.number()),
   edges: v.array(namedEdge),
   givenNames: v.record(v.string(), v.string()),
   error: v.nullable(errorData),
@@ -165,15 +165,13 @@ export const runSummary = v.object({
 
 export const epochMetrics = v.object({
   epoch: whole,
-  phase: v.picklist(['pretrain', 'joint']),
+  phase: v.string(),
   step: whole,
   seconds: v.number(),
-  elbo: v.number(),
-  validationElbo: v.nullable(v.number()),
+  score: v.number(),
+  validationScore: v.nullable(v.number()),
   terms: v.record(v.string(), v.number()),
-  temperature: v.number(),
-  learningRate: v.number(),
-  klWeight: v.number(),
+  figures: v.record(v.string(), v.number()),
   edges: v.nullable(v.array(v.array(v.number()))),
 }) satisfies v.GenericSchema<unknown, EpochMetrics>
 

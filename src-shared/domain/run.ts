@@ -37,7 +37,8 @@ export interface RunSummary {
   readonly epoch: number
   /** Epochs planned. */
   readonly epochs: number
-  readonly elbo: number | null
+  /** Of the newest epoch, at the end of the result: what it is stands in the list of methods. */
+  readonly score: number | null
   /** Learned edges between the nodes of the configuration. */
   readonly edges: readonly NamedEdge[]
   /** What people call the nodes that they renamed, by the name in the configuration. */
@@ -45,22 +46,22 @@ export interface RunSummary {
   readonly error: ErrorData | null
 }
 
-/** One row of the live charts: means per sample over the epoch, in nats. */
+/** One row of the live charts: means per sample over the epoch, in the unit of the method's score. */
 export interface EpochMetrics {
   /** Index, from 0. */
   readonly epoch: number
-  readonly phase: 'pretrain' | 'joint'
+  /** A name of the method's own, `pretrain` say. */
+  readonly phase: string
   readonly step: number
   /** Training time since the run began, seconds, pauses excluded. */
   readonly seconds: number
-  readonly elbo: number
-  readonly validationElbo: number | null
-  /** ELBO terms by name: `reconstruction/<modality>`, `clusterEvidence`, `posteriorEntropy` (pre-training: `kl`). */
+  readonly score: number
+  readonly validationScore: number | null
+  /** What the score is made of, by name: `reconstruction/<modality>`, say. */
   readonly terms: Readonly<Record<string, number>>
-  readonly temperature: number
-  readonly learningRate: number
-  readonly klWeight: number
-  /** E [L][L], null before the mixture exists. */
+  /** What else the method tells of the epoch, by name: `temperature`, `learningRate`, say. */
+  readonly figures: Readonly<Record<string, number>>
+  /** Strengths [L][L] of a forming graph's edges, null before there is one. */
   readonly edges: readonly (readonly number[])[] | null
 }
 
@@ -116,7 +117,7 @@ export type TrainerEvent =
       readonly type: 'done'
       readonly resultFile: string
       readonly sha256: string
-      readonly elbo: number
+      readonly score: number
       readonly edges: readonly NamedEdge[]
     }
   | { readonly type: 'failed'; readonly error: ErrorData }

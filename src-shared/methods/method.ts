@@ -53,11 +53,22 @@ export interface Told {
   readonly warnings: readonly string[]
 }
 
+/** A phase of training in words. */
+export interface PhaseWords {
+  /** What goes on: "Learning clusters and graph". */
+  readonly doing: string
+  /** What a chart says where it follows another phase; null: nothing. */
+  readonly begins: string | null
+  /** Figures of an epoch that are told beside it. */
+  readonly figures: readonly string[]
+}
+
 /** What a method's runs leave. Functions take a body that its schema has passed. */
 export interface MethodResults {
   readonly score: ScoreKind
   /** What the terms of the score are called; of `reconstruction/curves` the part before the stroke. */
   readonly terms: Readonly<Record<string, string>>
+  readonly phases: Readonly<Record<string, PhaseWords>>
   readonly body: v.GenericSchema<unknown, unknown>
   /** The facets that every result has. */
   readonly facets: readonly FacetName[]

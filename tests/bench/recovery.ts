@@ -60,7 +60,7 @@ async function nodesOf(data: string): Promise<string[]> {
   return ['--nodes', nodes.map(({ categories }) => categories.length).join()]
 }
 
-const summarySchema = v.object({ id: v.number(), seconds: v.number(), elbo: v.number() })
+const summarySchema = v.object({ id: v.number(), seconds: v.number(), score: v.number() })
 const evaluationSchema = v.looseObject({
   jointNmi: v.optional(v.nullable(v.number())),
   nodeNmi: v.optional(v.nullable(v.array(v.nullable(v.number())))),
@@ -73,7 +73,7 @@ interface Row {
   readonly structure: string
   readonly seed: number
   readonly seconds: number
-  readonly elbo: number
+  readonly score: number
   readonly evaluation: v.InferOutput<typeof evaluationSchema>
 }
 
@@ -135,10 +135,10 @@ await Promise.all(
 rows.sort((a, b) => placeOf(a) - placeOf(b))
 process.stdout.write('| set | structure | seed | node NMI | joint NMI | accuracy | CPDAG-SHD | ELBO | seconds |\n')
 process.stdout.write('| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n')
-for (const { name, structure, seed, seconds, elbo, evaluation } of rows) {
+for (const { name, structure, seed, seconds, score, evaluation } of rows) {
   const nodes = evaluation.nodeNmi?.map((nmi) => number(nmi)).join(' ') ?? ''
   process.stdout.write(
-    `| ${name} | ${structure} | ${seed} | ${nodes} | ${number(evaluation.jointNmi)} | ${number(evaluation.accuracy, 4)} | ${evaluation.cpdagShd ?? ''} | ${elbo.toFixed(1)} | ${seconds.toFixed(0)} |\n`,
+    `| ${name} | ${structure} | ${seed} | ${nodes} | ${number(evaluation.jointNmi)} | ${number(evaluation.accuracy, 4)} | ${evaluation.cpdagShd ?? ''} | ${score.toFixed(1)} | ${seconds.toFixed(0)} |\n`,
   )
 }
 const recovered = rows.filter(

@@ -69,7 +69,7 @@ async function ours(noise: 'optimal' | 'trainable', target: number): Promise<Cou
     const advance = await session.advance()
     if (advance.kind === 'finished') break
     if (advance.kind !== 'epoch' || advance.metrics.phase !== 'joint') continue
-    elbo = advance.metrics.elbo
+    elbo = advance.metrics.score
     if (elbo >= target) break
   }
   const { user, system } = process.cpuUsage(before)

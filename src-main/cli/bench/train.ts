@@ -47,7 +47,7 @@ export async function benchTrain(terminal: Terminal, folder: string, options: Tr
     const epochs = readEpochs(project.database, id).map((m) => ({
       epoch: m.epoch + 1,
       seconds: m.seconds,
-      elbo: m.elbo,
+      elbo: m.score,
     }))
     await terminal.result(
       { bench: 'train', engine, detail, threads, samples, seconds, elbo, epochs, ...machine() },

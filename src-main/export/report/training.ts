@@ -31,9 +31,9 @@ function scoreChart(
   x: readonly number[],
   mark: { x: number; label: string } | null,
 ): Markup {
-  const elbo = epochs.map((epoch) => epoch.elbo)
-  const validation = epochs.map((epoch) => epoch.validationElbo)
-  const { range, hidden } = settledRange(elbo)
+  const scores = epochs.map((epoch) => epoch.score)
+  const validation = epochs.map((epoch) => epoch.validationScore)
+  const { range, hidden } = settledRange(scores)
   const both = rangeOf([...range, ...validation.filter((value) => value !== null && value >= range[0])])
   const chart = lineChart(
     {
@@ -41,7 +41,7 @@ function scoreChart(
       x,
       series: [
         { label: 'validation', colour: pagePaint.of('muted'), values: validation, width: 1.3 },
-        { label: 'training', colour: pagePaint.of('accent'), values: elbo, width: 2.2 },
+        { label: 'training', colour: pagePaint.of('accent'), values: scores, width: 2.2 },
       ],
       xLabel: 'epoch',
       wholeX: true,
@@ -99,7 +99,7 @@ function termChart(
 
 export function trainingSection({ epochs, result }: CheckedRun): Markup {
   const { name, unit, value } = result.score
-  const { terms } = resultsOf(result.method)
+  const { terms, phases } = resultsOf(result.method)
   const lead = html`<p class="lead">
     The ${name} ended at <span class="num">${axisNumber(Number(value.toFixed(3)))}</span> ${unit} per sample after
     ${result.epochs} epochs.
@@ -110,10 +110,11 @@ export function trainingSection({ epochs, result }: CheckedRun): Markup {
       ${lead}
       <p class="muted">No epochs were recorded.</p>
     </section>`
-  // Epochs are counted through: pre-training and joint training may both start their own count at 1.
+  // Epochs are counted through: each phase may start its own count at 1.
   const x = epochs.map((_, i) => i + 1)
-  const joint = epochs.findIndex((epoch) => epoch.phase === 'joint')
-  const mark = joint > 0 ? { x: joint + 0.5, label: 'clusters and graph join' } : null
+  const second = epochs.findIndex((epoch) => epoch.phase !== epochs[0]!.phase)
+  const begins = phases[epochs[second]?.phase ?? '']?.begins ?? null
+  const mark = begins === null ? null : { x: second + 0.5, label: begins }
   const keys = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.terms)))]
   return html`<section aria-labelledby="training">
     <h2 id="training">Training</h2>

@@ -231,12 +231,14 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
       phase,
       step: this.#state.step,
       seconds: this.#state.trainingSeconds,
-      elbo,
-      validationElbo,
+      score: elbo,
+      validationScore: validationElbo,
       terms,
-      temperature: phase === 'joint' ? this.#config.dag.temperature : 1,
-      learningRate: this.#state.learningRate,
-      klWeight: this.#klWeight(),
+      figures: {
+        temperature: phase === 'joint' ? this.#config.dag.temperature : 1,
+        learningRate: this.#state.learningRate,
+        klWeight: this.#klWeight(),
+      },
       edges,
     }
   }

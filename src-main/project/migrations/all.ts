@@ -3,10 +3,11 @@ import { runs } from './0002-runs.ts'
 import { annotations } from './0003-annotations.ts'
 import { noSettings } from './0004-no-settings.ts'
 import { replicates } from './0005-replicates.ts'
+import { scores } from './0006-scores.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [datasets, runs, annotations, noSettings, replicates]
+export const migrations: readonly Migration[] = [datasets, runs, annotations, noSettings, replicates, scores]
 
 /** The schema version that this program reads and writes. */
 export const schemaVersion = migrations.length

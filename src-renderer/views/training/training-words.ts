@@ -1,9 +1,14 @@
 /** What a run is doing, in words. */
 import type { RunProgress } from '../../../src-shared/contract/runs.ts'
+import type { PhaseWords } from '../../../src-shared/methods/method.ts'
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { Epoch } from '../../state/histories.svelte.ts'
 import type { RunView } from '../../state/run-list.ts'
 import { duration, number, roughly } from '../../words/quantities.ts'
+
+function phaseOf(run: RunView, { phase }: Epoch): PhaseWords | undefined {
+  return definitionOf(run.method).results?.phases[phase]
+}
 
 /** The view's title. */
 export function headlineOf(run: RunView, last: Epoch | undefined): string {
@@ -20,18 +25,21 @@ export function headlineOf(run: RunView, last: Epoch | undefined): string {
       return `${run.name} is done`
     case 'running':
       if (last === undefined) return 'Getting ready'
-      return last.phase === 'pretrain' ? 'Learning to rebuild the measurements' : 'Learning clusters and graph'
+      return phaseOf(run, last)?.doing ?? 'Learning'
   }
 }
 
-/** One line: method, epoch, temperature, time. */
+/** One line: method, epoch, figures of the phase, time. */
 export function progressLine(run: RunView, progress: RunProgress | undefined, last: Epoch | undefined): string {
   const epochs = progress?.epochs ?? run.epochs
   const epoch = Math.min(epochs, Math.max(progress?.epoch ?? 0, run.epoch, (last?.epoch ?? -1) + 1))
   const parts: string[] = [definitionOf(run.method).title]
   if (run.status === 'queued') return parts[0] ?? ''
   parts.push(epochs > 0 ? `epoch ${epoch} of ${epochs}` : `epoch ${epoch}`)
-  if (last?.phase === 'joint') parts.push(`temperature ${number(last.temperature, 2)}`)
+  for (const name of (last === undefined ? null : phaseOf(run, last))?.figures ?? []) {
+    const value = last?.figures[name]
+    if (value !== undefined) parts.push(`${name} ${number(value, 2)}`)
+  }
   const left = progress?.secondsLeft ?? null
   if (run.status === 'running' && left !== null) parts.push(`${roughly(left)} left`)
   if (run.status !== 'running' && run.seconds > 0) parts.push(`${duration(run.seconds)} of training`)
@@ -39,13 +47,7 @@ export function progressLine(run: RunView, progress: RunProgress | undefined, la
 }
 
 /** What kind of term it is, for people: "reconstruction/curves" is a "Reconstruction". */
-export function termName(term: string): string {
+export function termName(method: RunView['method'], term: string): string {
   const [kind = term] = term.split('/')
-  const names: Readonly<Record<string, string>> = {
-    reconstruction: 'Reconstruction',
-    clusterEvidence: 'Cluster evidence',
-    posteriorEntropy: 'Posterior entropy',
-    kl: 'KL divergence',
-  }
-  return names[kind] ?? kind
+  return definitionOf(method).results?.terms[kind] ?? kind
 }

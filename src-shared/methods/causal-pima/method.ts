@@ -7,7 +7,7 @@ import { contradictions } from './contradictions.ts'
 import { fitProblems } from './fit.ts'
 import { nodesText, withShortForms } from './nodes.ts'
 import { type CausalPimaBody, causalPimaBody, facetsOfBody, scoreKind } from './result.ts'
-import { settingLabels, termNames } from './words.ts'
+import { phases, settingLabels, termNames } from './words.ts'
 
 const own = (config: unknown) => v.parse(causalPimaConfigSchema, config)
 
@@ -27,6 +27,7 @@ export const causalPima = {
   results: {
     score: scoreKind,
     terms: termNames,
+    phases,
     body: causalPimaBody,
     facets: ['graph', 'clusters', 'representation'],
     facetsOf: (body) => facetsOfBody(body as CausalPimaBody),

@@ -1,4 +1,5 @@
 /** causalPIMA in words. */
+import type { PhaseWords } from '../method.ts'
 
 /** What the window calls the settings, by their dotted place in the configuration. */
 export const settingLabels: Readonly<Record<string, string>> = {
@@ -39,4 +40,9 @@ export const termNames: Readonly<Record<string, string>> = {
   clusterEvidence: 'Cluster evidence',
   posteriorEntropy: 'Posterior entropy',
   kl: 'KL divergence',
+}
+
+export const phases: Readonly<Record<string, PhaseWords>> = {
+  pretrain: { doing: 'Learning to rebuild the measurements', begins: null, figures: [] },
+  joint: { doing: 'Learning clusters and graph', begins: 'clusters and graph begin', figures: ['temperature'] },
 }

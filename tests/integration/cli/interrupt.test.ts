@@ -23,8 +23,8 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const resume = (run: number) =>
   causalscope(folder, 'resume', '--project', 'lab.causalscope', '--run', String(run), '--replicates', '0', '--json')
 const found = (ended: Ended) => {
-  const { elbo, edges, nodes, terms, epochs } = ended.lines.at(-1)!
-  return { elbo, edges, nodes, terms, epochs }
+  const { score, edges, nodes, terms, epochs } = ended.lines.at(-1)!
+  return { score, edges, nodes, terms, epochs }
 }
 
 describe('a run that is interrupted', () => {

@@ -50,7 +50,7 @@ describe('from files to a graph on the command line', () => {
       seed: 3,
       engine: 'wasm',
       status: 'done',
-      elbo: expect.any(Number) as number,
+      score: expect.any(Number) as number,
       seconds: expect.any(Number) as number,
       edges: expect.any(Array) as unknown[],
       finding: expect.any(String) as string,
@@ -76,9 +76,9 @@ describe('from files to a graph on the command line', () => {
       ],
     )
     const runs = await causalscope(folder, 'runs', '--project', 'lab.causalscope', '--json')
-    expect(runs.lines.map((run) => [run.id, run.elbo])).toEqual([
-      [1, again.lines.at(-1)!.elbo],
-      [2, again.lines.at(-1)!.elbo],
+    expect(runs.lines.map((run) => [run.id, run.score])).toEqual([
+      [1, again.lines.at(-1)!.score],
+      [2, again.lines.at(-1)!.score],
     ])
   })
 
@@ -95,7 +95,7 @@ describe('from files to a graph on the command line', () => {
       }),
     ])
     const alone = await causalscope(folder, ...run)
-    expect(alone.lines[0]).toMatchObject({ groundTruth: 'no ground truth', elbo: against.lines[0]!.elbo })
+    expect(alone.lines[0]).toMatchObject({ groundTruth: 'no ground truth', score: against.lines[0]!.score })
     expect(alone.lines[0]).not.toHaveProperty('jointNmi')
   })
 

@@ -29,7 +29,7 @@ async function train(session: TrainingSession, stopping = false): Promise<Course
   for (;;) {
     if (stopping) stops.push({ snapshot: structuredClone(await session.snapshot()), epochs: elbos.length })
     const advance = await session.advance()
-    if (advance.kind === 'epoch') elbos.push(advance.metrics.elbo)
+    if (advance.kind === 'epoch') elbos.push(advance.metrics.score)
     if (advance.kind === 'finished') break
   }
   const end = await session.snapshot()

@@ -53,7 +53,9 @@ async function train(name: string, faultAtStep: number) {
       },
     },
   )
-  const elbos = new Map(events.flatMap((e) => (e.type === 'epoch' ? [[e.metrics.epoch, e.metrics.elbo] as const] : [])))
+  const elbos = new Map(
+    events.flatMap((e) => (e.type === 'epoch' ? [[e.metrics.epoch, e.metrics.score] as const] : [])),
+  )
   const engines = events.flatMap((e) => (e.type === 'started' ? [e.provenance.engine] : []))
   return { done, elbos, engines }
 }

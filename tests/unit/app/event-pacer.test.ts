@@ -35,12 +35,10 @@ const metrics = {
   phase: 'joint',
   step: 1,
   seconds: 1,
-  elbo: -1,
-  validationElbo: null,
+  score: -1,
+  validationScore: null,
   terms: {},
-  temperature: 1,
-  learningRate: 1e-3,
-  klWeight: 1,
+  figures: { temperature: 1, learningRate: 1e-3, klWeight: 1 },
   edges: null,
 } as const
 const epoch = (n: number): AnyEvent => ({

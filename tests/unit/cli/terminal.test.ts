@@ -47,8 +47,8 @@ describe('what a command says', () => {
   it('writes an object a line with --json', async () => {
     const { out, terminal: t } = terminal({ json: true })
     await t.record({ epoch: 1 })
-    await t.result({ id: 1, elbo: -3.5 }, 'Run 1')
-    expect(out.text).toBe('{"epoch":1}\n{"id":1,"elbo":-3.5}\n')
+    await t.result({ id: 1, score: -3.5 }, 'Run 1')
+    expect(out.text).toBe('{"epoch":1}\n{"id":1,"score":-3.5}\n')
   })
 
   it('waits for a reader that is slow', async () => {

@@ -139,7 +139,7 @@ describe('evaluating a run', () => {
     const { result, arrays } = perfectRun()
     expect(evaluateRun(result, arrays, null)).toEqual({
       groundTruth: 'no ground truth',
-      elbo: 12.5,
+      score: 12.5,
       edges: [['N2', 'N1']],
       samples: n,
     })

@@ -47,12 +47,10 @@ function epochsOf(random: RandomStream): EpochMetrics[] {
       phase,
       step: (i + 1) * 32,
       seconds: i * 2.5,
-      elbo: i === 0 ? elbo - 40_000 : elbo,
-      validationElbo: elbo - 12,
+      score: i === 0 ? elbo - 40_000 : elbo,
+      validationScore: elbo - 12,
       terms,
-      temperature: 1,
-      learningRate: 1e-3,
-      klWeight: 1,
+      figures: { temperature: 1, learningRate: 1e-3, klWeight: 1 },
       edges: null,
     }
   })

@@ -37,18 +37,16 @@ const provenance: Provenance = {
   datasetSha256: 'ab',
 }
 
-function epoch(number: number, step: number, elbo: number): EpochMetrics {
+function epoch(number: number, step: number, score: number): EpochMetrics {
   return {
     epoch: number,
     phase: 'pretrain',
     step,
     seconds: number,
-    elbo,
-    validationElbo: null,
+    score,
+    validationScore: null,
     terms: { kl: 1 },
-    temperature: 1,
-    learningRate: 1e-3,
-    klWeight: 1,
+    figures: { temperature: 1, learningRate: 1e-3, klWeight: 1 },
     edges: null,
   }
 }
@@ -94,9 +92,9 @@ describe('runs of a project', () => {
     const { id } = insertRun(project.database, newRun(await lab.ingest(project), { name: 'first' }))
     const error = { code: 'failed' as const, message: 'no', hint: '', details: {} }
     const edges = [{ from: 'A', to: 'B', fromMark: 'tail', toMark: 'circle', standing: 'tentative' }] as const
-    updateRun(project.database, id, { status: 'failed', error, elbo: -3.5, edges, notes: 'odd' })
+    updateRun(project.database, id, { status: 'failed', error, score: -3.5, edges, notes: 'odd' })
     updateRun(project.database, id, {})
-    expect(readRun(project.database, id)).toMatchObject({ name: 'first', error, elbo: -3.5, edges })
+    expect(readRun(project.database, id)).toMatchObject({ name: 'first', error, score: -3.5, edges })
     updateRun(project.database, id, { error: null, name: 'second' })
     expect(readRunRecord(project.database, id)).toMatchObject({
       summary: { error: null, name: 'second' },
@@ -142,7 +140,7 @@ describe('runs of a project', () => {
     const project = lab.open()
     const { id } = insertRun(project.database, newRun(await lab.ingest(project)))
     recordEpoch(project.database, id, { ...epoch(1, 10, NaN), terms: { kl: Infinity } })
-    expect(readEpochs(project.database, id)[0]).toMatchObject({ elbo: NaN, terms: { kl: NaN } })
+    expect(readEpochs(project.database, id)[0]).toMatchObject({ score: NaN, terms: { kl: NaN } })
   })
 
   it('keeps the log in order, the newest lines when there are many', async () => {

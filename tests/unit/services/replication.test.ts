@@ -39,7 +39,13 @@ function finish(trainer: ScriptedTrainer): void {
   writeFileSync(join(folder, 'checkpoint-000001-step-10.ckpt'), 'of a replicate')
   writeFileSync(join(folder, 'replicate.json'), '{}')
   trainer.say(epochEvent(3))
-  trainer.end({ type: 'done', resultFile: join(folder, 'replicate.json'), sha256: 'cd'.repeat(32), elbo: 1, edges: [] })
+  trainer.end({
+    type: 'done',
+    resultFile: join(folder, 'replicate.json'),
+    sha256: 'cd'.repeat(32),
+    score: 1,
+    edges: [],
+  })
 }
 
 describe('replication', () => {

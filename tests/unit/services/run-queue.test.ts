@@ -109,7 +109,7 @@ describe('the queue of runs', () => {
       epoch: 5,
       epochs: 5,
       seconds: 8,
-      elbo: -3,
+      score: -3,
       edges: [{ from: 'A', to: 'B', toMark: 'tail' }],
     })
     expect(readLog(project.database, run.id).map((line) => line.message)).toEqual(['a component was re-seeded'])

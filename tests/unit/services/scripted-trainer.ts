@@ -90,12 +90,10 @@ export function epochEvent(epoch: number): { type: 'epoch'; metrics: EpochMetric
       phase: 'joint',
       step: epoch * 10,
       seconds: epoch * 2,
-      elbo: -10 + epoch,
-      validationElbo: null,
+      score: -10 + epoch,
+      validationScore: null,
       terms: { clusterEvidence: 1 },
-      temperature: 1,
-      learningRate: 1e-3,
-      klWeight: 1,
+      figures: { temperature: 1, learningRate: 1e-3, klWeight: 1 },
       edges: null,
     },
   }
@@ -106,7 +104,7 @@ export function done(runFolder: string): TrainerEvent {
     type: 'done',
     resultFile: `${runFolder}/result.json`,
     sha256: 'cd'.repeat(32),
-    elbo: -3,
+    score: -3,
     edges: [{ from: 'A', to: 'B', fromMark: 'tail', toMark: 'tail', standing: 'provisional' }],
   }
 }

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { type Epoch, joinEpochs } from '../../../../src-renderer/state/epochs.ts'
 
-const epoch = (n: number, elbo = 0): Epoch => ({
+const epoch = (n: number, score = 0): Epoch => ({
   epoch: n,
   phase: 'joint',
   step: n,
   seconds: n,
-  elbo,
-  validationElbo: null,
+  score,
+  validationScore: null,
   terms: {},
-  temperature: 1,
-  learningRate: 1e-3,
-  klWeight: 1,
+  figures: { temperature: 1, learningRate: 1e-3, klWeight: 1 },
   edges: null,
 })
 
@@ -24,7 +22,7 @@ describe('joinEpochs', () => {
 
   it('forgets what a resumed run trains again', () => {
     const joined = joinEpochs([epoch(0), epoch(1, 1), epoch(2, 1)], [epoch(1, 5)])
-    expect(joined.map((e) => [e.epoch, e.elbo])).toEqual([
+    expect(joined.map((e) => [e.epoch, e.score])).toEqual([
       [0, 0],
       [1, 5],
     ])

@@ -23,7 +23,7 @@ function run(id: number, changes: Partial<RunView> = {}): RunView {
     seconds: 1,
     epoch: 20,
     epochs: 20,
-    elbo: -1,
+    score: -1,
     edges: [],
     givenNames: {},
     error: null,

@@ -4,7 +4,11 @@ import { edgeText } from '../../../../src-shared/graph/edge-words.ts'
 import { namedEndsOfClass } from '../../../../src-shared/graph/marked-graph.ts'
 import { comparedEdges, nodeNames, overlaid } from '../../../../src-renderer/state/run-overlay.ts'
 
-const epoch = (n: number, elbo: number, validationElbo: number | null = null) => ({ epoch: n, elbo, validationElbo })
+const epoch = (n: number, score: number, validationScore: number | null = null) => ({
+  epoch: n,
+  score,
+  validationScore,
+})
 
 function graph(
   id: number,
@@ -27,7 +31,7 @@ function graph(
     seconds: 0,
     epoch: 1,
     epochs: 1,
-    elbo: 0,
+    score: 0,
     edges: namedEndsOfClass(arcs),
     givenNames,
     error: null,
@@ -41,7 +45,7 @@ describe('overlaid', () => {
         [epoch(0, 1), epoch(1, 2)],
         [epoch(1, 5), epoch(2, 6)],
       ],
-      'elbo',
+      'score',
     )
     expect(x).toEqual([1, 2, 3])
     expect(lines).toEqual([
@@ -51,7 +55,7 @@ describe('overlaid', () => {
   })
 
   it('keeps a missing validation ELBO missing', () => {
-    expect(overlaid([[epoch(0, 1), epoch(1, 2, 3)]], 'validationElbo').lines).toEqual([[null, 3]])
+    expect(overlaid([[epoch(0, 1), epoch(1, 2, 3)]], 'validationScore').lines).toEqual([[null, 3]])
   })
 })
 

@@ -19,7 +19,7 @@ const run: RunView = {
   seconds: 12,
   epoch: 3,
   epochs: 40,
-  elbo: null,
+  score: null,
   edges: [],
   givenNames: {},
   error: null,
@@ -29,12 +29,10 @@ const epoch = (phase: 'pretrain' | 'joint'): Epoch => ({
   phase,
   step: 12,
   seconds: 12,
-  elbo: -1,
-  validationElbo: null,
+  score: -1,
+  validationScore: null,
   terms: {},
-  temperature: 0.1,
-  learningRate: 0.001,
-  klWeight: 1,
+  figures: { temperature: 0.1, learningRate: 0.001, klWeight: 1 },
   edges: null,
 })
 
@@ -70,8 +68,8 @@ describe('progressLine', () => {
 
 describe('termName', () => {
   it('names the kind of a term', () => {
-    expect(termName('reconstruction/curves')).toBe('Reconstruction')
-    expect(termName('unheard')).toBe('unheard')
+    expect(termName('causal-pima', 'reconstruction/curves')).toBe('Reconstruction')
+    expect(termName('causal-pima', 'unheard')).toBe('unheard')
   })
 })
 
