@@ -72,6 +72,15 @@ function edgeLines(graph: LearnedGraph): string[] {
   })
 }
 
+function rankingLines(result: RunResult): string[] {
+  const { ranking } = facetsOf(result)
+  if (ranking === null) return []
+  const entries = ranking.entries.map(
+    ({ name, value }, i) => `  ${i + 1}. ${name} (${ranking.measure} ${value.toPrecision(4)})`,
+  )
+  return [`${ranking.title}:`, ...entries]
+}
+
 /** What was found, in words. */
 export function findingText(reported: Reported): string {
   const { result, judgement, names } = reported
@@ -80,6 +89,7 @@ export function findingText(reported: Reported): string {
   return [
     headline,
     ...(graph === null || graph.edges.length === 0 ? [] : ['Edges:', ...edgeLines(graph)]),
+    ...rankingLines(result),
     ...details.map((detail) => `${detail.severity === 'warning' ? 'Careful: ' : ''}${detail.text}`),
     ...notes.map((note) => `Note of the training: ${note}`),
   ].join('\n')

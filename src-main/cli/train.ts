@@ -1,4 +1,5 @@
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import { canReplicate } from '../../src-shared/methods/results.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run.ts'
 import { refused } from '../../src-shared/errors.ts'
@@ -130,7 +131,7 @@ export async function followToEnd(
 ): Promise<void> {
   const ended = await follow(terminal, queue, runId)
   if (ended.status === 'done') {
-    const count = options.replicates ?? defaultReplicates
+    const count = options.replicates ?? (canReplicate(ended.method) ? defaultReplicates : 0)
     await followReplication(terminal, project, runId, count, options.project)
     await tellResult(terminal, project, readRun(project.database, runId))
   } else if (wasRefused(ended)) removeRun(project.database, runId)

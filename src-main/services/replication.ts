@@ -3,13 +3,14 @@
  * seed of its own, in trainer processes side by side, one thread each. Whatever ends it, at most the replicates in work
  * go back to their last checkpoint.
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type ErrorData, refused } from '../../src-shared/errors.ts'
 import { replicateShare, type ReplicationProgress } from '../../src-shared/domain/replication.ts'
 import type { EngineName, TrainJob } from '../../src-shared/domain/run.ts'
+import { canReplicate } from '../../src-shared/methods/results.ts'
 import { replicateSeed } from '../evidence/subsample.ts'
 import { replicateFolder } from '../project/folders.ts'
 import { packFor } from '../project/packs.ts'
@@ -104,6 +105,10 @@ export class Replication {
         'Let it finish first.',
         { id: String(runId) },
       )
+    if (!canReplicate(record.summary.method))
+      throw refused(`A run of the method ${record.summary.method} has no labels to compare replicates on.`, '', {
+        field: 'run',
+      })
     planReplicates(this.#project.database, runId, count, (position) => replicateSeed(record.summary.seed, position))
     const rows = listReplicates(this.#project.database, runId)
     const waiting = rows.filter((row) => row.status === 'waiting')
@@ -147,7 +152,7 @@ export class Replication {
     const workers = this.#workers ?? replicateWorkers(record.summary.engine)
     const one = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined && !work.interrupted; row = waiting.shift())
-        await this.#replicate(await this.#jobOf(record, row, packFile, sha256), work, row.position)
+        await this.#replicate(this.#jobOf(record, row, packFile, sha256), work, row.position)
     }
     this.#tell(work)
     await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, one))
@@ -161,10 +166,11 @@ export class Replication {
     }
   }
 
-  async #jobOf({ summary }: RunRecord, row: ReplicateRow, packFile: string, packSha256: string): Promise<TrainJob> {
+  #jobOf({ summary }: RunRecord, row: ReplicateRow, packFile: string, packSha256: string): TrainJob {
     const folder = replicateFolder(this.#project.file, summary.id, row.position)
     mkdirSync(folder, { recursive: true })
-    const begun = (await readdir(folder)).some((name) => name.endsWith('.ckpt'))
+    // At once: the replicates begin in their order.
+    const begun = readdirSync(folder).some((name) => name.endsWith('.ckpt'))
     return {
       runId: summary.id,
       method: summary.method,

@@ -50,3 +50,9 @@ export function findingsOf(
 ): Findings {
   return resultsOf(method).findings(body, { judgement, names, warnings })
 }
+
+/** Replicates are compared by the categories that they give the samples: without nodes and clusters there are none. */
+export function canReplicate(method: Method): boolean {
+  const facets = facetNames(method)
+  return facets.includes('graph') && facets.includes('clusters')
+}
