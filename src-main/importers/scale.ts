@@ -1,5 +1,5 @@
 /**
- * Scaling of a modality to [0, 1] (docs: causalPIMA, networks): images by the range of their type, curves and vectors by
+ * Scaling of a modality to [0, 1] (docs/causal-pima.md, networks): images by the range of their type, curves and vectors by
  * a robust range. What maps back, user value = offset + scale * stored value, is kept with the modality.
  */
 import type { ModalityDescription, Scaling } from '../../src-shared/domain/dataset.ts'

@@ -7,7 +7,7 @@ import type { ResponseOf } from '../../src-shared/contract.ts'
 import type { ConfigProblem, Estimate } from '../../src-shared/contract/models.ts'
 import { config as configShape } from '../../src-shared/contract/models.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
-import { availableMethod, methodIds, settingsOf } from '../../src-shared/methods/available.ts'
+import { availableMethod, settingsOf, trainable } from '../../src-shared/methods/available.ts'
 import type { AvailableMethod } from '../../src-shared/methods/list.ts'
 import type { MethodConfig } from '../../src-shared/methods/method.ts'
 import { request } from '../client.ts'
@@ -18,7 +18,7 @@ import { session } from './session.svelte.ts'
 export type MethodView = ResponseOf<'model.methods'>['methods'][number]
 const checkAfterMs = 80
 /** Chosen until the person takes another. */
-const methodFirst = availableMethod(methodIds[0]!)
+const methodFirst = trainable[0]!
 
 /** A seed that differs from run to run, short enough to be told by word of mouth. */
 function newSeed(): number {

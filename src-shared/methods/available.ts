@@ -7,11 +7,6 @@ const byId: ReadonlyMap<string, MethodDefinition> = new Map(methods.map((method)
 
 export const methodIds = methods.map(({ id }) => id)
 
-/** Ids of the methods that can be trained. */
-const trainable = (methods as readonly MethodDefinition[])
-  .filter(({ settings }) => settings !== null)
-  .map(({ id }) => id)
-
 export function definitionOf(method: Method): MethodDefinition {
   return byId.get(method)!
 }
@@ -31,6 +26,9 @@ export function unavailable(method: Method): string | null {
 function isAvailable(method: Method): method is AvailableMethod {
   return definitionOf(method).settings !== null
 }
+
+/** Ids of the methods that can be trained. */
+export const trainable = methodIds.filter(isAvailable)
 
 /** The method if this version can train it; throws `refused` otherwise. */
 export function availableMethod(method: Method): AvailableMethod {
