@@ -67,6 +67,8 @@ export const centres = {
     findings: (body) => ({
       headline: `The samples fall into ${(body as CentresBody).components.length} clusters.`,
       details: [],
+      notes: [],
+      provisional: false,
     }),
     cite: [],
   },
