@@ -1,10 +1,10 @@
 /** The learned graph of a finished run, in words and numbers, with what the person called and placed. */
 import * as v from 'valibot'
 import { judgement } from '../domain/judgement.ts'
-import type { Findings } from '../findings/findings.ts'
+import type { Findings } from '../findings/finding.ts'
 import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { layoutNames } from '../graph-picture/placement.ts'
-import { namingEvidence } from '../methods/causal-pima/naming-evidence.ts'
+import { namingEvidence } from '../methods/naming-evidence.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */

@@ -1,9 +1,19 @@
-/** One sentence of a finding. */
+/** A finding in sentences. */
 export interface Finding {
   /** What the sentence is about: whether nodes return, an edge's support, what directions assume, what nodes mean, the clusters. */
   readonly kind: 'nodes' | 'support' | 'direction' | 'meaning' | 'clusters'
   readonly severity: 'info' | 'warning'
   readonly text: string
+}
+
+export interface Findings {
+  readonly headline: string
+  /** No replicate has tested yet what returns. */
+  readonly provisional: boolean
+  /** Cautions first. */
+  readonly details: readonly Finding[]
+  /** What the training has to say for itself: for those who want to know why. */
+  readonly notes: readonly string[]
 }
 
 export const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })

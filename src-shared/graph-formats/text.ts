@@ -1,5 +1,5 @@
 /** A learned graph as the text of any of the formats: one place that the exports and the window's preview share. */
-import type { Findings } from '../findings/findings.ts'
+import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import type { Provenance } from '../domain/run.ts'
 import { graphToBif } from './bif.ts'

@@ -3,7 +3,7 @@
  * answer, and what needs another does not appear.
  */
 import type { LearnedGraph } from '../graph/learned-graph.ts'
-import type { NamingEvidence } from './causal-pima/naming-evidence.ts'
+import type { NamingEvidence } from './naming-evidence.ts'
 
 /** One alternative reading of which outcome each component is called, with its residual (lower is better). */
 export interface AssignmentReading {

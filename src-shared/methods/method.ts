@@ -3,7 +3,7 @@ import type * as v from 'valibot'
 import type { DatasetSummary, MetadataColumn } from '../domain/dataset.ts'
 import type { Judgement } from '../domain/judgement.ts'
 import type { ScoreKind } from '../domain/result.ts'
-import type { Findings } from '../findings/findings.ts'
+import type { Findings } from '../findings/finding.ts'
 import type { GraphNames } from '../graph-formats/names.ts'
 import type { FacetName, Facets } from './facets.ts'
 

@@ -2,7 +2,7 @@
 import type { Judgement } from '../domain/judgement.ts'
 import type { RunResult } from '../domain/result.ts'
 import { refused } from '../errors.ts'
-import type { Findings } from '../findings/findings.ts'
+import type { Findings } from '../findings/finding.ts'
 import type { GraphNames } from '../graph-formats/names.ts'
 import { definitionOf } from './available.ts'
 import type { FacetName, Facets } from './facets.ts'

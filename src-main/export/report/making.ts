@@ -2,7 +2,7 @@
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
 import { resultsOf } from '../../../src-shared/methods/results.ts'
-import type { NamingEvidence } from '../../../src-shared/methods/causal-pima/naming-evidence.ts'
+import type { NamingEvidence } from '../../../src-shared/methods/naming-evidence.ts'
 import { isObject } from '../../../src-shared/json-object.ts'
 import { tellApart } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'

@@ -1,6 +1,6 @@
 /** What a session remembers besides tensors: plain data, checked when it comes back from a checkpoint. */
 import * as v from 'valibot'
-import { namingEvidence } from '../../../src-shared/methods/causal-pima/naming-evidence.ts'
+import { namingEvidence } from '../../../src-shared/methods/naming-evidence.ts'
 
 const readingSchema = v.object({ order: v.pipe(v.array(v.number()), v.readonly()), residual: v.number() })
 

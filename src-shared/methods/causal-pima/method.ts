@@ -1,6 +1,6 @@
 /** causalPIMA in the list of methods (docs/causal-pima.md). */
 import * as v from 'valibot'
-import { findings } from '../../findings/findings.ts'
+import { findings } from './findings/findings.ts'
 import type { MethodDefinition } from '../method.ts'
 import { causalPimaConfigSchema } from './config.ts'
 import { contradictions } from './contradictions.ts'

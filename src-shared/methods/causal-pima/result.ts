@@ -4,7 +4,7 @@ import type { ScoreKind } from '../../domain/result.ts'
 import { learnedGraph } from '../../graph/learned-graph-schema.ts'
 import type { LearnedGraph } from '../../graph/learned-graph.ts'
 import type { Clusters, Facets } from '../facets.ts'
-import { namingEvidence } from './naming-evidence.ts'
+import { namingEvidence } from '../naming-evidence.ts'
 
 /** How one of several modalities stands in the model. */
 export interface ModalityFit {

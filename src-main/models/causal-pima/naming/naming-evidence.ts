@@ -1,5 +1,5 @@
 /** How firmly the chosen names stand: margin, null and measures, and what each modality says (causal-pima.md section 5.3). */
-import type { NamingEvidence } from '../../../../src-shared/methods/causal-pima/naming-evidence.ts'
+import type { NamingEvidence } from '../../../../src-shared/methods/naming-evidence.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'

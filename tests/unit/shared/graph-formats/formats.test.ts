@@ -1,4 +1,4 @@
-import { findings } from '../../../../src-shared/findings/findings.ts'
+import { findings } from '../../../../src-shared/methods/causal-pima/findings/findings.ts'
 import { judgedGraph } from '../../../../src-shared/findings/judged-graph.ts'
 import { exampleJudgement } from '../findings/example-judgement.ts'
 import { describe, expect, it } from 'vitest'

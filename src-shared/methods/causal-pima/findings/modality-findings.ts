@@ -1,8 +1,8 @@
 /** Through which of several modalities each node speaks, and which of them is drowned by the others. */
-import type { ModalityFit } from '../methods/causal-pima/result.ts'
-import { thresholds } from '../methods/causal-pima/thresholds.ts'
-import { type Finding, info, warning } from './finding.ts'
-import { list, sentence } from './words.ts'
+import type { ModalityFit } from '../result.ts'
+import { thresholds } from '../thresholds.ts'
+import { type Finding, info, warning } from '../../../findings/finding.ts'
+import { list, sentence } from '../../../findings/words.ts'
 
 const { drowned, tells, silent } = thresholds
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Clusters } from '../../../../src-shared/methods/facets.ts'
-import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
-import type { NamingEvidence } from '../../../../src-shared/methods/causal-pima/naming-evidence.ts'
-import { findings } from '../../../../src-shared/findings/findings.ts'
-import type { Judgement } from '../../../../src-shared/domain/judgement.ts'
-import { certain, exampleJudgement, type Judging } from './example-judgement.ts'
-import { type ExampleEvidence, type ExampleNode, exampleGraph, lattice } from '../graph-formats/example-graph.ts'
+import type { Clusters } from '../../../../../../src-shared/methods/facets.ts'
+import type { LearnedGraph } from '../../../../../../src-shared/graph/learned-graph.ts'
+import type { NamingEvidence } from '../../../../../../src-shared/methods/naming-evidence.ts'
+import { findings } from '../../../../../../src-shared/methods/causal-pima/findings/findings.ts'
+import type { Judgement } from '../../../../../../src-shared/domain/judgement.ts'
+import { certain, exampleJudgement, type Judging } from '../../../findings/example-judgement.ts'
+import { type ExampleEvidence, type ExampleNode, exampleGraph, lattice } from '../../../graph-formats/example-graph.ts'
 
 const uniform = (parents: number): number[][] => Array.from({ length: 2 ** parents }, () => [0.5, 0.5])
 

@@ -3,29 +3,19 @@
  * meaning rests on, and what to be wary of. Window, command line, report and exports say these and no others; the same
  * result always gives the same words.
  */
-import type { Judgement } from '../domain/judgement.ts'
-import type { CausalPimaBody } from '../methods/causal-pima/result.ts'
-import { type GraphNames, withNames } from '../graph-formats/names.ts'
-import { edgeFindings } from './edge-findings.ts'
-import { explainsAnything, headline } from './headline.ts'
-import { judgedGraph } from './judged-graph.ts'
+import type { Judgement } from '../../../domain/judgement.ts'
+import type { CausalPimaBody } from '../result.ts'
+import { type GraphNames, withNames } from '../../../graph-formats/names.ts'
+import { edgeFindings } from '../../../findings/edge-findings.ts'
+import { explainsAnything, headline } from '../../../findings/headline.ts'
+import { judgedGraph } from '../../../findings/judged-graph.ts'
 import { meaning } from './meaning.ts'
 import { modalityFindings } from './modality-findings.ts'
-import { nodeFindings, rebuiltFindings } from './node-findings.ts'
-import type { Finding } from './finding.ts'
+import { nodeFindings, rebuiltFindings } from '../../../findings/node-findings.ts'
+import type { Findings } from '../../../findings/finding.ts'
 import { clusterFindings, thinRows } from './thin-evidence.ts'
 
-export interface Findings {
-  readonly headline: string
-  /** No replicate has tested yet what returns. */
-  readonly provisional: boolean
-  /** Cautions first. */
-  readonly details: readonly Finding[]
-  /** What the training has to say for itself: for those who want to know why. */
-  readonly notes: readonly string[]
-}
-
-export interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components' | 'modalities'> {
+interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components' | 'modalities'> {
   /** What the training has to say for itself. */
   readonly warnings: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { modalityFindings } from '../../../../src-shared/findings/modality-findings.ts'
-import type { ModalityFit } from '../../../../src-shared/methods/causal-pima/result.ts'
+import { modalityFindings } from '../../../../../../src-shared/methods/causal-pima/findings/modality-findings.ts'
+import type { ModalityFit } from '../../../../../../src-shared/methods/causal-pima/result.ts'
 
 const fit = (
   modality: string,

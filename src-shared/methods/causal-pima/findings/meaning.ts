@@ -1,10 +1,10 @@
 /** What the names of nodes and categories rest on, in sentences: labels, or the assignment search and how firmly it stands. */
-import type { LearnedGraph } from '../graph/learned-graph.ts'
-import type { NamingEvidence } from '../methods/causal-pima/naming-evidence.ts'
-import type { AssignmentReading, Clusters } from '../methods/facets.ts'
-import { thresholds } from '../methods/causal-pima/thresholds.ts'
-import { type Finding, info, warning } from './finding.ts'
-import { list, sentence, tellApart } from './words.ts'
+import type { LearnedGraph } from '../../../graph/learned-graph.ts'
+import type { NamingEvidence } from '../../naming-evidence.ts'
+import type { AssignmentReading, Clusters } from '../../facets.ts'
+import { thresholds } from '../thresholds.ts'
+import { type Finding, info, warning } from '../../../findings/finding.ts'
+import { list, sentence, tellApart } from '../../../findings/words.ts'
 
 const { closeRival, namingNull } = thresholds
 

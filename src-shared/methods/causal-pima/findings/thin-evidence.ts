@@ -1,10 +1,10 @@
 /** Where next to no sample stands behind a number. */
-import type { Clusters } from '../methods/facets.ts'
-import type { LearnedGraph } from '../graph/learned-graph.ts'
-import { conditionalTables } from '../graph-formats/probabilities.ts'
-import { thresholds } from '../methods/causal-pima/thresholds.ts'
-import { type Finding, warning } from './finding.ts'
-import { list, percent } from './words.ts'
+import type { Clusters } from '../../facets.ts'
+import type { LearnedGraph } from '../../../graph/learned-graph.ts'
+import { conditionalTables } from '../../../graph-formats/probabilities.ts'
+import { thresholds } from '../thresholds.ts'
+import { type Finding, warning } from '../../../findings/finding.ts'
+import { list, percent } from '../../../findings/words.ts'
 
 const { emptyShare } = thresholds
 
