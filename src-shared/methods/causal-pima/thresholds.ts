@@ -14,6 +14,8 @@ export const thresholds = {
   unclearGap: 3,
   /** Readings whose gap is below this share of the clearest one's are passed over. */
   clearEnough: 0.5,
+  /** The same among readings of modalities alone, all of which are sharp. */
+  clearEnoughAlone: 0.8,
 
   /** Clusters of one modality alone count from this gap on: what they are worth shows when they are intersected. */
   oracleGap: 1.3,

@@ -238,6 +238,20 @@ describe('the contract, answered by the application', () => {
     ).toEqual(['id', 's001', 's004'])
   }, 180_000)
 
+  it('replicates a finished run, and stops', async () => {
+    const before = await ask('replication.estimate', { run: 1, replicates: 2 })
+    expect(before).toMatchObject({ done: 0 })
+    expect(before.seconds).toBeGreaterThan(0)
+    await ask('replication.start', { run: 1, replicates: 2 })
+    expect(await reply('replication.start', { run: 1, replicates: 2 })).toMatchObject({ ok: false })
+    const judged = async (): Promise<number> => (await ask('graph.get', { run: 1 })).judgement.replicates
+    await expect.poll(judged, { timeout: 120_000, interval: 200 }).toBe(2)
+    expect((await ask('graph.get', { run: 1 })).finding.provisional).toBe(false)
+    expect(await ask('replication.estimate', { run: 1, replicates: 2 })).toMatchObject({ done: 2 })
+    await ask('replication.start', { run: 1, replicates: 3 })
+    await ask('replication.stop', {})
+  }, 180_000)
+
   it('asks the trained model', async () => {
     const decoded = await ask('infer.decode', { run: 1, latents: [[0, 0, 0]], task: 'decode' })
     expect(decoded.decoded.map(({ array }) => array.shape)).toEqual([[1, 16]])
@@ -288,6 +302,7 @@ describe('the contract, answered by the application', () => {
         'run.epochs',
         'run.preview',
         'run.log',
+        'replication.progress',
         'app.problem',
       ]),
     )

@@ -37,15 +37,19 @@ export interface Reading {
   readonly guides: boolean
 }
 
-const { labelWeight, labelMisfit, unclearGap, clearEnough, closeRival } = thresholds
+const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, closeRival } = thresholds
 
 /**
  * Among readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering can
- * fit an assignment better than the right one.
+ * fit an assignment better than the right one. Of the readings of modalities alone only the clearest count, and where one
+ * of them is clear, an unclear one of the fused latent does not.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
   const clearest = Math.max(...readings.map((reading) => reading.gap))
-  const clear = readings.filter((reading) => reading.gap >= clearEnough * clearest)
+  const clearestAlone = Math.max(0, ...readings.map(({ guides, gap }) => (guides ? gap : 0)))
+  const fusedFrom = Math.max(clearEnough * clearest, clearestAlone >= clearGap ? clearGap : 0)
+  const aloneFrom = Math.max(clearEnough * clearest, clearEnoughAlone * clearestAlone)
+  const clear = readings.filter(({ guides, gap }) => gap >= (guides ? aloneFrom : fusedFrom))
   const cheapest = Math.min(...clear.map((reading) => reading.cost))
   return clear
     .filter((reading) => reading.cost <= cheapest * (1 + closeRival) + 1e-9)

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { bestReading, type Reading } from '../../../../../src-main/models/causal-pima/mixture/readings.ts'
+
+const reading = (gap: number, cost: number, guides = false): Reading => ({
+  memberships: new Float32Array(0),
+  assignment: null,
+  gap,
+  cost,
+  misfit: null,
+  description: '',
+  guides,
+})
+
+describe('of several readings, the one taken', () => {
+  it('is the cheapest of the clear ones, and the clearest of those that cost as little', () => {
+    const [unclear, dear, cheap, clearer] = [reading(1.2, 0.2), reading(4, 0.7), reading(3, 0.5), reading(3.5, 0.505)]
+    expect(bestReading([unclear, dear, cheap])).toBe(cheap)
+    expect(bestReading([unclear, dear, cheap, clearer])).toBe(clearer)
+  })
+
+  it('is a clear one of modalities alone where the fused latent has none', () => {
+    const [fused, alone, vaguer] = [reading(1.3, 0.4), reading(2.3, 0.7, true), reading(1.4, 0.3, true)]
+    expect(bestReading([fused, vaguer, alone])).toBe(alone)
+  })
+
+  it('is judged by cost where both are clear, and where neither is', () => {
+    const [fused, alone] = [reading(3, 0.4), reading(2.5, 0.6, true)]
+    expect(bestReading([alone, fused])).toBe(fused)
+    expect(bestReading([reading(1.3, 0.6), reading(1.4, 0.5, true)]).cost).toBe(0.5)
+  })
+})
