@@ -8,6 +8,7 @@ import { thresholds } from '../../../../src-shared/methods/causal-pima/threshold
 import { fitGaussianMixture, mixturePosteriors } from '../../../statistics/gaussian-mixture.ts'
 import { likeliest } from '../../../statistics/likeliest.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
+import type { ShownClusters } from '../naming/shown-structure.ts'
 import { type Clustering, everyFew, linkages, mergedComponents, mergedMemberships, pointsFitted } from './mixture.ts'
 
 const { oracleGap, oracleSharpness, oracleCell, oracleStray, oracleCells } = thresholds
@@ -189,6 +190,11 @@ function samePartition(a: Way, b: Way): boolean {
   return largest.reduce((sum, count) => sum + count, 0) >= (1 - oracleStray) * a.codes.length
 }
 
+export interface OracleClustering extends Clustering {
+  /** The clusters of each modality that had a part in it. */
+  readonly shown: readonly ShownClusters[]
+}
+
 /**
  * The clearest clusterings of n samples that come of intersecting what each modality alone shows; none where no way of
  * doing so gives as many clusters as there are outcomes.
@@ -198,7 +204,7 @@ export function* oracleClusterings(
   latents: readonly AloneLatent[],
   categories: readonly number[],
   random: RandomStream,
-): Piecewise<Clustering[]> {
+): Piecewise<OracleClustering[]> {
   const n = latents[0]?.at.length ?? 0
   const outcomes = categories.reduce((product, k) => product * k, 1)
   const counts = clusterCounts(categories)
@@ -223,5 +229,6 @@ export function* oracleClusterings(
     how: `clusters of ${latents.map(({ modality }, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`,
     memberships: membershipsOf(way, n, outcomes),
     gap: way.clarity,
+    shown: way.chosen.filter((part) => part !== null).map(({ clusters, labels }) => ({ clusters, labels })),
   }))
 }

@@ -6,13 +6,14 @@
 import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
-import { searchAssignment } from '../naming/assignment.ts'
+import { cheapestOf, searchAssignment } from '../naming/assignment.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { HeldNames } from '../naming/assignment-search.ts'
 import { type ComponentLooks, componentLooks } from '../naming/component-looks.ts'
 import { namingCost } from '../naming/criterion.ts'
 import { namingCriteria } from '../naming/naming-criteria.ts'
 import { namingEvidenceOf } from '../naming/naming-evidence.ts'
+import { namingsByShown, type ShownClusters } from '../naming/shown-structure.ts'
 import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
 import { readPosteriors } from '../full-pass.ts'
 import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-evidence.ts'
@@ -35,21 +36,26 @@ export interface Reading {
   readonly description: string
   /** Found outside the fused latent, which must therefore be led to it. */
   readonly guides: boolean
+  /** Its names make the clusters that modalities alone show out of whole nodes. */
+  readonly structured: boolean
 }
 
 const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, closeRival } = thresholds
 
 /**
  * Among readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering can
- * fit an assignment better than the right one. Of the readings of modalities alone only the clearest count, and where one
- * of them is clear, an unclear one of the fused latent does not.
+ * fit an assignment better than the right one. Of the readings of modalities alone only the clearest count, and where a
+ * clear reading agrees with what modalities alone show, one that does not is passed over.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
   const clearest = Math.max(...readings.map((reading) => reading.gap))
   const clearestAlone = Math.max(0, ...readings.map(({ guides, gap }) => (guides ? gap : 0)))
-  const fusedFrom = Math.max(clearEnough * clearest, clearestAlone >= clearGap ? clearGap : 0)
+  const shown = readings.some(({ structured, gap }) => structured && gap >= clearGap)
   const aloneFrom = Math.max(clearEnough * clearest, clearEnoughAlone * clearestAlone)
-  const clear = readings.filter(({ guides, gap }) => gap >= (guides ? aloneFrom : fusedFrom))
+  const fits = ({ structured, gap }: Reading): boolean => !shown || (structured && gap >= clearGap)
+  const enough = ({ guides, gap }: Reading): boolean => gap >= (guides ? aloneFrom : clearEnough * clearest)
+  const agreeing = readings.filter(fits)
+  const clear = agreeing.some(enough) ? agreeing.filter(enough) : agreeing
   const cheapest = Math.min(...clear.map((reading) => reading.cost))
   return clear
     .filter((reading) => reading.cost <= cheapest * (1 + closeRival) + 1e-9)
@@ -61,16 +67,24 @@ export function bestReading(readings: readonly Reading[]): Reading {
 /**
  * Readings of the training rows from one mixture, one for each way of merging it; another `random`, others. The posteriors
  * are read at once, the rest is left to do in pieces.
+ * @param shown clusters of modalities alone, where these intersect to outcomes
  */
 export async function readMixture(
   model: CausalPimaModel,
   data: TrainingData,
   config: CausalPimaConfig,
+  shown: readonly ShownClusters[],
   random: RandomStream,
 ): Promise<Piecewise<Reading[]>> {
   const rows = data.training
   if (data.modalities.length === 0) return tableReading(data, rows, model.components)
-  return readPoints(await readPosteriors(model, data, rows), model.components, data, config, random)
+  return readPoints(await readPosteriors(model, data, rows), model.components, data, config, shown, random)
+}
+
+export interface OracleReadings {
+  readonly readings: readonly Reading[]
+  /** The clusters of each modality in the clearest of them; none without any. */
+  readonly shown: readonly ShownClusters[]
 }
 
 /** Readings of the training rows from what each modality alone shows. */
@@ -79,14 +93,15 @@ export function* readOracles(
   data: TrainingData,
   config: CausalPimaConfig,
   random: RandomStream,
-): Piecewise<Reading[]> {
+): Piecewise<OracleReadings> {
   const rows = data.training
   const ofTraining = latents.map((latent) => ({ ...latent, at: rows.map((row) => latent.at[row]!) }))
   const observed = observedBy(data)
   const readings: Reading[] = []
-  for (const clustering of yield* oracleClusterings(ofTraining, data.categories, random))
-    readings.push({ ...(yield* readClustering(clustering, observed, data, config, random)), guides: true })
-  return readings
+  const clusterings = yield* oracleClusterings(ofTraining, data.categories, random)
+  for (const { shown, ...clustering } of clusterings)
+    readings.push({ ...(yield* readClustering(clustering, observed, data, config, shown, random)), guides: true })
+  return { readings, shown: clusterings[0]?.shown ?? [] }
 }
 
 function* readPoints(
@@ -94,12 +109,13 @@ function* readPoints(
   components: number,
   data: TrainingData,
   config: CausalPimaConfig,
+  shown: readonly ShownClusters[],
   random: RandomStream,
 ): Piecewise<Reading[]> {
   const observed = observedBy(data)
   const readings: Reading[] = []
   for (const clustering of yield* mixtureClusterings(mean, latent, components, random))
-    readings.push(yield* readClustering(clustering, observed, data, config, random))
+    readings.push(yield* readClustering(clustering, observed, data, config, shown, random))
   return readings
 }
 
@@ -130,6 +146,7 @@ function* readClustering(
   observed: Observed,
   data: TrainingData,
   config: CausalPimaConfig,
+  shown: readonly ShownClusters[],
   random: RandomStream,
 ): Piecewise<Reading> {
   const rows = data.training
@@ -149,13 +166,16 @@ function* readClustering(
         gap < unclearGap ? `No clustering stands apart clearly (gap ${gap.toFixed(2)}, below ${unclearGap})` : null,
       description: merged,
       guides: false,
+      structured: false,
     }
 
   const looks = yield* looksOf(perComponent, components, observed)
   const criteria = namingCriteria(looks, data.categories)
   const options = { restarts: config.mixture.assignmentRestarts }
   let assignment: Assignment
-  if (costs === null) assignment = unweighed(yield* searchAssignment(criteria, data.categories, options, random))
+  const namings = costs === null && shown.length > 0 ? namingsByShown(perComponent, data.categories, shown) : []
+  if (namings.length > 0) assignment = unweighed(yield* cheapestOf(namings, criteria))
+  else if (costs === null) assignment = unweighed(yield* searchAssignment(criteria, data.categories, options, random))
   else {
     const order = yield* namesByLabels(costs, criteria, data.categories, labelWeight)
     const held = heldBy(data, order)
@@ -187,6 +207,7 @@ function* readClustering(
         ? `${merged}, residual ${residual.toFixed(3)}`
         : `${merged}, residual ${residual.toFixed(3)}, ${(100 * disagreement).toFixed(1)} % of the labelled samples contradicted`,
     guides: false,
+    structured: namings.length > 0,
   }
 }
 
@@ -240,7 +261,9 @@ function* tableReading(data: TrainingData, rows: Int32Array, components: number)
     yield 'reading the table'
   }
   const description = 'every node is a column of the table'
-  return [{ memberships, assignment: null, gap: 1, cost: 0, misfit: null, description, guides: false }]
+  return [
+    { memberships, assignment: null, gap: 1, cost: 0, misfit: null, description, guides: false, structured: false },
+  ]
 }
 
 /** Columns moved so that outcome a takes the memberships of component order[a]: [rows, C] */

@@ -58,16 +58,23 @@ export function* searchAssignment(
   const search = new AssignmentSearch(criteria, categories, options.held)
   const exhaustive = components <= exhaustiveLimit
   const found = exhaustive ? search.all() : yield* search.best(options.restarts, random)
-  const namings = distinct(found, categories, options.held)
+  return { ...(yield* cheapestOf(distinct(found, categories, options.held), criteria)), exhaustive }
+}
+
+/** The naming with the lowest cost of some that differ, and its nearest rivals. */
+export function* cheapestOf(
+  namings: readonly number[][],
+  criteria: readonly Criterion[],
+): Piecewise<Omit<Assignment, 'exhaustive'>> {
   const readings: AssignmentReading[] = []
   for (const order of namings) {
     readings.push({ order, residual: namingCost(criteria, order) })
-    yield `comparing ${namings.length} namings of ${components} components`
+    yield `comparing ${namings.length} namings of ${order.length} components`
   }
   readings.sort((a, b) => a.residual - b.residual)
   const chosen = readings[0]!
   const rivals = readings
     .slice(1, 1 + mostKept)
     .filter(({ residual }, i) => i < fewestKept || residual <= (1 + thresholds.rivalTolerance) * chosen.residual)
-  return { chosen, rivals, exhaustive }
+  return { chosen, rivals }
 }

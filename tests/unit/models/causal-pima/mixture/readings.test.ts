@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bestReading, type Reading } from '../../../../../src-main/models/causal-pima/mixture/readings.ts'
 
-const reading = (gap: number, cost: number, guides = false): Reading => ({
+const reading = (gap: number, cost: number, guides = false, structured = guides): Reading => ({
   memberships: new Float32Array(0),
   assignment: null,
   gap,
@@ -9,6 +9,7 @@ const reading = (gap: number, cost: number, guides = false): Reading => ({
   misfit: null,
   description: '',
   guides,
+  structured,
 })
 
 describe('of several readings, the one taken', () => {
@@ -23,9 +24,13 @@ describe('of several readings, the one taken', () => {
     expect(bestReading([fused, vaguer, alone])).toBe(alone)
   })
 
-  it('is judged by cost where both are clear, and where neither is', () => {
-    const [fused, alone] = [reading(3, 0.4), reading(2.5, 0.6, true)]
-    expect(bestReading([alone, fused])).toBe(fused)
+  it('agrees with what modalities alone show where a clear one does', () => {
+    const [cheap, agreeing, alone] = [reading(3, 0.4), reading(3.5, 0.5, false, true), reading(2.5, 0.6, true)]
+    expect(bestReading([alone, cheap, agreeing])).toBe(agreeing)
+    expect(bestReading([alone, cheap])).toBe(alone)
+  })
+
+  it('is judged by cost where none is clear', () => {
     expect(bestReading([reading(1.3, 0.6), reading(1.4, 0.5, true)]).cost).toBe(0.5)
   })
 })
