@@ -79,7 +79,8 @@ function findStart(
     row.length === width &&
     numeric.every((c) => isMissing(row[c]!) || looksNumeric(row[c]!)) &&
     numeric.some((c) => looksNumeric(row[c]!))
-  const first = numeric.length === 0 ? -1 : rows.findIndex(isData)
+  const full = numeric.length === 0 ? -1 : rows.findIndex(isData)
+  const first = full === -1 ? -1 : withSparseAbove(rows, full, width, numeric)
   if (first === -1) {
     const header = Math.max(
       0,
@@ -105,6 +106,18 @@ function findStart(
   return isGridHeader(rows[data]!) ? { header: data, units: null, data: data + 1 } : { header: null, units: null, data }
 }
 
+/** The first row of data, those without a value included that stand above the first one with values and are named like it. */
+function withSparseAbove(rows: readonly string[][], full: number, width: number, numeric: readonly number[]): number {
+  const others = Array.from({ length: width }, (_, c) => c).filter((c) => !numeric.includes(c))
+  const named = (row: readonly string[]): boolean =>
+    others.some((c) => /\d/.test(row[c]!) && shape(row[c]!) === shape(rows[full]![c]!))
+  const sparse = (row: readonly string[]): boolean =>
+    row.length === width && numeric.every((c) => isMissing(row[c]!)) && named(row)
+  let first = full
+  while (first > 0 && sparse(rows[first - 1]!)) first--
+  return first
+}
+
 /** Columns that hold numbers in the lower half of the rows. */
 function numericColumns(rows: readonly string[][], width: number): number[] {
   const step = Math.max(1, Math.floor(rows.length / mostSampled))
@@ -123,7 +136,10 @@ function headerAbove(
   numeric: readonly number[],
   names: (row: readonly string[]) => boolean,
 ): number | null {
-  const nearest = rows.slice(0, first).findLastIndex(names)
+  const above = rows.slice(0, first)
+  // A row that says nothing of the columns of numbers is a sample without values where another row names them.
+  const naming = above.findLastIndex((row) => names(row) && numeric.some((c) => !isMissing(row[c] ?? '')))
+  const nearest = naming === -1 ? above.findLastIndex(names) : naming
   if (nearest <= 0) return nearest === -1 ? null : nearest
   const upper = nearest - 1
   if (!names(rows[upper]!)) return nearest
