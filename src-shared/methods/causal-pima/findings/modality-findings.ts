@@ -33,7 +33,7 @@ function drowning({ modality, error, errorAlone }: ModalityFit): Finding[] {
 function toldBy(name: string, node: number, modalities: readonly ModalityFit[]): Finding[] {
   const known = modalities.flatMap(({ modality, agreement }) => {
     const value = agreement[node] ?? null
-    return value === null ? [] : [{ value, words: `${modality} (${value.toFixed(2)})` }]
+    return value === null ? [] : [{ value, words: `${modality} (${Math.max(0, value).toFixed(2)})` }]
   })
   if (known.length === 0) return []
   const those = (from: number, below: number): string[] =>
