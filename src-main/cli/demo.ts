@@ -26,7 +26,7 @@ const config = {
     { name: 'A', categories: 2 },
     { name: 'B', categories: 2 },
   ],
-  // A short schedule, a minute in all; the whole one comes to the same finding.
+  // A short schedule: a minute in all, replicates included.
   training: { pretrainEpochs: 20, epochs: 10 },
   mixture: { retries: 0 },
 }
