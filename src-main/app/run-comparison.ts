@@ -1,9 +1,11 @@
-/** A run's graph against another run's, or against a truth file. */
+/**
+ * A run's graph against another run's, or against a truth file: the graphs as they were learned. What may be stated of them
+ * depends on the replicates made so far, and would make a graph differ from itself.
+ */
 import { basename } from 'node:path'
 import type { ResponseOf } from '../../src-shared/contract.ts'
 import type { ComparedWith } from '../../src-shared/contract/graphs.ts'
 import { refused } from '../../src-shared/errors.ts'
-import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { digraph, isAcyclic } from '../../src-shared/graph/digraph.ts'
 import { endsOfClass } from '../../src-shared/graph/marked-graph.ts'
 import { facetOf } from '../../src-shared/methods/results.ts'
@@ -15,9 +17,7 @@ import { compareGraphs, type NamedGraph } from './graph-comparison.ts'
 
 async function graphOfRun({ session, results }: AppContext, run: number): Promise<NamedGraph> {
   const { project } = session()
-  const [result, judged] = await Promise.all([results.result(project, run), results.judged(project, run)])
-  const learned = facetOf(result, 'graph')
-  const graph = judged === null ? learned : judgedGraph(learned, judged.judgement)
+  const graph = facetOf(await results.result(project, run), 'graph')
   const { names } = readGraphAnnotations(project, run, graph)
   return { title: readRun(project.database, run).name, names, edges: graph.edges }
 }

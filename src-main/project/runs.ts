@@ -8,7 +8,7 @@ import type { EngineName, Method, Provenance, RunStatus, RunSummary } from '../.
 import type { ErrorData } from '../../src-shared/errors.ts'
 import type { NamedEdge } from '../../src-shared/graph/edge.ts'
 import { namedEdge } from '../../src-shared/graph/edge-schema.ts'
-import { namedEndsOfClass } from '../../src-shared/graph/marked-graph.ts'
+import { namedEndsOfClass, shownEdge } from '../../src-shared/graph/marked-graph.ts'
 import { nodeNameKey } from './annotations.ts'
 import { count, rowId, seed, sha256, threads } from './columns.ts'
 import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
@@ -17,12 +17,15 @@ import { heldLastWord } from './last-words.ts'
 
 /** Runs from before edges had ends hold the arcs of a DAG alone; their class gives the marks. */
 const storedEdges = v.union([
-  v.array(namedEdge),
+  v.pipe(
+    v.array(namedEdge),
+    v.transform((edges) => edges.map(shownEdge)),
+  ),
   v.pipe(
     v.array(v.tuple([v.string(), v.string()])),
     v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
       try {
-        return namedEndsOfClass(value)
+        return namedEndsOfClass(value).map(shownEdge)
       } catch {
         addIssue({ message: 'edges that form no acyclic graph' })
         return NEVER

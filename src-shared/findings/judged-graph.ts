@@ -1,6 +1,6 @@
 /** A learned graph as it may be shown: each node and edge with its standing, and no arrow that may not be stated. */
 import type { Judgement, PairJudgement } from '../domain/judgement.ts'
-import { type Edge, type EdgeSupport, isDirected } from '../graph/edge.ts'
+import { type Edge, type EdgeSupport, withoutHeads } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 
 function supportOf({ from, to, support: { restarts } }: Edge, pair: PairJudgement, of: number): EdgeSupport {
@@ -13,7 +13,7 @@ function supportOf({ from, to, support: { restarts } }: Edge, pair: PairJudgemen
   }
 }
 
-/** Until replicates have run, an edge keeps the marks of its class and is provisional. */
+/** Until replicates have run, an edge is provisional: what it joins is shown, no direction. */
 export function judgedGraph(graph: LearnedGraph, judgement: Judgement): LearnedGraph {
   return {
     ...graph,
@@ -25,10 +25,8 @@ export function judgedGraph(graph: LearnedGraph, judgement: Judgement): LearnedG
       )
       if (judged === undefined || pair === undefined) return edge
       const { standing, directed } = judged
-      const open = standing !== 'provisional' && isDirected(edge) && !directed
       return {
-        ...edge,
-        ...(open ? { fromMark: 'tail', toMark: 'tail' } : {}),
+        ...(directed ? edge : withoutHeads(edge)),
         support: supportOf(edge, pair, judgement.replicates),
         standing,
       }

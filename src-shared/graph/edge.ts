@@ -54,6 +54,14 @@ export function isBidirected({ fromMark, toMark }: Marks): boolean {
   return fromMark === 'arrow' && toMark === 'arrow'
 }
 
+/**
+ * The marks that may be shown of an edge nobody has looked at again: a head would say more than is known. What was learned
+ * keeps its marks in the result; comparisons and evaluations read them there.
+ */
+export function withoutHeads<E extends Ends<unknown>>(edge: E): E {
+  return isOpen(edge) ? edge : { ...edge, fromMark: 'tail', toMark: 'tail' }
+}
+
 /** Neither end has an arrow head. */
 export function isOpen({ fromMark, toMark }: Marks): boolean {
   return fromMark !== 'arrow' && toMark !== 'arrow'

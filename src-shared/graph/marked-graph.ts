@@ -1,6 +1,6 @@
 /** Graphs whose edges have marks at their ends: the form in which every method's graph is shown, listed and exported. */
 import { type Arc, type Digraph, digraph, edgesOf, hasEdge } from './digraph.ts'
-import { type Edge, edgeBetween, type Ends, type NamedEdge, sameMarks } from './edge.ts'
+import { type Edge, edgeBetween, type Ends, type NamedEdge, sameMarks, withoutHeads } from './edge.ts'
 import { cpdag } from './equivalence.ts'
 
 export interface MarkedGraph<Node> {
@@ -45,9 +45,16 @@ export function named(edges: readonly Ends[], nameOf: (node: number) => string):
   return edges.map(({ from, to, fromMark, toMark }) => ({ from: nameOf(from), to: nameOf(to), fromMark, toMark }))
 }
 
-/** A graph's edges as they travel without it. */
+/** A graph's edges as they travel without it, with the marks that may be shown. */
 export function namedEdges({ nodes, edges }: MarkedGraph<{ readonly name: string }>): NamedEdge[] {
-  return named(edges, (node) => nodes[node]!.name).map((ends, at) => ({ ...ends, standing: edges[at]!.standing }))
+  return named(edges, (node) => nodes[node]!.name).map((ends, at) =>
+    shownEdge({ ...ends, standing: edges[at]!.standing }),
+  )
+}
+
+/** No edge shows a head while it is provisional. */
+export function shownEdge(edge: NamedEdge): NamedEdge {
+  return edge.standing === 'provisional' ? withoutHeads(edge) : edge
 }
 
 /**

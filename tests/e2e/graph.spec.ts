@@ -24,7 +24,7 @@ test('says what was found, shows the evidence, takes names and places, and undoe
   await expect(page.getByText('What this rests on')).toBeVisible()
   await expect(
     page.getByRole('group', {
-      name: /^Learned graph of First\. 3 nodes: .* Heat may drive Density; Load may drive Density/,
+      name: /^Learned graph of First\. 3 nodes: .* Heat and Density are linked, direction open; Load and Density are linked, direction open/,
     }),
   ).toBeVisible()
   await expectAccessible(page)
@@ -41,9 +41,9 @@ test('says what was found, shows the evidence, takes names and places, and undoe
   await expect(inspector.getByRole('row', { name: /hot high/ })).toBeVisible()
   await expect(inspector.getByText('P( Density | Heat, Load )').first()).toBeVisible()
   await expectAccessible(page)
-  await inspector.getByRole('button', { name: /← Heat/ }).click()
+  await inspector.getByRole('button', { name: /— Heat/ }).click()
   await expect(inspector.getByText('Edge strength')).toBeVisible()
-  await expect(inspector.getByText('one way in this training')).toBeVisible()
+  await expect(inspector.getByText('not tested yet')).toBeVisible()
   await expectAccessible(page)
 
   // Names.

@@ -132,9 +132,9 @@ async function readTheGraph(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'See the graph' }).click()
   await expect(title(page)).toHaveText(provisionalFinding())
   const inspector = page.getByRole('region', { name: 'Inspector' })
-  await inspector.getByRole('button', { name: /^Heat → Density/ }).click()
+  await inspector.getByRole('button', { name: /^Heat — Density/ }).click()
   await expect(inspector.getByText('Edge strength')).toBeVisible()
-  await expect(inspector.getByText('one way in this training')).toBeVisible()
+  await expect(inspector.getByText('not tested yet')).toBeVisible()
 
   await page.getByRole('button', { name: /^Node Density/ }).click()
   await page.keyboard.press('F2')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { digraph, edgesOf } from '../../../../src-shared/graph/digraph.ts'
 import { cpdagDistance } from '../../../../src-shared/graph/distance.ts'
-import { isDirected, isOpen, turned } from '../../../../src-shared/graph/edge.ts'
+import { type Edge, isDirected, isOpen, type Standing, turned } from '../../../../src-shared/graph/edge.ts'
 import { edgeText } from '../../../../src-shared/graph/edge-words.ts'
 import { markovEquivalent } from '../../../../src-shared/graph/equivalence.ts'
 import {
@@ -10,6 +10,7 @@ import {
   endsOfClass,
   markedDistance,
   named,
+  namedEdges,
   namedEndsOfClass,
 } from '../../../../src-shared/graph/marked-graph.ts'
 import { randomDag } from './random-dag.ts'
@@ -62,6 +63,25 @@ describe('the edges of a DAG with the marks of its class', () => {
         ['b', 'a'],
       ]),
     ).toThrow(RangeError)
+  })
+})
+
+describe('edges as they travel without their graph', () => {
+  const edge = (standing: Standing): Edge => ({
+    from: 0,
+    to: 1,
+    fromMark: 'tail',
+    toMark: 'arrow',
+    strength: 1,
+    support: { posterior: null, replicates: null, restarts: null },
+    standing,
+  })
+
+  it('show no head before replicates have tested them', () => {
+    const nodes = [{ name: 'a' }, { name: 'b' }]
+    const text = (standing: Standing): string[] => namedEdges({ nodes, edges: [edge(standing)] }).map(edgeText)
+    expect(text('provisional')).toEqual(['a --- b'])
+    expect(text('supported')).toEqual(['a --> b'])
   })
 })
 
