@@ -171,13 +171,20 @@ export interface ReadColumns {
 
 /**
  * Rewrites the cells of columns of numbers in place. Units that stand in every cell move into the column's name; times
- * such as 00:01:30 become seconds. `given` is what a description says of text tables.
+ * such as 00:01:30 become seconds. `given` is what a description says of text tables; `exact` are columns whose numbers
+ * the file holds as numbers.
  */
-export function readNumbers(names: readonly string[], rows: readonly string[][], given: TextDescription): ReadColumns {
+export function readNumbers(
+  names: readonly string[],
+  rows: readonly string[][],
+  given: TextDescription,
+  exact: ReadonlySet<number> = new Set(),
+): ReadColumns {
   const columns = names.map((_, c) => columnOf(rows, c))
   const numeric = columns.filter(({ numbers, cells }) => numbers > mostly * cells)
   const file = { points: 0, commas: 0 }
   for (const column of numeric) {
+    if (exact.has(column.index)) continue
     const { points, commas } = certain(column)
     file.points += points
     file.commas += commas
@@ -185,9 +192,10 @@ export function readNumbers(names: readonly string[], rows: readonly string[][],
   let undecided: Undecided | null = null
   const named = names.map((name, c) => (columns[c]!.numbers === 0 ? timesRead(name, rows, c) : name))
   for (const column of numeric) {
-    const decimal = given.decimal ?? decimalOf(column, file)
+    const beside = exact.has(column.index)
+    const decimal = beside ? 'both' : (given.decimal ?? decimalOf(column, file))
     if (decimal === null) undecided ??= { column: names[column.index]!, cell: column.example }
-    else if (column.unusual || decimal === ',') rewriteColumn(rows, column, decimal)
+    else if (column.unusual || decimal === ',') rewriteColumn(rows, column, decimal, beside)
     if (decimal !== null && column.unit !== null && column.unit !== '' && column.numbers === column.cells)
       named[column.index] = withUnit(named[column.index]!, column.unit)
   }
@@ -203,12 +211,18 @@ export function readNumbers(names: readonly string[], rows: readonly string[][],
   }
 }
 
-function rewriteColumn(rows: readonly string[][], column: Column, decimal: DecimalSign | 'both'): void {
+/** `beside`: among numbers that need no reading; a text whose sign is open stays as it is, and is a fault. */
+function rewriteColumn(
+  rows: readonly string[][],
+  column: Column,
+  decimal: DecimalSign | 'both',
+  beside: boolean,
+): void {
   const unit = column.numbers === column.cells ? column.unit : ''
   for (const row of rows) {
     const cell = row[column.index]!
     const read = isMissing(cell) ? null : parsed(cell)
-    if (read === null || (read.unit !== '' && read.unit !== unit)) continue
+    if (read === null || (read.unit !== '' && read.unit !== unit) || (beside && read.form === 'comma3')) continue
     row[column.index] = rewritten(read, decimal) ?? cell
   }
 }

@@ -1,6 +1,6 @@
 /** The two columns of a curve in each of many files, by name: headers may differ in order and in units of one quantity. */
 import { labelAndUnit } from './cells.ts'
-import type { Table } from './delimited.ts'
+import type { Table } from './table.ts'
 import { conversion } from './units.ts'
 
 export interface CurveColumns {

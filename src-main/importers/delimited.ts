@@ -1,37 +1,14 @@
 /**
- * Text tables as laboratories write them: delimiter, decimal comma and encoding are found from the content. The result
- * is text cells with the line each row stands on, so that every later complaint can name file, row and column.
+ * Text tables as laboratories write them: delimiter and encoding are found from the content. The result is text cells
+ * with the line each row stands on, so that every later complaint can name file, row and column.
  */
 import { CsvError, parse } from 'csv-parse/sync'
-import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
-import type { ImportLimits } from '../../src-shared/domain/import.ts'
-import { isIdName, isNumeric, numberOf } from './cells.ts'
-import { looksNumeric, readNumbers, type Undecided } from './column-numbers.ts'
-import { encodingOf, headBytes, type TextEncoding } from './recognise.ts'
-import { tableBlock } from './table-block.ts'
-
-export interface Table {
-  readonly file: string
-  /** Names from the header; `column 1`, ... when the file has none. */
-  readonly columns: readonly string[]
-  readonly hasHeader: boolean
-  /** Numbers in columns of numbers are written with a point, whatever the file's dialect. */
-  readonly rows: readonly (readonly string[])[]
-  /** Line of the file on which each row ends, from 1. */
-  readonly lines: readonly number[]
-  readonly decimalComma: boolean
-  readonly delimiter: string
-  readonly encoding: TextEncoding
-  /** Lines above the table that are no part of it. */
-  readonly above: number
-  /** A column of which the file leaves open whether 1.234 is a decimal or a thousand. */
-  readonly undecided: Undecided | null
-  /** Numbers that most likely stand for missing values, where nothing says so. */
-  readonly sentinels: readonly Undecided[]
-  /** Name of what the header's names are, where samples stood in columns. */
-  readonly corner?: string
-}
+import { isNumeric } from './cells.ts'
+import { looksNumeric } from './column-numbers.ts'
+import { headBytes, type RawTable } from './formats/format.ts'
+import { isHeader, singleColumn } from './table.ts'
+import { encodingOf, type TextEncoding } from './text-encoding.ts'
 
 const candidates = ['\t', ';', ',', '|', ' '] as const
 const sampleLines = 100
@@ -151,59 +128,14 @@ function firstLines(text: string, count: number): string {
   return text.slice(0, end)
 }
 
-/**
- * The table in a text. Throws `refused` for ragged rows, repeated or missing column names, an open quote, a single
- * column, no rows.
- */
-export function parseTable(bytes: Uint8Array, file: string, limits: ImportLimits, given: TextDescription = {}): Table {
-  const { text: decoded, encoding } = decodeText(bytes, file)
+/** The records of a text table. Throws `refused` for an open quote, an empty text, a single column. */
+export function readText(bytes: Uint8Array, file: string): RawTable {
+  const { text: decoded } = decodeText(bytes, file)
   const layout = detectLayout(decoded)
   if (decoded.trim() === '') throw refused(`${file} is empty.`, 'Put a table into it or leave it out.', { file })
   if (layout === null) throw singleColumn(file)
   const text = withoutComments(decoded.replace(/^\uFEFF?sep=.\n/i, '\n'), layout)
-  const { records, lines } = parsed(text, layout.delimiter, file)
-  const block = tableBlock(records, lines, layout.delimiter, isHeader)
-  const { header } = block
-  if (header === null && block.rows.length === 0)
-    throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
-  const hasHeader = header !== null
-  const names = hasHeader
-    ? headerNames(header, file, block.headerLine)
-    : (block.rows[0] ?? []).map((_, i) => `column ${i + 1}`)
-  const { rows, lines: rowLines } = block
-  if (rows.length > limits.entries)
-    throw refused(
-      `${file} has ${rows.length} rows; an import reads up to ${limits.entries}.`,
-      'Split the table into several files.',
-      { file },
-    )
-  const ragged = rows.findIndex((row) => row.length !== names.length)
-  if (ragged !== -1)
-    throw refused(
-      `${file}, row ${rowLines[ragged]}: it has ${rows[ragged]!.length} cells, the table has ${names.length} columns.`,
-      'Fill the row up or take the surplus cell out; cells that hold the delimiter need quotes.',
-      { file, row: rowLines[ragged]! },
-    )
-  if (names.length < 2) throw singleColumn(file)
-  if (rows.length === 0) throw refused(`${file} has a header but no rows.`, 'Put the samples into it.', { file })
-  return {
-    file,
-    ...readNumbers(names, rows, given),
-    hasHeader,
-    rows,
-    lines: rowLines,
-    delimiter: layout.delimiter,
-    encoding,
-    above: block.above,
-  }
-}
-
-function singleColumn(file: string) {
-  return refused(
-    `${file} has a single column.`,
-    'A table needs a column with the sample id and at least one with values, parted by commas, semicolons or tabs.',
-    { file },
-  )
+  return { name: '', ...parsed(text, layout.delimiter, file), delimiter: layout.delimiter }
 }
 
 function parsed(text: string, delimiter: string, file: string): { records: string[][]; lines: number[] } {
@@ -247,33 +179,4 @@ function withoutComments(text: string, layout: Layout | null): string {
 
 function firstCells(text: string, layout: Layout | null): string[] {
   return layout === null ? [] : (sampleRows(prepared(firstLines(text, 1), layout.delimiter), layout.delimiter)[0] ?? [])
-}
-
-/**
- * Whether a first row names the columns. Numbers in it speak against that, unless they are the grid of curves: ascending
- * or descending beside the name of the id column.
- */
-function isHeader(cells: readonly string[]): boolean {
-  const numbers = cells.filter((cell) => isNumeric(cell, true)).map((cell) => numberOf(cell, true))
-  if (numbers.length === 0) return cells.some((cell) => cell !== '')
-  const texts = cells.filter((cell) => !isNumeric(cell, true))
-  if (!(cells[0] === '' || texts.some(isIdName)) || numbers.length < 2) return false
-  const direction = Math.sign(numbers[1]! - numbers[0]!)
-  return numbers.every((value, i) => i === 0 || Math.sign(value - numbers[i - 1]!) === direction) && direction !== 0
-}
-
-function headerNames(cells: readonly string[], file: string, row: number): string[] {
-  const names = cells.map((cell, i) => (cell === '' ? `column ${i + 1}` : cell))
-  const seen = new Map<string, number>()
-  names.forEach((name, i) => {
-    const before = seen.get(name)
-    if (before !== undefined)
-      throw refused(
-        `${file}: two columns are called "${name}" (columns ${before + 1} and ${i + 1}).`,
-        'Give each column a name of its own.',
-        { file, row, field: name },
-      )
-    seen.set(name, i)
-  })
-  return names
 }

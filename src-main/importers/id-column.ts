@@ -1,6 +1,6 @@
 /** Which column of a table names the samples, by evidence: known ids, names, uniqueness. Columns that fit alike are rivals. */
 import { isIdName, isMissing, isRunningName } from './cells.ts'
-import type { Table } from './delimited.ts'
+import type { Table } from './table.ts'
 import { looseId } from './id-rules.ts'
 import { cellsOf, isRowNumber, numericShare } from './table-structure.ts'
 

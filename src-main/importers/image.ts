@@ -2,7 +2,6 @@
 import sharp, { type Metadata, type SharpOptions } from 'sharp'
 import { decode as decodeTiff } from 'tiff'
 import type { PixelType } from './blocks.ts'
-import type { FileFormat } from './recognise.ts'
 import type { NumericArray } from './npy.ts'
 import { fromHalf, type TiffLayout, tiffLayout } from './tiff-layout.ts'
 
@@ -63,7 +62,7 @@ function options(limitPixels: number, page = 0): SharpOptions {
 /** Size and type from the header alone. Throws UnreadableImage for a damaged header or too many pixels. */
 export async function imageHead(
   bytes: Buffer,
-  format: FileFormat,
+  format: string,
   limitPixels: number,
   { page = 1 }: Picked = {},
 ): Promise<ImageHead> {
@@ -114,7 +113,7 @@ function damaged(error: unknown): never {
 /** The image in a file's bytes, `head` being what `imageHead` said of them. Throws UnreadableImage. */
 export async function decodeImage(
   bytes: Buffer,
-  format: FileFormat,
+  format: string,
   { meta, tiff, ...size }: ImageHead,
   { page = 1, channel }: Picked = {},
 ): Promise<DecodedImage> {

@@ -1,7 +1,9 @@
 /** What NumPy arrays are, by their shapes: `[n]` metadata, `[n, d]` curves or vectors, `[n, h, w]` and more images. */
 import type { ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { folderName, type Inferred } from './inferred.ts'
-import { type Library, quoted, textOf } from './library.ts'
+import { textOf, wholeOf } from './array-store.ts'
+import type { StoredArray } from './formats/format.ts'
+import { type Library, quoted } from './library.ts'
 import { type NpyArray, npyHeader } from './npy.ts'
 import type { Reading } from './reading.ts'
 import type { ScannedFile } from './scan.ts'
@@ -12,6 +14,8 @@ import { kindOfCells } from './table-structure.ts'
 const fewestArrayFiles = 3
 const fewestInRoot = 8
 const fewestCurvePoints = 8
+/** Rows that tell how smooth all run. */
+const sampledRows = 64
 
 export async function inferArrays(library: Library, found: Inferred, reading: Reading): Promise<void> {
   for (const { source, name, files } of library.perSample)
@@ -24,8 +28,8 @@ export async function inferArrays(library: Library, found: Inferred, reading: Re
   }
   for (const { files } of library.folders((file) => file.role === 'archive'))
     for (const file of files) {
-      if ((await library.arrays(file)).length > 0) await inferStacks(file, library, found, reading)
-      else library.leaveOut(file, 'an archive without NumPy arrays; unpack it, or save a workbook as CSV')
+      if ((await library.stored.arrays(file)).length > 0) await inferStacks(file, library, found, reading)
+      else library.leaveOut(file, `${file.format.words} without arrays; unpack it`)
     }
 }
 
@@ -48,7 +52,7 @@ async function inferSamples(
   library: Library,
   found: Inferred,
 ): Promise<void> {
-  const array = await library.array(files[0]!)
+  const array = await library.stored.array(files[0]!)
   const { shape } = array
   const kind: ModalityKind =
     shape.length === 1 ? rowKind(name, array, [1, shape[0]!]) : shape.length === 2 && shape[1] === 2 ? 'curve' : 'image'
@@ -56,21 +60,20 @@ async function inferSamples(
 }
 
 async function inferStacks(file: ScannedFile, library: Library, found: Inferred, reading: Reading): Promise<void> {
-  const entries = (await library.arrays(file)).filter(({ name, array }) => !library.isIds(file, name, array))
-  const grids = new Map(
-    entries.flatMap(({ name, array }) => (isGrid(name, array, entries) ? [[array.shape[0]!, name] as const] : [])),
-  )
+  const entries = (await library.stored.arrays(file)).filter((entry) => !library.stored.isIds(file, entry))
+  const grids = await gridsOf(entries)
   const names = new Set(grids.values())
-  for (const { name, array } of entries) {
+  for (const entry of entries) {
+    const { name, shape } = entry
     if (names.has(name) && name !== '') continue
     const shown = name === '' ? file.stem : name
     const own = name === '' ? file.path : `${file.path}:${quoted(name)}`
-    const { shape } = array
     if (shape.length === 1) {
-      const kind = kindOfCells(textOf(array), false)
+      const kind = kindOfCells(textOf(await wholeOf(entry)), false)
       if (kind === 'category' || kind === 'number') found.metadata.push({ column: own, kind })
     } else if (shape.length === 2) {
-      const kind = rowKind(shown, array, [shape[0]!, shape[1]!])
+      const rows = Math.min(shape[0]!, sampledRows)
+      const kind = rowKind(shown, await entry.rows(0, rows), [rows, shape[1]!])
       const grid = grids.get(shape[1]!)
       const source = grid === undefined ? own : `${file.path}:${quoted(grid)},${quoted(name)}`
       found.modalities.push(
@@ -89,16 +92,26 @@ async function inferStacks(file: ScannedFile, library: Library, found: Inferred,
   }
 }
 
-/** A one-dimensional array beside curves of as many points, whose values ascend. */
-function isGrid(name: string, array: NpyArray, entries: readonly { name: string; array: NpyArray }[]): boolean {
-  if (array.type === 'text' || array.shape.length !== 1 || name === '') return false
-  const points = array.shape[0]!
-  const { values } = array
-  const ascending = values.every((value, i) => i === 0 || value > values[i - 1]!)
-  const stacks = entries.filter((entry) => entry.array.shape.length > 1)
-  const curves = stacks.some((entry) => entry.array.shape.length === 2 && entry.array.shape[1] === points)
-  const perSample = stacks.some((entry) => entry.array.shape[0] === points)
-  return ascending && curves && (!perSample || /^(?:x|t|time|grid|axis)$/i.test(name))
+/** The grids of curves by their number of points. */
+async function gridsOf(entries: readonly StoredArray[]): Promise<Map<number, string>> {
+  const grids = new Map<number, string>()
+  for (const entry of entries)
+    if (mayBeGrid(entry, entries) && ascends(await wholeOf(entry))) grids.set(entry.shape[0]!, entry.name)
+  return grids
+}
+
+/** A one-dimensional array beside curves of as many points; its values must ascend besides. */
+function mayBeGrid({ name, shape, type }: StoredArray, entries: readonly StoredArray[]): boolean {
+  if (type === 'text' || shape.length !== 1 || name === '') return false
+  const points = shape[0]!
+  const stacks = entries.filter((entry) => entry.shape.length > 1)
+  const curves = stacks.some((entry) => entry.shape.length === 2 && entry.shape[1] === points)
+  const perSample = stacks.some((entry) => entry.shape[0] === points)
+  return curves && (!perSample || /^(?:x|t|time|grid|axis)$/i.test(name))
+}
+
+function ascends({ values }: NpyArray): boolean {
+  return values.every((value, i) => i === 0 || value > values[i - 1]!)
 }
 
 /** Whether rows `[n, d]` are curves or vectors: by name, else by how smooth they run. */
@@ -106,10 +119,9 @@ function rowKind(name: string, array: NpyArray, [n, d]: readonly [number, number
   if (/embed/i.test(name)) return 'embedding'
   if (/curve|spectr|signal|trace|series|response|profile/i.test(name)) return 'curve'
   if (/feature|vector|descriptor/i.test(name) || array.type === 'text' || d < fewestCurvePoints) return 'vector'
-  const rows = Math.min(n, 64)
   let rough = 0
   let spread = 0
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0; i < n; i++) {
     const row = Array.from(array.values.subarray(i * d, (i + 1) * d))
     const mean = row.reduce((a, b) => a + b, 0) / d
     row.forEach((value, k) => {

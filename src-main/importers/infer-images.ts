@@ -85,7 +85,7 @@ interface FirstImage {
 /** What the first image says of a folder's images. */
 async function firstImage(files: readonly ScannedFile[], { limits }: Reading): Promise<FirstImage> {
   try {
-    const head = await imageHead(await fileBytes(files[0]!, limits), files[0]!.format, limits.pixels)
+    const head = await imageHead(await fileBytes(files[0]!, limits), files[0]!.format.id, limits.pixels)
     const { height, width, tiff } = head
     const channels = tiff?.manyChannels === true ? tiff.samples : 1
     const scale = reducedSide / Math.max(height, width)

@@ -1,11 +1,13 @@
 /** What text tables are: curves a file or a row a point, vectors, metadata; copies and tables that hold nothing. */
 import { posix } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { isMissing, labelAndUnit } from './cells.ts'
 import { looksNumeric } from './column-numbers.ts'
 import { decision } from './decisions.ts'
 import { usualColumns } from './curve-columns.ts'
-import { decodeText, detectLayout, isNumberList, type Table } from './delimited.ts'
+import { decodeText, detectLayout, isNumberList } from './delimited.ts'
+import type { Table } from './table.ts'
 import { fileBytesSync } from './file-bytes.ts'
 import { folderName, type Inferred } from './inferred.ts'
 import { originalOf } from './layout.ts'
@@ -104,9 +106,8 @@ function pointSources(
 function isCopy(file: ScannedFile, beside: readonly ScannedFile[], library: Library, reading: Reading): boolean {
   const original = originalOf(file, beside)
   if (original === null) return false
-  const [own, other] = [fileBytesSync(file, reading.limits), fileBytesSync(original, reading.limits)]
   library.leaveOut(file, `a copy of ${original.path}`)
-  if (Buffer.compare(own, other) !== 0)
+  if (!isDeepStrictEqual(contentOf(file, reading), contentOf(original, reading)))
     reading.decisions.push(
       decision({
         title: `Two versions of ${original.path}`,
@@ -120,8 +121,13 @@ function isCopy(file: ScannedFile, beside: readonly ScannedFile[], library: Libr
   return true
 }
 
+function contentOf(file: ScannedFile, { limits }: Reading): unknown {
+  return file.raw?.records ?? fileBytesSync(file, limits)
+}
+
 /** Text that is no table is left out, unless its name says that it is one. */
 function isTable(file: ScannedFile, library: Library, { limits }: Reading): boolean {
+  if (file.format.id !== 'text') return true
   if (library.tree.files.length === 1 || ['.csv', '.tsv', '.tab'].includes(file.extension)) return true
   const { text } = decodeText(fileBytesSync(file, limits), file.path)
   if (isSideFile(file, text, library)) {

@@ -1,15 +1,15 @@
-/** The source's tables and arrays, each file read once, and the ids by which their rows are known. */
+/** The source's tables, each file read once, and the ids by which their rows are known; its arrays in an `ArrayStore`. */
 import { posix } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
 import type { DataDescription, TextDescription } from '../../src-shared/domain/dataset.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
+import type { ImportLimits } from '../../src-shared/domain/import.ts'
 import { naturalOrder } from './cells.ts'
+import type { RawTable } from './formats/format.ts'
+import { ArrayStore } from './array-store.ts'
 import { decision } from './decisions.ts'
 import type { Undecided } from './column-numbers.ts'
-import { parseTable, type Table } from './delimited.ts'
-import { fileBytes, fileBytesSync } from './file-bytes.ts'
-import { type NpyArray, parseNpy } from './npy.ts'
-import { type NpzEntry, readNpz } from './npz.ts'
+import { fileBytesSync } from './file-bytes.ts'
 import { firstIds, type Reading } from './reading.ts'
 import type { ScannedFile, SourceTree } from './scan.ts'
 import {
@@ -24,8 +24,9 @@ import {
   transposed,
   withoutReplicates,
 } from './table-layout.ts'
-import { idColumn, sampleId } from './id-column.ts'
+import { idColumn } from './id-column.ts'
 import { looseId } from './id-rules.ts'
+import { type Table, tableOf } from './table.ts'
 import { namedByFolder, type PerSample, perSampleFiles } from './layout.ts'
 
 /** Where a modality comes from: a folder's files, or columns or arrays of one file. */
@@ -38,10 +39,9 @@ export interface TableIds {
   readonly name: string | null
 }
 
-const idArray = /^(?:ids?|sample_?ids?|samples?|names?|keys?|files?|filenames?)$/i
-
 export class Library {
   readonly tree: SourceTree
+  readonly stored: ArrayStore
   private readonly reading: Reading
   private readonly askedId: string | undefined
   private readonly text: TextDescription
@@ -49,7 +49,6 @@ export class Library {
   private readonly samplesIn: TextDescription['samples']
   private readonly names = new Map<string, readonly string[]>()
   private readonly tables = new Map<string, Table | CausalscopeError>()
-  private readonly archives = new Map<string, NpzEntry[]>()
   private readonly opened = new Set<string>()
   /** What is asked for already: tables without a certain id column, the decimal sign, sentinels. */
   private readonly asked = new Set<string>()
@@ -65,6 +64,7 @@ export class Library {
   constructor(tree: SourceTree, reading: Reading, { samples, text = {}, replicates }: DataDescription) {
     this.tree = tree
     this.reading = reading
+    this.stored = new ArrayStore(tree, reading, (file) => this.use(file))
     this.askedId = samples?.id
     this.text = text
     this.replicates = replicates
@@ -76,7 +76,7 @@ export class Library {
     this.known = new Set(named.map((file) => looseId(file.stem)))
   }
 
-  /** The table in a text file. Throws `refused` as `parseTable` does. */
+  /** The table in a file. Throws `refused` as its format and `tableOf` do. */
   table(file: ScannedFile): Table {
     let table = this.tables.get(file.path)
     if (table === undefined) {
@@ -192,7 +192,11 @@ export class Library {
   tableOnce(file: ScannedFile): Table {
     this.reading.progress(`Reading ${file.folder === '.' ? file.path : file.folder}`, 0, 0)
     const { limits } = this.reading
-    const table = parseTable(fileBytesSync(file, limits), file.path, limits, this.text)
+    const raw =
+      file.raw === undefined
+        ? rawTable(file, limits)
+        : { ...file.raw, records: file.raw.records.map((row) => [...row]) }
+    const table = tableOf(raw, file.path, limits, this.text)
     if (table.undecided !== null) this.askForDecimal(table, table.undecided)
     if (table.sentinels[0] !== undefined) this.askForSentinels(table, table.sentinels[0])
     return table
@@ -206,23 +210,6 @@ export class Library {
       if (error instanceof CausalscopeError) return null
       throw error
     }
-  }
-
-  /** The arrays in a `.npy` (one, without a name) or `.npz` file. */
-  async arrays(file: ScannedFile): Promise<readonly NpzEntry[]> {
-    const before = this.archives.get(file.path)
-    if (before !== undefined) return before
-    const entries =
-      file.role === 'array'
-        ? [{ name: '', array: await this.array(file) }]
-        : await readNpz(file.absolute, file.path, this.reading.limits)
-    this.archives.set(file.path, entries)
-    return entries
-  }
-
-  /** One `.npy` file, not kept. */
-  async array(file: ScannedFile): Promise<NpyArray> {
-    return parseNpy(await fileBytes(file, this.reading.limits), file.path)
   }
 
   idsOf(table: Table): TableIds {
@@ -270,25 +257,6 @@ export class Library {
         file: table.file,
       }),
     )
-  }
-
-  /** Ids for `count` rows of arrays in `file`: an array called ids in the same archive, or an ids.npy beside it. */
-  async arrayIds(file: ScannedFile, count: number): Promise<readonly string[] | null> {
-    const inside = (await this.arrays(file)).find(({ name, array }) => isIdArray(name, array, count))
-    if (inside !== undefined) return textOf(inside.array).map(sampleId)
-    for (const beside of this.tree.files) {
-      if (beside.folder !== file.folder || beside.role !== 'array' || !idArray.test(beside.stem)) continue
-      const array = (await this.arrays(beside))[0]?.array
-      if (array?.shape.length === 1 && array.shape[0] === count) {
-        this.use(beside)
-        return textOf(array).map(sampleId)
-      }
-    }
-    return null
-  }
-
-  isIds(file: ScannedFile, name: string, array: NpyArray): boolean {
-    return array.shape.length === 1 && idArray.test(name === '' ? file.stem : name)
   }
 
   use(file: ScannedFile): void {
@@ -359,13 +327,20 @@ export class Library {
     for (const end of colons) {
       const path = source.slice(0, end)
       const selected = () => (end === source.length ? [] : selection(source.slice(end + 1), source))
-      const file = this.tree.files.find((candidate) => candidate.path === path)
+      const file = this.tree.files.find((candidate) => candidate.path === path || candidate.alias === path)
       if (file !== undefined) return { kind: 'file', file, selected: selected() }
       const files = filesOf(this.tree.files, path)
       if (files.length > 0) return { kind: 'folder', files, selected: selected() }
     }
     return null
   }
+}
+
+function rawTable(file: ScannedFile, limits: ImportLimits): RawTable {
+  const { reader } = file.format
+  if (reader?.role !== 'table')
+    throw refused(`${file.path} is ${file.format.words}, not a table.`, 'Export it as CSV.', { file: file.path })
+  return reader.table(fileBytesSync(file, limits), file.path)
 }
 
 /** The files of `folder`, `folder/*` or, one of each sample's folder, `folder/*` with a file's name. */
@@ -387,14 +362,6 @@ function isIn(file: ScannedFile, source: string): boolean {
   if (path === '*') return file.folder !== '.' && !file.folder.includes('/')
   if (path.endsWith('/*')) return posix.dirname(file.folder) === path.slice(0, -2)
   return file.folder === (path === '' ? '.' : path)
-}
-
-function isIdArray(name: string, array: NpyArray, count: number): boolean {
-  return array.shape.length === 1 && array.shape[0] === count && idArray.test(name)
-}
-
-export function textOf(array: NpyArray): string[] {
-  return array.type === 'text' ? [...array.values] : Array.from(array.values, String)
 }
 
 /** Names parted by commas; a name with a comma stands in double quotes. */

@@ -4,7 +4,8 @@ import { refused } from '../../src-shared/errors.ts'
 import { type Numbers, type Rows, shapeText, stackBlock } from './array-stacks.ts'
 import type { ColumnBlock, ModalityBlock } from './blocks.ts'
 import { emptyLike } from './image.ts'
-import { type Library, textOf } from './library.ts'
+import { textOf, wholeOf } from './array-store.ts'
+import type { Library } from './library.ts'
 import { checkValues } from './limits.ts'
 import type { NpyArray } from './npy.ts'
 import type { Reading } from './reading.ts'
@@ -28,7 +29,7 @@ export async function readStack(
   reading: Reading,
 ): Promise<ModalityBlock> {
   library.use(file)
-  const entries = await library.arrays(file)
+  const entries = await library.stored.arrays(file)
   const chosen = selected.map((name) => {
     const entry = entries.find((candidate) => candidate.name === name)
     if (entry === undefined)
@@ -42,16 +43,17 @@ export async function readStack(
   const entry = chosen[chosen.length - 1] ?? entries[0]
   if (entry === undefined) throw refused(`${file.path} holds no array.`, 'Save it again.', { file: file.path })
   const shown = entry.name === '' ? file.path : `${file.path}:${entry.name}`
-  const array = numeric(entry.array, shown)
+  const array = numeric(await wholeOf(entry), shown)
   const count = array.shape[0]!
-  const ids = await library.arrayIds(file, count)
+  const ids = await library.stored.idsFor(file, entry)
   const rows: Rows = {
     ids: ids === null ? null : checkedIds(ids, shown),
     pairing: ids === null ? `${shown} by row` : `${shown} by its ids`,
     count,
     origin: (i) => ({ file: shown, row: i }),
   }
-  const grid = description.kind === 'curve' && chosen.length === 2 ? numeric(chosen[0]!.array, file.path) : null
+  const grid =
+    description.kind === 'curve' && chosen.length === 2 ? numeric(await wholeOf(chosen[0]!), file.path) : null
   return stackBlock(array, grid, shown, rows, description, reading)
 }
 
@@ -83,12 +85,12 @@ export async function readArrayColumn(
 ): Promise<ColumnBlock> {
   library.use(file)
   const shown = name === '' ? file.path : `${file.path}:${name}`
-  const array = (await library.arrays(file)).find((entry) => entry.name === name)?.array
+  const array = (await library.stored.arrays(file)).find((entry) => entry.name === name)
   if (array?.shape.length !== 1)
     throw refused(`${shown} is no array with one value a sample.`, 'Metadata need the shape (n).', { file: shown })
   const count = array.shape[0]!
-  const ids = await library.arrayIds(file, count)
-  const cells = textOf(array).map((text, i): string | number | null => {
+  const ids = await library.stored.idsFor(file, array)
+  const cells = textOf(await wholeOf(array)).map((text, i): string | number | null => {
     if (kind === 'category') return text === '' || text === 'NaN' ? null : text
     const value = Number(text)
     if (Number.isNaN(value)) return null
@@ -121,7 +123,7 @@ export async function readArrayFiles(
   for (const [i, file] of files.entries()) {
     reading.progress(`Reading ${description.source}`, i, files.length)
     library.use(file)
-    const array = numeric(await library.array(file), file.path)
+    const array = numeric(await library.stored.array(file), file.path)
     first ??= array
     const fits = array.type === first.type && array.shape.join() === first.shape.join()
     checkValues(first.values.length * files.length, 8, description.source, reading.limits)

@@ -2,7 +2,7 @@
 import type { ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import type { ColumnBlock, VectorBlock } from './blocks.ts'
 import { isMissing, isNonFinite } from './cells.ts'
-import type { Table } from './delimited.ts'
+import type { Table } from './table.ts'
 import type { TableIds } from './library.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import { addNonFinite, cellNumber, rowIds } from './table-rows.ts'

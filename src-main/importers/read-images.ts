@@ -12,7 +12,6 @@ import {
   imageHead,
   UnreadableImage,
 } from './image.ts'
-import { describeFormat, isImage } from './recognise.ts'
 import { fileBytes } from './file-bytes.ts'
 import { checkValues } from './limits.ts'
 import { counted, listed, type Reading } from './reading.ts'
@@ -85,14 +84,12 @@ async function decodeAll(
       const i = next++
       const file = files[i]!
       try {
-        if (!isImage(file.format))
-          throw new UnreadableImage(
-            `the file is not the image that its name says: it is ${describeFormat(file.format)}.`,
-          )
+        if (file.format.reader?.role !== 'image')
+          throw new UnreadableImage(`the file is not the image that its name says: it is ${file.format.words}.`)
         const bytes = await fileBytes(file, limits)
-        const head = await imageHead(bytes, file.format, limits.pixels, description)
+        const head = await imageHead(bytes, file.format.id, limits.pixels, description)
         const decoded = await budget.spend(head.width * head.height, () =>
-          decodeImage(bytes, file.format, head, description),
+          decodeImage(bytes, file.format.id, head, description),
         )
         checkFinite(decoded)
         images[i] = sized(decoded, description)

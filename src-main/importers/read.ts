@@ -13,8 +13,7 @@ import { readImages } from './read-images.ts'
 import { readColumn, readVector, vectorColumns } from './read-columns.ts'
 import { readCurveFiles, readCurves } from './read-curves.ts'
 import { counted, type Reading } from './reading.ts'
-import { describeFormat } from './recognise.ts'
-import type { ScannedFile } from './scan.ts'
+import { type ScannedFile, whatIsRead } from './scan.ts'
 import { numericShare } from './table-structure.ts'
 
 export interface Blocks {
@@ -50,7 +49,7 @@ export async function readBlocks(library: Library, description: DataDescription,
   if (modalities.length === 0 && columns.length === 0)
     throw refused(
       `${library.tree.name} holds nothing to import: no images, curves, vectors or metadata columns were found.${why}`,
-      'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV) and NumPy arrays (.npy, .npz).',
+      whatIsRead,
       { file: library.tree.files[0]?.path ?? library.tree.name },
     )
   return { modalities, columns }
@@ -115,7 +114,7 @@ async function readModality(
     return readTable(library, where.file, where.selected, modality, description, reading)
   }
   throw refused(
-    `${modality.source} cannot be read as ${modality.kind === 'image' ? 'images' : `${modality.kind}s`}: it is ${describeFormat(files[0]!.format)}.`,
+    `${modality.source} cannot be read as ${modality.kind === 'image' ? 'images' : `${modality.kind}s`}: it is ${files[0]!.format.words}.`,
     'Correct the kind or the source of this modality in the description.',
     { file: modality.source, field: modality.name },
   )

@@ -10,7 +10,8 @@ import { Library } from './library.ts'
 import { previewOf } from './preview.ts'
 import { readBlocks } from './read.ts'
 import { listed, type Reading } from './reading.ts'
-import { notRead, scan, type SourceTree } from './scan.ts'
+import { scan, type SourceTree } from './scan.ts'
+import { openWorkbooks } from './open-workbooks.ts'
 
 export interface SourceRequest {
   readonly source: string
@@ -41,38 +42,46 @@ interface Read extends Assembled {
 
 async function readSource(request: SourceRequest, progress: Reading['progress']): Promise<Read> {
   progress('Looking through the files', 0, 0)
-  const tree = scan(request.source, request.limits)
+  const found = scan(request.source, request.limits)
   const reading: Reading = {
     limits: request.limits,
     log: new FaultLog(),
     notes: [],
-    leftOut: [...tree.leftOut],
+    leftOut: [...found.leftOut],
     decisions: [],
     progress,
   }
+  const tree = await openWorkbooks(found, request.description, reading)
   const library = new Library(tree, reading, request.description)
+  try {
+    return await readLibrary(request, library, reading)
+  } finally {
+    await library.stored.close()
+  }
+}
+
+async function readLibrary(request: SourceRequest, library: Library, reading: Reading): Promise<Read> {
+  const { tree } = library
   const description = await inferDescription(library, request.description, reading)
   const blocks = await readBlocks(library, description, reading)
-  noteUnread(tree, reading)
   for (const file of library.unused())
     reading.leftOut.push({ what: file.path, reason: 'nothing in the data description is read from it' })
   const name = request.name ?? description.name ?? tree.name
   const assembled = assemble(name, basename(resolve(request.source)), blocks, description, reading)
-  const dataset = { ...assembled.dataset, notes: assembled.dataset.notes.map(boundedNote) }
+  const notes = [...assembled.dataset.notes, ...unreadNote(tree, reading.leftOut)].map(boundedNote)
+  const dataset = { ...assembled.dataset, notes }
   const { match } = assembled
   // A rule that was found is written down; ids compared as they are stay open to other rules.
   const settled = match === 'exact' ? description : { ...description, samples: { ...description.samples, match } }
   return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut) }
 }
 
-/** Files of measurements in a format that is not read, where no other table or array is: what matters most may be in them. */
-function noteUnread({ files, leftOut }: SourceTree, { notes }: Reading): void {
-  const unread = leftOut.filter(({ reason }) => reason.endsWith(notRead))
-  if (unread.length === 0 || files.some(({ role }) => role !== 'image')) return
-  notes.push({
-    severity: 'warning',
-    message: `Nothing but images was read: ${listed(unread.map(({ what }) => what))} ${unread.length === 1 ? 'is' : 'are'} ${unread[0]!.reason}. Export the measurements as CSV.`,
-  })
+/** Measurements in a format that is not read, where no table is: what matters most may be in them, and is said last. */
+function unreadNote({ files, unread }: SourceTree, leftOut: readonly LeftOut[]): DatasetNote[] {
+  if (unread.length === 0 || files.some(({ role }) => role === 'table')) return []
+  const reason = leftOut.find(({ what }) => what === unread[0])?.reason ?? 'in a format that is not read'
+  const message = `No table was read: ${listed(unread)} ${unread.length === 1 ? 'is' : 'are'} ${reason}. Export the measurements as CSV.`
+  return [{ severity: 'warning', message }]
 }
 
 /** What an import would do. Writes nothing. */

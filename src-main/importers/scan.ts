@@ -1,11 +1,12 @@
 /** The files of a source: a folder with all below it, or a single file; each recognised by its first bytes. */
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, posix, resolve } from 'node:path'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits, LeftOut } from '../../src-shared/domain/import.ts'
 import { naturalOrder } from './cells.ts'
 import { unreadable } from './file-bytes.ts'
-import { describeFormat, type FileFormat, headBytes, recognise } from './recognise.ts'
+import { type Format, headBytes, type RawTable, tailBytes } from './formats/format.ts'
+import { recognise } from './formats/formats.ts'
 
 export interface ScannedFile {
   /** Relative to the source, parted by `/`. */
@@ -17,9 +18,13 @@ export interface ScannedFile {
   readonly stem: string
   /** Lower case, with the dot. */
   readonly extension: string
-  readonly format: FileFormat
+  readonly format: Format
   /** As what it is read. A file named as an image is held to it: if it is none, that is a fault of its sample. */
-  readonly role: 'image' | 'table' | 'array' | 'archive'
+  readonly role: 'image' | 'table' | 'array' | 'archive' | 'workbook'
+  /** A table that was read before: one of a workbook. */
+  readonly raw?: RawTable
+  /** What a workbook's only table may be called as well: `book.xlsx/Sheet1`. */
+  readonly alias?: string
 }
 
 export interface SourceTree {
@@ -29,14 +34,17 @@ export interface SourceTree {
   /** In natural order of their paths. */
   readonly files: readonly ScannedFile[]
   readonly leftOut: readonly LeftOut[]
+  /** Those among them in which measurements may be. */
+  readonly unread: readonly string[]
 }
 
-/** How the reason of a file ends whose format is known, and not read. */
-export const notRead = ', which is not read'
+/** For refusals of what holds no data. */
+export const whatIsRead =
+  'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV, Excel) and NumPy arrays (.npy, .npz).'
 const deepest = 8
 const imageExtensions = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff'])
 const proseExtensions = new Set(
-  '.md .rst .html .htm .xml .yml .yaml .toml .ini .py .r .m .ipynb .tex .bib .log .sh .js .ts .cff'.split(' '),
+  '.md .rst .html .htm .xml .yml .yaml .toml .ini .py .r .m .ipynb .tex .bib .log .sh .js .ts .cff .doc .docx .odt .ppt .pptx'.split(' '), // prettier-ignore
 )
 
 /** Documents and settings that lie beside data; null for what may be data. */
@@ -51,11 +59,22 @@ function besideData(name: string): string | null {
 
 /** The first bytes of a file. Throws `refused` when it cannot be read. */
 export function headOf(absolute: string, path: string): Uint8Array {
-  const buffer = Buffer.alloc(headBytes)
+  return endsOf(absolute, path).head
+}
+
+/** The first bytes of a file and its last. Throws `refused` when it cannot be read. */
+function endsOf(absolute: string, path: string): { head: Uint8Array; tail: Uint8Array } {
   try {
     const descriptor = openSync(absolute, 'r')
     try {
-      return buffer.subarray(0, readSync(descriptor, buffer, 0, headBytes, 0))
+      const part = (length: number, from: number): Uint8Array => {
+        const buffer = Buffer.alloc(length)
+        return buffer.subarray(0, readSync(descriptor, buffer, 0, length, from))
+      }
+      const head = part(headBytes, 0)
+      // Only archives are told by their ends.
+      if (head.length < headBytes || head[0] !== 0x50) return { head, tail: head }
+      return { head, tail: part(tailBytes, Math.max(0, fstatSync(descriptor).size - tailBytes)) }
     } finally {
       closeSync(descriptor)
     }
@@ -64,23 +83,14 @@ export function headOf(absolute: string, path: string): Uint8Array {
   }
 }
 
-const roles: Partial<Record<FileFormat, ScannedFile['role']>> = {
-  png: 'image',
-  jpeg: 'image',
-  tiff: 'image',
-  npy: 'array',
-  zip: 'archive',
-  text: 'table',
-}
-
 /** Null for a file that is not read. Throws `refused` for one that is no array though its name says so. */
-function roleOf(path: string, extension: string, format: FileFormat): ScannedFile['role'] | null {
+function roleOf(path: string, extension: string, format: Format): ScannedFile['role'] | null {
   if (imageExtensions.has(extension)) return 'image'
-  if ((extension === '.npy' || extension === '.npz') && format !== 'npy' && format !== 'zip')
-    throw refused(`${path} is not what its name says: it is ${describeFormat(format)}.`, 'Save the array again.', {
+  if ((extension === '.npy' || extension === '.npz') && format.id !== 'npy' && format.id !== 'zip')
+    throw refused(`${path} is not what its name says: it is ${format.words}.`, 'Save the array again.', {
       file: path,
     })
-  return roles[format] ?? null
+  return format.reader?.role ?? null
 }
 
 /** Throws `refused` when the source does not exist, holds no file, or more entries than the limit. */
@@ -90,6 +100,7 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
   if (stats === undefined)
     throw refused(`${source} does not exist.`, 'Check the path of the folder or file.', { file: source })
   const leftOut: LeftOut[] = []
+  const unread: string[] = []
   const found: { path: string; absolute: string }[] = []
   if (stats.isDirectory()) walk(root, '', 0, found, leftOut, limits)
   else found.push({ path: basename(root), absolute: root })
@@ -103,10 +114,12 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
         return []
       }
       const extension = extname(path).toLowerCase()
-      const format = recognise(headOf(absolute, path))
+      const { head, tail } = endsOf(absolute, path)
+      const format = recognise(head, tail)
       const role = roleOf(path, extension, format)
       if (role === null) {
-        leftOut.push({ what: path, reason: `${describeFormat(format)}${notRead}` })
+        leftOut.push({ what: path, reason: `${format.words}, which is not read` })
+        if (format.measurements === true) unread.push(path)
         return []
       }
       const folder = posix.dirname(path)
@@ -116,12 +129,12 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
     const why = leftOut[0] === undefined ? '' : ` ${leftOut[0].what} is ${leftOut[0].reason}.`
     throw refused(
       stats.isDirectory() ? `${source} holds no data file.${why}` : `${source} is not a data file.${why}`,
-      'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV) and NumPy arrays (.npy, .npz).',
+      whatIsRead,
       { file: source },
     )
   }
   const name = (stats.isDirectory() ? basename(root) : basename(root, extname(root))) || 'data'
-  return { root: stats.isDirectory() ? root : dirname(root), name, files, leftOut }
+  return { root: stats.isDirectory() ? root : dirname(root), name, files, leftOut, unread }
 }
 
 function walk(

@@ -15,6 +15,8 @@ export interface Block {
   readonly lines: number[]
   /** Lines above the table that are no part of it. */
   readonly above: number
+  /** Columns of the file that were kept, where some were dropped. */
+  readonly kept?: readonly number[]
 }
 
 /** Share of a column's present cells that are numbers where the column is one of numbers. */
@@ -198,6 +200,7 @@ function withoutEmptyColumns(block: Block): Block {
     header.flatMap((name, c) => (name === '' && rows.every((row) => (row[c] ?? '') === '') ? [c] : [])),
   )
   if (empty.size === 0 || rows.length === 0) return block
-  const kept = (row: readonly string[]): string[] => row.filter((_, c) => !empty.has(c))
-  return { ...block, header: kept(header), rows: rows.map(kept) }
+  const kept = header.flatMap((_, c) => (empty.has(c) ? [] : [c]))
+  const those = (row: readonly string[]): string[] => row.filter((_, c) => !empty.has(c))
+  return { ...block, header: those(header), rows: rows.map(those), kept }
 }

@@ -3,7 +3,7 @@
  * is rewritten as a table of the usual kind, whose rows still know their lines.
  */
 import { isMissing, isNumeric, isRunningName, numberOf } from './cells.ts'
-import type { Table } from './delimited.ts'
+import type { Table } from './table.ts'
 import { looseId } from './id-rules.ts'
 import { isMonotone } from './turning.ts'
 import { cellsOf, gridGroups, isRowNumber, numericShare } from './table-structure.ts'

@@ -2,7 +2,7 @@
 import { type CausalscopeError, refused } from '../../src-shared/errors.ts'
 import type { CurveBlock } from './blocks.ts'
 import { isMissing, isNumeric, numberOf } from './cells.ts'
-import type { Table } from './delimited.ts'
+import type { Table } from './table.ts'
 import type { TableIds } from './library.ts'
 import type { Reading } from './reading.ts'
 import { sampleId } from './id-column.ts'

@@ -1,6 +1,6 @@
 /** What the columns of a table are: curves whose grid stands in the header, points of long curves, values. */
 import { isMissing, isNumeric } from './cells.ts'
-import type { Table } from './delimited.ts'
+import type { Table } from './table.ts'
 
 /** A column's cells, [rows]. */
 export function cellsOf(table: Table, column: number): string[] {

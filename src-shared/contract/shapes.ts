@@ -115,6 +115,7 @@ export const dataDescription = v.strictObject({
       decimal: v.exactOptional(v.picklist(['.', ','])),
       sentinels: v.exactOptional(v.picklist(['missing', 'keep'])),
       samples: v.exactOptional(v.picklist(['rows', 'columns'])),
+      sheet: v.exactOptional(text(200)),
     }),
   ),
   modalities: v.exactOptional(

@@ -82,6 +82,8 @@ export interface TextDescription {
   readonly sentinels?: 'missing' | 'keep'
   /** Where samples stand in a table without ids whose first column runs on. Asked by default. */
   readonly samples?: 'rows' | 'columns'
+  /** The sheet of workbooks that is read where several hold a table; `*` for all of them, a table each. */
+  readonly sheet?: string
 }
 
 export interface DataDescription {

@@ -35,6 +35,7 @@ export const choiceFields = [
   'text.decimal',
   'text.sentinels',
   'text.samples',
+  'text.sheet',
   'turningCurves',
   'replicates',
 ] as const

@@ -18,6 +18,7 @@ const changesColumns: ReadonlySet<ChoiceField> = new Set([
   'samples.id',
   'text.decimal',
   'text.sentinels',
+  'text.sheet',
   'text.samples',
   'replicates',
 ])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { parseTable } from '../../../src-main/importers/delimited.ts'
+import { parseTable } from './parse-table.ts'
 import { numberOf } from '../../../src-main/importers/cells.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'

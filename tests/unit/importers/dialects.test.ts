@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { parseTable, type Table } from '../../../src-main/importers/delimited.ts'
+import type { Table } from '../../../src-main/importers/table.ts'
+import { parseTable } from './parse-table.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 

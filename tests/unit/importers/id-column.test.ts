@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTable } from '../../../src-main/importers/delimited.ts'
+import { parseTable } from './parse-table.ts'
 import { idColumn, sampleId } from '../../../src-main/importers/id-column.ts'
 import { looseId } from '../../../src-main/importers/id-rules.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'

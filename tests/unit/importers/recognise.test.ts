@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import sharp from 'sharp'
-import { encodingOf, recognise } from '../../../src-main/importers/recognise.ts'
+import { recognise } from '../../../src-main/importers/formats/formats.ts'
+import { encodingOf } from '../../../src-main/importers/text-encoding.ts'
 import { npy } from '../../integration/importers/source-files.ts'
 
 describe('files are recognised by their content', () => {
@@ -8,12 +9,12 @@ describe('files are recognised by their content', () => {
 
   it('as images, arrays, archives', async () => {
     for (const format of ['png', 'jpeg', 'tiff', 'gif', 'webp'] as const)
-      expect(recognise(await image.clone().toFormat(format).toBuffer())).toBe(format)
-    expect(recognise(npy('|u1', [1], Uint8Array.of(1)))).toBe('npy')
-    expect(recognise(Buffer.from('PK\x03\x04....'))).toBe('zip')
-    expect(recognise(Buffer.from('BM words begin so too, this is text'))).toBe('text')
-    expect(recognise(new Uint8Array(0))).toBe('empty')
-    expect(recognise(Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7))).toBe('binary')
+      expect(recognise(await image.clone().toFormat(format).toBuffer()).id).toBe(format)
+    expect(recognise(npy('|u1', [1], Uint8Array.of(1))).id).toBe('npy')
+    expect(recognise(Buffer.from('PK\x03\x04....')).id).toBe('zip')
+    expect(recognise(Buffer.from('BM words begin so too, this is text')).id).toBe('text')
+    expect(recognise(new Uint8Array(0)).id).toBe('empty')
+    expect(recognise(Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7)).id).toBe('binary')
   })
 
   it('as text in its encoding', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTable } from '../../../src-main/importers/delimited.ts'
+import { parseTable } from './parse-table.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'
 import { columnKind, gridGroups, longColumns } from '../../../src-main/importers/table-structure.ts'
 
