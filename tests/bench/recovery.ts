@@ -6,12 +6,12 @@
  *     node tests/bench/recovery.ts circles [more sets ...] [--samples 4096] [--labels 0.05] [--seeds 5]
  *          [--structures fork,chain] [--jobs 2] [--threads 1] [-- train flags ...]
  */
-import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
+import { causalscope } from './command.ts'
 
 const separator = process.argv.indexOf('--')
 const own = separator < 0 ? process.argv.slice(2) : process.argv.slice(2, separator)
@@ -34,21 +34,6 @@ const sets = (positionals.length > 0 ? positionals : ['circles']).flatMap((name)
   const own = structured.includes(name) ? ['fork', 'chain', 'collider', 'complete'] : ['-']
   return (values.structures?.split(',') ?? own).map((structure) => ({ name, structure }))
 })
-
-const cli = join(import.meta.dirname, '../../src-main/cli.ts')
-
-/** Runs one command of the application and returns the last JSON line of its output. */
-async function causalscope(...args: string[]): Promise<unknown> {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let out = ''
-  let err = ''
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
-  const code = await new Promise((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(`causalscope ${args.join(' ')} ended with ${String(code)}:\n${err}`)
-  const last = out.slice(out.trimEnd().lastIndexOf('\n') + 1)
-  return last.startsWith('{') ? JSON.parse(last) : null
-}
 
 const truthSchema = v.object({ nodes: v.array(v.object({ categories: v.array(v.string()) })) })
 
