@@ -63,6 +63,7 @@ export function judge(run: LabelledRun): Judged {
       edges,
       implied: against.implied,
       separated: against.separated,
+      parted: against.parted,
       hidden: denied ? [...against.allowingHidden] : null,
       rebuilt: [...run.rebuilt],
       stability: stability === null ? null : stability.reduce((sum, share) => sum + share, 0) / stability.length,

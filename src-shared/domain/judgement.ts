@@ -79,6 +79,8 @@ export const judgement = v.object({
   implied: v.object({ tested: index, failed: v.array(deniedIndependence) }),
   /** Edges of the graph whose nodes are independent in the samples. */
   separated: v.array(deniedIndependence),
+  /** Independences in the samples that FCI's double heads rest on: no graph without an unmeasured cause has them all. */
+  parted: v.array(deniedIndependence),
   /** What FCI finds on the same counts where these deny the graph or one of its arrows; null where they do not. */
   hidden: v.nullable(v.array(v.object({ from: index, to: index, fromMark: endMark, toMark: endMark }))),
   /** Share of each modality's variance that the model explains. */

@@ -61,7 +61,7 @@ const pValue = (p: number): string =>
   p < 1e-6 ? 'p < 1e-6' : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${p.toFixed(3)}`
 
 /** Independences that graph and samples do not agree on, and what FCI makes of them. */
-function against(graph: LearnedGraph, { implied, separated, hidden }: Judgement, name: NameOf): readonly Finding[] {
+function against(graph: LearnedGraph, { implied, separated, parted, hidden }: Judgement, name: NameOf): readonly Finding[] {
   if (hidden === null) return []
   const seen = ({ a, b }: DeniedIndependence): boolean =>
     graph.edges.some(
@@ -81,7 +81,14 @@ function against(graph: LearnedGraph, { implied, separated, hidden }: Judgement,
       ({ a, b, given: others, p }) =>
         `The graph joins ${name(a)} and ${name(b)}; in these samples they are independent${given(others, name)} (${pValue(p)}).`,
     )
-  const facts = [...denied, ...needless]
+  const apart = parted
+    .filter(({ a, b, given: others }) => [a, b, ...others].every(standing))
+    .map(({ a, b, given: others, p }) => `${name(a)} and ${name(b)}${given(others, name)} (${pValue(p)})`)
+  const unfaithful =
+    apart.length === 0
+      ? []
+      : [`In these samples ${list(apart)} are independent: with these links no graph without an unmeasured cause says so.`]
+  const facts = [...denied, ...needless, ...unfaithful]
   if (facts.length === 0) return []
   const found = named(
     hidden.filter(({ from, to }) => standing(from) && standing(to)),

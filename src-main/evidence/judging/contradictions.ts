@@ -5,16 +5,16 @@
  */
 import type { DeniedIndependence, Judgement } from '../../../src-shared/domain/judgement.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
-import { edgeBetween, type Edge, type Ends, isDirected } from '../../../src-shared/graph/edge.ts'
+import { edgeBetween, type Edge, type Ends, isBidirected, isDirected } from '../../../src-shared/graph/edge.ts'
 import { dagOf } from '../../../src-shared/graph/marked-graph.ts'
 import type { Counts } from '../counts.ts'
-import { fciOnCounts } from '../fci/fci.ts'
+import { type FciFinding, fciOnCounts } from '../fci/fci.ts'
 import { testImpliedIndependences } from '../implied-independences.ts'
 import { testIndependence } from '../independence.ts'
 
 const settings = evidenceThresholds.independence
 
-export interface Contradictions extends Pick<Judgement, 'implied' | 'separated'> {
+export interface Contradictions extends Pick<Judgement, 'implied' | 'separated' | 'parted'> {
   /** FCI's edges. */
   readonly allowingHidden: readonly Ends[]
 }
@@ -41,8 +41,35 @@ export function contradictions(counts: Counts, edges: readonly Edge[]): Contradi
       const { p, cramersV } = testIndependence(counts, from, to, given, settings)
       return [{ a: from, b: to, given: [...given], p, cramersV }]
     }),
+    parted: partedAtDoubleHeads(counts, found, separator),
     allowingHidden: found,
   }
+}
+
+/**
+ * What FCI's double heads rest on: a <-> b where something joined to a is independent of b without a, or the other way
+ * round. A DAG over these nodes can have one of the two, not both.
+ */
+function partedAtDoubleHeads(
+  counts: Counts,
+  found: readonly Ends[],
+  separator: FciFinding['separator'],
+): DeniedIndependence[] {
+  const parted = new Map<string, DeniedIndependence>()
+  const ends = found.filter(isBidirected).flatMap(({ from, to }) => [
+    [from, to],
+    [to, from],
+  ])
+  for (const [near, far] of ends as [number, number][])
+    for (let other = 0; other < counts.categories.length; other++) {
+      if (other === far || edgeBetween(found, other, near) === undefined) continue
+      const given = separator(other, far)
+      if (given === null || given.includes(near)) continue
+      const [a, b] = other < far ? [other, far] : [far, other]
+      const { p, cramersV } = testIndependence(counts, a, b, given, settings)
+      parted.set(`${a}-${b}`, { a, b, given: [...given], p, cramersV })
+    }
+  return [...parted.values()]
 }
 
 /**
@@ -53,4 +80,12 @@ export function leavesArrow({ implied, allowingHidden }: Contradictions, { from,
   const found = edgeBetween(allowingHidden, from, to)
   if (found === undefined) return false
   return implied.failed.length === 0 ? found.fromMark !== 'arrow' : isDirected(found)
+}
+
+/**
+ * Where something unseen acts, a DAG makes up for it with edges between nodes that the samples show to be independent: such
+ * a link is the graph's need, not a finding.
+ */
+export function neededByUnseen({ separated, parted }: Contradictions, a: number, b: number): boolean {
+  return parted.length > 0 && separated.some((pair) => [pair.a, pair.b].includes(a) && [pair.a, pair.b].includes(b))
 }

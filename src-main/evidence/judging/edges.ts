@@ -6,7 +6,7 @@ import { type Edge, isDirected, type Standing } from '../../../src-shared/graph/
 import { cpdag, vStructures } from '../../../src-shared/graph/equivalence.ts'
 import { dagOf } from '../../../src-shared/graph/marked-graph.ts'
 import type { EdgePosterior } from '../edge-posterior.ts'
-import { type Contradictions, leavesArrow } from './contradictions.ts'
+import { type Contradictions, leavesArrow, neededByUnseen } from './contradictions.ts'
 
 const thresholds = evidenceThresholds
 
@@ -35,7 +35,7 @@ function pairOf(pairs: readonly PairJudgement[], from: number, to: number): Pair
   return pairs.find((pair) => pair.a === a && pair.b === b)!
 }
 
-function standingOf({ from, to }: Edge, { nodes, pairs, rivals }: EdgeEvidence): Standing {
+function standingOf({ from, to }: Edge, { nodes, pairs, rivals, contradictions }: EdgeEvidence): Standing {
   const ends = [nodes[from]!.standing, nodes[to]!.standing]
   if (ends.includes('provisional')) return 'provisional'
   if (ends.includes('unsupported')) return 'unsupported'
@@ -45,7 +45,8 @@ function standingOf({ from, to }: Edge, { nodes, pairs, rivals }: EdgeEvidence):
     ...rivals.map((posterior) => posterior.joined[from]![to]!),
   )
   if (joined < thresholds.tentativeJoined) return 'unsupported'
-  return joined >= thresholds.joined && ends.every((end) => end === 'supported') ? 'supported' : 'tentative'
+  const firm = joined >= thresholds.joined && ends.every((end) => end === 'supported')
+  return firm && !neededByUnseen(contradictions, from, to) ? 'supported' : 'tentative'
 }
 
 function directionHolds(edge: Edge, { pairs, rivals, contradictions }: EdgeEvidence): boolean {

@@ -33,7 +33,9 @@ export function judgeNodes(
         : isConstant(labels)
           ? { mean: 0, interval: [0, 0] as [number, number] }
           : replicability(pairs, RandomStream.of(run.seed, `replicability/${node}`))
-    const heldOut = known === null || replicates.length === 0 ? null : heldOutLabels(known, node, replicates)
+    // Without measurements nothing could tell the label of a sample that a replicate left out.
+    const tells = run.rebuilt.length > 0 && replicates.length > 0
+    const heldOut = known === null || !tells ? null : heldOutLabels(known, node, replicates)
     const standing = ((): Standing => {
       if (replicates.length === 0) return 'provisional'
       if (!rebuilds) return 'unsupported'

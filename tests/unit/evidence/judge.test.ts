@@ -189,6 +189,11 @@ describe('a judgement', () => {
     expect(judged.nodes[0]!.heldOut).toBeNull()
   })
 
+  it('tests no held-out labels of a table, in which nothing else tells of the sample', () => {
+    const { judgement: judged } = judge({ ...replicated, rebuilt: [], known: labels })
+    expect(judged.nodes.map(({ heldOut }) => heldOut)).toEqual([null, null, null])
+  })
+
   it('states no arrow that a hidden common cause turned around, and names the independence that fails', () => {
     // x -> a <- U -> b <- y, U unseen: the best DAG holds y <- b and a -> y, b -> a.
     const hidden: Draw = (random) => {
@@ -208,6 +213,13 @@ describe('a judgement', () => {
       replicates: [0, 1, 2, 3].map((r) => replicateOf(seen, [0, 1, 2, 3], r)),
     })
     expect(judged.separated).toMatchObject([{ a: 1, b: 3, given: [] }])
+    // What the double head rests on: each end's own cause is independent of the other end.
+    expect(judged.parted).toMatchObject([
+      { a: 0, b: 2, given: [] },
+      { a: 1, b: 3, given: [] },
+    ])
+    // The graph needs a link that the samples deny.
+    expect(judged.edges.map(({ standing }) => standing)).toEqual(['supported', 'tentative', 'supported', 'supported'])
     expect(judged.edges.map(({ directed }) => directed)).toEqual([false, false, false, false])
     expect(judged.hidden).toContainEqual({ from: 1, to: 2, fromMark: 'arrow', toMark: 'arrow' })
   })

@@ -1,16 +1,25 @@
 /** x -> a <- u -> b <- y as a table without u: no graph over the four columns has their independences. */
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
-import { sampleNetwork } from '../bayesian-network.ts'
-import { leaningNetwork } from '../families/network.ts'
+import { type BayesianNetwork, type NetworkNode, sampleNetwork } from '../bayesian-network.ts'
 import { binary } from '../families/shapes.ts'
 import { type Generator, sampleIds } from '../sample-set.ts'
 
 const names = ['x', 'a', 'b', 'y']
-const network = leaningNetwork(
-  'hidden-cause',
-  [...names, 'u'].map((name) => binary(name, 'no', 'yes')),
-  { a: ['x', 'u'], b: ['y', 'u'] },
-)
+const even = { '': [0.5, 0.5] }
+
+/** Either cause alone makes a child likely as not, both all but certain. */
+const effect = { 'no,no': [0.95, 0.05], 'no,yes': [0.5, 0.5], 'yes,no': [0.5, 0.5], 'yes,yes': [0.05, 0.95] }
+const root = (name: string): NetworkNode => ({ ...binary(name, 'no', 'yes'), parents: [], table: even })
+const child = (name: string, own: string): NetworkNode => ({
+  ...binary(name, 'no', 'yes'),
+  parents: [own, 'u'],
+  table: effect,
+})
+const network: BayesianNetwork = {
+  name: 'hidden-cause',
+  source: 'docs/data-sets.md',
+  nodes: [root('x'), child('a', 'x'), child('b', 'y'), root('y'), root('u')],
+}
 
 export const hiddenCause: Generator = {
   description: 'a table x, a, b, y in which a and b share a cause that is not a column',

@@ -62,6 +62,7 @@ export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, res
     })),
     implied: { tested: 1, failed: [] },
     separated: [],
+    parted: [],
     hidden: null,
     rebuilt: [{ modality: 'image', explained: 0.8 }],
     stability: replicates === 0 ? null : 0.96,
