@@ -61,7 +61,11 @@ const pValue = (p: number): string =>
   p < 1e-6 ? 'p < 1e-6' : p < 0.001 ? `p = ${p.toExponential(0)}` : `p = ${p.toFixed(3)}`
 
 /** Independences that graph and samples do not agree on, and what FCI makes of them. */
-function against(graph: LearnedGraph, { implied, separated, parted, hidden }: Judgement, name: NameOf): readonly Finding[] {
+function against(
+  graph: LearnedGraph,
+  { implied, separated, parted, hidden }: Judgement,
+  name: NameOf,
+): readonly Finding[] {
   if (hidden === null) return []
   const seen = ({ a, b }: DeniedIndependence): boolean =>
     graph.edges.some(
@@ -87,7 +91,9 @@ function against(graph: LearnedGraph, { implied, separated, parted, hidden }: Ju
   const unfaithful =
     apart.length === 0
       ? []
-      : [`In these samples ${list(apart)} are independent: with these links no graph without an unmeasured cause says so.`]
+      : [
+          `In these samples ${list(apart)} are independent: with these links no graph without an unmeasured cause says so.`,
+        ]
   const facts = [...denied, ...needless, ...unfaithful]
   if (facts.length === 0) return []
   const found = named(
