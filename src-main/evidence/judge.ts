@@ -13,6 +13,7 @@ import { judgeEdges } from './judging/edges.ts'
 import type { LabelledRun } from './judging/labelled.ts'
 import { judgeNodes } from './judging/nodes.ts'
 import { judgePairs } from './judging/pairs.ts'
+import { judgeReadings } from './judging/readings.ts'
 import { partnered, stabilityOf } from './judging/partners.ts'
 import { matchByAgreement } from './node-agreement.ts'
 
@@ -54,10 +55,11 @@ export function judge(run: LabelledRun): Judged {
       samples: Math.round(totalOf(counts)),
       replicates: replicates.length,
       planned: run.planned,
-      readings: [
-        { residual: run.residual, agreement: nodes.map(() => 1) },
-        ...run.rivals.map(({ residual }, at) => ({ residual, agreement: [...inRivals[at]!.nodeAgreement] })),
-      ],
+      readings: judgeReadings(
+        run,
+        posteriors[0]!,
+        rivals.map((posterior, at) => ({ posterior, match: inRivals[at]! })),
+      ),
       nodes,
       pairs,
       edges,

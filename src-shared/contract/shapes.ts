@@ -1,4 +1,5 @@
 /** Schemas of what the contract's channels share: domain types as they cross the wall, paths, arrays by URL. */
+import type { ReadonlyDeep } from '../readonly-deep.ts'
 import * as v from 'valibot'
 import type { DataDescription, DatasetSummary, Modality } from '../domain/dataset.ts'
 import type { EpochMetrics, RunSummary } from '../domain/run.ts'
@@ -6,8 +7,7 @@ import type { ErrorData } from '../errors.ts'
 import { namedEdge } from '../graph/edge-schema.ts'
 import { methodIds } from '../methods/available.ts'
 
-/** All the way down; arrays stay arrays and tuples tuples. */
-export type ReadonlyDeep<T> = unknown extends T ? T : { readonly [K in keyof T]: ReadonlyDeep<T[K]> }
+export type { ReadonlyDeep }
 
 export const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 /** Index of a sample in its data set. */

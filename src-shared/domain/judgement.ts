@@ -1,12 +1,13 @@
 /** How firmly each part of a run's graph may be stated: what its counts say, and what of it returns in its replicates. */
 import * as v from 'valibot'
 import { endMark, standing } from '../graph/edge-schema.ts'
+import type { ReadonlyDeep } from '../readonly-deep.ts'
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** A mean over trainings, with the interval of a bootstrap that holds it in 95 of 100 cases. */
 const estimate = v.object({ mean: v.number(), interval: v.tuple([v.number(), v.number()]) })
-export type Estimate = Readonly<v.InferOutput<typeof estimate>>
+export type Estimate = ReadonlyDeep<v.InferOutput<typeof estimate>>
 
 const nodeJudgement = v.object({
   /**
@@ -22,7 +23,7 @@ const nodeJudgement = v.object({
   heldOut: v.nullable(v.object({ agreeing: index, of: index })),
   standing,
 })
-export type NodeJudgement = Readonly<v.InferOutput<typeof nodeJudgement>>
+export type NodeJudgement = ReadonlyDeep<v.InferOutput<typeof nodeJudgement>>
 
 /** Two nodes a < b. Probabilities are means over the run's counts and those of its replicates. */
 const pairJudgement = v.object({
@@ -39,7 +40,7 @@ const pairJudgement = v.object({
   cramersV: v.number(),
   detectableV: v.number(),
 })
-export type PairJudgement = Readonly<v.InferOutput<typeof pairJudgement>>
+export type PairJudgement = ReadonlyDeep<v.InferOutput<typeof pairJudgement>>
 
 /** An edge of the run's graph, in its order. */
 const edgeJudgement = v.object({
@@ -49,7 +50,7 @@ const edgeJudgement = v.object({
   /** Pairs whose being not joined fixes the direction. */
   restsOn: v.array(v.tuple([index, index])),
 })
-export type EdgeJudgement = Readonly<v.InferOutput<typeof edgeJudgement>>
+export type EdgeJudgement = ReadonlyDeep<v.InferOutput<typeof edgeJudgement>>
 
 /** Nodes a and b given others: independent in the graph or in the samples, and not in the other. */
 const deniedIndependence = v.object({
@@ -60,18 +61,40 @@ const deniedIndependence = v.object({
   p: v.number(),
   cramersV: v.number(),
 })
-export type DeniedIndependence = Readonly<v.InferOutput<typeof deniedIndependence>>
+export type DeniedIndependence = ReadonlyDeep<v.InferOutput<typeof deniedIndependence>>
+
+/**
+ * A reading of the clusters: one assignment of components to joint outcomes. Its node l is the one that comes nearest to
+ * the graph's node l; the graph itself is of the first reading.
+ */
+const reading = v.object({
+  /** Null where nothing had to be searched. */
+  residual: v.nullable(v.number()),
+  /** How far each of the graph's nodes is found in it: adjusted mutual information with its node there. */
+  agreement: v.array(v.number()),
+  /** Which of the configured nodes each of its nodes is: they may differ in their categories. */
+  configured: v.array(index),
+  /** Its nodes that divide the samples as the graph's do. */
+  shared: v.array(v.boolean()),
+  /** Category in each of its nodes of every joint outcome of the graph, [C][L]; of shared nodes as the graph has them. */
+  categories: v.array(v.array(index)),
+  /** The class of the best DAG on its counts, with the exact probability that the two are joined. */
+  edges: v.array(v.object({ from: index, to: index, fromMark: endMark, toMark: endMark, joined: v.number() })),
+  /**
+   * Samples whose labels would tell it from the first reading: for every combination of what the two say in nodes that
+   * they do not share, those whose components are surest. Outcomes are the graph's.
+   */
+  toLabel: v.array(v.object({ outcome: index, samples: v.array(v.string()) })),
+})
+export type Reading = ReadonlyDeep<v.InferOutput<typeof reading>>
 
 export const judgement = v.object({
   samples: index,
   /** Replicates done, and planned. */
   replicates: index,
   planned: index,
-  /**
-   * The reading of the clusters that the graph is of, then those that fit as well: residual (null where nothing had to
-   * be searched), and how far each of the graph's nodes is found in it.
-   */
-  readings: v.array(v.object({ residual: v.nullable(v.number()), agreement: v.array(v.number()) })),
+  /** The reading of the clusters that the graph is of, then those that fit as well. */
+  readings: v.array(reading),
   nodes: v.array(nodeJudgement),
   pairs: v.array(pairJudgement),
   edges: v.array(edgeJudgement),
@@ -88,4 +111,4 @@ export const judgement = v.object({
   /** Mean share of the replicates in which a sample keeps its categories in all nodes; null without replicates. */
   stability: v.nullable(v.number()),
 })
-export type Judgement = Readonly<v.InferOutput<typeof judgement>>
+export type Judgement = ReadonlyDeep<v.InferOutput<typeof judgement>>

@@ -1,6 +1,6 @@
 /** What may be stated of a run, for programs. Fields are added, never changed. */
 import type { Judgement } from '../domain/judgement.ts'
-import { isDirected } from '../graph/edge.ts'
+import { isDirected, shown } from '../graph/edge.ts'
 import { edgeText } from '../graph/edge-words.ts'
 import { named } from '../graph/marked-graph.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
@@ -8,6 +8,7 @@ import type { RunResult } from '../domain/result.ts'
 import { facetOf, findingsOf } from '../methods/results.ts'
 import { claimedEdges } from './headline.ts'
 import { judgedGraph } from './judged-graph.ts'
+import { edgesInAll, samplesToLabel, shownReadings } from './readings.ts'
 
 export interface FindingsRecord {
   readonly headline: string
@@ -37,11 +38,24 @@ export interface FindingsRecord {
     readonly cramersV: number
     readonly detectableV: number
   }[]
-  /** The chosen reading of the clusters first, then those that fit as well: which nodes they share. */
+  /** The chosen reading of the clusters first, then those that fit as well and differ: which nodes they share. */
   readonly readings: readonly {
     readonly residual: number | null
     readonly agreement: Readonly<Record<string, number>>
+    /** Its nodes; those that it shares with the chosen one have the same name. */
+    readonly nodes: readonly { readonly name: string; readonly shared: boolean }[]
+    /** The class of the best graph on its counts. */
+    readonly edges: readonly string[]
+    /** Samples whose labels would tell it from the chosen one, with what either says of them. */
+    readonly settledBy: readonly {
+      readonly samples: readonly string[]
+      readonly here: string
+      readonly there: string
+    }[]
   }[]
+  /** What holds in every reading, and the samples whose labels would settle which is right. */
+  readonly inAllReadings: { readonly nodes: readonly string[]; readonly edges: readonly string[] }
+  readonly samplesToLabel: readonly string[]
   readonly replicates: number
   readonly cautions: readonly string[]
   readonly details: readonly string[]
@@ -51,7 +65,8 @@ export interface FindingsRecord {
 }
 
 export function findingsRecord(result: RunResult, judgement: Judgement, names?: GraphNames): FindingsRecord {
-  const graph = judgedGraph(withNames(facetOf(result, 'graph'), names), judgement)
+  const learned = facetOf(result, 'graph')
+  const graph = judgedGraph(withNames(learned, names), judgement)
   const { headline, provisional, details, notes } = findingsOf(result, judgement, names)
   const name = (node: number): string => graph.nodes[node]!.name
   const claimed = claimedEdges(graph)
@@ -83,10 +98,18 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
         detectableV: pair.detectableV,
       }
     }),
-    readings: judgement.readings.map(({ residual, agreement }) => ({
+    readings: shownReadings(learned, graph, judgement).map(({ residual, agreement, nodes, edges, settles }) => ({
       residual,
       agreement: Object.fromEntries(agreement.map((share, node) => [name(node), share])),
+      nodes: nodes.map(({ name: called, shared }) => ({ name: called, shared })),
+      edges: named(edges, (node) => nodes[node]!.name).map(edgeText),
+      settledBy: settles.map(({ samples, here, there }) => ({ samples, here, there })),
     })),
+    inAllReadings: {
+      nodes: judgement.nodes.flatMap(({ shared }, node) => (shared ? [name(node)] : [])),
+      edges: named(edgesInAll(graph.edges.map(shown), judgement), name).map(edgeText),
+    },
+    samplesToLabel: samplesToLabel(judgement),
     replicates: judgement.replicates,
     cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
     details: details.filter(({ severity }) => severity === 'info').map(({ text }) => text),

@@ -2,6 +2,7 @@
 import type { Judgement } from '../domain/judgement.ts'
 import { type Edge, isBidirected, isDirected } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { differingReadings } from './readings.ts'
 import { evidenceThresholds } from './thresholds.ts'
 import { cardinal, list, sentence } from './words.ts'
 
@@ -83,7 +84,9 @@ function unsupportedNodes({ nodes, readings }: Judgement, name: NameOf): string 
   const names = (some: readonly number[]): string => list(some.map(name))
   const verb = (some: readonly number[], one: string, many: string): string => (some.length === 1 ? one : many)
   return [
-    ...(ambiguous.length === 0 ? [] : [`for ${names(ambiguous)} ${cardinal(readings.length)} readings fit equally`]),
+    ...(ambiguous.length === 0
+      ? []
+      : [`for ${names(ambiguous)} ${cardinal(differingReadings({ readings }).length)} readings fit equally`]),
     ...(partly.length === 0
       ? []
       : [`${names(partly)} ${verb(partly, 'returns', 'return')} only in part in other parts of the samples`]),
@@ -100,7 +103,7 @@ function noNode({ nodes, readings }: Judgement): string {
   const { supportedNode } = evidenceThresholds
   const returning = nodes.filter((node) => node.measured || (node.replicability?.mean ?? 0) >= supportedNode)
   if (returning.length > 0)
-    return `No discrete causes are supported: ${cardinal(readings.length)} readings of the same clusters fit equally, and share no node that returns.`
+    return `No discrete causes are supported: ${cardinal(differingReadings({ readings }).length)} readings of the same clusters fit equally, and share no node that returns.`
   return 'No discrete causes are supported: clusters found in one part of the samples return only in part in another.'
 }
 

@@ -1,8 +1,11 @@
 /** Which nodes return in trainings on other parts of the samples, in other readings, and in labels that these did not see. */
 import type { Estimate, Judgement } from '../domain/judgement.ts'
+import { edgeSigns } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { named } from '../graph/marked-graph.ts'
 import { type Finding, info, warning } from './finding.ts'
 import { evidenceThresholds } from './thresholds.ts'
+import { differingReadings, edgesInAll, samplesToLabel } from './readings.ts'
 import { cardinal, list, percent, sentence } from './words.ts'
 
 const { supportedNode, contradictedLabels, rebuilt: rebuiltFrom } = evidenceThresholds
@@ -24,7 +27,7 @@ export function nodeFindings(graph: LearnedGraph, judgement: Judgement): readonl
     ...unfinished(judgement),
     ...returning(judgement, name),
     ...judgement.nodes.flatMap(({ heldOut }, node) => (heldOut === null ? [] : [labels(name(node), heldOut)])),
-    ...rivalReadings(judgement, name),
+    ...rivalReadings(graph, judgement, name),
   ]
 }
 
@@ -77,16 +80,35 @@ function labels(name: string, { agreeing, of }: { agreeing: number; of: number }
       )
 }
 
-function rivalReadings({ nodes, readings }: Judgement, name: (node: number) => string): readonly Finding[] {
+/** Samples named in a sentence; window, report and `findings --json` have all. */
+const mostNamed = 8
+
+function rivalReadings(graph: LearnedGraph, judgement: Judgement, name: (node: number) => string): readonly Finding[] {
+  const { nodes } = judgement
   const apart = nodes.flatMap(({ shared }, l) => (shared ? [] : [l]))
   if (apart.length === 0) return []
   const shared = nodes.flatMap(({ shared: holds }, l) => (holds ? [name(l)] : []))
+  const readings = differingReadings(judgement)
   const scores = readings.map(({ residual }) => residual?.toFixed(3) ?? '').join(', ')
   const common = shared.length === 0 ? 'share no node' : `share ${list(shared)} and differ in ${list(apart.map(name))}`
   return [
     warning(
       'meaning',
-      `${sentence(cardinal(readings.length))} readings of the clusters fit equally (residuals ${scores}): they ${common}. No statistic of these data settles it; labels of ${list(apart.map(name))} for a few samples would.`,
+      `${sentence(cardinal(readings.length))} readings of the clusters fit equally (residuals ${scores}): they ${common}.${holding(graph, judgement, name)} No statistic of these data settles it; labels of ${list(apart.map(name))} for a few samples would${samplesNamed(judgement)}.`,
     ),
   ]
+}
+
+/** " A → C holds in all." */
+function holding(graph: LearnedGraph, judgement: Judgement, name: (node: number) => string): string {
+  const claimed = graph.edges.filter(({ standing }) => standing !== 'unsupported')
+  const edges = named(edgesInAll(claimed, judgement), name).map(edgeSigns)
+  return edges.length === 0 ? '' : ` ${list(edges)} ${edges.length === 1 ? 'holds' : 'hold'} in all.`
+}
+
+function samplesNamed(judgement: Judgement): string {
+  const ids = samplesToLabel(judgement)
+  if (ids.length === 0) return ''
+  const more = ids.length - mostNamed
+  return ` (${ids.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}), or another modality that shows it`
 }

@@ -7,7 +7,7 @@ import { countLabels } from '../../src-main/evidence/counts.ts'
 import { edgePosterior } from '../../src-main/evidence/edge-posterior.ts'
 import type { Score } from '../../src-main/evidence/family-score.ts'
 import { drawSubsample } from '../../src-main/evidence/subsample.ts'
-import { bestDag, scoreFamilies } from '../../src-main/models/causal-pima/dag/dag-search.ts'
+import { bestDag, scoreFamilies } from '../../src-main/evidence/best-dag.ts'
 import {
   digraph,
   edgesOf,

@@ -14,12 +14,21 @@ export interface LabelledReplicate extends Labelled {
   readonly leftOut: readonly number[]
 }
 
+/** The same components under other names. */
+export interface RivalReading extends Labelled {
+  readonly residual: number
+  /** Category in each of its nodes of what is joint outcome a of the run, [C][L]. */
+  readonly categories: readonly (readonly number[])[]
+}
+
 export interface LabelledRun extends Labelled {
   readonly graph: Pick<LearnedGraph, 'nodes' | 'edges'>
   /** Of the reading that the graph is of; null where none had to be searched. */
   readonly residual: number | null
   /** Other readings that fit as well. */
-  readonly rivals: readonly (Labelled & { readonly residual: number })[]
+  readonly rivals: readonly RivalReading[]
+  /** Ids of the samples that lie surest in each joint outcome, surest first, [C]. */
+  readonly surest: readonly (readonly string[])[]
   readonly replicates: readonly LabelledReplicate[]
   /** Values known of each node, [L][n]: a category, or -1 where nobody gave one; null for a node without a column. */
   readonly known: readonly (ArrayLike<number> | null)[]

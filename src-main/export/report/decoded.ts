@@ -96,7 +96,13 @@ async function images(
   return html`<div class="pics">${decoded}${real}</div>`
 }
 
-function curve({ data, range }: Decoded, values: readonly number[], near: Sample | null, shown: Shown): Markup {
+function curve(
+  { data, range }: Decoded,
+  values: readonly number[],
+  near: Sample | null,
+  shown: Shown,
+  place: string,
+): Markup {
   const { modality } = data
   const real = near === null ? null : inUserUnits(modality, near.values)
   const chart = lineChart(
@@ -115,7 +121,7 @@ function curve({ data, range }: Decoded, values: readonly number[], near: Sample
       height: 120,
       yRange: rangeOf([...range, ...(real ?? [])]),
     },
-    `curve-${shown.summary.outcome}-${modality.name.replace(/\W/g, '_')}`,
+    `curve-${shown.summary.outcome}-${modality.name.replace(/\W/g, '_')}${place}`,
   )
   return html`<figure class="plot">
     ${chart}
@@ -141,11 +147,15 @@ function features(modality: Modality, values: readonly number[]): Markup {
     ${more > 0 ? html`<p class="muted small">and ${more} more</p>` : null}`
 }
 
-/** Null for what cannot be looked at: an embedding, or a modality that was not decoded. */
+/**
+ * Null for what cannot be looked at: an embedding, or a modality that was not decoded.
+ * @param place tells apart pictures of one component in several places of the page
+ */
 export async function decodedPicture(
   decoded: Decoded,
   shown: Shown,
   rowOf: ReadonlyMap<string, number>,
+  place = '',
 ): Promise<Markup | null> {
   const { modality } = decoded.data
   const values = decoded.values[shown.summary.outcome]
@@ -155,7 +165,7 @@ export async function decodedPicture(
     case 'image':
       return images(decoded, values, near, shown.name)
     case 'curve':
-      return curve(decoded, values, near, shown)
+      return curve(decoded, values, near, shown, place)
     case 'vector':
       return features(modality, values)
     case 'embedding':

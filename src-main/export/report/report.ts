@@ -8,6 +8,7 @@ import { clustersSection } from './clusters.ts'
 import { graphSection, tablesSection } from './evidence.ts'
 import { html, Markup } from './html.ts'
 import { assignmentSection, makingSection, methodsSection, warningsSection } from './making.ts'
+import { readingsSection } from './readings.ts'
 import { rankingSection } from './ranking.ts'
 import { style } from './style.ts'
 import { trainingSection } from './training.ts'
@@ -57,9 +58,9 @@ export async function reportHtml(run: CheckedRun): Promise<string> {
       </head>
       <body>
         <main>
-          ${opening(run)} ${graphSection(run)} ${tablesSection(run)} ${rankingSection(run)}
-          ${await clustersSection(run)} ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)}
-          ${makingSection(run)} ${methodsSection(run)}
+          ${opening(run)} ${graphSection(run)} ${await readingsSection(run)} ${tablesSection(run)}
+          ${rankingSection(run)} ${await clustersSection(run)} ${assignmentSection(run)} ${trainingSection(run)}
+          ${warningsSection(run)} ${makingSection(run)} ${methodsSection(run)}
         </main>
       </body>
     </html> `

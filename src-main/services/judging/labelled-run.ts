@@ -1,6 +1,6 @@
 /** A finished run as evidence/ judges it: labels and counts of its own, of its rival readings and of its replicates. */
 import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../../src-shared/domain/result.ts'
-import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
+import type { AssignmentReading, Clusters } from '../../../src-shared/methods/facets.ts'
 import { facetOf } from '../../../src-shared/methods/results.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
@@ -42,10 +42,12 @@ export function labelledRun({ result, arrays, known, rebuilt, replicates, planne
             own.forEach((count, a) => (values[outcomeThere[a]!]! += count))
             return {
               residual: rival.residual,
+              categories: Array.from(outcomeThere, (a) => [...(categoriesOf[a] ?? [])]),
               labels: labelsOf(Int32Array.from(outcome, (a) => outcomeThere[a]!)),
               counts: { categories, values },
             }
           }),
+    surest: surestOf(gamma, components, arrays.ids),
     replicates: replicates
       .filter(({ labels }) => labels.length === categories.length && labels[0]?.length === arrays.ids.length)
       .map((replicate): LabelledReplicate => ({
@@ -65,6 +67,28 @@ function countOutcomes({ values, columns }: Matrix): Float64Array {
   const counts = new Float64Array(columns)
   values.forEach((share, at) => (counts[at % columns]! += share))
   return counts
+}
+
+/** Samples named for an outcome. */
+const surestKept = 2
+
+/**
+ * Ids of the samples that lie surest in each joint outcome, [C]: the highest responsibility first, and where it is the same
+ * the nearest to the component's mean.
+ */
+function surestOf({ values, columns }: Matrix, components: Clusters['components'], ids: readonly string[]): string[][] {
+  const nearestOf = new Map(components.map(({ outcome, nearest }) => [outcome, nearest]))
+  return Array.from({ length: columns }, (_, outcome) => {
+    const rank = new Map((nearestOf.get(outcome) ?? []).map((id, at) => [id, at]))
+    const rankOf = (row: number): number => rank.get(ids[row]!) ?? rank.size
+    const share = (row: number): number => Math.fround(values[row * columns + outcome]!)
+    return ids
+      .map((_id, row) => row)
+      .filter((row) => share(row) > 0.5)
+      .sort((a, b) => share(b) - share(a) || rankOf(a) - rankOf(b) || a - b)
+      .slice(0, surestKept)
+      .map((row) => ids[row]!)
+  })
 }
 
 /** Other readings whose residual is as good, up to the tolerance. */

@@ -2,6 +2,7 @@
 import type { RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
 import type { GraphChange, GraphView } from '../../../src-shared/contract/graphs.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
+import { shownReadings } from '../../../src-shared/findings/readings.ts'
 import { pictureOf } from '../../../src-shared/graph-picture/picture.ts'
 import { request } from '../../client.ts'
 import type { GraphSelection } from '../../graph/selection.ts'
@@ -31,7 +32,13 @@ export class GraphSession {
   selected = $state.raw<GraphSelection | null>(null)
   comparison = $state.raw<ResponseOf<'graph.compare'> | null>(null)
   comparedWith = $state.raw<ComparedWith | null>(null)
-  readonly picture = $derived(this.view === null ? null : pictureOf(underShownNames(this.view), this.comparison))
+  /** Learned nodes and edges under the names that people gave them. */
+  readonly shown = $derived(this.view === null ? null : underShownNames(this.view))
+  readonly picture = $derived(this.shown === null ? null : pictureOf(this.shown, this.comparison))
+  /** Readings of the clusters that fit equally and differ, the graph's own first. */
+  readonly readings = $derived(
+    this.view === null || this.shown === null ? [] : shownReadings(this.view, this.shown, this.view.judgement),
+  )
 
   constructor(run: number) {
     this.run = run

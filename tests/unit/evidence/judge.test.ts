@@ -69,6 +69,7 @@ function runOf(labels: readonly (readonly number[])[], arcs: readonly [number, n
     ),
     residual: null,
     rivals: [],
+    surest: Array.from({ length: 2 ** labels.length }, (_, outcome) => [`s${outcome}a`, `s${outcome}b`]),
     replicates: [],
     known: labels.map(() => null),
     planned: 0,
@@ -156,16 +157,50 @@ describe('a judgement', () => {
       rival,
       rival.map(() => 2),
     )
+    const categories = Array.from({ length: 8 }, (_, a) => [a >> 2, (a >> 2) ^ ((a >> 1) & 1), a & 1])
     const { judgement: judged } = judge({
       ...replicated,
       residual: 0.51,
-      rivals: [{ labels: rival, counts, residual: 0.511 }],
+      rivals: [{ labels: rival, counts, residual: 0.511, categories }],
     })
-    expect(judged.readings).toMatchObject([{ residual: 0.51 }, { residual: 0.511 }])
+    expect(v.parse(judgement, judged)).toEqual(judged)
+    expect(judged.readings).toMatchObject([
+      { residual: 0.51, shared: [true, true, true], toLabel: [] },
+      { residual: 0.511, shared: [true, false, true], configured: [0, 1, 2], categories },
+    ])
     expect(judged.readings[1]!.agreement[1]).toBeLessThan(0.1)
     expect(judged.nodes.map(({ standing }) => standing)).toEqual(['supported', 'tentative', 'supported'])
     expect(judged.nodes[1]).toMatchObject({ shared: false })
     expect(judged.edges.map(({ directed }) => directed)).toEqual([false, false])
+  })
+
+  it('gives each reading its own graph, and names the samples whose labels would tell which is right', () => {
+    // Under other names as well: the shared nodes keep the graph's, the new one has its own.
+    const rival = [labels[0]!.map((a, d) => a ^ labels[1]![d]!), labels[2]!.map((c) => 1 - c), labels[0]!]
+    const categories = Array.from({ length: 8 }, (_, a) => [(a >> 2) ^ ((a >> 1) & 1), 1 - (a & 1), a >> 2])
+    const counts = countLabels(
+      rival,
+      rival.map(() => 2),
+    )
+    const [own, other] = judge({
+      ...replicated,
+      residual: 0.51,
+      rivals: [{ labels: rival, counts, residual: 0.511, categories }],
+    }).judgement.readings
+    expect(own!.edges).toMatchObject([
+      { from: 0, to: 2, fromMark: 'tail', toMark: 'arrow' },
+      { from: 1, to: 2, fromMark: 'tail', toMark: 'arrow' },
+    ])
+    expect(other).toMatchObject({ configured: [2, 0, 1], shared: [true, false, true] })
+    expect(other!.categories.map(([a, , c]) => [a, c])).toEqual(own!.categories.map(([a, , c]) => [a, c]))
+    expect(other!.edges.length).toBeGreaterThan(0)
+    // Node 1 and its rival say 0 or 1 each: four combinations, two samples of each, alike in the node of the effect.
+    expect(other!.toLabel.map(({ outcome }) => outcome >> 1)).toEqual([0, 1, 2, 3])
+    expect(other!.toLabel[0]!.samples).toEqual([`s${other!.toLabel[0]!.outcome}a`, `s${other!.toLabel[0]!.outcome}b`])
+    const said = other!.toLabel.map(
+      ({ outcome }) => `${own!.categories[outcome]![1]}/${other!.categories[outcome]![1]}`,
+    )
+    expect(new Set(said).size).toBe(4)
   })
 
   it('makes nothing of a model that rebuilds no better than the mean', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { checkedRun, type FinishedRun } from '../../../src-main/export/finished-run.ts'
 import { reportHtml } from '../../../src-main/export/report/report.ts'
-import { exampleJudgement } from '../shared/findings/example-judgement.ts'
-import { exampleGraph } from '../shared/graph-formats/example-graph.ts'
+import { exampleJudgement, exampleReading } from '../shared/findings/example-judgement.ts'
+import { exampleGraph, lattice } from '../shared/graph-formats/example-graph.ts'
 import { sampleArrays, withBody } from '../example-result.ts'
 import { exampleRun } from './example-run.ts'
 
@@ -58,6 +58,29 @@ describe('the report', () => {
     expect(page).toContain('alt="micrograph of s00')
     expect(page).toMatch(/Decided<\/dt>\s*<dd>yes/)
     expect(page).toMatch(/stress<\/th>\s*<td>no<\/td>\s*<td class="r">93\.0 %/)
+  })
+
+  it('shows every reading that fits as well, and which samples to label', async () => {
+    expect(await report()).not.toContain('Readings that fit equally')
+    const own = exampleReading(lattice, { residual: 0.41 })
+    const rival = exampleReading(lattice, {
+      residual: 0.415,
+      agreement: [1, 0.1, 1, 1],
+      shared: [true, false, true, true],
+      // The width where the topology is octet, its opposite where it is not.
+      categories: own.categories.map(([a, b, ...rest]) => [a!, a === 0 ? b! : 2 - b!, ...rest]),
+      edges: own.edges.slice(1),
+      toLabel: [{ outcome: 3, samples: ['s001', 's007'] }],
+    })
+    const judgement = exampleJudgement(lattice, { nodes: { 1: { shared: false } } }, { readings: [own, rival] })
+    const names = { names: [null, 'Width'] }
+    const page = await report({ ...run, names, judged: { judgement, stability: null } })
+    expect(page).toContain('Two assignments of the same clusters')
+    expect(page).toMatch(/Reading\s+B,\s+residual\s+0\.415/)
+    expect(page).toContain('Strut width (B) of reading B')
+    expect(page).toContain('Width of reading A')
+    expect(page).toMatch(/<td>s001, s007<\/td>\s*<td>Width = .*<\/td>\s*<td>Strut width \(B\) = /)
+    expect(page.match(/id="curve-[^"]*"/g)?.length).toBe(new Set(page.match(/id="curve-[^"]*"/g)).size)
   })
 
   it('escapes every name', async () => {

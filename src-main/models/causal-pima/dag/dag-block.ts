@@ -12,7 +12,7 @@ import { DagObjective } from './dag-objective.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { DagScores } from './dag-scores.ts'
 import { edgeStrengths, logitsFromCounts, readOut, scoresFromGraph } from './dag-scores.ts'
-import { bestDag, graphScore, scoreFamilies } from './dag-search.ts'
+import { bestDag, graphScore, scoreFamilies } from '../../../evidence/best-dag.ts'
 
 export interface DagBlockOptions {
   /** Final beta; the schedule runs geometrically from 1. */

@@ -1,6 +1,7 @@
 /** A judgement of a learned graph in which everything returns, to be changed where a test wants it otherwise. */
-import type { Judgement, NodeJudgement, PairJudgement } from '../../../../src-shared/domain/judgement.ts'
+import type { Judgement, NodeJudgement, PairJudgement, Reading } from '../../../../src-shared/domain/judgement.ts'
 import { edgeBetween, isDirected } from '../../../../src-shared/graph/edge.ts'
+import { categoriesOfOutcomes } from '../../../../src-shared/graph-formats/probabilities.ts'
 import type { LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 
 export const certain = (mean: number): { mean: number; interval: [number, number] } => ({
@@ -16,6 +17,22 @@ export interface Judging {
   readonly pairs?: Readonly<Record<string, Partial<PairJudgement>>>
   /** By the edge's index. */
   readonly edges?: Readonly<Record<number, Partial<Judgement['edges'][number]>>>
+}
+
+/** A reading of the clusters as the graph has them, but for what is given. */
+export function exampleReading(graph: LearnedGraph, rest: Partial<Reading> = {}): Reading {
+  const counts = graph.nodes.map((node) => node.categories.length)
+  const byNode = categoriesOfOutcomes(counts)
+  return {
+    residual: null,
+    agreement: counts.map(() => 1),
+    configured: counts.map((_, node) => node),
+    shared: counts.map(() => true),
+    categories: (byNode[0] ?? []).map((_, outcome) => byNode.map((of) => of[outcome]!)),
+    edges: graph.edges.map(({ from, to, fromMark, toMark }) => ({ from, to, fromMark, toMark, joined: 0.99 })),
+    toLabel: [],
+    ...rest,
+  }
 }
 
 export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, rest: Partial<Judgement> = {}): Judgement {
@@ -44,7 +61,7 @@ export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, res
     samples: 1000,
     replicates,
     planned: replicates,
-    readings: [{ residual: null, agreement: graph.nodes.map(() => 1) }],
+    readings: [exampleReading(graph)],
     nodes: graph.nodes.map((_, node) => ({
       replicability: replicates === 0 ? null : { mean: 0.97, interval: [0.95, 0.99] },
       measured: false,

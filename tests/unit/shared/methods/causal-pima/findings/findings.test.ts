@@ -4,7 +4,7 @@ import type { LearnedGraph } from '../../../../../../src-shared/graph/learned-gr
 import type { NamingEvidence } from '../../../../../../src-shared/methods/naming-evidence.ts'
 import { findings } from '../../../../../../src-shared/methods/causal-pima/findings/findings.ts'
 import type { Judgement } from '../../../../../../src-shared/domain/judgement.ts'
-import { certain, exampleJudgement, type Judging } from '../../../findings/example-judgement.ts'
+import { certain, exampleJudgement, exampleReading, type Judging } from '../../../findings/example-judgement.ts'
 import { type ExampleEvidence, type ExampleNode, exampleGraph, lattice } from '../../../graph-formats/example-graph.ts'
 
 const uniform = (parents: number): number[][] => Array.from({ length: 2 ** parents }, () => [0.5, 0.5])
@@ -148,8 +148,16 @@ describe('what does not return', () => {
       'Between the supported nodes no dependence is firm enough to be stated. Two of three nodes are supported; A returns only in part in other parts of the samples.',
     )
     const readings = [
-      { residual: 0.51, agreement: [1, 1, 1] },
-      { residual: 0.511, agreement: [1, 1, 0] },
+      exampleReading(graph, { residual: 0.51 }),
+      exampleReading(graph, {
+        residual: 0.511,
+        agreement: [1, 1, 0],
+        shared: [true, true, false],
+        toLabel: [
+          { outcome: 0, samples: ['s1', 's2'] },
+          { outcome: 1, samples: ['s3'] },
+        ],
+      }),
     ]
     const ambiguous = about(graph, {
       judging: { nodes: { 2: { shared: false, standing: 'tentative' } } },
@@ -157,7 +165,7 @@ describe('what does not return', () => {
     })
     expect(ambiguous.headline).toBe('A drives B. Two of three nodes are supported; for C two readings fit equally.')
     expect(texts(ambiguous, 'meaning')[0]).toBe(
-      'Two readings of the clusters fit equally (residuals 0.510, 0.511): they share A and B and differ in C. No statistic of these data settles it; labels of C for a few samples would.',
+      'Two readings of the clusters fit equally (residuals 0.510, 0.511): they share A and B and differ in C. A → B holds in all. No statistic of these data settles it; labels of C for a few samples would (s1, s2, s3), or another modality that shows it.',
     )
   })
 

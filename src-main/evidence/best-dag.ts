@@ -2,9 +2,9 @@
  * The best DAG on a table of counts, exactly: dynamic programming over subsets of nodes (Silander & Myllymaki 2006). The
  * joint has at most 4,096 outcomes, hence at most 12 nodes, so that every parent set can be scored.
  */
-import type { Arc, Digraph } from '../../../../src-shared/graph/digraph.ts'
-import { digraph } from '../../../../src-shared/graph/digraph.ts'
-import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import type { Arc, Digraph } from '../../src-shared/graph/digraph.ts'
+import { digraph } from '../../src-shared/graph/digraph.ts'
+import type { RandomStream } from '../../src-shared/random/stream.ts'
 
 /** Scores of all families of a table. A set of nodes is a bit mask; family scores add up to a graph's score. */
 export interface FamilyScores {

@@ -1,5 +1,10 @@
 /** Component means put side by side so that they differ in one node alone: what its categories look like. */
-import type { GraphView } from '../../../src-shared/contract/graphs.ts'
+
+/** Nodes with their categories, and components that each have one category of every node. */
+export interface Categorised {
+  readonly nodes: readonly { readonly categories: readonly string[] }[]
+  readonly components: readonly { readonly categories: readonly number[]; readonly weight: number }[]
+}
 
 export interface Contrast {
   /** The other nodes' categories; the node's own place holds -1. */
@@ -11,7 +16,7 @@ export interface Contrast {
 }
 
 /** Every setting of the other nodes, the best supported first. */
-export function contrasts({ nodes, components }: Pick<GraphView, 'nodes' | 'components'>, node: number): Contrast[] {
+export function contrasts({ nodes, components }: Categorised, node: number): Contrast[] {
   const categories = nodes[node]?.categories.length ?? 0
   const byGiven = new Map<string, { given: number[]; components: (number | null)[]; weights: number[] }>()
   components.forEach((component, index) => {
@@ -34,7 +39,7 @@ export function contrasts({ nodes, components }: Pick<GraphView, 'nodes' | 'comp
 
 /** Shares of the second node's categories within each of the first's, [first][second], by the components' weights. */
 export function crossTable(
-  { nodes, components }: Pick<GraphView, 'nodes' | 'components'>,
+  { nodes, components }: Categorised,
   first: number,
   second: number,
 ): readonly (readonly number[])[] {

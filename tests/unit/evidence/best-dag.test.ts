@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bic } from '../../../../../src-main/models/causal-pima/dag/bic.ts'
-import { bestDag, graphScore, scoreFamilies } from '../../../../../src-main/models/causal-pima/dag/dag-search.ts'
-import type { Arc } from '../../../../../src-shared/graph/digraph.ts'
-import { digraph, isAcyclic } from '../../../../../src-shared/graph/digraph.ts'
-import { RandomStream } from '../../../../../src-shared/random/stream.ts'
+import { bic } from '../../../src-main/models/causal-pima/dag/bic.ts'
+import { bestDag, graphScore, scoreFamilies } from '../../../src-main/evidence/best-dag.ts'
+import type { Arc } from '../../../src-shared/graph/digraph.ts'
+import { digraph, isAcyclic } from '../../../src-shared/graph/digraph.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
 
 const table = fc
   .array(fc.integer({ min: 2, max: 3 }), { minLength: 1, maxLength: 3 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contrasts, crossTable } from '../../../../src-renderer/views/graph/contrasts.ts'
+import { contrasts, crossTable } from '../../../../src-shared/graph/contrasts.ts'
 
 const nodes = [2, 2].map((count, i) => ({
   name: `N${i}`,
