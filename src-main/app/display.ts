@@ -11,14 +11,14 @@ import type { DataStore, Values } from './data-store.ts'
 /** Samples that the range of a modality's images is taken from, evenly over the data set. */
 const sampledForRange = 32
 
-/** By data set and modality. A data set never changes; its hash tells it from another of its number. */
+/** By data set and modality: its hash tells a set from another of its number, the source a modality prepared anew. */
 const ranges = new WeakMap<ReadableDatabase, Map<string, DisplayRange>>()
 
 function readRange(database: ReadableDatabase, datasetId: number, modality: Modality): DisplayRange {
   const { sha256, samples } = readDataset(database, datasetId)
   const known = ranges.get(database) ?? new Map<string, DisplayRange>()
   ranges.set(database, known)
-  const key = `${sha256}/${modality.name}`
+  const key = `${sha256}/${modality.name}/${modality.source}`
   const kept = known.get(key)
   if (kept !== undefined) return kept
   const count = Math.min(samples, sampledForRange)

@@ -53,7 +53,9 @@ function summaryText(dataset: DatasetSummary, outcome: ImportOutcome): string {
     `Data set ${dataset.id}: ${dataset.name}, ${dataset.samples} samples, ${outcome.complete} with every modality.`,
     ...(outcome.pairing === '' ? [] : [`Paired: ${outcome.pairing}`]),
     ...(dataset.modalities.length === 0 ? [] : ['Modalities:']),
-    ...dataset.modalities.map((m, i) => modalityLine(m, outcome.details[i] ?? '', dataset.samples)),
+    ...dataset.modalities.map((m, i) =>
+      modalityLine(m, outcome.details[i] ?? `prepared, ${m.shape.join(' x ')}`, dataset.samples),
+    ),
     ...(dataset.metadata.length === 0 ? [] : ['Metadata:']),
     ...dataset.metadata.map(columnLine),
     ...(outcome.leftOut.length === 0 ? [] : [`Left out (${outcome.leftOut.length}):`, ...listed]),

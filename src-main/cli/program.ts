@@ -5,6 +5,7 @@ import { methodIds } from '../../src-shared/methods/available.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
+import { stepsHelp } from './steps-help.ts'
 import { Terminal } from './terminal.ts'
 
 const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
@@ -121,6 +122,37 @@ function dataCommands(program: Command): void {
           code: 'commander.missingMandatoryOptionValue',
         })
       await importCommand(terminalOf(options), source, { ...options, project: options.project })
+    })
+}
+
+interface PrepareArguments extends Json {
+  readonly project: string
+  readonly dataset?: number
+  readonly from?: string
+  readonly as?: string
+  readonly steps?: string
+  readonly like?: number
+  readonly remove?: string
+  readonly list?: true
+}
+
+function preparationCommand(program: Command): void {
+  program
+    .command('prepare')
+    .description('make a modality of another by steps, beside it; list and remove such')
+    .addOption(project())
+    .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
+    .option('--from <modality>', 'the modality as it was imported')
+    .option('--as <name>', 'name of the prepared modality')
+    .option('--steps <steps>', "e.g. 'baseline(als,lambda=1e5)|snv|derivative(window=15,order=2)'")
+    .option('--like <n>', 'prepare new samples as data set N was, with the numbers taken from its samples', positive)
+    .option('--list', 'list what was prepared (default without other options)')
+    .option('--remove <name>', 'take a prepared modality away again')
+    .addOption(json())
+    .addHelpText('after', () => `\n${stepsHelp()}`)
+    .action(async (options: PrepareArguments) => {
+      const { prepare } = await import('./prepare.ts')
+      await prepare(terminalOf(options), options)
     })
 }
 
@@ -249,6 +281,7 @@ export function commandLine(version: string): Command {
     .showSuggestionAfterError()
     .exitOverride()
   dataCommands(program)
+  preparationCommand(program)
   trainingCommands(program)
   resultCommands(program)
   machineCommands(program)

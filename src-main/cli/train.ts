@@ -7,12 +7,12 @@ import { availableMethod, settingsOf } from '../../src-shared/methods/available.
 import type { AvailableMethod } from '../../src-shared/methods/list.ts'
 import type { ShortForms } from '../../src-shared/methods/method.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
-import { listDatasets, readDataset } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { readRun, removeRun } from '../project/runs.ts'
 import { checkRun } from '../services/run-check.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
+import { chooseDataset } from './choose-dataset.ts'
 import { follow, requireDone } from './follow.ts'
 import { followReplication } from './replicate.ts'
 import { runRecord, tellResult } from './run-report.ts'
@@ -39,21 +39,6 @@ export interface TrainOptions extends ConfigOptions {
   readonly name?: string
   /** 0: none; absent: the default. */
   readonly replicates?: number
-}
-
-/** The data set asked for, or the newest. */
-function chooseDataset(terminal: Terminal, project: WritableProject, id: number | undefined): DatasetSummary {
-  if (id !== undefined) return readDataset(project.database, id)
-  const datasets = listDatasets(project.database)
-  const newest = datasets[datasets.length - 1]
-  if (newest === undefined)
-    throw refused(
-      `The project ${project.file} holds no data.`,
-      'Import some first: causalscope import SRC --project FILE.',
-      { file: project.file },
-    )
-  if (datasets.length > 1) terminal.message(`Data set ${newest.id} (${newest.name}), the newest of ${datasets.length}.`)
-  return newest
 }
 
 /** Throws `refused` for an engine that this machine does not have, with the reason. */

@@ -3,6 +3,7 @@
  * out before anything is drawn, so that every row of the run is a row of this smaller set.
  */
 import * as v from 'valibot'
+import { isUsed } from '../../src-shared/config/used-modalities.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { Dataset } from './dataset.ts'
 import { subsetOf } from './subset.ts'
@@ -45,7 +46,7 @@ export interface UsedSamples {
 /** The data set without the samples that have none of the modalities chosen by a configuration. */
 export function usedSamples(dataset: Dataset, config: unknown): UsedSamples {
   const names = chosenModalities(config)
-  const chosen = dataset.modalities.filter(({ modality }) => names.length === 0 || names.includes(modality.name))
+  const chosen = dataset.modalities.filter(({ modality }) => isUsed(names, modality))
   const modalities = chosen.map(({ modality }) => modality.name)
   const rows = usedRows(chosen.map(({ present }) => present))
   if (rows === null) return { dataset, leftOut: 0, modalities }

@@ -38,6 +38,7 @@ export async function inferDescription(
     ...(given.turningCurves === undefined ? {} : { turningCurves: given.turningCurves }),
     ...(given.replicates === undefined ? {} : { replicates: given.replicates }),
     faults: given.faults ?? 'refuse',
+    ...(given.preparations === undefined ? {} : { preparations: given.preparations }),
   }
 }
 

@@ -1,12 +1,12 @@
 /** Data sets as the project lists them: what they hold, not the values (samples.ts). */
-import { rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
 import { metadataColumn, note } from '../../src-shared/contract/shapes.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { count, rowId, sha256 as sha256Column, storedModality } from './columns.ts'
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
-import { packPath } from './folders.ts'
+import { packPath, packsFolder } from './folders.ts'
 
 const datasetRow = v.object({
   id: rowId,
@@ -89,8 +89,20 @@ export function deleteDataset(database: WritableDatabase, id: number): void {
   removeUnusedPacks(database, sha256)
 }
 
-/** Removes the files of a pack that no data set of the project holds. */
+/** Removes the files of a pack that no data set of the project holds, and what the cache has of data that are gone. */
 export function removeUnusedPacks(database: ReadableDatabase, sha256: string): void {
-  if (database.get(v.unknown(), 'SELECT 1 FROM datasets WHERE sha256 = ?', sha256) !== undefined) return
-  for (const folder of ['datasets', 'packs'] as const) rmSync(packPath(database.file, folder, sha256), { force: true })
+  const used = (hash: string): boolean =>
+    database.get(
+      v.unknown(),
+      'SELECT 1 FROM datasets WHERE sha256 = ? UNION SELECT 1 FROM runs WHERE dataset_sha256 = ?',
+      hash,
+      hash,
+    ) !== undefined
+  if (!used(sha256)) rmSync(packPath(database.file, 'datasets', sha256), { force: true })
+  const cache = packsFolder(database.file)
+  if (!existsSync(cache)) return
+  for (const file of readdirSync(cache)) {
+    const hash = /^([0-9a-f]{64})\.pack$/.exec(file)?.[1]
+    if (hash !== undefined && !used(hash)) rmSync(packPath(database.file, 'packs', hash), { force: true })
+  }
 }

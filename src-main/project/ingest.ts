@@ -29,6 +29,8 @@ export interface IngestOptions {
   readonly name?: string
   /** Bytes above which the pack stays beside the project file. */
   readonly largestInside?: number
+  /** Stored with the set, or nothing of either. Gets the set's id. */
+  readonly also?: (datasetId: number) => void
 }
 
 function insertSamples(database: WritableDatabase, id: number, pack: PackFile, inside: boolean): void {
@@ -135,6 +137,7 @@ export async function ingestPack(
         new Date().toISOString(),
       )
       insertSamples(database, dataset, pack, inside)
+      options.also?.(dataset)
       return dataset
     })
     return readDataset(database, id)

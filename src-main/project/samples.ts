@@ -42,6 +42,8 @@ const modalityRow = v.object({
   id: rowId,
   position: count,
   chunk_rows: v.pipe(count, v.minValue(1)),
+  /** The modality that it was prepared from; null where it was imported. */
+  source_id: v.nullable(rowId),
   description: json(storedModality),
 })
 type ModalityRow = v.InferOutput<typeof modalityRow>
@@ -49,7 +51,7 @@ type ModalityRow = v.InferOutput<typeof modalityRow>
 function modalityRows(database: ReadableDatabase, datasetId: number): ModalityRow[] {
   return database.all(
     modalityRow,
-    'SELECT id, position, chunk_rows, description FROM modalities WHERE dataset_id = ? ORDER BY position',
+    'SELECT id, position, chunk_rows, source_id, description FROM modalities WHERE dataset_id = ? ORDER BY position',
     datasetId,
   )
 }
@@ -121,7 +123,7 @@ export function readRows(
         data: new Float32Array(rows.length * sizeOf(from.description.shape)),
         present: new Uint8Array(rows.length),
       }
-      if (pack === null) fromChunks(database, from, rows, into)
+      if (pack === null || from.source_id !== null) fromChunks(database, from, rows, into)
       else fromPack(pack, from, rows, into)
       return into
     })
@@ -134,7 +136,7 @@ export function readRows(
 export function readPresence(database: ReadableDatabase, datasetId: number, name: string): Uint8Array {
   const from = modalityRows(database, datasetId).find((m) => m.description.name === name)
   if (from === undefined) throw refused(`The data set has no modality "${name}".`, '', { field: name })
-  const beside = packBeside(database, datasetId)
+  const beside = from.source_id === null ? packBeside(database, datasetId) : null
   if (beside !== null) {
     const pack = explaining(beside, () => new PackFile(beside))
     try {

@@ -7,7 +7,9 @@ import { abandonedIn } from '../datasets/abandoned.ts'
 import { importSource } from '../importers/import.ts'
 import { explainDisk } from '../project/disk-errors.ts'
 import { ingestPack } from '../project/ingest.ts'
+import { addPrepared } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
+import { prepareFromPack } from './preparations.ts'
 import { requireSource } from './source.ts'
 import type { Spawn } from '../training/spawn.ts'
 
@@ -70,7 +72,18 @@ export async function importDataset(
   const folder = await makeWorkFolder(resolve(projectFile))
   try {
     const outcome = await importSource({ ...request, packFile: join(folder, 'set.pack') })
-    const dataset = await ingestPack(project().database, outcome.packFile, outcome.sha256, { name: outcome.name })
+    const made = await prepareFromPack(outcome.packFile, request.description?.preparations ?? [], {
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+      onProgress: (fraction) =>
+        request.onProgress?.({ stage: 'Preparing', done: Math.round(100 * fraction), total: 100 }),
+    })
+    const { database } = project()
+    const dataset = await ingestPack(database, outcome.packFile, outcome.sha256, {
+      name: outcome.name,
+      also: (id) => {
+        for (const modality of made) addPrepared(database, id, modality)
+      },
+    })
     return { dataset, outcome }
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -4,8 +4,9 @@ import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
 import type { Prediction } from '../models/inference.ts'
 import { runFolder } from '../project/folders.ts'
 import { packFor } from '../project/packs.ts'
+import { contentOf } from '../project/preparations.ts'
 import type { ReadableProject } from '../project/project.ts'
-import { readRun } from '../project/runs.ts'
+import { readRunRecord } from '../project/runs.ts'
 import { type InferenceRequest, parseReply, type Question, type TrainedModel } from '../training/inference-messages.ts'
 import { type Spawn, type SpawnedProcess, spawnNode } from '../training/spawn.ts'
 
@@ -174,12 +175,13 @@ export class ModelQuestions {
   async #start(runId: number): Promise<ModelProcess> {
     if (this.#closed) throw closedProject()
     const { database, file } = this.#project
-    const run = readRun(database, runId)
+    const record = readRunRecord(database, runId)
+    const { summary: run } = record
     if (run.status !== 'done')
       throw refused(`${run.name} is ${run.status}: only a finished run's model can be asked.`, '', {
         id: String(runId),
       })
-    const { packFile, sha256 } = await packFor(database, run.datasetId)
+    const { packFile, sha256 } = await packFor(database, run.datasetId, contentOf(database, record))
     return new ModelProcess(
       {
         method: run.method,

@@ -14,6 +14,7 @@ import { canReplicate } from '../../src-shared/methods/results.ts'
 import { replicateSeed } from '../evidence/subsample.ts'
 import { replicateFolder } from '../project/folders.ts'
 import { packFor } from '../project/packs.ts'
+import { contentOf } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
 import {
   listReplicates,
@@ -148,7 +149,8 @@ export class Replication {
   }
 
   async #all(record: RunRecord, work: Work, waiting: ReplicateRow[]): Promise<ReplicationEnd> {
-    const { packFile, sha256 } = await packFor(this.#project.database, record.summary.datasetId)
+    const { database } = this.#project
+    const { packFile, sha256 } = await packFor(database, record.summary.datasetId, contentOf(database, record))
     const workers = this.#workers ?? replicateWorkers(record.summary.engine)
     const one = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined && !work.interrupted; row = waiting.shift())

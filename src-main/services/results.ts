@@ -14,10 +14,11 @@ import type { Judged } from '../evidence/judge.ts'
 import type { FinishedRun } from '../export/finished-run.ts'
 import { runFile } from '../project/folders.ts'
 import { readWholeDataset } from '../project/packs.ts'
+import { contentOf } from '../project/preparations.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readResultFile } from '../project/results.ts'
 import { readEpochs } from '../project/run-history.ts'
-import { readRun } from '../project/runs.ts'
+import { readRunRecord } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
 import { judgeRun } from './judgement.ts'
 
@@ -75,8 +76,10 @@ export async function readResultArrays(project: ReadableProject, runId: number):
 
 /** The data set that a run was trained on, whole in memory: its rows are those of the result's arrays. */
 async function readRunDataset(project: ReadableProject, runId: number): Promise<Dataset> {
-  const { datasetId, config } = readRun(project.database, runId)
-  return usedSamples(await readWholeDataset(project.database, datasetId), config).dataset
+  const { database } = project
+  const record = readRunRecord(database, runId)
+  const { datasetId, config } = record.summary
+  return usedSamples(await readWholeDataset(database, datasetId, contentOf(database, record)), config).dataset
 }
 
 /** How firmly each part of a finished run may be stated; null where it has no nodes that label samples. */

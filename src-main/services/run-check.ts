@@ -1,7 +1,7 @@
 /** Whether a run can be trained, asked before it exists: every contradiction, misfit and unreadable formula at once. */
-import { usedModalities } from '../../src-shared/config/used-modalities.ts'
+import { usedModalities, usualModalities } from '../../src-shared/config/used-modalities.ts'
 import { leftOutWords } from '../../src-shared/config/left-out.ts'
-import { checkConfig } from '../../src-shared/config/parse.ts'
+import { checkConfig, type CheckedConfig } from '../../src-shared/config/parse.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { settingsOf } from '../../src-shared/methods/available.ts'
 import type { AvailableMethod } from '../../src-shared/methods/list.ts'
@@ -27,7 +27,7 @@ export function checkRun(
   method: AvailableMethod,
   input: unknown,
 ): RunCheck {
-  const { config, problems: wrong } = checkConfig(method, input)
+  const { config, problems: wrong, stoodIn } = checkWithModalities(dataset, method, input)
   if (config === null) return { config, problems: wrong }
   const known = config.modalities.every((name) => dataset.modalities.some((modality) => modality.name === name))
   const samples = known ? (usedRowsOf(database, dataset, config)?.length ?? dataset.samples) : dataset.samples
@@ -37,6 +37,24 @@ export function checkRun(
   ]
   if (problems.length > 0) return { config: null, problems }
   const leftOut = dataset.samples - samples
-  const notes = leftOut === 0 ? [] : [leftOutWords(leftOut, usedModalities(config, dataset))]
+  const notes = [
+    ...(stoodIn
+      ? [`It uses ${config.modalities.join(', ')}: what was prepared instead of what it was prepared from.`]
+      : []),
+    ...(leftOut === 0 ? [] : [leftOutWords(leftOut, usedModalities(config, dataset))]),
+  ]
   return { config, problems: [], samples, notes }
+}
+
+/** The configuration, with the usual modalities where it names none and some were prepared. */
+function checkWithModalities(
+  { modalities }: DatasetSummary,
+  method: AvailableMethod,
+  input: unknown,
+): CheckedConfig & { readonly stoodIn: boolean } {
+  const checked = checkConfig(method, input)
+  if (checked.config === null || checked.config.modalities.length > 0) return { ...checked, stoodIn: false }
+  if (modalities.every(({ prepared }) => prepared === undefined)) return { ...checked, stoodIn: false }
+  const named = checkConfig(method, { ...checked.config, modalities: [...usualModalities(modalities)] })
+  return { ...named, stoodIn: true }
 }

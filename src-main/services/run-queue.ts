@@ -12,7 +12,8 @@ import { readDataset } from '../project/datasets.ts'
 import { explaining } from '../project/disk-errors.ts'
 import { runFolder } from '../project/folders.ts'
 import { forgetLastWord, holdLastWord, makeRoom, settleLastWords } from '../project/last-words.ts'
-import { packFor } from '../project/packs.ts'
+import { contentSha256, packFor } from '../project/packs.ts'
+import { contentOf, preparedNames } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
 import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
@@ -96,7 +97,9 @@ export class RunQueue {
     const method = availableMethod(request.method)
     const { config, problems } = checkRun(this.#project.database, dataset, method, request.config)
     if (config === null) throw refusedFor(problems)
-    const run = insertRun(this.#project.database, { ...request, config, datasetSha256: dataset.sha256 })
+    const { database } = this.#project
+    const datasetSha256 = contentSha256(database, dataset.id, preparedNames(database, dataset.id, config))
+    const run = insertRun(database, { ...request, config, datasetSha256 })
     this.#enqueue(run.id, false)
     return run
   }
@@ -207,8 +210,9 @@ export class RunQueue {
 
   async #jobOf(runId: number, resume: boolean): Promise<TrainJob> {
     const { database, file } = this.#project
-    const { summary, requestedEngine, requestedThreads } = readRunRecord(database, runId)
-    const { packFile, sha256 } = await packFor(database, summary.datasetId)
+    const record = readRunRecord(database, runId)
+    const { summary, requestedEngine, requestedThreads } = record
+    const { packFile, sha256 } = await packFor(database, summary.datasetId, contentOf(database, record))
     const folder = runFolder(file, runId)
     if (!resume && existsSync(folder)) setAside(folder)
     explaining(folder, () => {

@@ -1,4 +1,5 @@
 /** The rows of a data set that a run uses, told from the project alone; as datasets/used-samples.ts has it. */
+import { isUsed } from '../../src-shared/config/used-modalities.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { chosenModalities, usedRows } from '../datasets/used-samples.ts'
 import type { ReadableDatabase } from '../project/database.ts'
@@ -13,7 +14,7 @@ export function usedRowsOf(
   config: unknown,
 ): Int32Array | null {
   const names = chosenModalities(config)
-  const chosen = names.length === 0 ? modalities : modalities.filter(({ name }) => names.includes(name))
+  const chosen = modalities.filter((modality) => isUsed(names, modality))
   // A modality that every sample has leaves none out: nothing needs to be read.
   if (chosen.some(({ present }) => present === samples)) return null
   return usedRows(chosen.map(({ name }) => readPresence(database, id, name)))

@@ -2,7 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
+import type { Modality } from '../../src-shared/domain/dataset.ts'
 import type { Provenance, TrainJob } from '../../src-shared/domain/run.ts'
+import { preparationRecord } from '../../src-shared/preparations/words.ts'
 import type { Engine } from '../compute/engine.ts'
 
 const manifestSchema = v.pipe(
@@ -26,8 +28,14 @@ export async function readManifest(): Promise<v.InferOutput<typeof manifestSchem
   }
 }
 
-export async function provenanceOf(job: TrainJob, engine: Engine): Promise<Provenance> {
+/** @param modalities those that the run uses */
+export async function provenanceOf(
+  job: TrainJob,
+  engine: Engine,
+  modalities: readonly Modality[],
+): Promise<Provenance> {
   const { productName, version, dependencies } = await readManifest()
+  const preparations = modalities.flatMap(preparationRecord)
   const tensorflow = Object.entries(dependencies).filter(([name]) => name.startsWith('@tensorflow/'))
   return {
     application: `${productName} ${version}`,
@@ -37,5 +45,6 @@ export async function provenanceOf(job: TrainJob, engine: Engine): Promise<Prove
     threads: engine.threads,
     seed: job.seed,
     datasetSha256: job.packSha256,
+    ...(preparations.length === 0 ? {} : { preparations }),
   }
 }

@@ -1,6 +1,7 @@
 /** One job from its pack to its result files: what the trainer process does between 'start' and its last event. */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
+import type { Modality } from '../../src-shared/domain/dataset.ts'
 import type { TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { leftOutWords } from '../../src-shared/config/left-out.ts'
 import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
@@ -108,6 +109,8 @@ interface Training {
   readonly dataset: Dataset
   readonly checkpoints: CheckpointFolder
   readonly checkpointSteps: number
+  /** Those that the run uses. */
+  readonly modalities: readonly Modality[]
   /** What the result has to say besides what the method does. */
   readonly warnings: readonly string[]
   /** The job is a replicate. */
@@ -130,7 +133,7 @@ function identityOf(job: TrainJob, engine: Engine): RunIdentity {
 async function trainOn(
   engine: Engine,
   resumedFrom: Checkpoint | null,
-  { job, dataset, checkpoints, checkpointSteps, warnings, part, surroundings }: Training,
+  { job, dataset, modalities, checkpoints, checkpointSteps, warnings, part, surroundings }: Training,
 ): Promise<JobEnd | { readonly type: 'fault'; readonly fault: CausalscopeError }> {
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
@@ -141,7 +144,7 @@ async function trainOn(
   try {
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
-    const provenance = await provenanceOf(job, engine)
+    const provenance = await provenanceOf(job, engine, modalities)
     emit({ type: 'started', provenance, epochs: session.epochs, stepsPerEpoch: session.stepsPerEpoch })
     const run = identityOf(job, engine)
     const loop = { session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault }
@@ -220,7 +223,11 @@ export async function runJob(job: TrainJob, surroundings: JobSurroundings): Prom
     const warnings = leftOut === 0 ? [] : [leftOutWords(leftOut, modalities)]
     const part = job.subsample === undefined ? null : replicatePart(dataset, job.subsample)
     const { checkpointSteps } = pacing
-    const training: Training = { job, dataset, checkpoints, checkpointSteps, warnings, part, surroundings }
+    const used = dataset.modalities.flatMap(({ modality }) => (modalities.includes(modality.name) ? [modality] : []))
+    const training: Training = {
+      ...{ job, dataset, modalities: used, checkpoints, checkpointSteps },
+      ...{ warnings, part, surroundings },
+    }
     for (;;) {
       const end = await trainOn(engine, resumedFrom, training)
       if (end.type !== 'fault') return end

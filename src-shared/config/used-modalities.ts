@@ -1,10 +1,25 @@
-/** Names of the modalities that a run uses: those that its configuration chooses, where it chooses none all. */
-import type { DatasetSummary } from '../domain/dataset.ts'
+/** Which modalities a run uses: those that its configuration names, where it names none all that were imported. */
+import type { DatasetSummary, Modality } from '../domain/dataset.ts'
 import type { MethodConfig } from '../methods/method.ts'
+
+/** Whether a run that names these modalities uses this one. A prepared one is used only where it is named. */
+export function isUsed(
+  names: readonly string[],
+  { name, prepared }: { readonly name: string; readonly prepared?: unknown },
+): boolean {
+  return names.length === 0 ? prepared === undefined : names.includes(name)
+}
 
 export function usedModalities(
   { modalities }: Pick<MethodConfig, 'modalities'>,
   dataset: Pick<DatasetSummary, 'modalities'>,
 ): readonly string[] {
-  return modalities.length > 0 ? modalities : dataset.modalities.map((m) => m.name)
+  if (modalities.length > 0) return modalities
+  return dataset.modalities.filter((modality) => isUsed(modalities, modality)).map(({ name }) => name)
+}
+
+/** What a new run uses where nobody says otherwise: what was prepared instead of what it was prepared from. */
+export function usualModalities(modalities: readonly Pick<Modality, 'name' | 'prepared'>[]): readonly string[] {
+  const replaced = new Set(modalities.flatMap(({ prepared }) => (prepared === undefined ? [] : [prepared.from])))
+  return modalities.filter(({ name }) => !replaced.has(name)).map(({ name }) => name)
 }

@@ -19,6 +19,13 @@ import { config } from './models.ts'
 const one = { request: v.strictObject({ run: id }), response: v.object({ run: runSummary }) } as const
 const several = v.pipe(v.array(id), v.minLength(1), v.maxLength(1000))
 
+export const preparationRecord = v.object({
+  modality: v.string(),
+  from: v.string(),
+  steps: v.string(),
+  fittedOn: v.string(),
+})
+
 export const provenance = v.object({
   application: v.string(),
   versions: v.record(v.string(), v.string()),
@@ -27,6 +34,7 @@ export const provenance = v.object({
   threads: whole,
   seed: v.number(),
   datasetSha256: v.string(),
+  preparations: v.exactOptional(v.array(preparationRecord)),
 })
 
 export const logLine = v.object({ at: v.string(), level: v.picklist(['info', 'warning']), message: v.string() })

@@ -6,6 +6,8 @@ import type { EpochMetrics, RunSummary } from '../domain/run.ts'
 import type { ErrorData } from '../errors.ts'
 import { namedEdge } from '../graph/edge-schema.ts'
 import { methodIds } from '../methods/available.ts'
+import type { Prepared, Recipe } from '../preparations/recipe.ts'
+import { completeRecipe } from '../preparations/steps.ts'
 
 export type { ReadonlyDeep }
 
@@ -65,6 +67,26 @@ export const note = v.object({
   ids: v.exactOptional(v.array(v.string())),
 })
 
+/** Steps with every default filled in; wrong ones are refused in the words of `completeRecipe`. */
+const recipe = v.pipe(
+  v.array(v.record(v.string(), v.unknown())),
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }): Recipe => {
+    try {
+      return completeRecipe(value)
+    } catch (error) {
+      addIssue({ message: error instanceof Error ? error.message : String(error) })
+      return NEVER
+    }
+  }),
+)
+
+const prepared = v.object({
+  from: v.string(),
+  recipe,
+  fitted: v.array(v.nullable(v.record(v.string(), v.array(v.number())))),
+  fittedOn: v.string(),
+}) satisfies v.GenericSchema<unknown, Prepared>
+
 export const modality = v.object({
   name: v.string(),
   kind,
@@ -78,6 +100,7 @@ export const modality = v.object({
   valueLabel: v.exactOptional(v.string()),
   valueUnit: v.exactOptional(v.string()),
   features: v.exactOptional(v.array(v.string())),
+  prepared: v.exactOptional(prepared),
 }) satisfies v.GenericSchema<unknown, Modality>
 
 export const metadataColumn = v.object({
@@ -98,6 +121,9 @@ export const datasetSummary = v.object({
   source: v.string(),
   createdAt: v.string(),
 }) satisfies v.GenericSchema<unknown, DatasetSummary>
+
+/** As text or as a list; what is wrong in them is refused by `givenRecipe`, in words. */
+const steps = v.union([text(8192), v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(100))])
 
 /** Taken from the page as well: strict, so that a misspelt field is refused, not ignored. */
 export const dataDescription = v.strictObject({
@@ -141,6 +167,7 @@ export const dataDescription = v.strictObject({
   turningCurves: v.exactOptional(v.picklist(['first', 'second', 'index'])),
   replicates: v.exactOptional(v.picklist(['mean', 'first', 'curve'])),
   faults: v.exactOptional(v.picklist(['refuse', 'leave-out'])),
+  preparations: v.exactOptional(v.array(v.strictObject({ name: label, from: label, steps }))),
 }) satisfies v.GenericSchema<unknown, DataDescription>
 
 export const runSummary = v.object({

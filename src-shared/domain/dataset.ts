@@ -1,5 +1,7 @@
 /** What a data set is: paired samples, each seen through one or more modalities, with metadata columns beside them. */
 
+import type { Prepared } from '../preparations/recipe.ts'
+
 export type ModalityKind = 'image' | 'curve' | 'vector' | 'embedding'
 
 /** user value = offset + scale * stored value; arrays of length 1 (whole modality) or of the flattened shape. */
@@ -26,6 +28,8 @@ export interface Modality {
   readonly valueUnit?: string
   /** Vectors: a name for each feature. */
   readonly features?: readonly string[]
+  /** How it was made from another modality of the set; absent where it was imported. */
+  readonly prepared?: Prepared
 }
 
 export interface MetadataColumn {
@@ -105,6 +109,16 @@ export interface DataDescription {
    * default; `leave-out` takes that modality of that sample as missing.
    */
   readonly faults?: 'refuse' | 'leave-out'
+  /** Modalities to be made from those that are read, beside them. */
+  readonly preparations?: readonly PreparationDescription[]
+}
+
+export interface PreparationDescription {
+  readonly name: string
+  /** Name of the modality that it is made from. */
+  readonly from: string
+  /** As text, `baseline(als)|snv`, or as a list of steps. */
+  readonly steps: string | readonly Readonly<Record<string, unknown>>[]
 }
 
 export interface ModalityDescription {

@@ -9,6 +9,15 @@ export type RunStatus = 'queued' | 'running' | 'paused' | 'interrupted' | 'done'
 
 export type EngineName = 'tensorflow-gpu' | 'webgpu' | 'tensorflow' | 'wasm' | 'cpu'
 
+/** How a prepared modality was made, as text that makes it again. */
+export interface PreparationRecord {
+  readonly modality: string
+  readonly from: string
+  readonly steps: string
+  /** The samples that its steps took numbers from; empty where none did. */
+  readonly fittedOn: string
+}
+
 /** Everything needed to tell how a number was made. */
 export interface Provenance {
   readonly application: string
@@ -18,6 +27,8 @@ export interface Provenance {
   readonly threads: number
   readonly seed: number
   readonly datasetSha256: string
+  /** Of the modalities that the run used and that were prepared; absent where none was. */
+  readonly preparations?: readonly PreparationRecord[]
 }
 
 export interface RunSummary {

@@ -9,6 +9,7 @@ import { shown } from '../graph/edge.ts'
 import { edgeSupport, endMark, standing } from '../graph/edge-schema.ts'
 import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { preparationRecord } from '../contract/runs.ts'
 import type { Provenance } from '../domain/run.ts'
 import { conditionalTables, joint, marginals } from './probabilities.ts'
 
@@ -80,6 +81,7 @@ export const graphDocumentSchema = v.object({
       threads: v.number(),
       seed: v.number(),
       datasetSha256: v.string(),
+      preparations: v.exactOptional(v.array(preparationRecord)),
     }),
   ),
 })
@@ -89,6 +91,14 @@ export type GraphDocument = v.InferOutput<typeof graphDocumentSchema>
 export interface DocumentContext {
   readonly provenance?: Provenance | null
   readonly finding?: Findings | null
+}
+
+function provenanceOf({ preparations, ...provenance }: Provenance): NonNullable<GraphDocument['provenance']> {
+  return {
+    ...provenance,
+    versions: { ...provenance.versions },
+    ...(preparations === undefined ? {} : { preparations: preparations.map((record) => ({ ...record })) }),
+  }
 }
 
 /** The graph as graph.json holds it. */
@@ -133,7 +143,7 @@ export function graphDocument(
             provisional: finding.provisional,
             cautions: finding.details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
           },
-    provenance: provenance === null ? null : { ...provenance, versions: { ...provenance.versions } },
+    provenance: provenance === null ? null : provenanceOf(provenance),
   }
 }
 

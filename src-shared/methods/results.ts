@@ -4,6 +4,7 @@ import type { RunResult } from '../domain/result.ts'
 import { refused } from '../errors.ts'
 import type { Findings } from '../findings/finding.ts'
 import type { GraphNames } from '../graph-formats/names.ts'
+import { preparationWords } from '../preparations/words.ts'
 import { definitionOf } from './available.ts'
 import type { FacetName, Facets } from './facets.ts'
 import type { Method } from './list.ts'
@@ -44,11 +45,13 @@ export function facetOf<F extends FacetName>(result: RunResult, facet: F): NonNu
 
 /** What may be stated, in words with the shown names. */
 export function findingsOf(
-  { method, body, warnings }: Pick<RunResult, 'method' | 'body' | 'warnings'>,
+  { method, body, warnings, provenance }: Pick<RunResult, 'method' | 'body' | 'warnings'> & Partial<RunResult>,
   judgement: Judgement | null,
   names?: GraphNames,
 ): Findings {
-  return resultsOf(method).findings(body, { judgement, names, warnings })
+  const findings = resultsOf(method).findings(body, { judgement, names, warnings })
+  const prepared = provenance?.preparations?.map(preparationWords) ?? []
+  return { ...findings, notes: [...prepared, ...findings.notes] }
 }
 
 /** Replicates are compared by the categories that they give the samples: without nodes and clusters there are none. */

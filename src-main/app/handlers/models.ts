@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
 import { availableMethod, methodIds, unavailable } from '../../../src-shared/methods/available.ts'
+import { usualModalities } from '../../../src-shared/config/used-modalities.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { defaultThreads } from '../../compute/threads.ts'
@@ -26,7 +27,7 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
     'model.defaults': ({ dataset, method }) => {
       const { modalities } = readDataset(database(), dataset)
       const config = parseConfig(availableMethod(method), {})
-      return { config: asRecord({ ...config, modalities: modalities.map(({ name }) => name) }) }
+      return { config: asRecord({ ...config, modalities: usualModalities(modalities) }) }
     },
     'model.check': ({ dataset, method, config, engine, threads }) => {
       const described = readDataset(database(), dataset)

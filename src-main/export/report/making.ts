@@ -1,4 +1,5 @@
 /** What the meaning of nodes rests on, and how the result was made: enough to make it again. */
+import type { PreparationRecord } from '../../../src-shared/domain/run.ts'
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
 import { resultsOf } from '../../../src-shared/methods/results.ts'
@@ -137,6 +138,12 @@ function duration(seconds: number): string {
   return minutes === 0 ? `${seconds.toFixed(1)} s` : `${minutes} min ${Math.round(seconds % 60)} s`
 }
 
+/** What it was made from, by which steps, and where these took numbers. */
+function preparationFact({ from, steps, fittedOn }: PreparationRecord): Markup {
+  const fitted = fittedOn === '' ? null : html`<br />numbers of its steps taken from ${fittedOn}`
+  return html`from ${from}: <code>${steps}</code>${fitted}`
+}
+
 export function makingSection({ result, dataset }: CheckedRun): Markup {
   const { provenance } = result
   const fact = (name: string, value: string | Markup): Markup =>
@@ -150,6 +157,7 @@ export function makingSection({ result, dataset }: CheckedRun): Markup {
     <dl class="facts">
       ${fact('Data set', `${dataset.name}, ${dataset.ids.length} samples`)} ${fact('Source', dataset.source)}
       ${fact('Modalities', modalities.length === 0 ? 'none: the nodes are columns of a table' : modalities.join('; '))}
+      ${(provenance.preparations ?? []).map((record) => fact(`Prepared: ${record.modality}`, preparationFact(record)))}
       ${fact('Data hash', html`<code>sha256 ${provenance.datasetSha256}</code>`)}
       ${fact('Method', definitionOf(result.method).title)} ${fact('Seed', html`<code>${provenance.seed}</code>`)}
       ${fact('Engine', `${provenance.engine} (${provenance.engineDetail}), ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}`)}

@@ -4,10 +4,19 @@ import { annotations } from './0003-annotations.ts'
 import { noSettings } from './0004-no-settings.ts'
 import { replicates } from './0005-replicates.ts'
 import { scores } from './0006-scores.ts'
+import { preparations } from './0007-preparations.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [datasets, runs, annotations, noSettings, replicates, scores]
+export const migrations: readonly Migration[] = [
+  datasets,
+  runs,
+  annotations,
+  noSettings,
+  replicates,
+  scores,
+  preparations,
+]
 
 /** The schema version that this program reads and writes. */
 export const schemaVersion = migrations.length

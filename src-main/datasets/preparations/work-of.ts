@@ -1,0 +1,79 @@
+/** From a step and the modality it is applied to, to what it does to each sample. */
+import { spacing } from '../../../src-shared/preparations/grid.ts'
+import { cropOf } from '../../../src-shared/preparations/image-steps.ts'
+import type { Described, Fitted, Step } from '../../../src-shared/preparations/recipe.ts'
+import { required } from '../../../src-shared/preparations/step.ts'
+import { alsBaseline, polynomialBaseline } from './baseline.ts'
+import { areaToOne, logarithm, maximumToOne, resampling, savitzkyGolay, standardNormalVariate } from './curves.ts'
+import { type Fit, fitDropConstant, fitStandardise, keeping, standardising } from './fitted-steps.ts'
+import { binPixels, cropImage, stretchContrast, withoutBlur, withoutSurface } from './images.ts'
+import type { SampleStep } from './sample-step.ts'
+import { type ImageSize, orientationSpectrum, powerSpectrum, radialProfile, radialSpectrum } from './spectra.ts'
+import { textureOf } from './texture.ts'
+
+/** What is counted over all samples before the step can be applied; null for a step that needs nothing of the kind. */
+export function fitOf(step: Step, before: Described): Fit | null {
+  if (step.step === 'standardise') return fitStandardise(before)
+  if (step.step === 'drop-constant') return fitDropConstant(before)
+  return null
+}
+
+/**
+ * What the step does to a sample. `before` and `after` describe the modality around it; `fitted` are the step's numbers
+ * where it has any.
+ */
+export function workOf(step: Step, before: Described, after: Described, fitted: Fitted): SampleStep {
+  const grid = before.grid ?? []
+  const size: ImageSize = [before.shape[0]!, before.shape[1] ?? 1, before.shape[2] ?? 1]
+  const number = (name: string): number => required(step, name)
+  const log = step.scale === 'log'
+  const hann = step.taper === 'hann'
+  switch (step.step) {
+    case 'crop': {
+      const first = grid.indexOf(after.grid?.[0] ?? NaN)
+      return (values) => values.slice(first, first + after.shape[0]!)
+    }
+    case 'resample':
+      return resampling(grid, after.grid ?? [])
+    case 'baseline':
+      return step.method === 'als'
+        ? alsBaseline(number('lambda'), number('p'), number('iterations'))
+        : polynomialBaseline(grid, number('degree'))
+    case 'smooth':
+      return savitzkyGolay(number('window'), number('degree'), 0, 1)
+    case 'derivative':
+      return savitzkyGolay(number('window'), number('degree'), number('order'), spacing(before))
+    case 'area':
+      return areaToOne(grid)
+    case 'maximum':
+      return maximumToOne
+    case 'snv':
+      return standardNormalVariate
+    case 'log':
+      return logarithm(step.base === 'e' ? 'e' : '10', number('offset'))
+    case 'crop-image':
+      return cropImage(size, cropOf(before, step))
+    case 'bin':
+      return binPixels(size, number('factor'))
+    case 'background':
+      return step.method === 'surface' ? withoutSurface(size, number('degree')) : withoutBlur(size, number('sigma'))
+    case 'contrast':
+      return stretchContrast(number('low'), number('high'))
+    case 'power-spectrum':
+      return powerSpectrum(size, log, hann)
+    case 'radial-profile':
+      return radialProfile(size, after.shape[0]!)
+    case 'radial-spectrum':
+      return radialSpectrum(size, after.shape[0]!, log, hann)
+    case 'orientation-spectrum':
+      return orientationSpectrum(size, after.shape[0]!, hann)
+    case 'texture':
+      return textureOf(size, number('levels'), number('distance'))
+    case 'standardise':
+      return standardising(fitted)
+    case 'drop-constant':
+      return keeping(fitted)
+    default:
+      throw new Error(`the step ${step.step} has no work`)
+  }
+}

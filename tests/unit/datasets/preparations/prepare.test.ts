@@ -1,0 +1,271 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { prepareModality, type PrepareOptions } from '../../../../src-main/datasets/preparations/prepare.ts'
+import { userValues } from '../../../../src-main/datasets/user-values.ts'
+import type { Modality } from '../../../../src-shared/domain/dataset.ts'
+import { CausalscopeError } from '../../../../src-shared/errors.ts'
+import { describeSteps } from '../../../../src-shared/preparations/describe.ts'
+import type { Recipe } from '../../../../src-shared/preparations/recipe.ts'
+import { completeRecipe, stepsFor } from '../../../../src-shared/preparations/steps.ts'
+import { parseRecipe } from '../../../../src-shared/preparations/text.ts'
+import { rawSamples } from './raw-samples.ts'
+import { anyStep } from './any-step.ts'
+
+/** Two peaks on a slope, `points` points a unit apart. */
+function spectra(points: number, count: number): ReturnType<typeof rawSamples> {
+  return rawSamples({
+    name: 'spectra',
+    kind: 'curve',
+    shape: [points],
+    grid: Array.from({ length: points }, (_, i) => i),
+    samples: Array.from({ length: count }, (_, n) =>
+      Array.from({ length: points }, (__, i) => 2 + 0.1 * i + (1 + n) * Math.exp(-(((i - points / 3) / 2) ** 2))),
+    ),
+  })
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+  const error: unknown = await work.then(
+    () => null,
+    (caught: unknown) => caught,
+  )
+  expect(error).toBeInstanceOf(CausalscopeError)
+  return error instanceof CausalscopeError ? `${error.code}: ${error.message} ${error.hint}`.trim() : ''
+}
+
+function prepare(
+  raw: ReturnType<typeof rawSamples>,
+  steps: string,
+  options: PrepareOptions = {},
+): ReturnType<typeof prepareModality> {
+  return prepareModality(raw, 'made', parseRecipe(steps), options)
+}
+
+describe('a prepared modality', () => {
+  it('carries its recipe, its source and what was fitted', async () => {
+    const raw = rawSamples({
+      name: 'assay',
+      kind: 'vector',
+      shape: [3],
+      features: ['a', 'b', 'c'],
+      samples: [[1, 5, 2], null, [3, 5, 6]],
+    })
+    const { modality, data, present } = await prepare(raw, 'drop-constant|standardise', { where: 'data set 4' })
+    expect(modality.prepared).toEqual({
+      from: 'assay',
+      recipe: [{ step: 'drop-constant' }, { step: 'standardise' }],
+      fitted: [{ kept: [0, 2] }, { mean: [2, 4], deviation: [1, 2] }],
+      fittedOn: 'all 2 samples of data set 4',
+    })
+    expect(modality).toMatchObject({ kind: 'vector', shape: [2], features: ['a', 'c'], present: 2 })
+    expect([...present]).toEqual([1, 0, 1])
+    expect([...userValues(modality, data, present)]).toEqual([-1, -1, 0, 0, 1, 1])
+  })
+
+  it('lies about in [0, 1] as stored, and comes back in the unit of its last step', async () => {
+    const { modality, data } = await prepare(spectra(30, 20), 'snv')
+    expect(Math.min(...data)).toBeGreaterThan(-0.5)
+    expect(Math.max(...data)).toBeLessThan(1.5)
+    const [first] = [userValues(modality, data.slice(0, 30))]
+    expect(first.reduce((sum, value) => sum + value, 0) / 30).toBeCloseTo(0, 5)
+    expect(modality.valueLabel).toContain('standard normal variate')
+  })
+
+  it('prepares new samples with the numbers that earlier ones were fitted to', async () => {
+    const values = [
+      [1, 10],
+      [2, 30],
+      [4, 20],
+      [7, 25],
+    ]
+    const steps = 'standardise'
+    const { modality, data } = await prepare(rawSamples({ kind: 'vector', shape: [2], samples: values }), steps)
+    const like = { ...modality.prepared!, scaling: modality.scaling }
+    const again = await prepare(rawSamples({ kind: 'vector', shape: [2], samples: values.slice(2) }), steps, { like })
+    expect(again.data).toEqual(data.slice(4))
+    expect(again.modality.prepared).toEqual(modality.prepared)
+    expect(again.modality.scaling).toEqual(modality.scaling)
+  })
+
+  it('is the same bytes when it is made again', async () => {
+    const steps = 'baseline(als)|snv|derivative(window=9,degree=3,order=2)|standardise'
+    const [first, second] = [await prepare(spectra(40, 9), steps), await prepare(spectra(40, 9), steps)]
+    expect(first).toEqual(second)
+  })
+
+  it('has the shape that its recipe promises, and finite values, whatever the steps', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc
+          .oneof(anyImage, anyCurve, anyVector)
+          .chain((raw) => anyRecipe(raw.modality).map((recipe) => ({ raw, recipe }))),
+        async ({ raw, recipe }) => {
+          let promised: Pick<Modality, 'kind' | 'shape'>
+          try {
+            promised = describeSteps(raw.modality, recipe).at(-1)!
+          } catch (error) {
+            if (error instanceof CausalscopeError && error.code === 'refused') return
+            throw error
+          }
+          const made = await prepareModality(raw, 'made', recipe).catch((error: unknown) => {
+            if (error instanceof CausalscopeError && error.code === 'refused') return null
+            throw error
+          })
+          if (made === null) return
+          const dropped = recipe.some(({ step }) => step === 'drop-constant')
+          expect(made.modality.kind).toBe(promised.kind)
+          if (dropped) expect(made.modality.shape[0]).toBeLessThanOrEqual(promised.shape[0]!)
+          else expect(made.modality.shape).toEqual(promised.shape)
+          const size = made.modality.shape.reduce((product, n) => product * n, 1)
+          expect(made.data.length).toBe(size * raw.ids.length)
+          expect(made.data.every(Number.isFinite)).toBe(true)
+          if (made.modality.kind === 'curve') expect(made.modality.grid).toHaveLength(size)
+          if (made.modality.features !== undefined) expect(made.modality.features).toHaveLength(size)
+        },
+      ),
+      { numRuns: 300, seed: 11 },
+    )
+  })
+})
+
+const pixels = (count: number) =>
+  fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: count, maxLength: count })
+
+const anyImage = fc
+  .tuple(fc.integer({ min: 4, max: 19 }), fc.integer({ min: 4, max: 19 }), fc.constantFrom(1, 3))
+  .chain((shape) =>
+    fc
+      .array(pixels(shape[0] * shape[1] * shape[2]), { minLength: 2, maxLength: 3 })
+      .map((samples) => rawSamples({ kind: 'image', shape, samples })),
+  )
+const anyCurve = fc.integer({ min: 5, max: 40 }).chain((points) =>
+  fc.array(pixels(points), { minLength: 2, maxLength: 4 }).map((samples) =>
+    rawSamples({
+      kind: 'curve',
+      shape: [points],
+      grid: Array.from({ length: points }, (_, i) => 3 + i / 2),
+      samples: samples.map((values) => values.map((value) => value + 0.1)),
+    }),
+  ),
+)
+const anyVector = fc
+  .integer({ min: 2, max: 8 })
+  .chain((features) =>
+    fc
+      .array(pixels(features), { minLength: 2, maxLength: 5 })
+      .map((samples) => rawSamples({ kind: 'vector', shape: [features], samples })),
+  )
+
+/** One to four steps, each for the kind that the one before leaves. */
+function anyRecipe(modality: Modality): fc.Arbitrary<Recipe> {
+  const more = (kind: Modality['kind'], left: number): fc.Arbitrary<Recipe> =>
+    fc.constantFrom(...stepsFor(kind)).chain((definition) =>
+      anyStep(definition).chain((step) => {
+        const images = ['crop-image', 'bin', 'background', 'contrast', 'power-spectrum', 'log']
+        const after =
+          kind !== 'image' || images.includes(step.step) ? kind : step.step === 'texture' ? 'vector' : 'curve'
+        const rest: fc.Arbitrary<Recipe> = left <= 1 ? fc.constant([]) : more(after, left - 1)
+        return rest.map((following): Recipe => [step, ...following])
+      }),
+    )
+  return fc.integer({ min: 1, max: 4 }).chain((steps) => more(modality.kind, steps).map(completeRecipe))
+}
+
+describe('what cannot be prepared', () => {
+  const uneven = rawSamples({
+    name: 'decay',
+    kind: 'curve',
+    shape: [6],
+    grid: [0, 1, 2, 4, 8, 16],
+    samples: [[5, 4, 3, 2, 1, -0.5]],
+  })
+  const cases = [
+    [
+      'log',
+      'refused: decay, step 1 (log): sample s0: its value 6 is -0.5, and only positive numbers have a logarithm.',
+    ],
+    ['snv|smooth(window=7)', 'refused: decay, step 2 (smooth): its grid is not equidistant'],
+    ['resample|smooth(window=7)', 'refused: decay, step 2 (smooth): its 6 points are fewer than the window of 7.'],
+    [
+      'resample|derivative(window=5,degree=1,order=2)',
+      'refused: decay, step 2 (derivative): the derivative of order 2',
+    ],
+    ['crop(from=5,to=7)', 'refused: decay, step 1 (crop): fewer than two of its points lie from 5 to 7.'],
+    ['crop(from=-1)', 'refused: decay, step 1 (crop): -1 lies outside its grid, which goes from 0 to 16.'],
+    ['baseline', 'refused: decay, step 1 (baseline): its grid is not equidistant'],
+    ['texture', 'refused: decay, step 1 (texture): a curve comes to it, and it takes an image.'],
+    ['standardise', 'refused: decay, step 1 (standardise): the point 0, the point 1'],
+  ] as const
+  it.each(cases)('is refused in words: %s', async (steps, words) => {
+    expect(await refusalOf(prepare(uneven, steps))).toContain(words)
+  })
+
+  it('names the first sample that cannot be divided', async () => {
+    const raw = rawSamples({
+      name: 'iv',
+      kind: 'curve',
+      shape: [3],
+      grid: [0, 1, 2],
+      samples: [
+        [1, 2, 3],
+        [2, 2, 2],
+        [-1, 0, 1],
+      ],
+    })
+    expect(await refusalOf(prepare(raw, 'snv'))).toContain('iv, step 1 (snv): sample s1: all its values are alike')
+    expect(await refusalOf(prepare(raw, 'area'))).toContain('iv, step 1 (area): sample s2: the area below it is 0')
+    const flat = rawSamples({
+      name: 'sem',
+      kind: 'image',
+      shape: [8, 8, 1],
+      samples: [new Array<number>(64).fill(0.3)],
+    })
+    for (const steps of ['power-spectrum', 'texture', 'contrast', 'radial-spectrum'])
+      expect(await refusalOf(prepare(flat, steps))).toContain('sem, step 1')
+  })
+
+  it('refuses a grid that does not ascend', async () => {
+    const raw = rawSamples({ name: 'ir', kind: 'curve', shape: [3], grid: [3, 2, 1], samples: [[1, 2, 4]] })
+    expect(await refusalOf(prepare(raw, 'area'))).toContain('its grid does not ascend: 2 comes after 3')
+  })
+
+  it('refuses a value that grows beyond all numbers', async () => {
+    const raw = rawSamples({
+      name: 'big',
+      kind: 'curve',
+      shape: [5],
+      grid: [0, 1e-60, 2e-60, 3e-60, 4e-60],
+      samples: [[1e30, 0, 1e30, 0, 5]],
+    })
+    expect(
+      await refusalOf(prepare(raw, 'derivative(window=5,degree=4,order=4)|derivative(window=5,degree=4,order=4)')),
+    ).toContain('which is no finite number')
+  })
+
+  it('refuses features without spread by name, and stops when it is asked to', async () => {
+    const raw = rawSamples({
+      name: 'assay',
+      kind: 'vector',
+      shape: [2],
+      features: ['pH', 'dose'],
+      samples: [
+        [7, 1],
+        [7, 2],
+      ],
+    })
+    expect(await refusalOf(prepare(raw, 'standardise'))).toBe(
+      'refused: assay, step 1 (standardise): pH is the same in every sample, so there is no deviation to divide by. Put the step "drop-constant" before it.',
+    )
+    await expect(prepare(raw, 'snv', { signal: AbortSignal.abort() })).rejects.toThrow('abort')
+  })
+})
+
+it('sees the same spectrum wherever a pattern lies', async () => {
+  const stripes = (phase: number): number[] =>
+    Array.from({ length: 256 }, (_, i) =>
+      Math.sin((2 * Math.PI * (3 * (i % 16) + 2 * Math.floor(i / 16))) / 16 + phase),
+    )
+  const raw = rawSamples({ kind: 'image', shape: [16, 16, 1], samples: [stripes(0), stripes(2.1)] })
+  const { data } = await prepare(raw, 'power-spectrum(taper=none)')
+  data.subarray(0, 256).forEach((value, i) => expect(value).toBeCloseTo(data[256 + i]!, 4))
+})
