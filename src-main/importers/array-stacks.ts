@@ -47,7 +47,8 @@ function pixelTypeOf(array: Numbers): PixelType {
   return pixelTypes[array.type] ?? (array.type.startsWith('f') ? 'float' : 'integer')
 }
 
-function imageStack(
+/** Images `[n, ...]`, whatever order their axes have. */
+export function imageStack(
   array: Numbers,
   file: string,
   rows: Rows,

@@ -1,7 +1,8 @@
 /** What NumPy arrays are, by their shapes: `[n]` metadata, `[n, d]` curves or vectors, `[n, h, w]` and more images. */
-import type { ModalityKind } from '../../src-shared/domain/dataset.ts'
+import type { ModalityDescription, ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { folderName, type Inferred } from './inferred.ts'
-import { textOf, wholeOf } from './array-store.ts'
+import { lastPart, textOf, wholeOf } from './array-store.ts'
+import { broughtTo, reducedSize } from './infer-images.ts'
 import type { StoredArray } from './formats/format.ts'
 import { type Library, quoted } from './library.ts'
 import { type NpyArray, npyHeader } from './npy.ts'
@@ -28,6 +29,7 @@ export async function inferArrays(library: Library, found: Inferred, reading: Re
   }
   for (const { files } of library.folders((file) => file.role === 'archive'))
     for (const file of files) {
+      for (const { name, reason } of await library.stored.unread(file)) reading.leftOut.push({ what: `${file.path}:${name}`, reason }) // prettier-ignore
       if ((await library.stored.arrays(file)).length > 0) await inferStacks(file, library, found, reading)
       else library.leaveOut(file, `${file.format.words} without arrays; unpack it`)
     }
@@ -60,58 +62,106 @@ async function inferSamples(
 }
 
 async function inferStacks(file: ScannedFile, library: Library, found: Inferred, reading: Reading): Promise<void> {
-  const entries = (await library.stored.arrays(file)).filter((entry) => !library.stored.isIds(file, entry))
-  const grids = await gridsOf(entries)
-  const names = new Set(grids.values())
+  const { stored } = library
+  const entries = (await stored.arrays(file)).filter((entry) => !stored.isIds(file, entry))
+  const grids = await gridsOf(entries, reading)
+  const names = new Set([...grids.values()].map(({ name }) => name))
   for (const entry of entries) {
     const { name, shape } = entry
     if (names.has(name) && name !== '') continue
-    const shown = name === '' ? file.stem : name
     const own = name === '' ? file.path : `${file.path}:${quoted(name)}`
-    if (shape.length === 1) {
-      const kind = kindOfCells(textOf(await wholeOf(entry)), false)
-      if (kind === 'category' || kind === 'number') found.metadata.push({ column: own, kind })
-    } else if (shape.length === 2) {
-      const rows = Math.min(shape[0]!, sampledRows)
-      const kind = rowKind(shown, await entry.rows(0, rows), [rows, shape[1]!])
-      const grid = grids.get(shape[1]!)
-      const source = grid === undefined ? own : `${file.path}:${quoted(grid)},${quoted(name)}`
-      found.modalities.push(
-        grid === undefined ? { name: shown, kind, source } : { name: shown, kind: 'curve', source, gridLabel: grid },
-      )
-    } else if (shape.length === 3 && shape[2] === 2) {
-      found.modalities.push({ name: shown, kind: 'curve', source: own })
-    } else if (shape.length === 3 || shape.length === 4) {
-      found.modalities.push({ name: shown, kind: 'image', source: own })
-    } else {
+    if (shape.length === 1) await inferList(file, entry, own, library, found, reading)
+    else if (entry.type === 'text') reading.leftOut.push({ what: own, reason: 'a table of texts' })
+    else if (shape.length > 4)
       reading.leftOut.push({
         what: own,
         reason: `an array of shape (${shape.join(', ')}), which is no stack of samples`,
       })
-    }
+    else found.modalities.push(await stackDescription(file, entry, entries, own, grids, reading))
   }
 }
 
+/** One value a sample: metadata, unless ids beside it say that there are more samples or fewer. */
+async function inferList(
+  file: ScannedFile,
+  entry: StoredArray,
+  own: string,
+  { stored }: Library,
+  found: Inferred,
+  reading: Reading,
+): Promise<void> {
+  const count = entry.shape[0]!
+  const named = (await stored.namedSamples(file, entry)) ?? count
+  if (named !== count) {
+    reading.leftOut.push({ what: own, reason: `${count} values beside the ids of ${named} samples` })
+    return
+  }
+  const kind = kindOfCells(textOf(await wholeOf(entry, reading.limits)), false)
+  if (kind === 'category' || kind === 'number') found.metadata.push({ column: own, kind })
+}
+
+/** What an array of two axes or more is, by its shape, its name and its values. */
+async function stackDescription(
+  file: ScannedFile,
+  entry: StoredArray,
+  entries: readonly StoredArray[],
+  source: string,
+  grids: ReadonlyMap<number, StoredArray>,
+  reading: Reading,
+): Promise<ModalityDescription> {
+  const { shape, unit } = entry
+  const last = lastPart(entry.name)
+  const alone = entries.filter(({ name }) => lastPart(name) === last).length === 1
+  const name = entry.name === '' ? file.stem : alone ? last : entry.name
+  const measured = unit === undefined ? {} : { unit }
+  if (shape.length === 3 && shape[2] === 2) return { name, kind: 'curve', source, ...measured }
+  if (shape.length > 2) return { name, kind: 'image', source, ...largeStack(name, shape, reading) }
+  const rows = Math.min(shape[0]!, sampledRows)
+  const grid = grids.get(shape[1]!)
+  if (grid === undefined) return { name, kind: rowKind(name, await entry.rows(0, rows), [rows, shape[1]!]), source, ...measured } // prettier-ignore
+  return {
+    name,
+    kind: 'curve',
+    source: `${file.path}:${quoted(grid.name)},${quoted(entry.name)}`,
+    gridLabel: lastPart(grid.name),
+    ...(grid.unit === undefined ? {} : { gridUnit: grid.unit }),
+    ...measured,
+  }
+}
+
+/** Large images are brought to a size that networks can take, as those in folders are. */
+function largeStack(name: string, shape: readonly number[], reading: Reading): { size?: [number, number] } {
+  const [, a, b, c] = shape
+  const channelsFirst = c !== undefined && c > 4
+  const size = channelsFirst ? reducedSize(b!, c) : reducedSize(a!, b!)
+  if (size === null) return {}
+  reading.notes.push(broughtTo(name, size))
+  return { size }
+}
+
 /** The grids of curves by their number of points. */
-async function gridsOf(entries: readonly StoredArray[]): Promise<Map<number, string>> {
-  const grids = new Map<number, string>()
+async function gridsOf(entries: readonly StoredArray[], { limits }: Reading): Promise<Map<number, StoredArray>> {
+  const grids = new Map<number, StoredArray>()
   for (const entry of entries)
-    if (mayBeGrid(entry, entries) && ascends(await wholeOf(entry))) grids.set(entry.shape[0]!, entry.name)
+    if (mayBeGrid(entry, entries) && runsOn(await wholeOf(entry, limits))) grids.set(entry.shape[0]!, entry)
   return grids
 }
 
-/** A one-dimensional array beside curves of as many points; its values must ascend besides. */
+/** A one-dimensional array beside curves of as many points; its values must run on besides. */
 function mayBeGrid({ name, shape, type }: StoredArray, entries: readonly StoredArray[]): boolean {
   if (type === 'text' || shape.length !== 1 || name === '') return false
   const points = shape[0]!
   const stacks = entries.filter((entry) => entry.shape.length > 1)
   const curves = stacks.some((entry) => entry.shape.length === 2 && entry.shape[1] === points)
   const perSample = stacks.some((entry) => entry.shape[0] === points)
-  return curves && (!perSample || /^(?:x|t|time|grid|axis)$/i.test(name))
+  return curves && (!perSample || /^(?:x|t|time|grid|axis)$/i.test(lastPart(name)))
 }
 
-function ascends({ values }: NpyArray): boolean {
-  return values.every((value, i) => i === 0 || value > values[i - 1]!)
+function runsOn(array: NpyArray): boolean {
+  if (array.type === 'text') return false
+  const { values } = array
+  const direction = Math.sign(values[1]! - values[0]!)
+  return direction !== 0 && values.every((value, i) => i === 0 || Math.sign(value - values[i - 1]!) === direction)
 }
 
 /** Whether rows `[n, d]` are curves or vectors: by name, else by how smooth they run. */

@@ -1,5 +1,6 @@
 /** What folders of images are: modalities by folder, classes side by side, a file of each sample's folder, channels. */
 import { posix } from 'node:path'
+import type { DatasetNote } from '../../src-shared/domain/dataset.ts'
 import { fileBytes } from './file-bytes.ts'
 import { imageHead, UnreadableImage } from './image.ts'
 import { folderName, type Inferred } from './inferred.ts'
@@ -28,17 +29,27 @@ export async function inferImages(library: Library, found: Inferred, reading: Re
         severity: 'info',
         message: `${name}: the images have ${channels} channels that they do not name, and a modality is made of each.`,
       })
-    if (size !== null)
-      reading.notes.push({
-        severity: 'info',
-        message: `${name}: the images are large and are brought to ${size[0]} x ${size[1]} pixels; "size" in a description sets another size.`,
-      })
+    if (size !== null) reading.notes.push(broughtTo(name, size))
     if (classes.length === 0) continue
     found.metadata.push({ column: source, kind: 'category' })
     reading.notes.push({
       severity: 'info',
       message: `${name}: the folders ${listed(classes)} hold different samples and are taken as one modality, with the folder as a category.`,
     })
+  }
+}
+
+/** [height, width] to which images of this size are brought; null where they stay as they are. */
+export function reducedSize(height: number, width: number): [number, number] | null {
+  const scale = reducedSide / Math.max(height, width)
+  if (Math.max(height, width) <= largestSide) return null
+  return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
+}
+
+export function broughtTo(name: string, size: readonly [number, number]): DatasetNote {
+  return {
+    severity: 'info',
+    message: `${name}: the images are large and are brought to ${size[0]} x ${size[1]} pixels; "size" in a description sets another size.`,
   }
 }
 
@@ -88,9 +99,7 @@ async function firstImage(files: readonly ScannedFile[], { limits }: Reading): P
     const head = await imageHead(await fileBytes(files[0]!, limits), files[0]!.format.id, limits.pixels)
     const { height, width, tiff } = head
     const channels = tiff?.manyChannels === true ? tiff.samples : 1
-    const scale = reducedSide / Math.max(height, width)
-    if (Math.max(height, width) <= largestSide) return { size: null, channels }
-    return { size: [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))], channels }
+    return { size: reducedSize(height, width), channels }
   } catch (error) {
     if (error instanceof UnreadableImage) return { size: null, channels: 1 }
     throw error

@@ -64,7 +64,7 @@ export class Library {
   constructor(tree: SourceTree, reading: Reading, { samples, text = {}, replicates }: DataDescription) {
     this.tree = tree
     this.reading = reading
-    this.stored = new ArrayStore(tree, reading, (file) => this.use(file))
+    this.stored = new ArrayStore(tree, reading, samples?.axis, (file) => this.use(file))
     this.askedId = samples?.id
     this.text = text
     this.replicates = replicates
@@ -178,7 +178,9 @@ export class Library {
 
   /** A table that is one of many, each a sample's points: a column that only counts its rows is no grid. Not kept. */
   pointTable(file: ScannedFile): Table {
-    const table = withoutIndex(this.tableOnce(file))
+    const { reader } = file.format
+    const once = this.tableOnce(file)
+    const table = reader?.role === 'table' && reader.spectrum ? once : withoutIndex(once)
     this.names.set(file.path, table.columns)
     return table
   }

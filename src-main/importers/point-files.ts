@@ -8,6 +8,8 @@ import { isPointTable } from './table-structure.ts'
 
 /** Those of a folder's tables that are one sample each; none when they are tables of samples. */
 export function pointFiles(folder: string, tables: readonly ScannedFile[], library: Library): ScannedFile[] {
+  const spectra = tables.filter((file) => isSpectrum(file, library))
+  if (spectra.length > 0) return spectra
   if (tables.length < 2) return []
   const signatures = new Map<string, ScannedFile[]>()
   const unreadable: ScannedFile[] = []
@@ -29,4 +31,11 @@ export function pointFiles(folder: string, tables: readonly ScannedFile[], libra
   const lookAlike = unreadable.filter((file) => known.has(looseId(file.stem)))
   const members = new Set([...largest, ...lookAlike])
   return tables.filter((file) => members.has(file))
+}
+
+/** A file of a kind that is always one sample's curve; such a file may hold several, and is a table of them then. */
+function isSpectrum(file: ScannedFile, library: Library): boolean {
+  const { reader } = file.format
+  if (reader?.role !== 'table' || !reader.spectrum) return false
+  return (library.attempt(() => library.columnsOf(file))?.length ?? 2) === 2
 }

@@ -5,6 +5,7 @@ import { type Numbers, type Rows, shapeText, stackBlock } from './array-stacks.t
 import type { ColumnBlock, ModalityBlock } from './blocks.ts'
 import { emptyLike } from './image.ts'
 import { textOf, wholeOf } from './array-store.ts'
+import { readSlabs } from './image-slabs.ts'
 import type { Library } from './library.ts'
 import { checkValues } from './limits.ts'
 import type { NpyArray } from './npy.ts'
@@ -12,12 +13,15 @@ import type { Reading } from './reading.ts'
 import { checkStems, type ScannedFile } from './scan.ts'
 
 function numeric(array: NpyArray, file: string): Numbers {
+  checkStack(array, file)
   if (array.type === 'text') throw refused(`${file} holds text, not numbers.`, 'Save numbers.', { file })
-  if (array.shape.length === 0 || array.values.length === 0)
-    throw refused(`${file} has the shape ${shapeText(array.shape)}: it holds no samples.`, 'Save the array again.', {
-      file,
-    })
   return array
+}
+
+function checkStack({ type, shape }: Pick<NpyArray, 'type' | 'shape'>, file: string): void {
+  if (type === 'text') throw refused(`${file} holds text, not numbers.`, 'Save numbers.', { file })
+  if (shape.length === 0 || shape.includes(0))
+    throw refused(`${file} has the shape ${shapeText(shape)}: it holds no samples.`, 'Save the array again.', { file })
 }
 
 /** A modality from arrays `[n, ...]`: one, or with a grid before it for curves. */
@@ -43,8 +47,8 @@ export async function readStack(
   const entry = chosen[chosen.length - 1] ?? entries[0]
   if (entry === undefined) throw refused(`${file.path} holds no array.`, 'Save it again.', { file: file.path })
   const shown = entry.name === '' ? file.path : `${file.path}:${entry.name}`
-  const array = numeric(await wholeOf(entry), shown)
-  const count = array.shape[0]!
+  checkStack(entry, shown)
+  const count = entry.shape[0]!
   const ids = await library.stored.idsFor(file, entry)
   const rows: Rows = {
     ids: ids === null ? null : checkedIds(ids, shown),
@@ -52,8 +56,11 @@ export async function readStack(
     count,
     origin: (i) => ({ file: shown, row: i }),
   }
-  const grid =
-    description.kind === 'curve' && chosen.length === 2 ? numeric(await wholeOf(chosen[0]!), file.path) : null
+  if (description.kind === 'image' && description.size !== undefined && entry.shape.length > 2)
+    return readSlabs(entry, shown, rows, description, reading)
+  const array = numeric(await wholeOf(entry, reading.limits, shown), shown)
+  const gridded = description.kind === 'curve' && chosen.length === 2
+  const grid = gridded ? numeric(await wholeOf(chosen[0]!, reading.limits), file.path) : null
   return stackBlock(array, grid, shown, rows, description, reading)
 }
 
@@ -90,7 +97,7 @@ export async function readArrayColumn(
     throw refused(`${shown} is no array with one value a sample.`, 'Metadata need the shape (n).', { file: shown })
   const count = array.shape[0]!
   const ids = await library.stored.idsFor(file, array)
-  const cells = textOf(await wholeOf(array)).map((text, i): string | number | null => {
+  const cells = textOf(await wholeOf(array, reading.limits)).map((text, i): string | number | null => {
     if (kind === 'category') return text === '' || text === 'NaN' ? null : text
     const value = Number(text)
     if (Number.isNaN(value)) return null

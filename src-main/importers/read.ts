@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import type { DataDescription, ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import type { ColumnBlock, CurveBlock, ModalityBlock } from './blocks.ts'
+import { lastPart } from './array-store.ts'
 import { decision } from './decisions.ts'
 import { place } from './faults.ts'
 import type { MetadataDescription } from './inferred.ts'
@@ -194,7 +195,7 @@ async function readMetadata(library: Library, wanted: MetadataDescription, readi
     )
   }
   const name = selected[0] ?? ''
-  return readArrayColumn(file, name, library, name === '' ? file.stem : name, wanted.kind, reading)
+  return readArrayColumn(file, name, library, name === '' ? file.stem : lastPart(name), wanted.kind, reading)
 }
 
 /** The folder of each image, or else each table, of `folder/*` as its category. */

@@ -40,7 +40,7 @@ export interface SourceTree {
 
 /** For refusals of what holds no data. */
 export const whatIsRead =
-  'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV, Excel) and NumPy arrays (.npy, .npz).'
+  'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV, Excel), spectra (JCAMP-DX, SPC) and arrays (NumPy, HDF5, MATLAB).'
 const deepest = 8
 const imageExtensions = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff'])
 const proseExtensions = new Set(

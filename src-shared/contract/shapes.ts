@@ -134,6 +134,7 @@ export const dataDescription = v.strictObject({
       match: v.exactOptional(v.picklist(['exact', 'zeros', 'suffix', 'affixes'])),
       rows: v.exactOptional(v.picklist(['refuse', 'in-order'])),
       unpaired: v.exactOptional(v.picklist(['refuse', 'keep'])),
+      axis: v.exactOptional(v.picklist(['first', 'last'])),
     }),
   ),
   text: v.exactOptional(

@@ -76,6 +76,8 @@ export interface SamplesDescription {
   readonly rows?: 'refuse' | 'in-order'
   /** Places of which few samples or none pair with the others: refused by default. */
   readonly unpaired?: 'refuse' | 'keep'
+  /** Axis of arrays of three or more along which samples run, where files leave it open, as MATLAB's do. Asked by default. */
+  readonly axis?: 'first' | 'last'
 }
 
 /** How text tables are written, where their content leaves it open. */

@@ -32,6 +32,7 @@ export const choiceFields = [
   'samples.match',
   'samples.rows',
   'samples.unpaired',
+  'samples.axis',
   'text.decimal',
   'text.sentinels',
   'text.samples',

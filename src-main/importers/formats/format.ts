@@ -37,6 +37,10 @@ export interface StoredArray {
   readonly type: NpyType
   /** Rows `from` to `to` of the first axis, `[to - from, ...]` in C order. */
   readonly rows: (from: number, to: number) => Promise<NpyArray>
+  /** The same with its last axis first, where the file leaves open along which of them the samples run. */
+  readonly lastFirst?: StoredArray
+  /** Of its values, where the file says it. */
+  readonly unit?: string
 }
 
 /** The tables of a workbook. */

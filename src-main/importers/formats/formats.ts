@@ -2,7 +2,11 @@
 import { readText } from '../delimited.ts'
 import { encodingOf } from '../text-encoding.ts'
 import { bytesAt, type Format, lettersAt } from './format.ts'
+import { hdf5 } from './hdf5.ts'
+import { jcamp } from './jcamp.ts'
+import { mat5 } from './mat5.ts'
 import { npy, npz } from './numpy.ts'
+import { spc } from './spc.ts'
 import { workbooks } from './workbook.ts'
 
 const anyOf =
@@ -27,13 +31,6 @@ const text: Format = {
   reader: { role: 'table', spectrum: false, table: readText },
 }
 
-const jcamp: Format = {
-  ...unread('jcamp', 'a JCAMP-DX spectrum', (head) =>
-    /^\uFEFF?\s*##TITLE\s*=/i.test(new TextDecoder('latin1').decode(head.subarray(0, 64))),
-  ),
-  measurements: true,
-}
-
 const binary: Format = { ...unread('binary', 'in a format not known here', () => true), measurements: true }
 
 /** In the order in which they are tried: text fits what begins with letters, `binary` fits all. */
@@ -56,13 +53,15 @@ const formats: readonly Format[] = [
   // BMP's two letters also begin words; its reserved bytes are zero.
   unread('bmp', 'a BMP image', (head, tail) => lettersAt(0, 'BM')(head, tail) && bytesAt(6, 0, 0, 0, 0)(head, tail)),
   unread('pdf', 'a PDF document', lettersAt(0, '%PDF-')),
-  { ...unread('hdf5', 'an HDF5 file', bytesAt(0, 0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a)), measurements: true },
+  mat5,
+  ...hdf5,
   { ...unread('parquet', 'a Parquet file', lettersAt(0, 'PAR1')), measurements: true },
   { ...unread('gzip', 'a gzip archive', bytesAt(0, 0x1f, 0x8b)), measurements: true },
   { ...unread('sqlite', 'an SQLite database', lettersAt(0, 'SQLite form')), measurements: true },
   unread('jpeg2000', 'a JPEG 2000 image', bytesAt(4, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a)),
   jcamp,
   text,
+  spc,
   binary,
 ]
 

@@ -98,6 +98,130 @@ describe('an Excel workbook beside images', () => {
   })
 })
 
+const points = 64
+/** As make.py has it: a peak that moves with the sample, and a dip below zero, over wavenumbers from 400 to 652. */
+const spectrum = (i: number): number[] =>
+  Array.from({ length: points }, (_, k) => (Math.round(1000 * Math.exp(-(((k - 20 - i) / 6) ** 2))) - (k >= 50 && k < 56 ? 7 : 0)) / 1000) // prettier-ignore
+
+function expectSpectra({ modalities }: Dataset): void {
+  const { modality, data } = modalities[0]!
+  expect(modality).toMatchObject({ kind: 'curve', gridLabel: 'wavenumber' })
+  expect(modality.grid).toEqual(Array.from({ length: points }, (_, k) => 400 + 4 * k))
+  const [offset, scale] = [modality.scaling.offset[0]!, modality.scaling.scale[0]!]
+  ids.forEach((_, i) =>
+    spectrum(i).forEach((value, k) => expect(offset + scale * data[i * points + k]!).toBeCloseTo(value, 6)),
+  )
+}
+
+describe('JCAMP-DX spectra beside a workbook', () => {
+  const spectra = Object.fromEntries(ids.map((id) => [`spectra/${id}.jdx`, `jcamp/${id}.jdx`]))
+
+  it('are curves, a file a sample, paired by their names', async () => {
+    const folder = await source({}, { ...spectra, 'chemistry.xlsx': 'chemistry.xlsx' })
+    const { outcome, dataset } = await imported(folder)
+    expect(dataset.ids).toEqual(ids)
+    expect(outcome.pairing).toBe('spectra by file name, chemistry.xlsx by column Sample')
+    expect(dataset.modalities[0]?.modality).toMatchObject({ gridUnit: 'cm-1', valueLabel: 'absorbance' })
+    expectSpectra(dataset)
+    numbers(dataset, 'C (wt%)').forEach((value, i) => expect(value).toBeCloseTo(carbon[i]!, 14))
+  })
+
+  it('may lie in the folder of the workbook, and a workbook among them is no spectrum', async () => {
+    const beside = Object.fromEntries(ids.map((id) => [`${id}.jdx`, `jcamp/${id}.jdx`]))
+    const { dataset } = await imported(await source({}, { ...beside, 'chemistry.xlsx': 'chemistry.xlsx' }))
+    expectSpectra(dataset)
+    expect(numbers(dataset, 'Route')).toHaveLength(count)
+  })
+
+  it('in linked blocks are read from one file', async () => {
+    const folder = await source({}, { 'all.jdx': 'link.jdx', 'chemistry.xlsx': 'chemistry.xlsx' })
+    const { outcome, dataset } = await imported(folder)
+    expect(dataset.ids).toEqual(ids)
+    expect(outcome.pairing).toBe('all.jdx by column sample, chemistry.xlsx by column Sample')
+    expectSpectra(dataset)
+  })
+
+  it('of which one is in per cent of transmittance is refused by its name', async () => {
+    const folder = await source({}, { ...spectra, 'spectra/s013.jdx': 'transmittance.jdx' })
+    const { blocked } = await plan(folder)
+    expect(blocked?.message).toContain('spectra/s013.jdx (sample s013): it has no column "absorbance"')
+    expect(blocked?.message).toContain('transmittance (%)')
+  })
+
+  it('of which one is a table of peaks names it', async () => {
+    const folder = await source({}, { ...spectra, 'spectra/s013.jdx': 'peaks.jdx' })
+    expect((await plan(folder)).blocked?.message).toContain('holds a table of peaks, not a spectrum')
+  })
+})
+
+/** images[i, r, c] = 100 i + 10 r + c, of 5 rows and 4 columns. */
+function expectImages(dataset: Dataset): void {
+  const { modality, data } = dataset.modalities.find(({ modality: { kind } }) => kind === 'image')!
+  expect(modality.shape).toEqual([5, 4, 1])
+  const [offset, scale] = [modality.scaling.offset[0]!, modality.scaling.scale[0]!]
+  data.forEach((value, k) => {
+    const [i, r, c] = [Math.floor(k / 20), Math.floor(k / 4) % 5, k % 4]
+    expect(offset + scale * value).toBeCloseTo(100 * i + 10 * r + c, 1)
+  })
+}
+
+describe('arrays in a container', () => {
+  it('of HDF5 are paired by the ids beside them, with grid and units', async () => {
+    const { outcome, dataset } = await imported(await source({}, { 'entry.h5': 'entry.h5' }))
+    expect(dataset.ids).toEqual(ids)
+    expectImages(dataset)
+    const curve = dataset.modalities.find(({ modality }) => modality.kind === 'curve')!.modality
+    expect(curve).toMatchObject({ name: 'spectra', gridLabel: 'wavenumber', gridUnit: 'cm-1', valueUnit: 'a.u.' })
+    expect(curve.grid).toEqual(Array.from({ length: points }, (_, k) => 400 + 4 * k))
+    expect(numbers(dataset, 'hardness')).toEqual(hardness)
+    expect(outcome.leftOut).toEqual(
+      expect.arrayContaining([
+        { what: 'entry.h5:entry/calibration', reason: '3 values beside the ids of 12 samples' },
+        { what: 'entry.h5:table', reason: 'records with named fields' },
+      ]),
+    )
+  })
+
+  it.each(['variables.mat', 'variables-73.mat'])('of MATLAB (%s) turn to their samples', async (name) => {
+    const { outcome, dataset } = await imported(await source({}, { 'set.mat': name }))
+    expect(dataset.ids).toEqual(ids)
+    expectImages(dataset)
+    expectSpectra({ ...dataset, modalities: dataset.modalities.filter(({ modality }) => modality.kind === 'curve') })
+    expect(numbers(dataset, 'hardness')).toEqual(hardness)
+    expect(outcome.notes.map(({ message }) => message)).toContain(
+      'set.mat: the samples of images run along its last axis, of 12.',
+    )
+  })
+
+  it('of MATLAB that nothing turns are asked about', async () => {
+    const folder = await source({}, { 'set.mat': 'open.mat' })
+    const { blocked, questions } = await plan(folder)
+    expect(blocked?.message).toContain('images has the shape (5, 4, 12), and nothing beside it tells')
+    expect(questions[0]?.choice?.options.map(({ value }) => value)).toEqual(['last', 'first'])
+    expectImages((await imported(folder, { description: { samples: { axis: 'last' } } })).dataset)
+  })
+
+  it('whose ids are of another number are refused', async () => {
+    await expect(imported(await source({}, { 'set.h5': 'disagreeing.h5' }))).rejects.toMatchObject({
+      code: 'refused',
+      message: 'set.h5: ids names 10 samples, images has the shape (12, 5, 4).',
+    })
+  })
+
+  it('are read by the paths that a description names', async () => {
+    const { dataset } = await imported(await source({}, { 'entry.h5': 'entry.h5' }), {
+      description: {
+        modalities: [
+          { name: 'pictures', kind: 'image', source: 'entry.h5:entry/data/images', size: [10, 8], scale: 'none' },
+        ],
+        metadata: [{ column: 'entry.h5:entry/data/route', kind: 'category' }],
+      },
+    })
+    expect(dataset.modalities[0]?.modality.shape).toEqual([10, 8, 1])
+    expect(numbers(dataset, 'route')).toEqual(ids.map((_, i) => (i < 6 ? 0 : 1)))
+  })
+})
+
 describe('measurements in a format that is not read', () => {
   it('are said last where no table is', async () => {
     const folder = await source({ ...(await images()), 'measured.csv.gz': Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0) })

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import type { RawTable } from '../../../../src-main/importers/formats/format.ts'
+import { recognise } from '../../../../src-main/importers/formats/formats.ts'
+import { fixtureBytes, ids, refusalOf } from './fixtures.ts'
+
+function read(bytes: Buffer, path: string): RawTable {
+  const format = recognise(bytes.subarray(0, 4096))
+  if (format.reader?.role !== 'table') throw new Error(`${path} is taken for ${format.words}`)
+  return format.reader.table(bytes, path)
+}
+
+const points = 64
+const grid = Array.from({ length: points }, (_, k) => 400 + 4 * k)
+/** As make.py has it: a peak that moves with the sample, and a dip below zero. */
+const signal = (i: number): number[] =>
+  grid.map((_, k) => (Math.round(1000 * Math.exp(-(((k - 20 - i) / 6) ** 2))) - (k >= 50 && k < 56 ? 7 : 0)) / 1000)
+
+function expectSpectrum(rows: readonly (readonly string[])[], i: number): void {
+  expect(rows.map(([x]) => Number(x))).toEqual(grid)
+  rows.forEach(([, y], k) => expect(Number(y)).toBeCloseTo(signal(i)[k]!, 12))
+}
+
+describe('JCAMP-DX', () => {
+  it.each([
+    ['plain numbers', 0],
+    ['packed numbers', 1],
+    ['squeezed numbers', 2],
+    ['differences', 3],
+    ['differences with repetitions', 4],
+  ])('in %s gives the values that were written', (_, i) => {
+    const table = read(fixtureBytes(`jcamp/${ids[i]!}.jdx`), 'a.jdx')
+    expect(table.header).toEqual(['wavenumber (cm-1)', 'absorbance'])
+    expectSpectrum(table.records, i)
+  })
+
+  it('of linked blocks is a table with a row a point, named by the titles of the blocks', () => {
+    const table = read(fixtureBytes('link.jdx'), 'link.jdx')
+    expect(table.header).toEqual(['sample', 'wavenumber (cm-1)', 'absorbance'])
+    expect(table.records).toHaveLength(points * ids.length)
+    ids.forEach((id, i) => {
+      const own = table.records.slice(i * points, (i + 1) * points)
+      expect(new Set(own.map(([sample]) => sample))).toEqual(new Set([id]))
+      expectSpectrum(
+        own.map((row) => row.slice(1)),
+        i,
+      )
+    })
+  })
+
+  it('keeps the unit in which a spectrum was taken', () => {
+    expect(read(fixtureBytes('transmittance.jdx'), 't.jdx').header).toEqual(['wavenumber (cm-1)', 'transmittance (%)'])
+  })
+
+  it('of peaks is refused in words', async () => {
+    expect(await refusalOf(() => read(fixtureBytes('peaks.jdx'), 'peaks.jdx'))).toBe(
+      'peaks.jdx (peaks) holds a table of peaks, not a spectrum.',
+    )
+  })
+
+  const text = fixtureBytes('jcamp/s005.jdx').toString()
+
+  it('that is cut off is refused with the points it lacks', async () => {
+    const cut = Buffer.from(text.slice(0, text.indexOf('\n592')))
+    expect(await refusalOf(() => read(cut, 'cut.jdx'))).toMatch(
+      /^cut\.jdx \(s005\) is not a whole JCAMP-DX file: its header says 64 points, it has \d+\.$/,
+    )
+  })
+
+  it('with a changed digit is refused: differences repeat a value to tell', async () => {
+    const changed = Buffer.from(text.replace('J38J16', 'J39J16'))
+    expect(changed.toString()).not.toBe(text)
+    expect(await refusalOf(() => read(changed, 'bad.jdx'))).toBe(
+      'bad.jdx is not a whole JCAMP-DX file: a value that is written twice to tell damage is not the same both times.',
+    )
+  })
+
+  it('of blocks that share a title, or are measured otherwise, is refused by name', async () => {
+    const link = fixtureBytes('link.jdx').toString()
+    const twice = Buffer.from(link.replace('##TITLE=s003', '##TITLE=s002'))
+    expect(await refusalOf(() => read(twice, 'l.jdx'))).toBe('l.jdx: two of its spectra are called "s002".')
+    const mixed = Buffer.from(link.replace(/(##TITLE=s002[^]*?##YUNITS=)ABSORBANCE/, '$1%T'))
+    expect(await refusalOf(() => read(mixed, 'l.jdx'))).toBe(
+      'l.jdx: s001 is absorbance over wavenumber (cm-1), s002 is transmittance (%) over wavenumber (cm-1).',
+    )
+  })
+})
+
+describe('SPC', () => {
+  it('gives the values that were written', () => {
+    const table = read(fixtureBytes('spectrum.spc'), 'a.spc')
+    expect(table.header).toEqual(['wavenumber (cm-1)', 'absorbance'])
+    expect(table.records.map(([x]) => Number(x))).toEqual(grid)
+    expect(table.records.map(([, y]) => Math.fround(Number(y)))).toEqual(signal(2).map(Math.fround))
+  })
+
+  it('that is cut off is refused by name', async () => {
+    const cut = fixtureBytes('spectrum.spc').subarray(0, 600)
+    expect(await refusalOf(() => read(cut, 'cut.spc'))).toMatch(/^cut\.spc is not a whole SPC file/)
+  })
+})
