@@ -3,7 +3,7 @@ import type { RunResult, SampleArrays } from '../../src-shared/domain/result.ts'
 import type { Judged } from '../evidence/judge.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
-import { replicatesKey } from '../services/judgement.ts'
+import { evidenceKey } from '../services/judgement.ts'
 import { readJudged, readResult, readResultArrays } from '../services/results.ts'
 
 /** Bytes that a value holds in arrays and texts, about. */
@@ -79,7 +79,7 @@ export class FinishedResults {
   constructor(room = 128 * 2 ** 20) {
     this.#results = new Kept(readResult, room / 4)
     this.#arrays = new Kept(readResultArrays, room)
-    this.#judged = new Kept(readJudged, room / 4, replicatesKey)
+    this.#judged = new Kept(readJudged, room / 4, evidenceKey)
   }
 
   /** Throws `refused` while the run has no result. */

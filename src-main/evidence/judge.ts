@@ -67,6 +67,7 @@ export function judge(run: LabelledRun): Judged {
       separated: against.separated,
       parted: against.parted,
       hidden: denied ? [...against.allowingHidden] : null,
+      elsewhere: [...run.elsewhere],
       rebuilt: [...run.rebuilt],
       stability: stability === null ? null : stability.reduce((sum, share) => sum + share, 0) / stability.length,
     },

@@ -1,6 +1,6 @@
 /** The judgement of a finished run: made from its result, its replicates and what its data set says of the samples. */
 import { join } from 'node:path'
-import { matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
+import { matrixOf } from '../../src-shared/domain/result.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import { type Judged, judge } from '../evidence/judge.ts'
 import { replicateFolder } from '../project/folders.ts'
@@ -10,20 +10,26 @@ import { readMetadata } from '../project/samples.ts'
 import { readReplicate, type Replicate, replicateName } from '../training/replicate-file.ts'
 import { explainedShares } from './judging/explained.ts'
 import { labelledRun } from './judging/labelled-run.ts'
+import { otherFinishedRuns, otherRuns, type ResultParts } from './judging/other-runs.ts'
 import { runRows } from './used-rows.ts'
 
-/** Changes when the run's replicates do: what was judged under another is out of date. */
-export function replicatesKey(project: ReadableProject, runId: number): string {
-  return listReplicates(project.database, runId)
-    .map(({ position, sha256 }) => `${position} ${sha256 ?? ''}`)
-    .join()
+/** Changes when the run's replicates or the other runs of its data do: what was judged under another is out of date. */
+export function evidenceKey(project: ReadableProject, runId: number): string {
+  return [
+    ...listReplicates(project.database, runId).map(({ position, sha256 }) => `${position} ${sha256 ?? ''}`),
+    ...otherFinishedRuns(project, runId).map(({ id, name, finishedAt }) => `run ${id} ${finishedAt ?? ''} ${name}`),
+  ].join()
 }
 
-/** Null for a result without nodes that label samples. A replicate whose labels are gone or changed counts as not done. */
+/**
+ * Null for a result without nodes that label samples. A replicate whose labels are gone or changed counts as not done.
+ * @param read another run's result and arrays
+ */
 export async function judgeRun(
   project: ReadableProject,
   runId: number,
-  { result, arrays }: { readonly result: RunResult; readonly arrays: SampleArrays },
+  { result, arrays }: ResultParts,
+  read: (run: number) => Promise<ResultParts>,
 ): Promise<Judged | null> {
   const { graph, clusters, representation } = facetsOf(result)
   if (graph === null || clusters === null) return null
@@ -48,5 +54,6 @@ export async function judgeRun(
     representation === null
       ? []
       : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
-  return judge(labelledRun({ result, arrays, known, rebuilt, replicates, planned: planned.length }))
+  const elsewhere = await otherRuns(project, runId, { result, arrays }, read)
+  return judge(labelledRun({ result, arrays, known, rebuilt, elsewhere, replicates, planned: planned.length }))
 }

@@ -21,6 +21,7 @@ import { readEpochs } from '../project/run-history.ts'
 import { readRunRecord } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
 import { judgeRun } from './judgement.ts'
+import type { ResultParts } from './judging/other-runs.ts'
 
 const hint = 'Train the run again.'
 
@@ -84,8 +85,12 @@ async function readRunDataset(project: ReadableProject, runId: number): Promise<
 
 /** How firmly each part of a finished run may be stated; null where it has no nodes that label samples. */
 export async function readJudged(project: ReadableProject, runId: number): Promise<Judged | null> {
+  return judgeRun(project, runId, await readParts(project, runId), (run) => readParts(project, run))
+}
+
+async function readParts(project: ReadableProject, runId: number): Promise<ResultParts> {
   const stored = await readStored(project, runId)
-  return judgeRun(project, runId, { result: stored.result, arrays: await readArrays(stored) })
+  return { result: stored.result, arrays: await readArrays(stored) }
 }
 
 /** Everything that is exported or evaluated of a finished run, under the names and in the places that people gave. */
@@ -98,7 +103,7 @@ export async function readFinishedRun(project: ReadableProject, runId: number): 
     result,
     arrays,
     dataset,
-    judged: await judgeRun(project, runId, { result, arrays }),
+    judged: await judgeRun(project, runId, { result, arrays }, (run) => readParts(project, run)),
     epochs: readEpochs(project.database, runId),
     names: { names, categories },
     placement: { layout, positions },

@@ -88,6 +88,17 @@ const reading = v.object({
 })
 export type Reading = ReadonlyDeep<v.InferOutput<typeof reading>>
 
+/** What another finished run of the same data says of this run's nodes and of the edges between those that both have. */
+const elsewhere = v.object({
+  run: index,
+  name: v.string(),
+  /** Agreement of each node with its partner there. */
+  agreement: v.array(v.number()),
+  /** Pairs of nodes, as this run has them, that the other joins where this does not, does not join, or turns round. */
+  otherwise: v.array(v.object({ a: index, b: index, there: v.picklist(['joined', 'unjoined', 'reversed']) })),
+})
+export type Elsewhere = Readonly<v.InferOutput<typeof elsewhere>>
+
 export const judgement = v.object({
   samples: index,
   /** Replicates done, and planned. */
@@ -106,6 +117,8 @@ export const judgement = v.object({
   parted: v.array(deniedIndependence),
   /** What FCI finds on the same counts where these deny the graph or one of its arrows; null where they do not. */
   hidden: v.nullable(v.array(v.object({ from: index, to: index, fromMark: endMark, toMark: endMark }))),
+  /** Other finished runs of the same data with nodes of the same kinds, newest first. */
+  elsewhere: v.array(elsewhere),
   /** Share of each modality's variance that the model explains. */
   rebuilt: v.array(v.object({ modality: v.string(), explained: v.number() })),
   /** Mean share of the replicates in which a sample keeps its categories in all nodes; null without replicates. */

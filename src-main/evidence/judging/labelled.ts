@@ -1,4 +1,5 @@
 /** What is judged: trainings by how they label the samples, and by their counts over the joint outcomes. */
+import type { Elsewhere } from '../../../src-shared/domain/judgement.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import type { Counts } from '../counts.ts'
 
@@ -34,6 +35,8 @@ export interface LabelledRun extends Labelled {
   readonly known: readonly (ArrayLike<number> | null)[]
   /** Replicates that were asked for. */
   readonly planned: number
+  /** What other runs of the same data say. */
+  readonly elsewhere: readonly Elsewhere[]
   /** Share of each modality's variance that the model explains. */
   readonly rebuilt: readonly { readonly modality: string; readonly explained: number }[]
   /** Of the bootstrap. */

@@ -6,6 +6,7 @@ import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.t
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
 import type { Replicate } from '../../training/replicate-file.ts'
+import { labelsOfOutcomes } from './outcome-labels.ts'
 
 export interface JudgedParts {
   readonly result: RunResult
@@ -13,21 +14,30 @@ export interface JudgedParts {
   /** Values of metadata columns by name, a row a sample of the run. */
   readonly known: ReadonlyMap<string, ArrayLike<number>>
   readonly rebuilt: LabelledRun['rebuilt']
+  readonly elsewhere: LabelledRun['elsewhere']
   /** Those that are done. */
   readonly replicates: readonly Replicate[]
   readonly planned: number
 }
 
-export function labelledRun({ result, arrays, known, rebuilt, replicates, planned }: JudgedParts): LabelledRun {
+export function labelledRun({
+  result,
+  arrays,
+  known,
+  rebuilt,
+  elsewhere,
+  replicates,
+  planned,
+}: JudgedParts): LabelledRun {
   const graph = facetOf(result, 'graph')
-  const { assignment, components, responsibilities } = facetOf(result, 'clusters')
+  const clusters = facetOf(result, 'clusters')
+  const { assignment, responsibilities } = clusters
   const categories = graph.nodes.map((node) => node.categories.length)
   const gamma = matrixOf(arrays, responsibilities)
   const own = countOutcomes(gamma)
   const outcome = likeliest(gamma.values, gamma.columns)
-  const categoriesOf = [...components].sort((a, b) => a.outcome - b.outcome).map((one) => one.categories)
   const labelsOf = (outcomes: ArrayLike<number>): Int32Array[] =>
-    graph.nodes.map((_, node) => Int32Array.from(outcomes, (a) => categoriesOf[a]?.[node] ?? 0))
+    labelsOfOutcomes(graph.nodes.length, clusters, outcomes)
   return {
     graph,
     labels: labelsOf(outcome),
@@ -58,6 +68,7 @@ export function labelledRun({ result, arrays, known, rebuilt, replicates, planne
     planned,
     known: graph.nodes.map(({ anchor }) => (anchor === null ? null : (known.get(anchor) ?? null))),
     rebuilt,
+    elsewhere,
     seed: result.provenance.seed,
   }
 }

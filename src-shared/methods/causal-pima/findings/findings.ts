@@ -6,6 +6,7 @@
 import type { Judgement } from '../../../domain/judgement.ts'
 import type { CausalPimaBody } from '../result.ts'
 import { type GraphNames, withNames } from '../../../graph-formats/names.ts'
+import { elsewhereFindings } from '../../../findings/elsewhere-findings.ts'
 import { edgeFindings } from '../../../findings/edge-findings.ts'
 import { explainsAnything, headline } from '../../../findings/headline.ts'
 import { judgedGraph } from '../../../findings/judged-graph.ts'
@@ -28,6 +29,7 @@ export function findings(result: Judgeable, judgement: Judgement, names?: GraphN
   const details = [
     ...rebuiltFindings(judgement),
     ...(explains ? nodeFindings(graph, judgement) : []),
+    ...(explains && !none ? elsewhereFindings(graph, judgement) : []),
     ...(explains && !none
       ? [
           ...edgeFindings(graph, judgement),

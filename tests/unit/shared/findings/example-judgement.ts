@@ -81,6 +81,7 @@ export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, res
     separated: [],
     parted: [],
     hidden: null,
+    elsewhere: [],
     rebuilt: [{ modality: 'image', explained: 0.8 }],
     stability: replicates === 0 ? null : 0.96,
     ...rest,

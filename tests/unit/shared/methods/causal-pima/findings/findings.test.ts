@@ -378,3 +378,31 @@ describe('thin evidence', () => {
     )
   })
 })
+
+describe('other runs of the same data', () => {
+  const run = (rest: Partial<Judgement['elsewhere'][number]>): Judgement['elsewhere'][number] => ({
+    run: 2,
+    name: 'Run 2',
+    agreement: lattice.nodes.map(() => 1),
+    otherwise: [],
+    ...rest,
+  })
+  const said = (elsewhere: Judgement['elsewhere']): string[] => {
+    const { details } = about(lattice, { rest: { elsewhere } })
+    return details.map(({ text }) => text).filter((text) => text.includes('of these data'))
+  }
+
+  it('are told where they find other nodes, or join them otherwise', () => {
+    expect(said([run({ agreement: [1, 0.12, 1, 1], otherwise: [{ a: 0, b: 3, there: 'joined' }] })])).toEqual([
+      'The other run of these data says otherwise: Run 2 finds no node like Strut width (agreement 0.12), joins Topology and Yield.',
+    ])
+  })
+
+  it('are counted where most say the same', () => {
+    expect(said([run({}), run({ name: 'Run 3', otherwise: [{ a: 0, b: 2, there: 'reversed' }] })])).toEqual([
+      'One of two other runs of these data says otherwise: Run 3 turns the arrow between Topology and Stiffness round.',
+    ])
+    expect(said([run({}), run({})])).toEqual(['Two other runs of these data with such nodes say the same.'])
+    expect(said([])).toEqual([])
+  })
+})
