@@ -97,7 +97,7 @@ const elsewhere = v.object({
   /** Pairs of nodes, as this run has them, that the other joins where this does not, does not join, or turns round. */
   otherwise: v.array(v.object({ a: index, b: index, there: v.picklist(['joined', 'unjoined', 'reversed']) })),
 })
-export type Elsewhere = Readonly<v.InferOutput<typeof elsewhere>>
+export type Elsewhere = ReadonlyDeep<v.InferOutput<typeof elsewhere>>
 
 export const judgement = v.object({
   samples: index,

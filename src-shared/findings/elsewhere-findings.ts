@@ -1,5 +1,5 @@
 /** Where other finished runs of the same data say otherwise, the finding says so. */
-import type { Elsewhere, Judgement } from '../domain/judgement.ts'
+import type { Judgement } from '../domain/judgement.ts'
 import { isDirected } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { type Finding, info, warning } from './finding.ts'
@@ -30,7 +30,10 @@ export function elsewhereFindings(graph: LearnedGraph, { elsewhere }: Judgement)
 }
 
 /** "finds no node like N3 (agreement 0.12), joins N1 and N2"; empty where it says the same. */
-function otherwise({ nodes, edges }: LearnedGraph, { agreement, otherwise: pairs }: Elsewhere): string {
+function otherwise(
+  { nodes, edges }: LearnedGraph,
+  { agreement, otherwise: pairs }: Judgement['elsewhere'][number],
+): string {
   const name = (node: number): string => nodes[node]!.name
   const shown = (node: number): boolean => nodes[node]!.standing !== 'unsupported'
   const lost = agreement.flatMap((share, node) =>

@@ -6,7 +6,7 @@ import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.t
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
 import type { Replicate } from '../../training/replicate-file.ts'
-import { labelsOfOutcomes } from './outcome-labels.ts'
+import { categoriesByOutcome, labelsOfOutcomes } from './outcome-labels.ts'
 
 export interface JudgedParts {
   readonly result: RunResult
@@ -31,13 +31,14 @@ export function labelledRun({
 }: JudgedParts): LabelledRun {
   const graph = facetOf(result, 'graph')
   const clusters = facetOf(result, 'clusters')
-  const { assignment, responsibilities } = clusters
+  const { assignment, components, responsibilities } = clusters
+  const categoriesOf = categoriesByOutcome(clusters)
   const categories = graph.nodes.map((node) => node.categories.length)
   const gamma = matrixOf(arrays, responsibilities)
   const own = countOutcomes(gamma)
   const outcome = likeliest(gamma.values, gamma.columns)
   const labelsOf = (outcomes: ArrayLike<number>): Int32Array[] =>
-    labelsOfOutcomes(graph.nodes.length, clusters, outcomes)
+    labelsOfOutcomes(graph.nodes.length, categoriesOf, outcomes)
   return {
     graph,
     labels: labelsOf(outcome),
