@@ -12,6 +12,7 @@ import { exportRequests } from './contract/exports.ts'
 import { graphRequests } from './contract/graphs.ts'
 import { importRequests } from './contract/imports.ts'
 import { modelRequests } from './contract/models.ts'
+import { preparationRequests } from './contract/preparations.ts'
 import { projectEvents, projectRequests } from './contract/projects.ts'
 import { replicationEvents, replicationRequests } from './contract/replication.ts'
 import { runEvents, runRequests } from './contract/runs.ts'
@@ -22,6 +23,7 @@ export const requests = {
   ...projectRequests,
   ...importRequests,
   ...datasetRequests,
+  ...preparationRequests,
   ...modelRequests,
   ...runRequests,
   ...replicationRequests,

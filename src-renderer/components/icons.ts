@@ -23,6 +23,7 @@ export const icons = {
   question: 'M8 1.8a6.2 6.2 0 1 0 .01 0M6.2 6.3a1.9 1.9 0 1 1 2.6 1.8c-.6.3-.8.6-.8 1.2M8 11.6h.01',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   up: 'M8 13V3M4 7l4-4 4 4',
+  raise: 'M3 10l5-5 5 5',
   left: 'M10 3 5 8l5 5',
   right: 'M6 3l5 5-5 5',
   down: 'M3 6l5 5 5-5',

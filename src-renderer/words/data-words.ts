@@ -1,8 +1,14 @@
 /** Measurements in words: what a modality is, and what stands at the axes of its curves. */
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
+import { recipeText } from '../../src-shared/preparations/text.ts'
 import { count, number } from './quantities.ts'
 
 export type ModalityView = DatasetView['modalities'][number]
+/** What of it the words tell. */
+type Spoken = Pick<
+  ModalityView,
+  'name' | 'kind' | 'shape' | 'grid' | 'gridLabel' | 'gridUnit' | 'valueLabel' | 'valueUnit'
+>
 
 const channelNames: Readonly<Record<number, string>> = {
   1: 'grey',
@@ -16,7 +22,7 @@ function unitOf(unit: string | undefined): string {
 }
 
 /** "image 28 × 28, grey", "curve, 13 points, displacement 0–14 mm". */
-export function modalityWords(modality: ModalityView): string {
+export function modalityWords(modality: Spoken): string {
   const [first = 0, second = 0, channels = 1] = modality.shape
   switch (modality.kind) {
     case 'image':
@@ -42,13 +48,18 @@ function withUnit(label: string, unit: string | undefined): string {
   return unit === undefined || unit === '' ? label : `${label} (${unit})`
 }
 
+/** Of a prepared modality, "from spectra by snv"; empty of one that was imported. */
+export function preparedWords({ prepared }: Pick<ModalityView, 'prepared'>): string {
+  return prepared === undefined ? '' : `from ${prepared.from} by ${recipeText(prepared.recipe)}`
+}
+
 /** What stands at the x axis of a curve: "strain (%)". */
-export function gridWords(modality: ModalityView): string {
+export function gridWords(modality: Spoken): string {
   return withUnit(modality.gridLabel ?? 'x', modality.gridUnit)
 }
 
 /** What stands at the y axis. */
-export function valueWords(modality: ModalityView): string {
+export function valueWords(modality: Spoken): string {
   return withUnit(modality.valueLabel ?? modality.name, modality.valueUnit)
 }
 

@@ -72,8 +72,8 @@ const baseline: StepDefinition = {
       name: 'method',
       title: 'Method',
       options: [
-        { value: 'als', title: 'asymmetric least squares' },
-        { value: 'polynomial', title: 'polynomial below the curve' },
+        { value: 'als', title: 'least squares (ALS)' },
+        { value: 'polynomial', title: 'polynomial' },
       ],
       default: 'als',
     },
@@ -135,7 +135,7 @@ const derivative: StepDefinition = {
         `the derivative of order ${order} of a polynomial of degree ${degree} is zero`,
         `Take a degree of ${order} or more.`,
       )
-    const over = before.gridLabel ?? 'grid'
+    const over = before.gridLabel ?? 'x'
     return revalued(
       before,
       order === 1 ? `d ${valueName(before)} / d ${over}` : `derivative ${order} of ${valueName(before)}`,

@@ -183,7 +183,7 @@ function binsOf(before: Described, step: Step): number {
   return bins
 }
 
-const bins = place('bins', 'Rings', 'half the smaller side', 2)
+const bins = place('bins', 'Rings', 'as many as fit', 2)
 
 const radialProfile: StepDefinition = {
   step: 'radial-profile',

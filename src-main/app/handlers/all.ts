@@ -9,6 +9,7 @@ import { graphHandlers } from './graphs.ts'
 import { importHandlers } from './imports.ts'
 import { inferenceHandlers } from './inference.ts'
 import { modelHandlers } from './models.ts'
+import { preparationHandlers } from './preparations.ts'
 import { projectHandlers } from './projects.ts'
 import { replicationHandlers } from './replication.ts'
 import { runHandlers } from './runs.ts'
@@ -19,6 +20,7 @@ export function allHandlers(context: AppContext): Handlers {
     ...projectHandlers(context),
     ...importHandlers(context),
     ...datasetHandlers(context),
+    ...preparationHandlers(context),
     ...modelHandlers(context),
     ...runHandlers(context),
     ...replicationHandlers(context),

@@ -170,6 +170,27 @@ describe('the contract, answered by the application', () => {
     expect((await ask('dataset.list', {})).datasets).toMatchObject([{ name: 'Renamed' }])
   })
 
+  it('shows what steps make of a few samples, stores it and takes it away', async () => {
+    const steps = [{ step: 'smooth', window: 5 }, { step: 'snv' }]
+    const [{ modalities, sha256 } = { modalities: [], sha256: '' }] = (await ask('dataset.list', {})).datasets
+    const from = modalities[0]!.name
+    const request = { dataset: 1, from, steps }
+    const { ids, before, after } = await ask('preparation.preview', { ...request, samples: 3, task: 'look' })
+    expect(ids).toEqual(['s000', 's016', 's032'])
+    expect(before.array.array).toMatchObject({ dtype: 'float32', shape: [3, 16] })
+    const values = new Float32Array((await fetched(after.array.array)).buffer)
+    expect(values.subarray(0, 16).reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 4)
+    const wrong = { ...request, steps: [{ step: 'smooth', window: 4 }], samples: 1, task: 'wrong' }
+    expect(await reply('preparation.preview', wrong)).toMatchObject({
+      ok: false,
+      error: { code: 'refused', message: expect.stringContaining('"window" must be an odd whole number') as string },
+    })
+    const { dataset } = await ask('preparation.add', { ...request, name: 'shape', task: 'add' })
+    expect(dataset).toMatchObject({ sha256, modalities: [{ name: from }, { name: 'shape', prepared: { from } }] })
+    expect((await ask('model.defaults', { dataset: 1, method: 'causal-pima' })).config.modalities).toEqual(['shape'])
+    expect((await ask('preparation.remove', { dataset: 1, name: 'shape' })).dataset.modalities).toHaveLength(1)
+  })
+
   it('checks a configuration by field and estimates its cost', async () => {
     await ask('model.methods', {})
     const { config } = await ask('model.defaults', { dataset: 1, method: 'causal-pima' })

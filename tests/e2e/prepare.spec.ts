@@ -1,0 +1,65 @@
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+import { importLattice } from './lattice-project.ts'
+
+test('prepares a measurement with a preview, trains on it, and takes another away', async ({ app, home }) => {
+  test.setTimeout(180_000)
+  const { page } = app
+  await importLattice(page, home)
+  await page.keyboard.press('Control+3')
+  await page.getByRole('button', { name: 'Prepare curves…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Prepare curves' })
+  const prepare = dialog.getByRole('button', { name: 'Prepare', exact: true })
+  await expect(prepare).toBeDisabled()
+
+  await dialog.getByLabel('Add a step').selectOption({ label: 'Smooth' })
+  await expect(dialog.getByRole('img', { name: 's000 as prepared' })).toBeVisible()
+  await dialog.getByLabel('Window, points').fill('31')
+  await expect(dialog.getByText('its 12 points are fewer than the window of 31')).toBeVisible()
+  await expect(prepare).toBeDisabled()
+  await dialog.getByLabel('Window, points').fill('5')
+  await dialog.getByLabel('Add a step').selectOption({ label: 'Standard normal variate' })
+  await dialog.getByRole('button', { name: 'Step 2 earlier' }).click()
+  await expect(dialog.getByText('snv|smooth(window=5,degree=2)')).toBeVisible()
+  await expect(dialog.getByText('standard normal variate over')).toBeVisible()
+  await dialog.getByLabel('Name of what is made').fill('images')
+  await expect(dialog.getByText('This name is taken.')).toBeVisible()
+  await dialog.getByLabel('Name of what is made').fill('shape')
+  await expectAccessible(page)
+  await expect(prepare).toBeEnabled()
+  await prepare.click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('checkbox', { name: 'shape' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'curves' })).not.toBeChecked()
+  await expect(page.getByText('from curves by snv|smooth(window=5,degree=2)')).toBeVisible()
+
+  await page.getByText(/^Advanced/).click()
+  for (const [label, value] of [
+    ['Pre-training', 1],
+    ['Pre-training at least', 0],
+    ['Joint training', 1],
+    ['Mixtures fitted', 1],
+    ['Begin again at most', 0],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(String(value))
+  await page.locator('main button:has-text("Start training"):enabled').waitFor()
+  await page.getByRole('button', { name: 'Start training' }).click()
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('row', { name: 'Run 1' }).getByText('done')).toBeVisible({ timeout: 120_000 })
+
+  await page.keyboard.press('Control+2')
+  await page.getByRole('button', { name: 'Prepare images…' }).click()
+  const second = page.getByRole('dialog', { name: 'Prepare images' })
+  await second.getByLabel('Add a step').selectOption({ label: 'Power spectrum' })
+  await expect(second.getByRole('img', { name: 's000 as prepared' })).toBeVisible()
+  await second.getByRole('button', { name: 'Prepare', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'images_power_spectrum' })).toBeVisible()
+  await page.getByRole('button', { name: 'Remove images_power_spectrum' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByRole('heading', { name: 'images_power_spectrum' })).toBeHidden()
+
+  // What a run was trained on stays.
+  await page.getByRole('button', { name: 'Remove shape' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('shape is used by run 1.')).toBeVisible()
+})
