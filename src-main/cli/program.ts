@@ -27,6 +27,7 @@ interface ImportFlags extends Json {
   readonly name?: string
   readonly describe?: string
   readonly propose?: boolean
+  readonly tree?: boolean
 }
 
 interface Json {
@@ -104,12 +105,18 @@ function dataCommands(program: Command): void {
     .command('import')
     .description('read a folder or file of measurements into a project')
     .argument('<src>', 'folder or file')
-    .option('--project <file>', 'project file (*.causalscope); required but for --propose')
+    .option('--project <file>', 'project file (*.causalscope); required but for --propose and --tree')
     .option('--name <name>', 'name of the data set')
     .option('--describe <file>', 'data description (JSON) instead of what is inferred')
     .option('--propose', 'print what would be read as a data description, and store nothing')
+    .option('--tree', 'list what workbooks and containers of arrays hold, with shapes and types, and store nothing')
     .addOption(json())
     .action(async (source: string, options: ImportFlags, command: Command) => {
+      if (options.tree === true) {
+        const { tree } = await import('./tree.ts')
+        await tree(terminalOf(options), source)
+        return
+      }
       const { importCommand, readDescription } = await import('./import.ts')
       if (options.propose === true) {
         const { propose } = await import('./propose.ts')

@@ -4,7 +4,7 @@ import type { Table } from './table.ts'
 import { looseId } from './id-rules.ts'
 import { cellsOf, isRowNumber, numericShare } from './table-structure.ts'
 
-const fileEnding = /\.(?:png|jpe?g|tiff?|bmp|npy|csv|tsv|txt|dat)$/i
+const fileEnding = /(?:\.ome)?\.(?:png|jpe?g|tiff?|bmp|npy|csv|tsv|txt|dat|jdx|dx|spc)$/i
 
 /** An id as written; file names stand for the sample they are named after. */
 export function sampleId(cell: string): string {

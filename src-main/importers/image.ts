@@ -1,6 +1,7 @@
 /** One image file as raw numbers: whatever the file's compression, with the numbers that the instrument wrote. */
 import sharp, { type Metadata, type SharpOptions } from 'sharp'
 import { decode as decodeTiff } from 'tiff'
+import { bmpHead, decodeBmp } from './bmp.ts'
 import type { PixelType } from './blocks.ts'
 import type { NumericArray } from './npy.ts'
 import { fromHalf, type TiffLayout, tiffLayout } from './tiff-layout.ts'
@@ -68,20 +69,31 @@ export async function imageHead(
 ): Promise<ImageHead> {
   const tiff = format === 'tiff' ? tiffLayout(bytes) : null
   const index = pageIndex(tiff, page)
-  const head = await sharp(bytes, options(0, index))
-    .metadata()
-    .then((meta) => ({ ...meta.autoOrient, meta }))
-    .catch((error: unknown) => {
-      if (format !== 'tiff') return damaged(error)
-      const { width, height } = tiffPage(bytes, index, true)
-      return { width, height, meta: null }
-    })
+  const head =
+    format === 'bmp'
+      ? readingBmp(() => bmpHead(bytes))
+      : await sharp(bytes, options(0, index))
+          .metadata()
+          .then((meta) => ({ ...meta.autoOrient, meta }))
+          .catch((error: unknown) => {
+            if (format !== 'tiff') return damaged(error)
+            const { width, height } = tiffPage(bytes, index, true)
+            return { width, height, meta: null }
+          })
   const { width, height } = head
   if (!(width * height <= limitPixels))
     throw new UnreadableImage(
       `the image has ${width.toLocaleString('en')} x ${height.toLocaleString('en')} pixels; an import reads up to ${limitPixels.toLocaleString('en')}.`,
     )
   return { ...head, tiff }
+}
+
+function readingBmp<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    return damaged(error)
+  }
 }
 
 /** Index of the page that is meant. Throws UnreadableImage for one that is not there. */
@@ -120,6 +132,7 @@ export async function decodeImage(
   const index = pageIndex(tiff, page)
   const pages = tiff?.pages.length ?? meta?.pages ?? 1
   checkChannel(tiff, channel)
+  if (format === 'bmp') return readingBmp(() => decodeBmp(bytes))
   if (tiff?.half === true || tiff?.manyChannels === true || channel !== undefined)
     return decodeOtherTiff(bytes, pages, index, channel)
   const grey = meta?.space === 'b-w' || meta?.space === 'grey16'

@@ -8,7 +8,13 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import type { DataDescription } from '../../src-shared/domain/dataset.ts'
-import type { ImportLimits, ImportOutcome, ImportPlan, ImportProgress } from '../../src-shared/domain/import.ts'
+import type {
+  Contents,
+  ImportLimits,
+  ImportOutcome,
+  ImportPlan,
+  ImportProgress,
+} from '../../src-shared/domain/import.ts'
 import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
 import { type ProcessExit, type Spawn, spawnNode } from '../training/spawn.ts'
 import { defaultLimits } from './limits.ts'
@@ -49,6 +55,16 @@ export async function inspectSource(source: string, options: SourceOptions = {})
   const event = await ask({ ...commandFor(source, options), type: 'inspect', name: null, packFile: null }, options)
   if (event.type !== 'planned') throw failed('The importer gave no plan.')
   return event.plan
+}
+
+/**
+ * What the source's workbooks and containers of arrays hold. Writes nothing.
+ * @throws CausalscopeError `refused` for a source that is not there, `interrupted` when cancelled.
+ */
+export async function listContents(source: string, options: SourceOptions = {}): Promise<readonly Contents[]> {
+  const event = await ask({ ...commandFor(source, options), type: 'contents', name: null, packFile: null }, options)
+  if (event.type !== 'listed') throw failed('The importer gave no list.')
+  return event.contents
 }
 
 /**

@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
 import { openParentPort } from '../training/parent-port.ts'
 import { importerCommand, type ImporterCommand, type ImporterEvent } from './messages.ts'
-import { performImport, planImport } from './run.ts'
+import { listSource, performImport, planImport } from './run.ts'
 import type { Reading } from './reading.ts'
 
 const mebibyte = 1024 * 1024
@@ -56,6 +56,7 @@ async function answer(command: ImporterCommand): Promise<ImporterEvent> {
   const progress = progressReporter(memory)
   try {
     if (command.type === 'inspect') return { type: 'planned', plan: await planImport(command, progress) }
+    if (command.type === 'contents') return { type: 'listed', contents: await listSource(command, progress) }
     if (command.packFile === null) throw failed('The import was not told where to write.')
     return { type: 'imported', outcome: await performImport({ ...command, packFile: command.packFile }, progress) }
   } catch (error) {

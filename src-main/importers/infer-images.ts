@@ -18,13 +18,21 @@ export async function inferImages(library: Library, found: Inferred, reading: Re
     .filter(({ files }) => files.every((file) => file.role === 'image'))
     .map((group) => ({ ...group, classes: [] }))
   for (const { source, name, files, classes } of [...imageSources(folders, library), ...perSample]) {
-    const { size, channels } = await firstImage(files, reading)
+    const { size, channels, planes } = await firstImage(files, reading)
     const own = { kind: 'image' as const, source, ...(size === null ? {} : { size }) }
-    if (channels === 1) found.modalities.push({ name, ...own })
+    if (planes > 1)
+      for (let page = 1; page <= planes; page++)
+        found.modalities.push({ name: `${name} channel ${page}`, ...own, page })
+    else if (channels === 1) found.modalities.push({ name, ...own })
     else
       for (let channel = 1; channel <= channels; channel++)
         found.modalities.push({ name: `${name} channel ${channel}`, ...own, channel })
-    if (channels > 1)
+    if (planes > 1)
+      reading.notes.push({
+        severity: 'info',
+        message: `${name}: the pages of the images are ${planes} channels, and a modality is made of each.`,
+      })
+    else if (channels > 1)
       reading.notes.push({
         severity: 'info',
         message: `${name}: the images have ${channels} channels that they do not name, and a modality is made of each.`,
@@ -91,6 +99,8 @@ interface FirstImage {
   readonly size: [number, number] | null
   /** Channels that are measurements of their own. */
   readonly channels: number
+  /** Channels that are pages of their own. */
+  readonly planes: number
 }
 
 /** What the first image says of a folder's images. */
@@ -99,9 +109,9 @@ async function firstImage(files: readonly ScannedFile[], { limits }: Reading): P
     const head = await imageHead(await fileBytes(files[0]!, limits), files[0]!.format.id, limits.pixels)
     const { height, width, tiff } = head
     const channels = tiff?.manyChannels === true ? tiff.samples : 1
-    return { size: reducedSize(height, width), channels }
+    return { size: reducedSize(height, width), channels, planes: tiff?.planes ?? 1 }
   } catch (error) {
-    if (error instanceof UnreadableImage) return { size: null, channels: 1 }
+    if (error instanceof UnreadableImage) return { size: null, channels: 1, planes: 1 }
     throw error
   }
 }

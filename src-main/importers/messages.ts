@@ -1,9 +1,10 @@
 /** What passes between the host and the importer process, checked on both sides: the process reads untrusted files. */
 import * as v from 'valibot'
-import { importQuestion } from '../../src-shared/contract/imports.ts'
+import { importContents, importQuestion } from '../../src-shared/contract/imports.ts'
 import { dataDescription, errorData, metadataColumn, modality, note, whole } from '../../src-shared/contract/shapes.ts'
 import type { DataDescription } from '../../src-shared/domain/dataset.ts'
 import type {
+  Contents,
   ImportLimits,
   ImportOutcome,
   ImportPlan,
@@ -21,7 +22,7 @@ const limits = v.strictObject({
 }) satisfies v.GenericSchema<unknown, ImportLimits>
 
 export interface ImporterCommand {
-  readonly type: 'inspect' | 'import'
+  readonly type: 'inspect' | 'import' | 'contents'
   readonly source: string
   readonly description: DataDescription
   readonly name: string | null
@@ -31,7 +32,7 @@ export interface ImporterCommand {
 }
 
 export const importerCommand = v.strictObject({
-  type: v.picklist(['inspect', 'import']),
+  type: v.picklist(['inspect', 'import', 'contents']),
   source: v.string(),
   description: dataDescription,
   name: v.nullable(v.string()),
@@ -72,6 +73,7 @@ const summary = {
 const plan = v.object({
   ...summary,
   questions: v.array(importQuestion),
+  contents: importContents,
   preview,
   blocked: v.nullable(errorData),
 }) satisfies v.GenericSchema<unknown, ImportPlan>
@@ -92,12 +94,14 @@ const progress = v.object({ stage: v.string(), done: whole, total: whole }) sati
 export type ImporterEvent =
   | { readonly type: 'progress'; readonly progress: ImportProgress }
   | { readonly type: 'planned'; readonly plan: ImportPlan }
+  | { readonly type: 'listed'; readonly contents: readonly Contents[] }
   | { readonly type: 'imported'; readonly outcome: ImportOutcome }
   | { readonly type: 'failed'; readonly error: ErrorData }
 
 export const importerEvent = v.variant('type', [
   v.object({ type: v.literal('progress'), progress }),
   v.object({ type: v.literal('planned'), plan }),
+  v.object({ type: v.literal('listed'), contents: importContents }),
   v.object({ type: v.literal('imported'), outcome }),
   v.object({ type: v.literal('failed'), error: errorData }),
 ]) satisfies v.GenericSchema<unknown, ImporterEvent>

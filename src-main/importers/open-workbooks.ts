@@ -85,8 +85,9 @@ function chosenSheets(
   return sheets
 }
 
-/** Three rows of two cells or more, with a number in one of them: a header, and samples below it. */
-function isTable({ records }: RawTable): boolean {
+/** What says so itself; else three rows of two cells or more, with a number in one of them: a header, and samples below it. */
+function isTable({ header, records }: RawTable): boolean {
+  if (header !== undefined) return true
   const rows = records.filter((row) => row.filter((cell) => cell !== '').length > 1)
   return rows.length >= fewestRows && rows.some((row) => row.some((cell) => /\d/.test(cell)))
 }

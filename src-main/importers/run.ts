@@ -1,8 +1,10 @@
 /** One import from source to data set, as the importer process does it. */
 import { basename, resolve } from 'node:path'
 import type { DataDescription, DatasetNote } from '../../src-shared/domain/dataset.ts'
-import type { ImportLimits, ImportOutcome, ImportPlan, LeftOut } from '../../src-shared/domain/import.ts'
+import type { Contents, ImportLimits, ImportOutcome, ImportPlan, LeftOut } from '../../src-shared/domain/import.ts'
 import { writePack } from '../datasets/pack.ts'
+import { ArrayStore } from './array-store.ts'
+import { contentsOf } from './contents.ts'
 import { assemble, type Assembled } from './assemble.ts'
 import { FaultLog } from './faults.ts'
 import { inferDescription } from './infer.ts'
@@ -36,27 +38,38 @@ function boundedNote(note: DatasetNote): DatasetNote {
 }
 
 interface Read extends Assembled {
+  readonly contents: readonly Contents[]
   readonly description: DataDescription
   readonly leftOut: readonly LeftOut[]
+}
+
+function readingOf({ limits }: SourceRequest, found: SourceTree, progress: Reading['progress']): Reading {
+  return { limits, log: new FaultLog(), notes: [], leftOut: [...found.leftOut], decisions: [], progress }
 }
 
 async function readSource(request: SourceRequest, progress: Reading['progress']): Promise<Read> {
   progress('Looking through the files', 0, 0)
   const found = scan(request.source, request.limits)
-  const reading: Reading = {
-    limits: request.limits,
-    log: new FaultLog(),
-    notes: [],
-    leftOut: [...found.leftOut],
-    decisions: [],
-    progress,
-  }
+  const reading = readingOf(request, found, progress)
   const tree = await openWorkbooks(found, request.description, reading)
   const library = new Library(tree, reading, request.description)
   try {
     return await readLibrary(request, library, reading)
   } finally {
     await library.stored.close()
+  }
+}
+
+/** What the containers of a source hold. */
+export async function listSource(request: SourceRequest, progress: Reading['progress']): Promise<Contents[]> {
+  progress('Looking through the files', 0, 0)
+  const found = scan(request.source, request.limits)
+  const reading = readingOf(request, found, progress)
+  const stored = new ArrayStore(found, reading, request.description.samples?.axis, () => undefined)
+  try {
+    return await contentsOf(found, stored, reading)
+  } finally {
+    await stored.close()
   }
 }
 
@@ -73,7 +86,8 @@ async function readLibrary(request: SourceRequest, library: Library, reading: Re
   const { match } = assembled
   // A rule that was found is written down; ids compared as they are stay open to other rules.
   const settled = match === 'exact' ? description : { ...description, samples: { ...description.samples, match } }
-  return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut) }
+  const contents = await contentsOf(tree, library.stored, reading)
+  return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut), contents }
 }
 
 /** Measurements in a format that is not read, where no table is: what matters most may be in them, and is said last. */
@@ -86,7 +100,7 @@ function unreadNote({ files, unread }: SourceTree, leftOut: readonly LeftOut[]):
 
 /** What an import would do. Writes nothing. */
 export async function planImport(request: SourceRequest, progress: Reading['progress']): Promise<ImportPlan> {
-  const { dataset, description, pairing, complete, details, questions, leftOut, blocked } = await readSource(
+  const { dataset, description, pairing, complete, details, questions, leftOut, contents, blocked } = await readSource(
     request,
     progress,
   )
@@ -102,6 +116,7 @@ export async function planImport(request: SourceRequest, progress: Reading['prog
     questions,
     notes: dataset.notes,
     leftOut,
+    contents,
     preview: previewOf(dataset),
     blocked: blocked?.toData() ?? null,
   }

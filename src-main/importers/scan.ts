@@ -7,6 +7,7 @@ import { naturalOrder } from './cells.ts'
 import { unreadable } from './file-bytes.ts'
 import { type Format, headBytes, type RawTable, tailBytes } from './formats/format.ts'
 import { recognise } from './formats/formats.ts'
+import { isZarr, zarr } from './formats/zarr.ts'
 
 export interface ScannedFile {
   /** Relative to the source, parted by `/`. */
@@ -40,9 +41,9 @@ export interface SourceTree {
 
 /** For refusals of what holds no data. */
 export const whatIsRead =
-  'An import reads images (PNG, JPEG, TIFF), tables (CSV, TSV, Excel), spectra (JCAMP-DX, SPC) and arrays (NumPy, HDF5, MATLAB).'
+  'An import reads images (PNG, JPEG, TIFF, BMP), tables (CSV, TSV, Excel, Parquet, Arrow), spectra (JCAMP-DX, SPC) and arrays (NumPy, HDF5, MATLAB, NetCDF, Zarr).'
 const deepest = 8
-const imageExtensions = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff'])
+const imageExtensions = new Set(['.png', '.jpg', '.jpeg', '.tif', '.tiff', '.bmp'])
 const proseExtensions = new Set(
   '.md .rst .html .htm .xml .yml .yaml .toml .ini .py .r .m .ipynb .tex .bib .log .sh .js .ts .cff .doc .docx .odt .ppt .pptx'.split(' '), // prettier-ignore
 )
@@ -83,6 +84,12 @@ function endsOf(absolute: string, path: string): { head: Uint8Array; tail: Uint8
   }
 }
 
+function formatOf(absolute: string, path: string): Format {
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true) return zarr
+  const { head, tail } = endsOf(absolute, path)
+  return recognise(head, tail)
+}
+
 /** Null for a file that is not read. Throws `refused` for one that is no array though its name says so. */
 function roleOf(path: string, extension: string, format: Format): ScannedFile['role'] | null {
   if (imageExtensions.has(extension)) return 'image'
@@ -102,20 +109,21 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
   const leftOut: LeftOut[] = []
   const unread: string[] = []
   const found: { path: string; absolute: string }[] = []
-  if (stats.isDirectory()) walk(root, '', 0, found, leftOut, limits)
+  // A Zarr store is a folder, and stands for one file.
+  const isFolder = stats.isDirectory() && !isZarr(root)
+  if (isFolder) walk(root, '', 0, found, leftOut, limits)
   else found.push({ path: basename(root), absolute: root })
 
   const files = found
     .sort((a, b) => naturalOrder(a.path, b.path))
     .flatMap(({ path, absolute }): ScannedFile[] => {
-      const beside = stats.isDirectory() ? besideData(basename(path)) : null
+      const beside = isFolder ? besideData(basename(path)) : null
       if (beside !== null) {
         leftOut.push({ what: path, reason: beside })
         return []
       }
       const extension = extname(path).toLowerCase()
-      const { head, tail } = endsOf(absolute, path)
-      const format = recognise(head, tail)
+      const format = formatOf(absolute, path)
       const role = roleOf(path, extension, format)
       if (role === null) {
         leftOut.push({ what: path, reason: `${format.words}, which is not read` })
@@ -123,18 +131,24 @@ export function scan(source: string, limits: ImportLimits): SourceTree {
         return []
       }
       const folder = posix.dirname(path)
-      return [{ path, absolute, folder, stem: basename(path, extname(path)), extension, format, role }]
+      return [{ path, absolute, folder, stem: stemOf(path), extension, format, role }]
     })
   if (files.length === 0) {
     const why = leftOut[0] === undefined ? '' : ` ${leftOut[0].what} is ${leftOut[0].reason}.`
     throw refused(
-      stats.isDirectory() ? `${source} holds no data file.${why}` : `${source} is not a data file.${why}`,
+      isFolder ? `${source} holds no data file.${why}` : `${source} is not a data file.${why}`,
       whatIsRead,
       { file: source },
     )
   }
-  const name = (stats.isDirectory() ? basename(root) : basename(root, extname(root))) || 'data'
-  return { root: stats.isDirectory() ? root : dirname(root), name, files, leftOut, unread }
+  const name = (isFolder ? basename(root) : basename(root, extname(root))) || 'data'
+  return { root: isFolder ? root : dirname(root), name, files, leftOut, unread }
+}
+
+/** The name without its ending; OME-TIFF has two. */
+function stemOf(path: string): string {
+  const stem = basename(path, extname(path))
+  return /\.tiff?$/i.test(path) ? stem.replace(/\.ome$/i, '') : stem
 }
 
 function walk(
@@ -150,7 +164,8 @@ function walk(
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     const absolute = join(root, path)
     if (entry.isDirectory()) {
-      if (depth < deepest) walk(root, path, depth + 1, found, leftOut, limits)
+      if (isZarr(absolute)) found.push({ path, absolute })
+      else if (depth < deepest) walk(root, path, depth + 1, found, leftOut, limits)
       else leftOut.push({ what: path, reason: `it lies more than ${deepest} folders deep` })
     } else if (entry.isFile() || statSync(absolute, { throwIfNoEntry: false })?.isFile() === true) {
       found.push({ path, absolute })

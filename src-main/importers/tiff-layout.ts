@@ -8,6 +8,8 @@ export interface TiffLayout {
   readonly samples: number
   /** Whether pixels have values beyond grey or RGB that the file does not call transparency: other detectors', or dyes'. */
   readonly manyChannels: boolean
+  /** Channels that the file says its pages to be (OME-TIFF); 1 where they are not. */
+  readonly planes: number
   /** Whether values are floating point of 16 bits, which decoders take for whole numbers or for zeros. */
   readonly half: boolean
 }
@@ -34,8 +36,16 @@ export function tiffLayout(bytes: Buffer): TiffLayout | null {
     manyChannels: grey.has(page.type)
       ? samples > 1 && unnamed
       : page.type === rgb && samples > 3 && extra !== undefined && unnamed,
+    planes: channelPages(page.get('ImageDescription'), pages.length),
     half: page.sampleFormat === floatingPoint && page.bitsPerSample === 16,
   }
+}
+
+/** By OME's description: as many channels as pages, without depth or time. */
+function channelPages(description: unknown, pages: number): number {
+  if (typeof description !== 'string' || !description.includes('<OME')) return 1
+  const size = (axis: string): number => Number(new RegExp(`\\bSize${axis}="(\\d+)"`).exec(description)?.[1] ?? 1)
+  return size('C') === pages && size('Z') === 1 && size('T') === 1 ? pages : 1
 }
 
 function directoryOf(bytes: Buffer): ReturnType<typeof decode> | null {

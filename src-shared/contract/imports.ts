@@ -32,6 +32,25 @@ export const importQuestion = v.object({
   ),
 })
 
+const leftOut = v.array(v.object({ what: v.string(), reason: v.string() }))
+
+/** What the containers of a source hold. */
+export const importContents = v.array(
+  v.object({
+    file: v.string(),
+    format: v.string(),
+    parts: v.array(
+      v.object({
+        source: v.string(),
+        shape: v.array(whole),
+        type: v.string(),
+        unit: v.exactOptional(v.string()),
+      }),
+    ),
+    unread: leftOut,
+  }),
+)
+
 export const importPlan = v.object({
   source: v.string(),
   /** Inferred where the request left it open; complete, so that it can be edited and sent back. */
@@ -48,7 +67,9 @@ export const importPlan = v.object({
   questions: v.array(importQuestion),
   notes: v.array(note),
   /** Samples and files left out, with the reason. */
-  leftOut: v.array(v.object({ what: v.string(), reason: v.string() })),
+  leftOut,
+  /** What the source's containers hold, taken or not. */
+  contents: importContents,
   /** The first samples as they would be stored. `present[sample][modality]`; arrays in the order of `modalities`. */
   preview: v.object({
     ids: v.array(v.string()),

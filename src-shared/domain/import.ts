@@ -82,6 +82,26 @@ export interface LeftOut {
   readonly reason: string
 }
 
+/** An array of a container, or a sheet of a workbook (rows, columns). */
+export interface StoredPart {
+  /** As a description names it. */
+  readonly source: string
+  readonly shape: readonly number[]
+  /** As NumPy names it, or `table`. */
+  readonly type: string
+  readonly unit?: string
+}
+
+/** What a container holds. */
+export interface Contents {
+  readonly file: string
+  /** "an HDF5 file" */
+  readonly format: string
+  readonly parts: readonly StoredPart[]
+  /** What in it is not read, and why. */
+  readonly unread: readonly LeftOut[]
+}
+
 export interface ImportPlan {
   readonly source: string
   /** Inferred where the request left it open; complete, so that it can be edited and sent back. */
@@ -98,6 +118,8 @@ export interface ImportPlan {
   readonly questions: readonly ImportQuestion[]
   readonly notes: readonly DatasetNote[]
   readonly leftOut: readonly LeftOut[]
+  /** What the source's containers hold, taken or not. */
+  readonly contents: readonly Contents[]
   readonly preview: ImportPreview
   /** Why the import would be refused as described, with every fault in `questions`; null when it can be done. */
   readonly blocked: ErrorData | null

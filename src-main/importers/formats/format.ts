@@ -100,3 +100,7 @@ export function bytesAt(offset: number, ...bytes: readonly number[]): Format['be
 export function lettersAt(offset: number, letters: string): Format['begins'] {
   return bytesAt(offset, ...Buffer.from(letters, 'latin1'))
 }
+
+export function anyOf(...tests: readonly Format['begins'][]): Format['begins'] {
+  return (head, tail) => tests.some((test) => test(head, tail))
+}

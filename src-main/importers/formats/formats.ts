@@ -1,18 +1,16 @@
 /** Every format that the importer knows, each a record; the first whose bytes fit is what a file is, whatever its name. */
 import { readText } from '../delimited.ts'
 import { encodingOf } from '../text-encoding.ts'
-import { bytesAt, type Format, lettersAt } from './format.ts'
+import { arrow } from './arrow.ts'
+import { anyOf, bytesAt, type Format, lettersAt } from './format.ts'
 import { hdf5 } from './hdf5.ts'
 import { jcamp } from './jcamp.ts'
 import { mat5 } from './mat5.ts'
+import { netcdf } from './netcdf.ts'
 import { npy, npz } from './numpy.ts'
+import { parquet } from './parquet.ts'
 import { spc } from './spc.ts'
 import { workbooks } from './workbook.ts'
-
-const anyOf =
-  (...tests: readonly Format['begins'][]): Format['begins'] =>
-  (head, tail) =>
-    tests.some((test) => test(head, tail))
 
 function image(id: string, words: string, begins: Format['begins']): Format {
   return { id, words, begins, reader: { role: 'image' } }
@@ -51,11 +49,13 @@ const formats: readonly Format[] = [
   unread('gif', 'a GIF image', lettersAt(0, 'GIF8')),
   unread('webp', 'a WebP image', lettersAt(8, 'WEBP')),
   // BMP's two letters also begin words; its reserved bytes are zero.
-  unread('bmp', 'a BMP image', (head, tail) => lettersAt(0, 'BM')(head, tail) && bytesAt(6, 0, 0, 0, 0)(head, tail)),
+  image('bmp', 'a BMP image', (head, tail) => lettersAt(0, 'BM')(head, tail) && bytesAt(6, 0, 0, 0, 0)(head, tail)),
   unread('pdf', 'a PDF document', lettersAt(0, '%PDF-')),
   mat5,
   ...hdf5,
-  { ...unread('parquet', 'a Parquet file', lettersAt(0, 'PAR1')), measurements: true },
+  netcdf,
+  parquet,
+  arrow,
   { ...unread('gzip', 'a gzip archive', bytesAt(0, 0x1f, 0x8b)), measurements: true },
   { ...unread('sqlite', 'an SQLite database', lettersAt(0, 'SQLite form')), measurements: true },
   unread('jpeg2000', 'a JPEG 2000 image', bytesAt(4, 0x6a, 0x50, 0x20, 0x20, 0x0d, 0x0a, 0x87, 0x0a)),

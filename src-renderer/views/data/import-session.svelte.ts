@@ -115,6 +115,28 @@ export class ImportSession {
     if (metadata !== undefined) this.adjust({ metadata })
   }
 
+  /** Whether something is read from there. */
+  takes(source: string): boolean {
+    const { modalities = [], metadata = [] } = this.description ?? {}
+    const [file, part] = [source.slice(0, source.indexOf(':')), source.slice(source.indexOf(':') + 1)]
+    return (
+      metadata.some(({ column }) => column === source) ||
+      modalities.some((m) => m.source === source || (m.source.startsWith(`${file}:`) && m.source.slice(file.length + 1).split(',').includes(part))) // prettier-ignore
+    )
+  }
+
+  /** Takes an array of a container as well: one value a sample as metadata, more as a modality. */
+  add({ source, shape, type }: ImportView['contents'][number]['parts'][number]): void {
+    const { modalities = [], metadata = [] } = this.description ?? {}
+    if (shape.length === 1) {
+      this.adjust({ metadata: [...metadata, { column: source, kind: type === 'text' ? 'category' : 'number' }] })
+      return
+    }
+    const last = source.slice(source.indexOf(':') + 1).replace(/^.*[/.]|"$/g, '')
+    const name = modalities.some((modality) => modality.name === last) ? source : last
+    this.adjust({ modalities: [...modalities, { name, kind: shape.length === 2 ? 'curve' : 'image', source }] })
+  }
+
   /** Breaks off what is being read. */
   stop(): void {
     clearTimeout(this.#timer)

@@ -1,11 +1,11 @@
 /** Whole folders in the formats of instruments and other programs, through the real process, value by value. */
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../../src-main/datasets/dataset.ts'
 import { readPack } from '../../../src-main/datasets/pack.ts'
-import { importSource, inspectSource, type SourceOptions } from '../../../src-main/importers/import.ts'
+import { importSource, inspectSource, listContents, type SourceOptions } from '../../../src-main/importers/import.ts'
 import type { ImportOutcome, ImportPlan } from '../../../src-shared/domain/import.ts'
 import { carbon, count, hardness, ids } from '../../unit/importers/formats/fixtures.ts'
 import { type Files, folderOf, greyPng } from './source-files.ts'
@@ -22,7 +22,7 @@ async function source(files: Files, copied: Readonly<Record<string, string>> = {
   made.push(folder)
   for (const [path, name] of Object.entries(copied)) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
-    await copyFile(join(fixtures, name), join(folder, path))
+    await cp(join(fixtures, name), join(folder, path), { recursive: true })
   }
   return folder
 }
@@ -219,6 +219,67 @@ describe('arrays in a container', () => {
     })
     expect(dataset.modalities[0]?.modality.shape).toEqual([10, 8, 1])
     expect(numbers(dataset, 'route')).toEqual(ids.map((_, i) => (i < 6 ? 0 : 1)))
+  })
+})
+
+describe('arrays of NetCDF and Zarr', () => {
+  it('of NetCDF are paired by the ids beside them', async () => {
+    const { dataset } = await imported(await source({}, { 'classic.nc': 'classic.nc' }))
+    expect(dataset.ids).toEqual(ids)
+    expectImages(dataset)
+    expect(numbers(dataset, 'hardness')).toEqual(hardness)
+  })
+
+  it('of a Zarr store, a folder among others, are read by their paths', async () => {
+    const { dataset } = await imported(await source({}, { 'lab/set.zarr': 'store-v3.zarr' }))
+    expect(dataset.ids).toEqual(ids.map((_, i) => String(i + 1)))
+    expectImages(dataset)
+  })
+})
+
+describe('typed tables', () => {
+  it.each(['table.parquet', 'table.feather'])('(%s) are paired with images, their lists as curves', async (name) => {
+    const { outcome, dataset } = await imported(await source(await images(), { [name]: name }))
+    expect(dataset.ids).toEqual(ids)
+    expect(outcome.pairing).toContain(`${name} by column sample`)
+    expect(numbers(dataset, 'carbon (wt%)')).toEqual(carbon)
+    const curve = dataset.modalities.find(({ modality }) => modality.kind === 'curve')!
+    expect(curve.modality.shape).toEqual([points])
+    expect(outcome.notes.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('column who is left out'),
+    )
+  })
+})
+
+describe('OME-TIFF', () => {
+  it('is named without its double ending, with a modality a channel', async () => {
+    const copied = Object.fromEntries(ids.slice(0, 3).map((id) => [`ome/${id}.ome.tif`, `ome/${id}.ome.tif`]))
+    const { dataset } = await imported(await source({}, copied))
+    expect(dataset.ids).toEqual(ids.slice(0, 3))
+    expect(dataset.modalities.map(({ modality }) => modality.name)).toEqual(['ome channel 1', 'ome channel 2'])
+    const [a, b] = dataset.modalities.map(({ modality: { scaling }, data }) =>
+      Array.from(data, (value) => Math.round(scaling.offset[0]! + scaling.scale[0]! * value)),
+    )
+    expect(b).toEqual(a!.map((value) => value + 1000))
+    expect(a!.slice(20, 24)).toEqual([100, 101, 102, 103])
+  })
+})
+
+describe('the contents of containers', () => {
+  it('are listed with shapes, types and units, as a description names them', async () => {
+    const contents = await listContents(await source({}, { 'a/entry.h5': 'entry.h5', 'book.xlsx': 'two-tables.xlsx' }))
+    expect(contents.map(({ file, format }) => [file, format])).toEqual([
+      ['a/entry.h5', 'an HDF5 file'],
+      ['book.xlsx', 'an Excel workbook'],
+    ])
+    expect(contents[0]!.parts).toContainEqual({
+      source: 'a/entry.h5:entry/data/images',
+      shape: [12, 5, 4],
+      type: 'uint16',
+      unit: 'counts',
+    })
+    expect(contents[0]!.unread).toContainEqual({ what: 'table', reason: 'records with named fields' })
+    expect(contents[1]!.parts.map(({ source: part }) => part)).toEqual(['book.xlsx/Chemistry', 'book.xlsx/Grains'])
   })
 })
 
