@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
@@ -192,4 +192,25 @@ test('takes files that are dropped on the window', async ({ app, hostKind }) => 
   await expect(page.getByText('Drop a folder or files')).toBeVisible()
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
   await expect(page.getByRole('button', { name: 'Import 40 samples' })).toBeEnabled()
+})
+
+test('shows what a container holds, and takes what was left out from there again', async ({ app, home }) => {
+  const { page } = app
+  await mkdir(join(home, 'beamline'))
+  await cp(join(import.meta.dirname, '..', 'fixtures', 'formats', 'entry.h5'), join(home, 'beamline', 'entry.h5'))
+  await openFolderByKeyboard(page, 'beamline')
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('12 samples paired')
+  await expect(page.getByRole('heading', { name: 'In the files' })).toBeVisible()
+  await expect(page.getByText('uint16 (12, 5, 4), counts')).toBeVisible()
+  const add = page.getByRole('button', { name: 'Add entry.h5:entry/data/images' })
+  await expect(add).toHaveCount(0)
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Leave out images' }).click()
+  await add.click()
+  await expect(add).toHaveCount(0)
+  await expect(page.getByText('image 4 x 5, grey, 16 bit')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import 12 samples' })).toBeEnabled()
+  expect(app.log).toEqual([])
 })
