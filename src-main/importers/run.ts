@@ -13,6 +13,7 @@ import { previewOf } from './preview.ts'
 import { readBlocks } from './read.ts'
 import { listed, type Reading } from './reading.ts'
 import { scan, type SourceTree } from './scan.ts'
+import { preparationsOf, preparedDetail } from './prepared.ts'
 import { openWorkbooks } from './open-workbooks.ts'
 
 export interface SourceRequest {
@@ -104,21 +105,24 @@ export async function planImport(request: SourceRequest, progress: Reading['prog
     request,
     progress,
   )
+  const prepared =
+    blocked === null ? await preparationsOf(dataset, description, progress) : { made: [], blocked: blocked.toData() }
+  const modalities = [...dataset.modalities, ...prepared.made]
   return {
     source: request.source,
     description,
     pairing,
     samples: dataset.ids.length,
     complete,
-    modalities: dataset.modalities.map(({ modality }) => modality),
-    details,
+    modalities: modalities.map(({ modality }) => modality),
+    details: [...details, ...prepared.made.map(({ modality }) => preparedDetail(modality))],
     metadata: dataset.metadata.map(({ column }) => column),
     questions,
     notes: dataset.notes,
     leftOut,
     contents,
-    preview: previewOf(dataset),
-    blocked: blocked?.toData() ?? null,
+    preview: previewOf({ ...dataset, modalities }),
+    blocked: prepared.blocked,
   }
 }
 

@@ -1,5 +1,6 @@
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
+import { writeLatticeFolder } from './lattice-folder.ts'
 import { importLattice } from './lattice-project.ts'
 
 test('prepares a measurement with a preview, trains on it, and takes another away', async ({ app, home }) => {
@@ -62,4 +63,27 @@ test('prepares a measurement with a preview, trains on it, and takes another awa
   await page.getByRole('button', { name: 'Remove shape' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await expect(page.getByText('shape is used by run 1.')).toBeVisible()
+})
+
+test('prepares a measurement while it is imported', async ({ app, home }) => {
+  const { page } = app
+  const { folder } = await writeLatticeFolder(home)
+  await page.keyboard.press('Control+i')
+  await page.getByLabel('Path').fill(folder)
+  await page.getByLabel('Path').press('Enter')
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+  const confirm = page.getByRole('button', { name: /^Import \d/ })
+  await expect(confirm).toBeEnabled({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Prepare images…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Prepare images' })
+  await dialog.getByLabel('Add a step').selectOption({ label: 'Radial spectrum' })
+  await expect(dialog.getByRole('img', { name: 's000 as prepared' })).toBeVisible({ timeout: 30_000 })
+  await dialog.getByLabel('Name of what is made').fill('spectrum')
+  await dialog.getByRole('button', { name: 'Prepare', exact: true }).click()
+  await expect(page.getByRole('img', { name: 'spectrum of s000' })).toBeVisible({ timeout: 30_000 })
+  await expectAccessible(page)
+  await expect(confirm).toBeEnabled({ timeout: 30_000 })
+  await confirm.click()
+  await expect(page.getByText('from images by radial-spectrum(scale=log,taper=hann)')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Remove spectrum' })).toBeVisible()
 })

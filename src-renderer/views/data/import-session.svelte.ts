@@ -96,13 +96,24 @@ export class ImportSession {
   }
 
   adjustModality(index: number, changes: Partial<NonNullable<Description['modalities']>[number]>): void {
+    const before = this.description?.modalities?.[index]?.name
     const modalities = this.description?.modalities?.map((m, i) => (i === index ? { ...m, ...changes } : m))
-    if (modalities !== undefined) this.adjust({ modalities }, 'settled')
+    const name = changes.name ?? before ?? ''
+    const preparations = this.description?.preparations?.map((p) => (p.from === before ? { ...p, from: name } : p))
+    if (modalities !== undefined)
+      this.adjust({ modalities, ...(preparations === undefined ? {} : { preparations }) }, 'settled')
   }
 
   leaveOut(index: number): void {
+    const gone = this.description?.modalities?.[index]?.name
     const modalities = this.description?.modalities?.filter((_, i) => i !== index)
-    if (modalities !== undefined) this.adjust({ modalities })
+    const preparations = this.description?.preparations?.filter(({ from }) => from !== gone)
+    if (modalities !== undefined) this.adjust({ modalities, ...(preparations === undefined ? {} : { preparations }) })
+  }
+
+  /** Takes a preparation away again. */
+  unprepare(name: string): void {
+    this.adjust({ preparations: this.description?.preparations?.filter((p) => p.name !== name) ?? [] })
   }
 
   adjustColumn(column: string, kind: 'category' | 'number'): void {
