@@ -48,6 +48,9 @@ test('prepares a measurement with a preview, trains on it, and takes another awa
   await page.keyboard.press('Control+7')
   await expect(page.getByRole('row', { name: 'Run 1' }).getByText('done')).toBeVisible({ timeout: 120_000 })
 
+  await page.getByRole('tab', { name: 'How it was made' }).click()
+  await expect(page.getByText('shape is curves after snv|smooth(window=5,degree=2).')).toBeVisible()
+
   await page.keyboard.press('Control+2')
   await page.getByRole('button', { name: 'Prepare images…' }).click()
   const second = page.getByRole('dialog', { name: 'Prepare images' })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
 import { availableMethod, methodIds, unavailable } from '../../../src-shared/methods/available.ts'
-import { usualModalities } from '../../../src-shared/config/used-modalities.ts'
+import { isUsed, usualModalities } from '../../../src-shared/config/used-modalities.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { defaultThreads } from '../../compute/threads.ts'
@@ -33,7 +33,10 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
       const described = readDataset(database(), dataset)
       const checked = checkRun(database(), described, availableMethod(method), config)
       if (checked.config === null) return { config: null, problems: checked.problems, estimate: null, notes: [] }
-      const used = { ...described, samples: checked.samples }
+      // What was prepared and is not used is not in the run's data either.
+      const { modalities: names } = checked.config
+      const modalities = described.modalities.filter((m) => m.prepared === undefined || isUsed(names, m))
+      const used = { ...described, samples: checked.samples, modalities }
       const estimate = estimateRun({
         dataset: used,
         cost: roomOf(method).cost(checked.config, used),
