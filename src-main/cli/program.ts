@@ -2,10 +2,12 @@
 import { Argument, Command, Option } from 'commander'
 import type { EngineName, Method } from '../../src-shared/domain/run.ts'
 import { methodIds } from '../../src-shared/methods/available.ts'
+import { defaultNodesCompared, mostNodesCompared } from '../../src-shared/domain/suggestion.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
 import { stepsHelp } from './steps-help.ts'
+import type { SuggestOptions } from './suggest.ts'
 import { Terminal } from './terminal.ts'
 
 const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', 'cpu'] as const satisfies readonly (
@@ -183,6 +185,23 @@ function trainingCommands(program: Command): void {
     .action(async (options: TrainArguments) => {
       const { train } = await import('./train.ts')
       await train(terminalOf(options), options)
+    })
+  program
+    .command('suggest')
+    .description('how many nodes and categories the samples speak for, none among them')
+    .addOption(project())
+    .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
+    .addOption(new Option('--method <method>', 'what would be trained').choices(methodIds).default('causal-pima'))
+    .option('--modalities <names>', 'modalities to look at, by comma (default: all)')
+    .option('--max-nodes <n>', `nodes compared at most, up to ${mostNodesCompared}`, positive, defaultNodesCompared)
+    .option('--set <key=value>', 'one setting of the pre-training, dotted keys; may be repeated', collect, [])
+    .option('--seed <s>', 'seed of every random draw', natural, 0)
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
+    .option('--threads <n>', 'worker threads of the engine', positive)
+    .addOption(json())
+    .action(async (options: Json & SuggestOptions) => {
+      const { suggest } = await import('./suggest.ts')
+      await suggest(terminalOf(options), options)
     })
   program
     .command('resume')

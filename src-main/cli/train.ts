@@ -13,6 +13,7 @@ import { checkRun } from '../services/run-check.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
 import { chooseDataset } from './choose-dataset.ts'
+import { requireEngine } from './require.ts'
 import { follow, requireDone } from './follow.ts'
 import { followReplication } from './replicate.ts'
 import { runRecord, tellResult } from './run-report.ts'
@@ -39,22 +40,6 @@ export interface TrainOptions extends ConfigOptions {
   readonly name?: string
   /** 0: none; absent: the default. */
   readonly replicates?: number
-}
-
-/** Throws `refused` for an engine that this machine does not have, with the reason. */
-async function requireEngine(name: EngineName | 'auto'): Promise<void> {
-  if (name === 'auto') return
-  // Tensor libraries take their time to load: only who names an engine waits for them.
-  const { describeEngines } = await import('../compute/registry.ts')
-  const described = await describeEngines()
-  const engine = described.find((e) => e.name === name)
-  if (engine?.present === true) return
-  const here = described.filter((e) => e.present).map((e) => e.name)
-  throw refused(
-    `The engine ${name} is not available here${engine?.reason ? `: ${engine.reason}` : ''}.`,
-    `Available are ${here.join(', ')}; "causalscope engines" says why others are not.`,
-    { field: 'engine' },
-  )
 }
 
 /** The configuration from its parts: the file, then `--nodes`, then each `--set`, then the anchors. */

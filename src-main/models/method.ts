@@ -3,6 +3,7 @@
  * here are what it costs and, loaded when it is asked for, what trains it and answers questions.
  */
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import type { Suggestion } from '../../src-shared/domain/suggestion.ts'
 import type { Method } from '../../src-shared/methods/list.ts'
 import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
 import type { Dataset } from '../datasets/dataset.ts'
@@ -18,6 +19,11 @@ export interface SessionRequest {
   readonly threads?: number
 }
 
+/** What nodes are suggested from: whatever of the configuration does not concern nodes. */
+export interface SuggestRequest extends SessionRequest {
+  readonly mostNodes: number
+}
+
 /** What a run will cost, told from its configuration and data alone. */
 export interface RunCost {
   /** Multiply-adds of one sample through the whole model once. */
@@ -25,6 +31,8 @@ export interface RunCost {
   readonly parameters: number
   /** Passes of all samples through the whole model, in all. */
   readonly epochs: number
+  /** Those of them before there are clusters. */
+  readonly pretraining: number
   readonly batchSize: number
   /** Joint outcomes C, numbers kept for each sample. */
   readonly components: number
@@ -35,6 +43,8 @@ export interface RunCost {
 export interface LoadedMethod {
   readonly createSession: (request: SessionRequest) => TrainingSession
   readonly openInference: (request: SessionRequest, snapshot: Snapshot) => Inference
+  /** How many nodes and categories to look for; absent where the method has none. Tells how far it is, 0 to 1. */
+  readonly suggest?: (request: SuggestRequest, report: (label: string, fraction: number) => void) => Promise<Suggestion>
 }
 
 export interface ModelRoom {

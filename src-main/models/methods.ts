@@ -1,9 +1,10 @@
 /** The methods' rooms by id; services, trainer and inference process know only this door. */
 import { refused } from '../../src-shared/errors.ts'
+import type { Suggestion } from '../../src-shared/domain/suggestion.ts'
 import type { Method } from '../../src-shared/methods/list.ts'
 import type { Inference } from './inference.ts'
 import { rooms } from './list.ts'
-import type { ModelRoom, SessionRequest } from './method.ts'
+import type { ModelRoom, SessionRequest, SuggestRequest } from './method.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
 
 /** Throws `refused` where this version cannot train the method. */
@@ -20,6 +21,19 @@ export function roomOf(method: Method): ModelRoom {
 /** A fresh session on the engine that is open in this process; refuses what cannot be trained. */
 export async function createSession(request: SessionRequest): Promise<TrainingSession> {
   return (await roomOf(request.method).load()).createSession(request)
+}
+
+/** How many nodes and categories to look for. Throws `refused` for a method without nodes. */
+export async function suggest(
+  request: SuggestRequest,
+  report: (label: string, fraction: number) => void,
+): Promise<Suggestion> {
+  const { suggest: compare } = await roomOf(request.method).load()
+  if (compare === undefined)
+    throw refused(`The method ${request.method} has no nodes to suggest.`, 'Choose another method.', {
+      field: 'method',
+    })
+  return compare(request, report)
 }
 
 /** The trained model of a finished run, on the engine that is open in this process. */

@@ -64,6 +64,11 @@ export function* mixturePosteriors(mixture: GaussianMixture, points: Float64Arra
   return posteriors
 }
 
+/** Mean log-likelihood of points [n, width] that the mixture may not have been fitted to, nats a point. */
+export function* heldOutLogLikelihood(mixture: GaussianMixture, points: Float64Array): Piecewise<number> {
+  return yield* expect(mixture, points, new Float64Array((points.length / mixture.width) * mixture.components))
+}
+
 type Densities = Omit<GaussianMixture, 'logLikelihood' | 'converged' | 'covariances'>
 
 /** Multiply-adds of one piece: some tens of milliseconds. */

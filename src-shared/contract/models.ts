@@ -1,6 +1,7 @@
 /** Configuring a method: defaults, problems by field as one types, what a run will cost. */
 import * as v from 'valibot'
-import { engineChoice, id, method, type ReadonlyDeep, whole } from './shapes.ts'
+import { mostNodesCompared, suggestion } from '../domain/suggestion.ts'
+import { engineChoice, id, method, type ReadonlyDeep, task, whole } from './shapes.ts'
 
 /** A JSON object; its own schema is the method's (src-shared/config). */
 export const config = v.record(v.string(), v.unknown())
@@ -29,6 +30,15 @@ export const estimate = v.object({
 })
 export type Estimate = ReadonlyDeep<v.InferOutput<typeof estimate>>
 
+const suggesting = {
+  dataset: id,
+  method,
+  config,
+  engine: engineChoice,
+  threads: v.nullable(whole),
+  mostNodes: v.pipe(whole, v.minValue(1), v.maxValue(mostNodesCompared)),
+}
+
 export const modelRequests = {
   'model.methods': {
     request: v.strictObject({}),
@@ -51,5 +61,12 @@ export const modelRequests = {
       /** What to know before the run starts, in words. */
       notes: v.array(v.string()),
     }),
+  },
+  /** About how long `model.suggest` takes. */
+  'model.suggestTime': { request: v.strictObject(suggesting), response: v.object({ seconds: v.number() }) },
+  /** How many nodes and categories the samples speak for: minutes of work in a process of its own. */
+  'model.suggest': {
+    request: v.strictObject({ ...suggesting, seed: v.pipe(v.number(), v.safeInteger()), task }),
+    response: v.object({ suggestion, headline: v.string(), details: v.array(v.string()) }),
   },
 } as const

@@ -8,7 +8,7 @@ export const centresRoom: ModelRoom = {
   id: centres.id as string as Method,
   cost: (config) => {
     const { centres: components, epochs } = v.parse(centresConfig, config)
-    return { work: components, parameters: components, epochs, batchSize: 1, components, latent: 2 }
+    return { work: components, parameters: components, epochs, pretraining: 0, batchSize: 1, components, latent: 2 }
   },
   problems: () => [],
   load: () => import('./session.ts'),

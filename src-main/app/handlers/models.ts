@@ -1,8 +1,11 @@
 import * as v from 'valibot'
+import type { RequestOf } from '../../../src-shared/contract.ts'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
 import { availableMethod, methodIds, unavailable } from '../../../src-shared/methods/available.ts'
 import { isUsed, usualModalities } from '../../../src-shared/config/used-modalities.ts'
+import { refused } from '../../../src-shared/errors.ts'
+import { suggestionWords } from '../../../src-shared/findings/suggestion-words.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { defaultThreads } from '../../compute/threads.ts'
@@ -13,10 +16,31 @@ import { listRuns } from '../../project/runs.ts'
 import { roomOf } from '../../models/methods.ts'
 import { estimateRun } from '../../services/estimate.ts'
 import { checkRun } from '../../services/run-check.ts'
+import { estimateSuggestion, suggestNodes } from '../../services/suggestion.ts'
 import type { AppContext } from '../context.ts'
+
+type Suggesting = Omit<RequestOf<'model.suggestTime'>, 'mostNodes'>
 
 export function modelHandlers(context: AppContext): Handlers<keyof typeof modelRequests> {
   const database = () => context.session().project.database
+  /** The configuration filled in, with what the estimate goes by. Throws `refused` where it cannot be. */
+  const suggesting = ({ dataset, method, config: given, engine, threads }: Suggesting) => {
+    const described = readDataset(database(), dataset)
+    const available = availableMethod(method)
+    const checked = checkRun(database(), described, available, given)
+    const [problem] = checked.problems
+    if (checked.config === null)
+      throw refused(problem?.message ?? '', problem?.hint ?? '', { field: problem?.field ?? '' })
+    return {
+      method: available,
+      config: checked.config,
+      dataset: { ...described, samples: checked.samples },
+      engine: engine === 'auto' ? usualEngine(database()) : engine,
+      threads: threads ?? defaultThreads(),
+      known: trainedRuns(database()),
+    }
+  }
+
   return {
     'model.methods': () => ({
       methods: methodIds.map((method) => {
@@ -45,6 +69,20 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
         known: trainedRuns(database()),
       })
       return { config: asRecord(checked.config), problems: [], estimate, notes: checked.notes }
+    },
+    'model.suggestTime': (request) => ({ seconds: estimateSuggestion(suggesting(request)) }),
+    'model.suggest': async ({ task, seed, ...request }) => {
+      const { method, config } = suggesting(request)
+      const { project } = context.session()
+      const { engine, threads, mostNodes, dataset: datasetId } = request
+      const suggestion = await context.tasks.run(task, ({ signal, report }) =>
+        suggestNodes(
+          project,
+          { datasetId, method, config, seed, engine, threads, mostNodes },
+          { signal, report: (label, fraction) => report(label, fraction), spawn: context.spawn },
+        ),
+      )
+      return { suggestion, ...suggestionWords(suggestion) }
     },
   }
 }

@@ -9,7 +9,7 @@ import { usedRows } from '../../datasets/used-samples.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import type { Advance } from '../session.ts'
 import type { AloneLatent } from './mixture/oracles.ts'
-import { modalitiesToLearn } from './cost.ts'
+import { fewestAlone, modalitiesToLearn } from './cost.ts'
 import type { TrainingData } from './training-data.ts'
 
 /** What was learnt of one modality by itself. */
@@ -23,6 +23,8 @@ export interface Learnt {
   /** Posterior means of all samples, [n, width]. */
   readonly points: Float32Array
   readonly width: number
+  /** Mean posterior variance along each latent coordinate, [width]. */
+  readonly uncertainty: Float64Array
   readonly error: number
 }
 
@@ -116,6 +118,18 @@ function configAlone(config: CausalPimaConfig, modality: string, learningRate: n
     training: { ...config.training, learningRate },
     mixture: { ...config.mixture, oracles: false },
   }
+}
+
+/** The samples that can teach some modalities, all of the data set's or one; null where they are too few. */
+export function samplesToLearn(
+  dataset: Dataset,
+  modalities: readonly string[],
+): { readonly part: Dataset; readonly at: Int32Array } | null {
+  const [only] = modalities
+  if (only === undefined || modalities.length > 1 || dataset.modalities.length === 1)
+    return { part: dataset, at: Int32Array.from(dataset.ids.keys()) }
+  const found = samplesWith(dataset, only)
+  return found.part.ids.length < fewestAlone ? null : found
 }
 
 /** The samples of a data set that have a modality, and the row of each sample among them, -1 without. */

@@ -34,7 +34,7 @@ export function pretrainingEpochs({ training }: Pick<CausalPimaConfig, 'training
 }
 
 /** Fewer samples than this with a modality are too few to learn it by itself. */
-const fewestAlone = 64
+export const fewestAlone = 64
 
 /** Names of those learnt by themselves: where there are several, and clusters to be found without labels. */
 export function modalitiesToLearn(

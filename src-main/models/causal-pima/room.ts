@@ -28,6 +28,7 @@ export const causalPimaRoom: ModelRoom = {
     return {
       ...modelCost(dataset, config),
       epochs: epochsOfWork(config, dataset),
+      pretraining: epochsOfWork(config, dataset) - config.training.epochs,
       batchSize: config.training.batchSize,
       components: componentCount(config),
       latent: latentSize(config, config.nodes.length),

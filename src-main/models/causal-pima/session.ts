@@ -274,10 +274,17 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   /** What pre-training learnt of all samples. */
   async learnt(): Promise<Learnt> {
     const rows = Int32Array.from({ length: this.#data.samples }, (_, row) => row)
-    const { mean, latent } = await readPosteriors(this.#model, this.#data, rows)
+    const { mean, logVar, latent } = await readPosteriors(this.#model, this.#data, rows)
+    const uncertainty = new Float64Array(latent)
+    logVar.forEach((value, at) => (uncertainty[at % latent]! += Math.exp(value) / rows.length))
     const errors = await modalityErrors(this.#model, this.#data, rows)
     const known = errors.filter((error) => !Number.isNaN(error))
-    return { points: mean, width: latent, error: known.reduce((sum, error) => sum + error, 0) / known.length }
+    return {
+      points: mean,
+      width: latent,
+      uncertainty,
+      error: known.reduce((sum, error) => sum + error, 0) / known.length,
+    }
   }
 
   /** A part of a reading of the mixture a call; after the last, the best one starts the joint phase or pre-training begins anew. */

@@ -28,6 +28,16 @@ export const thresholds = {
   /** ... and at least this share of the outcomes must have one. */
   oracleCells: 0.75,
 
+  /**
+   * Clusters are suggested from this sharpness on, and where parts of the samples have each of them by this much (Jaccard).
+   * True ones have 0.9999 and .95 at least (circles, lattices, digits and four families, three seeds each), one too many
+   * .92 or less, or a sharpness of .9991 or less.
+   */
+  suggestedSharpness: 0.9995,
+  replicatedCluster: 0.94,
+  /** One cluster and a few far samples are one cluster: the second largest has at least this share. */
+  secondCluster: 0.05,
+
   /** A modality rebuilt so many times worse than by a model of it alone is drowned by the others. */
   drowned: 3,
   /** A modality alone tells a node from this agreement beyond chance on; ... */

@@ -203,6 +203,21 @@ describe('the contract, answered by the application', () => {
     expect(bad.problems).toMatchObject([{ field: 'training.epochs' }])
   })
 
+  it('compares nodes and categories in a process of its own', async () => {
+    const config = { training: { pretrainEpochs: 2 } }
+    const request = { dataset: 1, method: 'causal-pima', config, engine: 'auto', threads: 1, mostNodes: 2 } as const
+    expect((await ask('model.suggestTime', request)).seconds).toBeGreaterThan(0)
+    const { suggestion, headline } = await ask('model.suggest', { ...request, seed: 1, task: 'suggest' })
+    expect(suggestion.candidates[0]).toMatchObject({ nodes: [], outcomes: 1 })
+    expect(headline).toMatch(/suggested|stand apart/)
+    expect(heard).toContainEqual(
+      expect.objectContaining({
+        name: 'task.progress',
+        payload: expect.objectContaining({ task: 'suggest' }) as object,
+      }),
+    )
+  })
+
   it('trains, and shows the graph, the clusters and the files of the run', async () => {
     const config = {
       nodes: [{ name: 'Shape', categories: 2, anchor: 'group' }],

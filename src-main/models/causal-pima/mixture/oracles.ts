@@ -10,6 +10,7 @@ import { likeliest } from '../../../statistics/likeliest.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { ShownClusters } from '../naming/shown-structure.ts'
 import { type Clustering, everyFew, linkages, mergedComponents, mergedMemberships, pointsFitted } from './mixture.ts'
+import { sharpnessOf } from './sharpness.ts'
 
 const { oracleGap, oracleSharpness, oracleCell, oracleStray, oracleCells } = thresholds
 
@@ -82,20 +83,11 @@ function* partitionsOf(
   return [...best.values()].sort((a, b) => b.gap - a.gap).slice(0, waysKept)
 }
 
-/**
- * How much of what clusters could say of the samples they do say: 1 - mean entropy of a sample's memberships over the
- * entropy of the shares. Pieces of a continuum touch, whatever their gap, and stragglers are no cluster.
- */
+/** Pieces of a continuum touch, whatever their gap, and stragglers are no cluster. */
 function isSharp(memberships: Float64Array, clusters: number): boolean {
   const shares = new Float64Array(clusters)
-  const n = memberships.length / clusters
-  let within = 0
-  memberships.forEach((m, at) => {
-    shares[at % clusters]! += m / n
-    if (m > 0) within -= (m * Math.log(m)) / n
-  })
-  const among = shares.reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0)
-  return Math.min(...shares) >= oracleCell && within <= (1 - oracleSharpness) * among
+  memberships.forEach((m, at) => (shares[at % clusters]! += (m * clusters) / memberships.length))
+  return Math.min(...shares) >= oracleCell && sharpnessOf(memberships, clusters) >= oracleSharpness
 }
 
 function partition(memberships: Float64Array, clusters: number, at: Int32Array, gap: number): Partition {
