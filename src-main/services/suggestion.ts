@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { TrainJob } from '../../src-shared/domain/run.ts'
 import { mostNodesCompared, type Suggestion } from '../../src-shared/domain/suggestion.ts'
 import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
+import { usedModalities } from '../../src-shared/config/used-modalities.ts'
 import type { AvailableMethod } from '../../src-shared/methods/list.ts'
 import type { MethodConfig } from '../../src-shared/methods/method.ts'
 import { roomOf } from '../models/methods.ts'
@@ -43,7 +44,8 @@ export function estimateSuggestion(
   const { dataset, method, config } = request
   const { pretraining } = roomOf(method).cost(config, dataset)
   const { secondsPerEpoch } = estimateRun({ ...request, cost: roomOf(method).cost(config, dataset) })
-  const views = dataset.modalities.length > 1 ? 1 + dataset.modalities.length : 1
+  const used = usedModalities(config, dataset).length
+  const views = used > 1 ? 1 + used : 1
   const mixtures = views * Math.min(mixtureSecondsAtMost, mixtureSecondsPerSample * dataset.samples)
   return secondsPerEpoch * pretraining + mixtures
 }
