@@ -22,6 +22,9 @@ export interface WriterLock {
   release(): void
 }
 
+/** Reachable until they are released: a connection that is collected as garbage takes its lock with it. */
+const heldLocks = new Set<Database.Database>()
+
 /** Who wrote the holder's note last, or null when there is none to read. */
 function readHolder(projectFile: string): LockHolder | null {
   try {
@@ -95,11 +98,13 @@ export function lockForWriting(projectFile: string, program: string): WriterLock
     throw explainDisk(error, projectFile)
   }
   const held = connection
+  heldLocks.add(held)
   return {
     release() {
       try {
         rmSync(ownFile(projectFile, noteName), { force: true })
       } finally {
+        heldLocks.delete(held)
         held.close()
       }
     },

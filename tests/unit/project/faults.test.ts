@@ -116,9 +116,13 @@ describe('a writer that was killed', () => {
       import { renameDataset } from '${program}datasets.ts'
       const project = openProject(process.argv[1], { program: 'the one that dies' })
       renameDataset(project.database, 1, 'renamed')
-      console.log('open')
+      // Nothing refers to the project any more: its lock must not depend on that.
+      setImmediate(() => {
+        globalThis.gc()
+        setImmediate(() => console.log('open'))
+      })
       process.stdin.resume()`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script, file], {
+    const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '--eval', script, file], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     await new Promise((resolve) => child.stdout.once('data', resolve))
