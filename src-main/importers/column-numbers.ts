@@ -249,20 +249,24 @@ const sentinelText = /^-?(?:9{2,5}(?:\.0*)?|[19]\.?[09]*1?0*[eE]\+?3\d)$/
 /** Other values that a column must have before one is called far from them, and how many of their ranges that is. */
 const fewestOthers = 3
 const farAway = 2
+/** The same where all others are written with decimals and the sentinel is not. */
+const farWrittenUnlike = 0.5
 
 /** Such numbers far from all others of their column; they are emptied when told to. */
 function sentinelsOf(names: readonly string[], rows: readonly string[][], column: number, empty: boolean): Undecided[] {
   const present = rows.filter((row) => sentinelText.test(row[column]!) && sentinels.has(Number(row[column]!)))
   if (present.length === 0) return []
-  let [low, high, others] = [Infinity, -Infinity, 0]
+  let [low, high, others, decimals] = [Infinity, -Infinity, 0, 0]
   for (const row of rows) {
     const value = isMissing(row[column]!) ? Number.NaN : Number(row[column]!)
     if (!Number.isFinite(value) || sentinels.has(value)) continue
     low = Math.min(low, value)
     high = Math.max(high, value)
     others += 1
+    if (row[column]!.includes('.')) decimals += 1
   }
-  const margin = farAway * (high - low)
+  const unlike = decimals === others && present.every((row) => !row[column]!.includes('.'))
+  const margin = (unlike ? farWrittenUnlike : farAway) * (high - low)
   const far = present.filter((row) => Number(row[column]!) < low - margin || Number(row[column]!) > high + margin)
   if (others < fewestOthers || !(high > low) || far.length === 0) return []
   const cell = far[0]![column]!

@@ -17,6 +17,7 @@ import {
   hasSamplesInColumns,
   isSummaryName,
   mayHaveSamplesInColumns,
+  namesPointsInRows,
   withoutIndex,
   isPairs,
   pairsAsPoints,
@@ -106,7 +107,8 @@ export class Library {
       if (this.samplesIn === undefined && !pairsRunOn(table)) this.askForOrientation(table)
       return pairsAsPoints(table)
     }
-    if (mayHaveSamplesInColumns(table) && idColumn(table, this.askedId, this.known).column === null) {
+    const unnamed = (): boolean => idColumn(table, this.askedId, this.known).column === null
+    if (namesPointsInRows(table) || (mayHaveSamplesInColumns(table) && unnamed())) {
       if (this.samplesIn === 'columns') return transposed(table)
       if (this.samplesIn === undefined) this.askForOrientation(table)
     }

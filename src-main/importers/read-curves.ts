@@ -11,7 +11,7 @@ import { counted, listed, type Reading } from './reading.ts'
 import { checkStems, type ScannedFile } from './scan.ts'
 import { cellNumber, emptyId, rowIds } from './table-rows.ts'
 import { sampleId } from './id-column.ts'
-import { gridGroups, longColumns } from './table-structure.ts'
+import { type GridGroup, gridGroups, longColumns } from './table-structure.ts'
 import { branchOf, isMonotone, type Points, type TurningRule, withoutTies } from './turning.ts'
 
 type CurveLabels = Pick<CurveBlock, 'gridLabel' | 'gridUnit' | 'valueLabel' | 'valueUnit'>
@@ -45,7 +45,7 @@ export function readCurves(
 function readWide(
   table: Table,
   ids: TableIds,
-  group: { readonly prefix: string; readonly columns: readonly number[]; readonly grid: readonly number[] },
+  group: GridGroup,
   description: ModalityDescription,
   reading: Reading,
 ): CurveBlock {
@@ -82,7 +82,7 @@ function readWide(
       message: `${description.name}: ${counted(gaps.length, 'curve')} with empty cells taken as curves of fewer points (${listed(gaps)}); gaps between points are interpolated.`,
       ids: gaps,
     })
-  const { label, unit } = labelAndUnit(group.prefix.replace(/[@=_:\s-]+$/, ''))
+  const { label, unit = group.unit } = labelAndUnit(group.prefix.replace(/[@=_:\s-]+$/, ''))
   const corner = labelAndUnit(table.corner ?? '')
   return {
     kind: 'curve',

@@ -159,7 +159,20 @@ export function withoutIndex(table: Table): Table {
 
 /** Whether a first column runs on and all others are numbered alike: points of samples in columns, or samples in rows. */
 export function mayHaveSamplesInColumns(table: Table): boolean {
-  if (!table.hasHeader || table.rows.length < 2 || isRowNumber(table, 0)) return false
+  if (!isNumberedAlike(table) || isRowNumber(table, 0)) return false
+  return runsOn(table, 0, [[...table.rows.keys()]])
+}
+
+function isNumberedAlike(table: Table): boolean {
+  if (!table.hasHeader || table.rows.length < 2) return false
   const others = gridGroups(table, 0).find(({ columns }) => columns.length === table.columns.length - 1)
-  return others !== undefined && others.prefix !== '' && runsOn(table, 0, [[...table.rows.keys()]])
+  return others !== undefined && others.prefix !== ''
+}
+
+/** Names of points rather than of samples: `y@400`, `t=0.5`. */
+const pointName = /[@=]\s*[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?(?:\s*[[(].*)?$/
+
+/** Whether the rows are named as points of curves are and the columns are numbered alike, whatever the first is called. */
+export function namesPointsInRows(table: Table): boolean {
+  return isNumberedAlike(table) && table.rows.every(([name]) => pointName.test(name!))
 }

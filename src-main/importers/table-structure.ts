@@ -1,5 +1,5 @@
 /** What the columns of a table are: curves whose grid stands in the header, points of long curves, values. */
-import { isMissing, isNumeric } from './cells.ts'
+import { isMissing, isNumeric, labelAndUnit } from './cells.ts'
 import type { Table } from './table.ts'
 
 /** A column's cells, [rows]. */
@@ -30,6 +30,8 @@ export interface GridGroup {
   readonly columns: readonly number[]
   /** The header's numbers, in the same order. */
   readonly grid: readonly number[]
+  /** Of the values; empty where none is given, or where it may be the grid's: `400 (nm)`. */
+  readonly unit: string
 }
 
 // A dash after a letter or digit parts name and number, elsewhere it is a sign.
@@ -39,23 +41,29 @@ const mostCodes = 5
 const fewestCodedRows = 30
 const fewestAxisPoints = 10
 
-/** Curves whose grid stands in the header: numeric columns whose names share a prefix and differ by a number. */
+/**
+ * Curves whose grid stands in the header: numeric columns whose names share a prefix and differ by a number. A unit
+ * behind the number, the same for all of them, is that of their values.
+ */
 export function gridGroups(table: Table, id: number | null): GridGroup[] {
   if (!table.hasHeader) return []
-  const groups = new Map<string, { columns: number[]; grid: number[] }>()
+  const groups = new Map<string, { columns: number[]; grid: number[]; units: Set<string> }>()
   table.columns.forEach((name, c) => {
     if (c === id) return
-    const text = table.decimalComma ? name.replace(/(\d),(\d+)$/, '$1.$2') : name
+    const { label, unit = '' } = labelAndUnit(name)
+    const text = table.decimalComma ? label.replace(/(\d),(\d+)$/, '$1.$2') : label
     const match = gridHeader.exec(text)
     if (match === null) return
     const prefix = match[1]!
-    const group = groups.get(prefix) ?? { columns: [], grid: [] }
+    const group = groups.get(prefix) ?? { columns: [], grid: [], units: new Set() }
+    group.units.add(unit)
     group.columns.push(c)
     group.grid.push(Number(match[2]))
     groups.set(prefix, group)
   })
   return [...groups]
-    .map(([prefix, group]) => ({ prefix, ...group }))
+    .filter(([, { units }]) => units.size === 1)
+    .map(([prefix, { columns, grid, units }]) => ({ prefix, columns, grid, unit: prefix === '' ? '' : [...units][0]! }))
     .filter(
       ({ prefix, columns, grid }) =>
         columns.length >= fewestPoints &&

@@ -11,10 +11,17 @@ describe('curves in the header', () => {
     gridGroups(table(`${header}\n${many(40, (i) => `${i},${row}`)}`), 0)
 
   it('are columns that share a prefix and differ by a number', () => {
-    expect(groups('id,psi@0,psi@0.001,psi@1e-2,n,psi@14')[0]).toEqual({ prefix: 'psi@', columns: [1, 2, 3, 5], grid: [0, 0.001, 0.01, 14] }) // prettier-ignore
+    expect(groups('id,psi@0,psi@0.001,psi@1e-2,n,psi@14')[0]).toEqual({ prefix: 'psi@', columns: [1, 2, 3, 5], grid: [0, 0.001, 0.01, 14], unit: '' }) // prettier-ignore
     expect(groups('id,y-1,y-2,y-3,y-4,y-5')[0]).toMatchObject({ prefix: 'y-', grid: [1, 2, 3, 4, 5] })
     expect(groups('id,t=-1,t=0,t=1,t=2,t=3')[0]).toMatchObject({ prefix: 't=', grid: [-1, 0, 1, 2, 3] })
     expect(groups('id,400,500,600,700,800')[0]).toMatchObject({ prefix: '', grid: [400, 500, 600, 700, 800] })
+  })
+
+  it('may bring the unit of their values, one for all', () => {
+    expect(groups('id,y@0 (MPa),y@1 (MPa),y@2 (MPa),n,m')).toMatchObject([
+      { prefix: 'y@', grid: [0, 1, 2], unit: 'MPa' },
+    ])
+    expect(groups('id,y@0 (MPa),y@1 (GPa),y@2 (MPa),n,m')).toEqual([])
   })
 
   it('may be several', () => {
