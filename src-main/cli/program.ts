@@ -191,7 +191,7 @@ function trainingCommands(program: Command): void {
     .description('how many nodes and categories the samples speak for, none among them')
     .addOption(project())
     .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
-    .addOption(new Option('--method <method>', 'what would be trained').choices(methodIds).default('causal-pima'))
+    .addOption(new Option('--method <method>', 'what would be trained').choices(methodIds).default(methodIds[0]))
     .option('--modalities <names>', 'modalities to look at, by comma (default: all)')
     .option('--max-nodes <n>', `nodes compared at most, up to ${mostNodesCompared}`, positive, defaultNodesCompared)
     .option('--set <key=value>', 'one setting of the pre-training, dotted keys; may be repeated', collect, [])

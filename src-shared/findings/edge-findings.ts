@@ -133,6 +133,8 @@ function absences(graph: LearnedGraph, judgement: Judgement, name: NameOf): read
 function assumptions(graph: LearnedGraph): readonly Finding[] {
   const edges = graph.edges.filter(({ standing }) => standing !== 'unsupported')
   if (edges.length === 0) return []
+  if (edges.every(({ standing }) => standing === 'provisional'))
+    return [info('direction', 'No direction is shown before replicates have tested the links.')]
   const open = edges.some(isOpen) ? ' Dashed edges could point either way, as far as these data tell.' : ''
   const heads = edges.some(isDirected) ? 'Arrows hold if no unmeasured cause acts on two of the nodes.' : ''
   return [info('direction', `${heads}${open}`.trim())]
