@@ -83,7 +83,7 @@ function against(
     .filter(seen)
     .map(
       ({ a, b, given: others, p }) =>
-        `The graph joins ${name(a)} and ${name(b)}; in these samples they are independent${given(others, name)} (${pValue(p)}).`,
+        `The graph joins ${name(a)} and ${name(b)}; these samples show no dependence of the two${given(others, name)} (${pValue(p)}).`,
     )
   const apart = parted
     .filter(({ a, b, given: others }) => [a, b, ...others].every(standing))
@@ -92,7 +92,7 @@ function against(
     apart.length === 0
       ? []
       : [
-          `In these samples ${list(apart)} are independent: with these links no graph without an unmeasured cause says so.`,
+          `These samples show no dependence of ${list(apart)}: if there is none, no graph with these links does without an unmeasured cause.`,
         ]
   const facts = [...denied, ...needless, ...unfaithful]
   if (facts.length === 0) return []

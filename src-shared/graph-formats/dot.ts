@@ -51,7 +51,7 @@ export function graphToDot(graph: LearnedGraph): string {
   })
   return [
     'digraph causalscope {',
-    '  // label: probability that the two are joined; dashed, no head: direction not fixed by the data; dotted: not supported',
+    '  // label: probability that the two are joined; dashed, no head: direction not stated; dotted: not supported',
     '  node [shape=box, style=rounded];',
     ...nodes,
     ...edges,

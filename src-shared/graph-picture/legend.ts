@@ -10,7 +10,7 @@ export interface LegendEntry {
 }
 
 const lineWords: Readonly<Record<Exclude<LineKind, 'solid'>, string>> = {
-  dashed: 'direction not fixed by the data',
+  dashed: 'direction not stated',
   dotted: 'not supported: gone when the data are looked at again',
 }
 

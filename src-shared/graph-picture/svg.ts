@@ -74,7 +74,7 @@ const centred = ' text-anchor="middle"'
 function edgeTitle(edge: PictureEdge, nodes: readonly PictureNode[]): string {
   const [ends] = named([edge], (node) => nodes[node]?.name ?? String(node))
   const strength = edge.match === 'only-there' ? [] : [`strength ${edge.strength.toFixed(2)}`]
-  const open = isOpen(edge) ? ['direction not fixed by the data'] : []
+  const open = isOpen(edge) ? ['direction not stated'] : []
   return [edgeSigns(ends!), ...open, ...strength, ...(edge.label === '' ? [] : [edge.label])].join(', ')
 }
 

@@ -16,11 +16,15 @@ export interface ResultParts {
 /** The newest so many are asked: each has to be read. */
 const most = 6
 
-/** Finished runs of the same data set, newest first. */
+/** Finished runs of the same data set, newest first. The same training once more would agree by itself: it tells nothing. */
 export function otherFinishedRuns(project: ReadableProject, runId: number): readonly RunSummary[] {
-  const { datasetId, method } = readRun(project.database, runId)
+  const own = readRun(project.database, runId)
+  const training = ({ seed, config }: RunSummary): string => JSON.stringify([seed, config])
   return listRuns(project.database)
-    .filter((run) => run.id !== runId && run.datasetId === datasetId && run.method === method && run.status === 'done')
+    .filter(
+      ({ datasetId, method, status }) => status === 'done' && datasetId === own.datasetId && method === own.method,
+    )
+    .filter((run) => run.id !== runId && training(run) !== training(own))
     .reverse()
     .slice(0, most)
 }

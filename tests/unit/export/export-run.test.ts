@@ -184,7 +184,7 @@ describe('pictures and graph files', () => {
     expect(edges).toHaveLength(3)
     expect(edges.map((edge) => edge.includes('stroke-dasharray'))).toEqual([false, false, true])
     expect(edges.map((edge) => edge.includes('Z"'))).toEqual([true, true, false])
-    expect(edges[2]).toContain('direction not fixed by the data')
+    expect(edges[2]).toContain('direction not stated')
   })
 
   it('stand as the person placed them, in every file', async () => {

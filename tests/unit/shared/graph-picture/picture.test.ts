@@ -85,7 +85,7 @@ describe('the legend', () => {
       legendOf(pictureOf({ ...graph, edges }, null))
         .map((e) => e.words)
         .join('; ')
-    expect(words(graph.edges)).toBe('wider: stronger edge; probability of the edge; direction not fixed by the data')
+    expect(words(graph.edges)).toBe('wider: stronger edge; probability of the edge; direction not stated')
     expect(words([graph.edges[0]!])).not.toContain('direction')
     expect(words([])).toBe('')
     expect(words([edge(0, 1, 'circle', 0.9, 1)])).toContain('left open by the data')

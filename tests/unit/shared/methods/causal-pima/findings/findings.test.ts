@@ -256,12 +256,13 @@ describe('direction', () => {
       rest: {
         implied: { tested: 1, failed: [{ a: 0, b: 1, given: [], p: 1e-9, cramersV: 0.2 }] },
         separated: [{ a: 1, b: 2, given: [0], p: 0.43, cramersV: 0.01 }],
+        parted: [{ a: 0, b: 1, given: [], p: 0.6, cramersV: 0.01 }],
         hidden: [{ from: 0, to: 2, fromMark: 'arrow', toMark: 'arrow' }],
       },
     })
     expect(found.headline).toMatch(/Something unmeasured may act on A and C\.$/)
     expect(found.details[0]!.text).toBe(
-      'The graph says that A and B are independent; in these samples they are not (p < 1e-6, V = 0.20). The graph joins B and C; in these samples they are independent given A (p = 0.430). With unmeasured causes allowed (FCI) the same counts say: A <-> C (a head: not a cause; two heads: an unmeasured cause; a circle: open). No arrow is stated that this denies.',
+      'The graph says that A and B are independent; in these samples they are not (p < 1e-6, V = 0.20). The graph joins B and C; these samples show no dependence of the two given A (p = 0.430). These samples show no dependence of A and B (p = 0.600): if there is none, no graph with these links does without an unmeasured cause. With unmeasured causes allowed (FCI) the same counts say: A <-> C (a head: not a cause; two heads: an unmeasured cause; a circle: open). No arrow is stated that this denies.',
     )
   })
 })
