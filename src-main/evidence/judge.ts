@@ -53,6 +53,7 @@ export function judge(run: LabelledRun): Judged {
   return {
     judgement: {
       samples: Math.round(totalOf(counts)),
+      incomplete: run.incomplete,
       replicates: replicates.length,
       planned: run.planned,
       readings: judgeReadings(

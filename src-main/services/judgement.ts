@@ -5,13 +5,15 @@ import { facetsOf } from '../../src-shared/methods/results.ts'
 import { type Judged, judge } from '../evidence/judge.ts'
 import { replicateFolder } from '../project/folders.ts'
 import type { ReadableProject } from '../project/project.ts'
+import { readDataset } from '../project/datasets.ts'
 import { listReplicates } from '../project/replicates.ts'
+import { readRun } from '../project/runs.ts'
 import { readMetadata } from '../project/samples.ts'
 import { readReplicate, type Replicate, replicateName } from '../training/replicate-file.ts'
 import { explainedShares } from './judging/explained.ts'
 import { labelledRun } from './judging/labelled-run.ts'
 import { otherFinishedRuns, otherRuns, type ResultParts } from './judging/other-runs.ts'
-import { runRows } from './used-rows.ts'
+import { incompleteSamples, runRows } from './used-rows.ts'
 
 /** Changes when the run's replicates or the other runs of its data do: what was judged under another is out of date. */
 export function evidenceKey(project: ReadableProject, runId: number): string {
@@ -55,5 +57,8 @@ export async function judgeRun(
       ? []
       : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
   const elsewhere = await otherRuns(project, runId, { result, arrays }, read)
-  return judge(labelledRun({ result, arrays, known, rebuilt, elsewhere, replicates, planned: planned.length }))
+  const incomplete = incompleteSamples(database, readDataset(database, rows.datasetId), readRun(database, runId).config)
+  return judge(
+    labelledRun({ result, arrays, known, rebuilt, elsewhere, incomplete, replicates, planned: planned.length }),
+  )
 }

@@ -1,6 +1,6 @@
 /** Whether a run can be trained, asked before it exists: every contradiction, misfit and unreadable formula at once. */
 import { usedModalities, usualModalities } from '../../src-shared/config/used-modalities.ts'
-import { leftOutWords } from '../../src-shared/config/left-out.ts'
+import { incompleteWords, leftOutWords } from '../../src-shared/config/left-out.ts'
 import { checkConfig, type CheckedConfig } from '../../src-shared/config/parse.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { settingsOf } from '../../src-shared/methods/available.ts'
@@ -8,7 +8,7 @@ import type { AvailableMethod } from '../../src-shared/methods/list.ts'
 import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
 import { roomOf } from '../models/methods.ts'
 import type { ReadableDatabase } from '../project/database.ts'
-import { usedRowsOf } from './used-rows.ts'
+import { incompleteSamples, usedRowsOf } from './used-rows.ts'
 
 export type RunCheck =
   | {
@@ -21,7 +21,21 @@ export type RunCheck =
     }
   | { readonly config: null; readonly problems: readonly ConfigProblem[] }
 
+/** As `checkFit`, with what has to be read from the samples themselves to be told. */
 export function checkRun(
+  database: ReadableDatabase,
+  dataset: DatasetSummary,
+  method: AvailableMethod,
+  input: unknown,
+): RunCheck {
+  const checked = checkFit(database, dataset, method, input)
+  if (checked.config === null) return checked
+  const incomplete = incompleteSamples(database, dataset, checked.config)
+  if (incomplete === 0) return checked
+  return { ...checked, notes: [...checked.notes, incompleteWords(incomplete, checked.samples)] }
+}
+
+export function checkFit(
   database: ReadableDatabase,
   dataset: DatasetSummary,
   method: AvailableMethod,

@@ -17,7 +17,7 @@ import { contentOf, preparedNames } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
 import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
-import { checkRun } from './run-check.ts'
+import { checkFit } from './run-check.ts'
 import { recordEvent } from './run-record.ts'
 
 export interface RunRequest {
@@ -95,7 +95,7 @@ export class RunQueue {
   start(request: RunRequest): RunSummary {
     const dataset = readDataset(this.#project.database, request.datasetId)
     const method = availableMethod(request.method)
-    const { config, problems } = checkRun(this.#project.database, dataset, method, request.config)
+    const { config, problems } = checkFit(this.#project.database, dataset, method, request.config)
     if (config === null) throw refusedFor(problems)
     const { database } = this.#project
     const datasetSha256 = contentSha256(database, dataset.id, preparedNames(database, dataset.id, config))

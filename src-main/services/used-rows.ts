@@ -20,6 +20,24 @@ export function usedRowsOf(
   return usedRows(chosen.map(({ name }) => readPresence(database, id, name)))
 }
 
+/** How many of a run's samples lack one of its modalities or more: they take part with what they have. */
+export function incompleteSamples(
+  database: ReadableDatabase,
+  { id, samples, modalities }: Pick<DatasetSummary, 'id' | 'samples' | 'modalities'>,
+  config: unknown,
+): number {
+  const names = chosenModalities(config)
+  const chosen = modalities.filter((modality) => isUsed(names, modality))
+  if (chosen.every(({ present }) => present === samples)) return 0
+  const presence = chosen.map(({ name }) => readPresence(database, id, name))
+  let incomplete = 0
+  for (let row = 0; row < samples; row++) {
+    const has = presence.reduce((sum, present) => sum + present[row]!, 0)
+    if (has > 0 && has < chosen.length) incomplete += 1
+  }
+  return incomplete
+}
+
 /** The data set row of each of a run's samples: given the run's row, the data set's. */
 export interface RunRows {
   readonly datasetId: number

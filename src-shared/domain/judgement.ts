@@ -101,6 +101,8 @@ export type Elsewhere = ReadonlyDeep<v.InferOutput<typeof elsewhere>>
 
 export const judgement = v.object({
   samples: index,
+  /** Those of them that lack one of the run's modalities or more. */
+  incomplete: index,
   /** Replicates done, and planned. */
   replicates: index,
   planned: index,

@@ -12,6 +12,9 @@ import { edgesInAll, samplesToLabel, shownReadings } from './readings.ts'
 
 export interface FindingsRecord {
   readonly headline: string
+  /** Samples of the run, and those of them that lack one of its modalities or more. */
+  readonly samples: number
+  readonly incomplete: number
   /** No replicate has tested yet what returns: nothing is more than tentative. */
   readonly provisional: boolean
   readonly nodes: readonly {
@@ -72,6 +75,8 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
   const claimed = claimedEdges(graph)
   return {
     headline,
+    samples: judgement.samples,
+    incomplete: judgement.incomplete,
     provisional,
     nodes: judgement.nodes.map(({ standing, replicability }, node) => ({
       name: name(node),

@@ -1,4 +1,5 @@
 /** Which nodes return in trainings on other parts of the samples, in other readings, and in labels that these did not see. */
+import { incompleteWords } from '../config/left-out.ts'
 import type { Estimate, Judgement } from '../domain/judgement.ts'
 import { edgeSigns } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
@@ -19,6 +20,16 @@ export function rebuiltFindings({ rebuilt }: Judgement): readonly Finding[] {
     .map(({ modality }) =>
       warning('clusters', `The model rebuilds ${modality} no better than by its mean: nothing of it is in the graph.`),
     )
+}
+
+/** More than this share of incomplete samples is a caution, less is said. */
+const manyIncomplete = 0.1
+
+/** What was not measured of every sample is never filled in, and weighs on what is found across modalities. */
+export function incompleteFindings({ incomplete, samples }: Judgement): readonly Finding[] {
+  if (incomplete === 0) return []
+  const text = `${incompleteWords(incomplete, samples)} What joins modalities rests on the others.`
+  return [incomplete > manyIncomplete * samples ? warning('clusters', text) : info('clusters', text)]
 }
 
 export function nodeFindings(graph: LearnedGraph, judgement: Judgement): readonly Finding[] {

@@ -35,6 +35,8 @@ export interface LabelledRun extends Labelled {
   readonly known: readonly (ArrayLike<number> | null)[]
   /** Replicates that were asked for. */
   readonly planned: number
+  /** Samples that lack one of its modalities or more. */
+  readonly incomplete: number
   /** What other runs of the same data say. */
   readonly elsewhere: readonly Elsewhere[]
   /** Share of each modality's variance that the model explains. */

@@ -15,6 +15,8 @@ export interface JudgedParts {
   readonly known: ReadonlyMap<string, ArrayLike<number>>
   readonly rebuilt: LabelledRun['rebuilt']
   readonly elsewhere: LabelledRun['elsewhere']
+  /** Samples that lack one of its modalities or more. */
+  readonly incomplete: number
   /** Those that are done. */
   readonly replicates: readonly Replicate[]
   readonly planned: number
@@ -26,6 +28,7 @@ export function labelledRun({
   known,
   rebuilt,
   elsewhere,
+  incomplete,
   replicates,
   planned,
 }: JudgedParts): LabelledRun {
@@ -70,6 +73,7 @@ export function labelledRun({
     known: graph.nodes.map(({ anchor }) => (anchor === null ? null : (known.get(anchor) ?? null))),
     rebuilt,
     elsewhere,
+    incomplete,
     seed: result.provenance.seed,
   }
 }

@@ -73,6 +73,7 @@ function runOf(labels: readonly (readonly number[])[], arcs: readonly [number, n
     replicates: [],
     known: labels.map(() => null),
     planned: 0,
+    incomplete: 0,
     elsewhere: [],
     rebuilt: [{ modality: 'image', explained: 0.9 }],
     seed: 1,

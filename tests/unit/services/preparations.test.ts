@@ -120,6 +120,7 @@ describe('a run', () => {
     expect(check).toMatchObject({ config: { modalities: ['picture', 'curve_snv'] }, samples: 60 })
     expect(check.config === null ? [] : check.notes).toEqual([
       'It uses picture, curve_snv: what was prepared instead of what it was prepared from.',
+      expect.stringMatching(/^30 of 60 samples lack a modality/),
     ])
     const named = checkRun(database, dataset, 'causal-pima', { nodes, modalities: ['curve'] })
     expect(named).toMatchObject({ config: { modalities: ['curve'] }, samples: 30 })

@@ -23,13 +23,20 @@ describe('a run that does not exist yet', () => {
 
   it('may have a formula that can be read', async () => {
     const check = await checked({ experts: [{ modality: 'curve', kind: 'formula', formula: 'a * exp(-k * t)' }] })
-    expect(check).toMatchObject({ problems: [], samples: 40, notes: [] })
+    expect(check).toMatchObject({ problems: [], samples: 40 })
   })
 
   it('is told which samples it leaves out', async () => {
     expect(await checked({ modalities: ['curve'] })).toMatchObject({
       samples: 20,
       notes: ['20 samples have no curve and are left out of the run.'],
+    })
+  })
+
+  it('is told how many samples lack a modality', async () => {
+    expect(await checked({})).toMatchObject({
+      samples: 40,
+      notes: ['20 of 40 samples lack a modality (50 %). They take part with what was measured; nothing is filled in.'],
     })
   })
 

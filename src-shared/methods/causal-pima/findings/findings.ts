@@ -12,7 +12,7 @@ import { explainsAnything, headline } from '../../../findings/headline.ts'
 import { judgedGraph } from '../../../findings/judged-graph.ts'
 import { meaning } from './meaning.ts'
 import { modalityFindings } from './modality-findings.ts'
-import { nodeFindings, rebuiltFindings } from '../../../findings/node-findings.ts'
+import { incompleteFindings, nodeFindings, rebuiltFindings } from '../../../findings/node-findings.ts'
 import type { Findings } from '../../../findings/finding.ts'
 import { clusterFindings, thinRows } from './thin-evidence.ts'
 
@@ -28,6 +28,7 @@ export function findings(result: Judgeable, judgement: Judgement, names?: GraphN
   const none = judgement.replicates > 0 && judgement.nodes.every(({ standing }) => standing === 'unsupported')
   const details = [
     ...rebuiltFindings(judgement),
+    ...incompleteFindings(judgement),
     ...(explains ? nodeFindings(graph, judgement) : []),
     ...(explains && !none ? elsewhereFindings(graph, judgement) : []),
     ...(explains && !none

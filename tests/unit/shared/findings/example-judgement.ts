@@ -59,6 +59,7 @@ export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, res
   })
   return {
     samples: 1000,
+    incomplete: 0,
     replicates,
     planned: replicates,
     readings: [exampleReading(graph)],

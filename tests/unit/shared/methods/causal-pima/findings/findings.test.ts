@@ -180,6 +180,21 @@ describe('what does not return', () => {
     )
   })
 
+  it('is said of samples that lack a modality, the louder the more they are', () => {
+    expect(about(graph, { rest: { incomplete: 250 } }).details[0]).toMatchObject({
+      severity: 'warning',
+      text: '250 of 1,000 samples lack a modality (25 %). They take part with what was measured; nothing is filled in. What joins modalities rests on the others.',
+    })
+    const few = about(graph, { rest: { incomplete: 1 } }).details
+    expect(few).toContainEqual(
+      expect.objectContaining({
+        severity: 'info',
+        text: expect.stringMatching(/^1 of 1,000 samples? lacks/) as string,
+      }),
+    )
+    expect(JSON.stringify(about(graph).details)).not.toContain('lack')
+  })
+
   it('is said of labels that clusters contradict', () => {
     const contradicted = about(graph, { judging: { nodes: { 0: { heldOut: { agreeing: 60, of: 100 } } } } })
     expect(contradicted.details[0]).toEqual({
