@@ -2,6 +2,7 @@
 import type { GoldenKind } from './kind.ts'
 import { assignment } from './kinds/assignment.ts'
 import { edgePosteriorKind, intervention, replicability } from './kinds/evidence.ts'
+import { fastIcaKind } from './kinds/fast-ica.ts'
 import { metrics } from './kinds/metrics.ts'
 
 const causalPima: GoldenKind = {
@@ -20,4 +21,5 @@ export const goldenKinds: ReadonlyMap<string, GoldenKind> = new Map([
   ['edge-posterior', edgePosteriorKind],
   ['replicability', replicability],
   ['intervention', intervention],
+  ['fast-ica', fastIcaKind],
 ])
