@@ -166,11 +166,13 @@ function noteBareSamples(
     const short = shorts.some((rows, m) => rows.has(pairing.rows[m]![i]!))
     if (has.some((present) => present[i] === 1) || faulty.has(id) || short) return
     const from = all.findIndex((_, b) => pairing.rows[b]![i]! >= 0)
+    const row = pairing.rows[from]![i]!
     log.add({
-      ...all[from]!.origin(pairing.rows[from]![i]!),
+      ...all[from]!.origin(row),
       id,
       message: `the sample has no modality: nothing in ${listed(names)} belongs to it.`,
       hint: 'Add its file or row, or take the sample out.',
+      ...all[from]!.lacks?.(row),
     })
   })
 }

@@ -14,6 +14,8 @@ interface BlockBase {
   readonly count: number
   /** Where row i stands. */
   readonly origin: (i: number) => { readonly file: string; readonly row?: number }
+  /** Why row i has nothing of this, and what to do, where that is known. */
+  readonly lacks?: (i: number) => { readonly message: string; readonly hint: string } | undefined
 }
 
 /** How pixel values are to be understood: by a fixed range of their type, or by what is in them. */

@@ -5,78 +5,29 @@
  */
 import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { isMissing, labelAndUnit } from './cells.ts'
+import {
+  boundOf,
+  boundValue,
+  emptyMissingWords,
+  isInstrumentWord,
+  isMissingWord,
+  type Marked,
+  type MarkKind,
+} from './marked-cells.ts'
+import { sentinelsOf } from './sentinels.ts'
+import {
+  clock,
+  common,
+  commonForm,
+  type DecimalSign,
+  type Form,
+  parsed,
+  rewritten,
+  type Undecided,
+} from './written-numbers.ts'
 
-export type DecimalSign = '.' | ','
-
-export interface Undecided {
-  readonly column: string
-  readonly cell: string
-}
-
-interface Parsed {
-  readonly sign: string
-  readonly digits: string
-  readonly exponent: string
-  readonly unit: string
-  readonly form: Form
-}
-
-/**
- * How a number is written. `point` and `comma` can only be decimals; `point3` and `comma3` (1.234, 1,234) may be decimals
- * or thousands; `pointGroups` and `commaGroups` can only be thousands; `plain` has neither; `spaced` groups by blanks.
- */
-type Form = 'plain' | 'point' | 'comma' | 'point3' | 'comma3' | 'pointGroups' | 'commaGroups' | 'spaced'
-
-// A unit needs a blank before it, or begins with a sign of its own: 12A is a name, 12 A and 5% are measured.
-const number = /^([+-]?)(\d[\d.,' ]*|[.,]\d+)(?:[eEdD]([+-]?\d+))?(?:(?: +|(?=[%‰°µμ]))([^\d\s.,;:<>=+-][^\s]{0,11}))?$/
-const clock = /^(\d{1,3}):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$/
 /** A column is one of numbers where more of its cells than this are. */
 const mostly = 0.5
-
-/** Numbers as most files write them, told apart without taking them to pieces. */
-const common = /^-?\d+(?:\.\d+)?$/
-
-const [minus, zero] = [45, 48]
-
-function commonForm(cell: string): Form {
-  const point = cell.indexOf('.')
-  if (point === -1) return 'plain'
-  const first = cell.charCodeAt(0) === minus ? 1 : 0
-  const open = cell.length - point === 4 && point - first <= 3 && cell.charCodeAt(first) !== zero
-  return open ? 'point3' : 'point'
-}
-
-function parsed(cell: string): Parsed | null {
-  const match = number.exec(plainSigns(cell))
-  if (match === null) return null
-  const [, sign, digits, exponent, unit] = match
-  const body = digits!.trim()
-  const form = formOf(body, exponent !== undefined)
-  return form === null ? null : { sign: sign!, digits: body, exponent: exponent ?? '', unit: unit ?? '', form }
-}
-
-/** Typographic minus signs and blanks as plain ones. */
-function plainSigns(cell: string): string {
-  return cell.replace(/^[\u2212\u2013]/, '-').replaceAll(/[\u00a0\u202f\u2009]/g, ' ')
-}
-
-function formOf(digits: string, exponent: boolean): Form | null {
-  if (/^\d+$/.test(digits)) return 'plain'
-  if (/[ ']/.test(digits)) return /^\d{1,3}(?:[ ']\d{3})+(?:[.,]\d*)?$/.test(digits) ? 'spaced' : null
-  if (/^[1-9]\d{0,2}(?:,\d{3})+\.\d*$/.test(digits)) return 'commaGroups'
-  if (/^[1-9]\d{0,2}(?:\.\d{3})+,\d*$/.test(digits)) return 'pointGroups'
-  if (/^[1-9]\d{0,2}(?:,\d{3}){2,}$/.test(digits)) return 'commaGroups'
-  if (/^[1-9]\d{0,2}(?:\.\d{3}){2,}$/.test(digits)) return 'pointGroups'
-  const open = !exponent && /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)
-  if (/^\d*\.\d*$/.test(digits)) return open ? 'point3' : 'point'
-  if (/^\d*,\d*$/.test(digits)) return open ? 'comma3' : 'comma'
-  return null
-}
-
-/** Whether a cell is written as a number in any dialect, with a unit or without. */
-export function looksNumeric(cell: string): boolean {
-  return common.test(cell) || /^[+-]?(?:nan|inf|infinity)$/i.test(cell) || clock.test(cell) || parsed(cell) !== null
-}
 
 interface Column {
   readonly index: number
@@ -91,12 +42,19 @@ interface Column {
   readonly example: string
   /** Whether any number is written otherwise than programs do. */
   readonly unusual: boolean
+  /** Cells that are bounds of numbers, and those that are words of instruments. */
+  readonly bounds: number
+  readonly words: number
+  /** Words that are taken as missing, with the number of cells that hold each. */
+  readonly missing: ReadonlyMap<string, number>
 }
 
 function columnOf(rows: readonly (readonly string[])[], index: number): Column {
   const counts = { plain: 0, point: 0, comma: 0, point3: 0, comma3: 0, pointGroups: 0, commaGroups: 0, spaced: 0 }
   let [cells, numbers, largestPlain, example, unusual] = [0, 0, 0, '', false]
   let unit: string | null | undefined
+  let [bounds, words] = [0, 0]
+  const missing = new Map<string, number>()
   for (const row of rows) {
     const cell = row[index]!
     if (common.test(cell)) {
@@ -109,11 +67,19 @@ function columnOf(rows: readonly (readonly string[])[], index: number): Column {
       else if (form === 'point3' && example === '') example = cell
       continue
     }
-    if (isMissing(cell)) continue
+    if (isMissing(cell)) {
+      if (isMissingWord(cell)) missing.set(cell, (missing.get(cell) ?? 0) + 1)
+      continue
+    }
     cells += 1
     unusual = true
-    const read = parsed(cell)
-    if (read === null) continue
+    const limit = boundOf(cell)
+    const read = parsed(limit?.rest ?? cell)
+    if (read === null) {
+      if (isInstrumentWord(cell)) words += 1
+      continue
+    }
+    if (limit !== null) bounds += 1
     numbers += 1
     counts[read.form] += 1
     if (read.form === 'spaced' && /[.,]/.test(read.digits)) counts[read.digits.includes(',') ? 'comma' : 'point'] += 1
@@ -121,7 +87,21 @@ function columnOf(rows: readonly (readonly string[])[], index: number): Column {
     if (read.form === 'plain') largestPlain = Math.max(largestPlain, Number(read.digits))
     if (example === '' && (read.form === 'point3' || read.form === 'comma3')) example = cell
   }
-  return { index, counts, cells, numbers, unit: unit ?? null, largestPlain, example, unusual }
+  return { index, counts, cells, numbers, unit: unit ?? null, largestPlain, example, unusual, bounds, words, missing }
+}
+
+/**
+ * Whether a column is one of numbers: most of its cells are, or all that are none are what stands for them. Bounds without
+ * any number beside them are names of classes: `<30`, `>60`.
+ */
+function isNumericColumn({ numbers, bounds, words, cells }: Column): boolean {
+  const plain = numbers - bounds
+  return plain > mostly * cells || (plain > 0 && numbers + words === cells)
+}
+
+/** Whether nothing stands in the column but numbers and what stands for them, so that their unit is the column's. */
+function isWhole({ numbers, words, cells }: Column): boolean {
+  return numbers + words === cells
 }
 
 /** How many numbers can only have a decimal point, and how many only a decimal comma. */
@@ -146,19 +126,6 @@ function decimalOf(column: Column, file: { points: number; commas: number }): De
   return small ? null : '.'
 }
 
-/** The number as JavaScript writes it; null where `decimal` does not fit it. */
-function rewritten({ sign, digits, exponent, form }: Parsed, decimal: DecimalSign | 'both'): string | null {
-  const power = exponent === '' ? '' : `e${exponent}`
-  const whole = (text: string): string => `${sign === '+' ? '' : sign}${text}${power}`
-  if (form === 'plain') return whole(digits)
-  if (form === 'spaced') return whole(digits.replaceAll(/[ ']/g, '').replace(',', '.'))
-  const commas = form === 'comma' || form === 'pointGroups'
-  const points = form === 'point' || form === 'commaGroups'
-  const comma = decimal === ',' || (decimal === 'both' && commas)
-  if ((comma && points) || (!comma && commas)) return null
-  return whole(comma ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', ''))
-}
-
 export interface ReadColumns {
   readonly columns: readonly string[]
   /** Whether the file's numbers have a decimal comma. */
@@ -167,6 +134,10 @@ export interface ReadColumns {
   readonly undecided: Undecided | null
   /** Numbers that most likely stand for missing values; emptied where the description says so. */
   readonly sentinels: readonly Undecided[]
+  /** What stands in columns of numbers instead of them. */
+  readonly marked: readonly Marked[]
+  /** Words in columns of numbers that are taken as missing. */
+  readonly missing: readonly Marked[]
 }
 
 /**
@@ -180,8 +151,9 @@ export function readNumbers(
   given: TextDescription,
   exact: ReadonlySet<number> = new Set(),
 ): ReadColumns {
+  emptyMissingWords(rows, given)
   const columns = names.map((_, c) => columnOf(rows, c))
-  const numeric = columns.filter(({ numbers, cells }) => numbers > mostly * cells)
+  const numeric = columns.filter(isNumericColumn)
   const file = { points: 0, commas: 0 }
   for (const column of numeric) {
     if (exact.has(column.index)) continue
@@ -190,13 +162,16 @@ export function readNumbers(
     file.commas += commas
   }
   let undecided: Undecided | null = null
+  const marked: Marked[] = []
   const named = names.map((name, c) => (columns[c]!.numbers === 0 ? timesRead(name, rows, c) : name))
   for (const column of numeric) {
     const beside = exact.has(column.index)
     const decimal = beside ? 'both' : (given.decimal ?? decimalOf(column, file))
     if (decimal === null) undecided ??= { column: names[column.index]!, cell: column.example }
     else if (column.unusual || decimal === ',') rewriteColumn(rows, column, decimal, beside)
-    if (decimal !== null && column.unit !== null && column.unit !== '' && column.numbers === column.cells)
+    if (column.bounds + column.words > 0)
+      marked.push(...markedCells(rows, column, names[column.index]!, decimal, given))
+    if (decimal !== null && column.unit !== null && column.unit !== '' && isWhole(column))
       named[column.index] = withUnit(named[column.index]!, column.unit)
   }
   const sentinels =
@@ -208,7 +183,43 @@ export function readNumbers(
     sentinels: given.sentinels === 'missing' ? [] : sentinels,
     decimalComma: given.decimal === ',' || (given.decimal === undefined && file.commas > file.points),
     undecided,
+    marked,
+    missing: numeric.flatMap(({ index, missing }) =>
+      missing.size === 0 ? [] : [{ column: names[index]!, kind: 'word', cells: missing, open: false }],
+    ),
   }
+}
+
+/** Reads bounds and empties words as the description says; what it leaves open is emptied as well, and told. */
+function markedCells(
+  rows: readonly string[][],
+  column: Column,
+  name: string,
+  decimal: DecimalSign | 'both' | null,
+  { limits, missing }: TextDescription,
+): Marked[] {
+  const { index } = column
+  const unit = isWhole(column) ? column.unit : ''
+  const found: Record<MarkKind, Map<string, number>> = { limit: new Map(), word: new Map() }
+  const count = (kind: MarkKind, cell: string): void => void found[kind].set(cell, (found[kind].get(cell) ?? 0) + 1)
+  for (const row of rows) {
+    const cell = row[index]!
+    const limit = common.test(cell) || isMissing(cell) ? null : boundOf(cell)
+    const read = limit === null ? null : parsed(limit.rest)
+    if (limit !== null && read !== null && (read.unit === '' || read.unit === unit)) {
+      count('limit', cell)
+      const text = decimal === null || limits === undefined ? null : rewritten(read, decimal)
+      const value = text === null ? null : boundValue(Number(text), limit.below, limits!)
+      row[index] = value === null ? '' : String(value)
+    } else if (missing === undefined && !common.test(cell) && isInstrumentWord(cell)) {
+      count('word', cell)
+      row[index] = ''
+    }
+  }
+  const open = { limit: limits === undefined, word: true }
+  return (['limit', 'word'] as const).flatMap((kind) =>
+    found[kind].size === 0 ? [] : [{ column: name, kind, cells: found[kind], open: open[kind] }],
+  )
 }
 
 /** `beside`: among numbers that need no reading; a text whose sign is open stays as it is, and is a fault. */
@@ -218,7 +229,7 @@ function rewriteColumn(
   decimal: DecimalSign | 'both',
   beside: boolean,
 ): void {
-  const unit = column.numbers === column.cells ? column.unit : ''
+  const unit = isWhole(column) ? column.unit : ''
   for (const row of rows) {
     const cell = row[column.index]!
     const read = isMissing(cell) ? null : parsed(cell)
@@ -240,36 +251,4 @@ function timesRead(name: string, rows: readonly string[][], column: number): str
 
 export function withUnit(name: string, unit: string): string {
   return unit === '' || labelAndUnit(name).unit !== undefined ? name : `${name} (${unit})`
-}
-
-/** What programs write for a value that is missing, as numbers. */
-const sentinels = new Set([-99, -999, -9999, -99999, 999, 9999, 99999, 9.9e37, 9.91e37, 1e30, -1e30, 1e34, -1e34, 1e38])
-/** All digits of theirs but zeros and the exponent. */
-const sentinelText = /^-?(?:9{2,5}(?:\.0*)?|[19]\.?[09]*1?0*[eE]\+?3\d)$/
-/** Other values that a column must have before one is called far from them, and how many of their ranges that is. */
-const fewestOthers = 3
-const farAway = 2
-/** The same where all others are written with decimals and the sentinel is not. */
-const farWrittenUnlike = 0.5
-
-/** Such numbers far from all others of their column; they are emptied when told to. */
-function sentinelsOf(names: readonly string[], rows: readonly string[][], column: number, empty: boolean): Undecided[] {
-  const present = rows.filter((row) => sentinelText.test(row[column]!) && sentinels.has(Number(row[column]!)))
-  if (present.length === 0) return []
-  let [low, high, others, decimals] = [Infinity, -Infinity, 0, 0]
-  for (const row of rows) {
-    const value = isMissing(row[column]!) ? Number.NaN : Number(row[column]!)
-    if (!Number.isFinite(value) || sentinels.has(value)) continue
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-    others += 1
-    if (row[column]!.includes('.')) decimals += 1
-  }
-  const unlike = decimals === others && present.every((row) => !row[column]!.includes('.'))
-  const margin = (unlike ? farWrittenUnlike : farAway) * (high - low)
-  const far = present.filter((row) => Number(row[column]!) < low - margin || Number(row[column]!) > high + margin)
-  if (others < fewestOthers || !(high > low) || far.length === 0) return []
-  const cell = far[0]![column]!
-  if (empty) for (const row of far) row[column] = ''
-  return [{ column: names[column]!, cell }]
 }

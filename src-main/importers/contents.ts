@@ -2,7 +2,7 @@
 import type { Contents, StoredPart } from '../../src-shared/domain/import.ts'
 import { CausalscopeError } from '../../src-shared/errors.ts'
 import type { ArrayStore } from './array-store.ts'
-import { quoted } from './library.ts'
+import { quoted } from './sources.ts'
 import type { Reading } from './reading.ts'
 import type { ScannedFile, SourceTree } from './scan.ts'
 

@@ -42,6 +42,8 @@ export function decision({ title, message, field, options, otherwise = '', file,
 /** As it stands in a description: `"samples": {"id": "probe"}`. */
 function inDescription(field: ChoiceField, value: string): string {
   const [first, second] = field.split('.')
-  const text = JSON.stringify(value)
+  // Words are a list.
+  const text =
+    field === 'text.missing' ? JSON.stringify(value.split('\n')).replaceAll(',', ', ') : JSON.stringify(value)
   return second === undefined ? `"${first!}": ${text}` : `"${first!}": {"${second}": ${text}}`
 }

@@ -5,7 +5,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { refused } from '../../src-shared/errors.ts'
 import { isNumeric } from './cells.ts'
-import { looksNumeric } from './column-numbers.ts'
+import { looksNumeric } from './written-numbers.ts'
 import { headBytes, type RawTable } from './formats/format.ts'
 import { isHeader, singleColumn } from './table.ts'
 import { encodingOf, type TextEncoding } from './text-encoding.ts'

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ModalityKind } from '../../src-shared/domain/dataset.ts'
 import { isMissing, labelAndUnit } from './cells.ts'
-import { looksNumeric } from './column-numbers.ts'
+import { looksNumeric } from './written-numbers.ts'
 import { decision } from './decisions.ts'
 import { usualColumns } from './curve-columns.ts'
 import { decodeText, detectLayout, isNumberList } from './delimited.ts'
@@ -11,7 +11,8 @@ import type { Table } from './table.ts'
 import { fileBytesSync } from './file-bytes.ts'
 import { folderName, type Inferred } from './inferred.ts'
 import { originalOf } from './layout.ts'
-import { type Library, quoted } from './library.ts'
+import type { Library } from './library.ts'
+import { quoted } from './sources.ts'
 import { pointFiles } from './point-files.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import type { ScannedFile } from './scan.ts'
@@ -184,10 +185,15 @@ function isSideFile(file: ScannedFile, text: string, library: Library): boolean 
 
 const date = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?Z?$/
 
+/** `1.20 ± 0.05`, `1.20 +/- 0.05`, `1.20(5)` */
+const uncertain = /^[+-]?[\d.,]+(?: ?(?:±|\+\/?-) ?[\d.,]+|\(\d+\))(?: ?\S{1,12})?$/
+
 /** What the cells of a column are that is neither numbers nor categories. */
 function textWords(table: Table, column: number): string {
   const cells = cellsOf(table, column).filter((cell) => !isMissing(cell))
   if (cells.every((cell) => date.test(cell))) return 'dates, which are not read'
+  if (cells.filter((cell) => uncertain.test(cell)).length > cells.length / 2)
+    return `numbers with their uncertainties, such as "${cells[0]!}": part them into two columns`
   const numbers = numericShare(table, column)
   if (numbers === 0) return 'text that differs from sample to sample'
   const other = cells.find((cell) => !looksNumeric(cell))
@@ -214,6 +220,10 @@ function inferTable(file: ScannedFile, library: Library, found: Inferred, readin
   const long = groups.length === 0 ? longColumns(table, ids.column) : null
   if (long !== null) {
     inferLong(file, table, long, found)
+    table.columns.forEach((name, c) => {
+      if (c !== ids.column && !long.includes(c) && numericShare(table, c) >= 0.5)
+        reading.leftOut.push({ what: `${table.file}, ${name}`, reason: 'row numbers' })
+    })
     return
   }
   for (const { prefix } of groups) {
@@ -269,6 +279,20 @@ function inferColumns(
         reason: kind === 'text' ? textWords(table, c) : 'no values',
       })
     if (!wanted.includes(kind) || !accept(c)) return
+    if (kind === 'category') noteWordsAmongNumbers(table, c, reading)
     if (kind === 'category' || kind === 'number') found.metadata.push({ column: `${table.file}:${quoted(name)}`, kind })
+  })
+}
+
+/** Categories that are mostly numbers may be numbers with a word for those that are missing: told, never guessed. */
+function noteWordsAmongNumbers(table: Table, column: number, { notes }: Reading): void {
+  const share = numericShare(table, column)
+  if (share < 0.5 || share === 1) return
+  const cells = cellsOf(table, column).filter((cell) => !isMissing(cell))
+  const words = [...new Set(cells.filter((cell) => !looksNumeric(cell)))].slice(0, 3)
+  if (words.length === 0) return
+  notes.push({
+    severity: 'warning',
+    message: `${table.file}, column ${table.columns[column]!}: numbers with ${listed(words.map((word) => JSON.stringify(word)))} among them are taken as categories. Where such words stand for missing numbers, say "text": {"missing": ${JSON.stringify(words)}} in a data description.`,
   })
 }

@@ -6,6 +6,7 @@ import type { Table } from './table.ts'
 import type { TableIds } from './library.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import { addNonFinite, cellNumber, rowIds } from './table-rows.ts'
+import { quoted } from './sources.ts'
 import { gridGroups, numericShare } from './table-structure.ts'
 
 /** Columns of numbers as one vector a row. A row with an empty cell has no vector. */
@@ -21,13 +22,17 @@ export function readVector(
   const values = new Float64Array(rows.count * columns.length)
   const present = new Uint8Array(rows.count).fill(1)
   const incomplete: string[] = []
+  /** The first empty cell of a row. */
+  const empty = new Map<number, string>()
   table.rows.forEach((_, i) => {
     const id = rows.ids?.[i]
     let missing = 0
     columns.forEach((column, k) => {
       const value = cellNumber(table, i, column, id, reading)
-      if (value === null) missing += 1
-      else if (value !== undefined && !Number.isFinite(value)) addNonFinite(table, i, column, id, reading)
+      if (value === null) {
+        if (missing === 0) empty.set(i, table.columns[column]!)
+        missing += 1
+      } else if (value !== undefined && !Number.isFinite(value)) addNonFinite(table, i, column, id, reading)
       if (value === null || value === undefined || !Number.isFinite(value)) present[i] = 0
       else values[i * columns.length + k] = value
     })
@@ -45,9 +50,26 @@ export function readVector(
     name: description.name,
     source: description.source,
     ...rows,
+    lacks: (i) => lacking(table, description, columns, empty.get(i)),
     features: columns.map((column) => table.columns[column]!),
     values,
     present,
+  }
+}
+
+/** A vector needs all of its columns; the way out names the others. */
+function lacking(
+  table: Table,
+  { name }: ModalityDescription,
+  columns: readonly number[],
+  field: string | undefined,
+): { message: string; hint: string } | undefined {
+  if (field === undefined) return undefined
+  const others = columns.map((c) => table.columns[c]!).filter((other) => other !== field)
+  const source = JSON.stringify(`${table.file}:${others.map(quoted).join(',')}`)
+  return {
+    message: `its cell in column ${field} holds no value, and ${name} needs all of its columns.`,
+    hint: `Fill it in${others.length === 0 ? '' : `, or leave the column out: "source": ${source} of the modality ${name} in a data description`}.`,
   }
 }
 

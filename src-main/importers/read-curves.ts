@@ -6,7 +6,8 @@ import { labelAndUnit } from './cells.ts'
 import { type CurveColumns, curveColumns, usualColumns } from './curve-columns.ts'
 import { checkedCurve, type Curve } from './curves.ts'
 import type { Table } from './table.ts'
-import { type Library, selectedColumns, type TableIds } from './library.ts'
+import type { Library, TableIds } from './library.ts'
+import { selectedColumns } from './sources.ts'
 import { counted, listed, type Reading } from './reading.ts'
 import { checkStems, type ScannedFile } from './scan.ts'
 import { cellNumber, emptyId, rowIds } from './table-rows.ts'
@@ -76,12 +77,7 @@ function readWide(
       reading.log,
     )
   })
-  if (gaps.length > 0)
-    reading.notes.push({
-      severity: 'warning',
-      message: `${description.name}: ${counted(gaps.length, 'curve')} with empty cells taken as curves of fewer points (${listed(gaps)}); gaps between points are interpolated.`,
-      ids: gaps,
-    })
+  noteGaps(description, gaps, reading)
   const { label, unit = group.unit } = labelAndUnit(group.prefix.replace(/[@=_:\s-]+$/, ''))
   const corner = labelAndUnit(table.corner ?? '')
   return {
@@ -92,6 +88,16 @@ function readWide(
     curves,
     ...labels(description, corner.label, corner.unit, label, unit),
   }
+}
+
+/** Points without a value are never made up unsaid. */
+function noteGaps({ name }: ModalityDescription, gaps: readonly string[], { notes }: Reading): void {
+  if (gaps.length > 0)
+    notes.push({
+      severity: 'warning',
+      message: `${name}: ${counted(gaps.length, 'curve')} with empty cells taken as curves of fewer points (${listed(gaps)}); gaps between points are interpolated.`,
+      ids: [...gaps],
+    })
 }
 
 function labels(
@@ -143,9 +149,12 @@ function readLong(
     else group.push(i)
   })
   const names = [...groups.keys()]
-  const curves = [...groups].map(([id, rows]) =>
-    pointsToCurve(table, rows, { x: xColumn, y: yColumn, xFactor: 1, yFactor: 1 }, id, turning, reading),
-  )
+  const gaps: string[] = []
+  const curves = [...groups].map(([id, rows]) => {
+    const found = { x: xColumn, y: yColumn, xFactor: 1, yFactor: 1 }
+    return pointsToCurve(table, rows, found, { id, gaps, turning }, reading)
+  })
+  noteGaps(description, gaps, reading)
   return {
     kind: 'curve',
     name: description.name,
@@ -169,13 +178,19 @@ function namesAsLabels(xName: string, yName: string, description: ModalityDescri
   return labels(description, x.label, x.unit, y.label, y.unit)
 }
 
+interface PointsOf {
+  readonly id: string
+  /** The ids of curves with points that have no value. */
+  readonly gaps: string[]
+  readonly turning: TurningRule | undefined
+}
+
 /** The curve whose points are the given rows. Points without a value are passed over. */
 function pointsToCurve(
   table: Table,
   rows: readonly number[],
   { x: xColumn, y: yColumn, xFactor, yFactor }: CurveColumns,
-  id: string,
-  turning: TurningRule | undefined,
+  { id, gaps, turning }: PointsOf,
   reading: Reading,
 ): Curve | null {
   const x: number[] = []
@@ -185,6 +200,8 @@ function pointsToCurve(
   for (const i of rows) {
     const [at, value] = [cellNumber(table, i, xColumn, id, reading), cellNumber(table, i, yColumn, id, reading)]
     if (at === undefined || value === undefined) faulty = true
+    // Where the row has neither, programs pad shorter curves: nothing is missing there.
+    if (at !== null && value === null && gaps.at(-1) !== id) gaps.push(id)
     if (at === undefined || at === null || value === undefined || value === null) continue
     x.push(at * xFactor)
     y.push(value * yFactor)
@@ -231,6 +248,7 @@ export function readCurveFiles(
   const [xName, yName] = selected.length === 2 ? selected : usualColumns(knownColumns(files, library))
   let labelled: CurveLabels | undefined
   const converted: string[] = []
+  const gaps: string[] = []
   const curves = files.map((file, i): Curve | null => {
     reading.progress(`Reading ${description.source}`, i, files.length)
     library.useAsSample(file)
@@ -244,7 +262,7 @@ export function readCurveFiles(
       if (table.hasHeader) labelled ??= namesAsLabels(xName!, yName!, description)
       if (found.xFactor !== 1 || found.yFactor !== 1) converted.push(file.stem)
       const rows = table.rows.map((_, k) => k)
-      return pointsToCurve(table, rows, found, file.stem, turning, reading)
+      return pointsToCurve(table, rows, found, { id: file.stem, gaps, turning }, reading)
     } catch (error) {
       if (!(error instanceof CausalscopeError)) throw error
       const { row, field } = error.details
@@ -257,6 +275,7 @@ export function readCurveFiles(
       return null
     }
   })
+  noteGaps(description, gaps, reading)
   if (converted.length > 0)
     reading.notes.push({
       severity: 'info',

@@ -78,6 +78,7 @@ async function readLibrary(request: SourceRequest, library: Library, reading: Re
   const { tree } = library
   const description = await inferDescription(library, request.description, reading)
   const blocks = await readBlocks(library, description, reading)
+  library.settleMarks()
   for (const file of library.unused())
     reading.leftOut.push({ what: file.path, reason: 'nothing in the data description is read from it' })
   const name = request.name ?? description.name ?? tree.name

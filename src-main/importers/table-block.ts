@@ -3,7 +3,9 @@
  * the empty columns and rows that programs leave around it.
  */
 import { isIdName, isMissing } from './cells.ts'
-import { looksNumeric, withUnit } from './column-numbers.ts'
+import { isMark } from './marked-cells.ts'
+import { withUnit } from './column-numbers.ts'
+import { looksNumeric } from './written-numbers.ts'
 import { isUnit } from './units.ts'
 
 export interface Block {
@@ -79,7 +81,7 @@ function findStart(
   const numeric = numericColumns(rows, width)
   const isData = (row: readonly string[]): boolean =>
     row.length === width &&
-    numeric.every((c) => isMissing(row[c]!) || looksNumeric(row[c]!)) &&
+    numeric.every((c) => isMissing(row[c]!) || looksNumeric(row[c]!) || isMark(row[c]!)) &&
     numeric.some((c) => looksNumeric(row[c]!))
   const full = numeric.length === 0 ? -1 : rows.findIndex(isData)
   const first = full === -1 ? -1 : withSparseAbove(rows, full, width, numeric)
@@ -105,7 +107,11 @@ function findStart(
   // Rows of the table's width that hold numbers are data with faults in them, whatever stands first.
   const faulty = rows.findIndex((row) => row.length === width && numeric.some((c) => looksNumeric(row[c]!)))
   const data = Math.min(first, faulty === -1 ? first : faulty)
-  return isGridHeader(rows[data]!) ? { header: data, units: null, data: data + 1 } : { header: null, units: null, data }
+  const row = rows[data]!
+  // A word above a column of numbers names it, and numbers that go one way beside it name the others.
+  const named = numeric.includes(0) && row[0] !== '' && !looksNumeric(row[0]!) && !isMark(row[0]!)
+  const headed = isGridHeader(named ? ['', ...row.slice(1)] : row)
+  return headed ? { header: data, units: null, data: data + 1 } : { header: null, units: null, data }
 }
 
 /** The first row of data, those without a value included that stand above the first one with values and are named like it. */

@@ -6,7 +6,7 @@ import { isMissing, isNumeric, isRunningName, numberOf } from './cells.ts'
 import type { Table } from './table.ts'
 import { looseId } from './id-rules.ts'
 import { isMonotone } from './turning.ts'
-import { cellsOf, gridGroups, isRowNumber, numericShare } from './table-structure.ts'
+import { cellsOf, countsAllRows, isRowNumber, numericShare } from './table-structure.ts'
 
 /** More of a header's names than this must be known ids before columns are taken for samples. */
 const knownNames = 0.5
@@ -20,10 +20,13 @@ export function hasSamplesInColumns(table: Table, known: ReadonlySet<string>): b
   return inHeader > knownNames && !table.columns.some((_, c) => sharesIds(table, c, known))
 }
 
-function sharesIds(table: Table, column: number, known: ReadonlySet<string>): boolean {
+export function sharesIds(table: Table, column: number, known: ReadonlySet<string>): boolean {
   const cells = cellsOf(table, column)
   return cells.filter((cell) => known.has(looseId(cell))).length > 0.5 * cells.length
 }
+
+/** Names of points rather than of samples: `y@400`, `t=0.5`. */
+export const pointName = /[@=]\s*[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?(?:\s*[[(].*)?$/
 
 /** Rows for columns: the first column gives the names, the header the ids. */
 export function transposed(table: Table): Table {
@@ -34,6 +37,9 @@ export function transposed(table: Table): Table {
     rows: ids.map((id, c) => [id, ...cellsOf(table, c + 1)]),
     lines: ids.map(() => table.lines[0]! - 1),
     corner: corner!,
+    ...(numericShare(table, 0) >= 0.5 || cellsOf(table, 0).every((name) => pointName.test(name))
+      ? {}
+      : { unordered: true }),
   }
 }
 
@@ -99,7 +105,9 @@ export function hasReplicates(table: Table, id: number | null): boolean {
   const groups = [...Map.groupBy(table.rows.keys(), (i) => table.rows[i]![id]!).values()]
   const repeated = groups.filter((rows) => rows.length > 1)
   if (2 * repeated.length < groups.length) return false
-  const numeric = table.columns.flatMap((_, c) => (c !== id && numericShare(table, c) >= 0.5 ? [c] : []))
+  const numeric = table.columns.flatMap((_, c) =>
+    c !== id && numericShare(table, c) >= 0.5 && !countsAllRows(table, c) ? [c] : [],
+  )
   if (numeric.length === 0) return false
   if (isRunningName(table.columns[numeric[0]!]!) && countsRows(table, numeric[0]!, repeated)) return numeric.length > 1
   const few = repeated.every((rows) => rows.length <= mostUnnamed)
@@ -112,7 +120,7 @@ function countsRows(table: Table, column: number, groups: readonly (readonly num
 }
 
 /** Whether the column ascends or descends within most samples, as a grid does. */
-function runsOn(table: Table, column: number, groups: readonly (readonly number[])[]): boolean {
+export function runsOn(table: Table, column: number, groups: readonly (readonly number[])[]): boolean {
   const running = groups.filter((rows) => {
     const values = rows.map((i) => numberOf(table.rows[i]![column]!, false))
     const direction = Math.sign(values[1]! - values[0]!)
@@ -155,24 +163,4 @@ export function isSummaryName(id: string): boolean {
 export function withoutIndex(table: Table): Table {
   if (table.columns.length < 3 || !isRowNumber(table, 0)) return table
   return { ...table, columns: table.columns.slice(1), rows: table.rows.map((row) => row.slice(1)) }
-}
-
-/** Whether a first column runs on and all others are numbered alike: points of samples in columns, or samples in rows. */
-export function mayHaveSamplesInColumns(table: Table): boolean {
-  if (!isNumberedAlike(table) || isRowNumber(table, 0)) return false
-  return runsOn(table, 0, [[...table.rows.keys()]])
-}
-
-function isNumberedAlike(table: Table): boolean {
-  if (!table.hasHeader || table.rows.length < 2) return false
-  const others = gridGroups(table, 0).find(({ columns }) => columns.length === table.columns.length - 1)
-  return others !== undefined && others.prefix !== ''
-}
-
-/** Names of points rather than of samples: `y@400`, `t=0.5`. */
-const pointName = /[@=]\s*[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?(?:\s*[[(].*)?$/
-
-/** Whether the rows are named as points of curves are and the columns are numbered alike, whatever the first is called. */
-export function namesPointsInRows(table: Table): boolean {
-  return isNumberedAlike(table) && table.rows.every(([name]) => pointName.test(name!))
 }

@@ -59,9 +59,16 @@ export function cellNumber(
     field: table.columns[column]!,
     ...(id === undefined ? {} : { id }),
     message: `"${shown}" is not a number.${decimal}`,
-    hint: 'Correct the cell, or empty it if the value is missing.',
+    hint: `Correct the cell, or empty it if the value is missing${wordHint(cell)}.`,
   })
   return undefined
+}
+
+/** How a word in the place of a number is called missing in all places at once. */
+function wordHint(cell: string): string {
+  return /\d/.test(cell)
+    ? ''
+    : ` ("text": {"missing": [${JSON.stringify(cell)}]} in a data description, if this word says so)`
 }
 
 /** Notes the cell as a fault. */

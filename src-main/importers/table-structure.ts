@@ -46,7 +46,7 @@ const fewestAxisPoints = 10
  * behind the number, the same for all of them, is that of their values.
  */
 export function gridGroups(table: Table, id: number | null): GridGroup[] {
-  if (!table.hasHeader) return []
+  if (!table.hasHeader || table.unordered === true) return []
   const groups = new Map<string, { columns: number[]; grid: number[]; units: Set<string> }>()
   table.columns.forEach((name, c) => {
     if (c === id) return
@@ -106,7 +106,36 @@ export function longColumns(table: Table, id: number | null): readonly number[] 
   const ids = cellsOf(table, id)
   if (2 * new Set(ids).size > ids.length) return null
   const numeric = table.columns.flatMap((_, c) => (c !== id && numericShare(table, c) >= 0.5 ? [c] : []))
-  return numeric.length >= 2 ? numeric : null
+  const measured = numeric.filter((c) => !countsAllRows(table, c))
+  if (measured.length < 2) return numeric.length >= 2 ? numeric : null
+  // A number of the point beside a grid of its own is no grid.
+  const [first, second] = measured
+  const counted = measured.length > 2 && pointNumber.test(table.columns[first!]!) && ascends(table, id, second!)
+  return counted ? measured.slice(1) : measured
+}
+
+const pointNumber =
+  /^(?:#|no\.?|nr\.?|n|i|index|idx|row|line|step|(?:data[ _-]?)?(?:points?|pts?\.?|punkte?))(?:[ _.-]?(?:no\.?|nr\.?|number|nummer|index))?$/i
+
+/** Whether the column goes up, or down, from row to row within each sample; of its first rows. */
+function ascends(table: Table, id: number, column: number): boolean {
+  const last = new Map<string, number>()
+  let [up, down] = [0, 0]
+  for (const row of table.rows.slice(0, mostSampled)) {
+    const value = isMissing(row[column]!) ? Number.NaN : Number(row[column]!)
+    const before = last.get(row[id]!)
+    if (!Number.isFinite(value)) continue
+    if (before !== undefined && value > before) up += 1
+    if (before !== undefined && value < before) down += 1
+    last.set(row[id]!, value)
+  }
+  return Math.max(up, down) > 0 && 20 * Math.min(up, down) < Math.max(up, down)
+}
+
+/** Whether a column counts the rows of the whole table, from 0 or 1: no sample's grid does. */
+export function countsAllRows(table: Table, column: number): boolean {
+  const first = Number(table.rows[0]![column])
+  return (first === 0 || first === 1) && table.rows.every((row, i) => Number(row[column]) === first + i)
 }
 
 /** Whether a table without ids is one sample's curve: two or more columns, all numeric. */
@@ -116,9 +145,7 @@ export function isPointTable(table: Table): boolean {
 
 /** A column without a name that counts the rows, as programs write beside their tables. */
 export function isRowNumber(table: Table, column: number): boolean {
-  if (table.columns[column] !== `column ${column + 1}` || !table.hasHeader) return false
-  const first = Number(table.rows[0]![column])
-  return (first === 0 || first === 1) && table.rows.every((row, i) => Number(row[column]) === first + i)
+  return table.hasHeader && table.columns[column] === `column ${column + 1}` && countsAllRows(table, column)
 }
 
 export type ColumnKind = 'category' | 'number' | 'text' | 'empty'

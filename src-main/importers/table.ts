@@ -3,7 +3,9 @@ import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { isIdName, isNumeric, numberOf } from './cells.ts'
-import { readNumbers, type Undecided } from './column-numbers.ts'
+import type { Marked } from './marked-cells.ts'
+import { readNumbers } from './column-numbers.ts'
+import type { Undecided } from './written-numbers.ts'
 import type { RawTable } from './formats/format.ts'
 import { type Block, tableBlock } from './table-block.ts'
 
@@ -23,8 +25,13 @@ export interface Table {
   readonly undecided: Undecided | null
   /** Numbers that most likely stand for missing values, where nothing says so. */
   readonly sentinels: readonly Undecided[]
+  /** Bounds and words of instruments in columns of numbers, and words in them that are taken as missing. */
+  readonly marked: readonly Marked[]
+  readonly missing: readonly Marked[]
   /** Name of what the header's names are, where samples stood in columns. */
   readonly corner?: string
+  /** The columns' names are names only, no points of a grid, though they may end in numbers: `G1`, `G2`. */
+  readonly unordered?: true
 }
 
 /**

@@ -141,6 +141,8 @@ export const dataDescription = v.strictObject({
     v.strictObject({
       decimal: v.exactOptional(v.picklist(['.', ','])),
       sentinels: v.exactOptional(v.picklist(['missing', 'keep'])),
+      limits: v.exactOptional(v.picklist(['limit', 'half', 'missing'])),
+      missing: v.exactOptional(v.pipe(v.array(text(200)), v.maxLength(200))),
       samples: v.exactOptional(v.picklist(['rows', 'columns'])),
       sheet: v.exactOptional(text(200)),
     }),

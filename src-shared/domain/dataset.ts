@@ -86,6 +86,10 @@ export interface TextDescription {
   readonly decimal?: '.' | ','
   /** Numbers such as -999 far from all others of their column: asked by default. */
   readonly sentinels?: 'missing' | 'keep'
+  /** Bounds in columns of numbers, such as `< 0.5`: the number itself, half of what they are below, or missing. Asked by default. */
+  readonly limits?: 'limit' | 'half' | 'missing'
+  /** Words that stand for a missing value, besides the usual ones. Words of instruments, such as OVER, are asked about by default. */
+  readonly missing?: readonly string[]
   /** Where samples stand in a table without ids whose first column runs on. Asked by default. */
   readonly samples?: 'rows' | 'columns'
   /** The sheet of workbooks that is read where several hold a table; `*` for all of them, a table each. */

@@ -35,6 +35,8 @@ export const choiceFields = [
   'samples.axis',
   'text.decimal',
   'text.sentinels',
+  'text.limits',
+  'text.missing',
   'text.samples',
   'text.sheet',
   'turningCurves',

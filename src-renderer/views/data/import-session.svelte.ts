@@ -18,6 +18,8 @@ const changesColumns: ReadonlySet<ChoiceField> = new Set([
   'samples.id',
   'text.decimal',
   'text.sentinels',
+  'text.limits',
+  'text.missing',
   'text.sheet',
   'text.samples',
   'replicates',
@@ -91,7 +93,8 @@ export class ImportSession {
     this.description = before
     const [first, second] = field.split('.')
     if (second === undefined) this.adjust({ [field]: value })
-    else if (first === 'text') this.adjust({ text: { ...before.text, [second]: value } })
+    else if (first === 'text')
+      this.adjust({ text: { ...before.text, [second]: field === 'text.missing' ? value.split('\n') : value } }) // prettier-ignore
     else this.adjust({ samples: { ...kept, [second]: value } })
   }
 

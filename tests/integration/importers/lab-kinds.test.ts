@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import type { Dataset } from '../../../src-main/datasets/dataset.ts'
 import { readPack } from '../../../src-main/datasets/pack.ts'
+import { userValues } from '../../../src-main/datasets/user-values.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'
 import { performImport, planImport } from '../../../src-main/importers/run.ts'
 import { dataDescription } from '../../../src-shared/contract/shapes.ts'
@@ -47,10 +48,8 @@ function valuesOf(dataset: Dataset, name: string): (number | null)[] | number[][
   const found = dataset.modalities.find(({ modality }) => modality.name === name)
   if (found === undefined) return null
   const size = found.modality.shape[0]!
-  const { offset, scale } = found.modality.scaling
-  return dataset.ids.map((_, i) =>
-    Array.from(found.data.subarray(i * size, (i + 1) * size), (value) => offset[0]! + scale[0]! * value),
-  )
+  const values = userValues(found.modality, found.data)
+  return dataset.ids.map((_, i) => Array.from(values.subarray(i * size, (i + 1) * size)))
 }
 
 function expectStored(dataset: Dataset, values: Values): void {

@@ -108,6 +108,45 @@ export async function labKinds(): Promise<Kind[]> {
         { spectra: numbers.map((k) => numbers.map((i) => i + k / (8 + i))) },
       ],
     },
+    kind('bounds of what can be detected', { 'p.csv': `id,h,g\n${table((i) => `${id(i)},${i % 3 === 0 ? '< 0.5' : i + 0.25},${i % 4 === 0 ? '>8' : i / 8}`)}` }, null, {
+      asks: /p\.csv, column h: "< 0\.5" \(4 cells\) and p\.csv, column g: ">8" \(3 cells\)/,
+      answers: [
+        { h: numbers.map((i) => (i % 3 === 0 ? 0.25 : i + 0.25)), g: numbers.map((i) => (i % 4 === 0 ? 8 : i / 8)) },
+        { h: numbers.map((i) => (i % 3 === 0 ? 0.5 : i + 0.25)), g: numbers.map((i) => (i % 4 === 0 ? 8 : i / 8)) },
+        { h: numbers.map((i) => (i % 3 === 0 ? null : i + 0.25)), g: numbers.map((i) => (i % 4 === 0 ? null : i / 8)) },
+      ],
+    }),
+    kind('bounds in most cells', { 'p.csv': `id;h\n${table((i) => `${id(i)};${i % 3 > 0 ? '<0,5 mg' : `${i},25 mg`}`)}` }, null, {
+      asks: /column h: "<0,5 mg" \(8 cells\)/,
+      answers: [0.25, 0.5, null].map((limit) => ({ 'h (mg)': numbers.map((i) => (i % 3 > 0 ? limit : i + 0.25)) })),
+    }),
+    kind('words of instruments in a column of few numbers', { 'p.csv': `id,h,g\n${table((i) => `${id(i)},${i % 3 === 0 ? 'OVER' : i % 4 === 0 ? 'O.L' : i / 2},${i > 4 ? 'BDL' : i}`)}` }, null, {
+      asks: /column h: "OVER" \(4 cells\), "O\.L" \(2 cells\) and p\.csv, column g: "BDL" \(8 cells\)/,
+      answers: [{ h: numbers.map((i) => (i % 3 === 0 || i % 4 === 0 ? null : i / 2)), g: numbers.map((i) => (i > 4 ? null : i)) }],
+    }),
+    kind('overload in curves', perSample(csv, (i) => `strain,stress\n${points(curveRows(i).map(([x, y], k) => [x, i === 3 && k === 2 ? 'OVERLOAD' : y]))}`), null, {
+      asks: /curves\/s003\.csv, column stress: "OVERLOAD"/,
+      answers: [{ curves }],
+    }),
+    kind('a running index before the points of all samples', { 'p.csv': `,id,x,y\n${numbers.flatMap((i) => curveRows(i).map(([x, y], k) => `${(i - 1) * grid.length + k},${id(i)},${x},${y}`)).join('\n')}\n` }, { p: curves }),
+    kind('a number of the point before a grid', { 'p.csv': `sample,point,strain,stress\n${numbers.flatMap((i) => curveRows(i).map(([x, y], k) => `${id(i)},${k + 1},${x},${y}`)).join('\n')}\n` }, { p: curves }),
+    ...[
+      ['an axis, and samples named in columns', 'Raman shift / cm-1', (i: number) => `PLA_${i % 2}_${i}`],
+      ['a time, and samples by number', 'time (s)', (i: number) => String(i)],
+    ].map(([name, corner, called]): Kind => ({
+      name: name as string,
+      files: { 'r.csv': `${corner as string},${numbers.map(called as (i: number) => string).join(',')}\n${numbers.map((k) => [400 + 10 * k, ...numbers.map((i) => i + k / (8 + i))].join(',')).join('\n')}\n` },
+      stored: null,
+      asks: /runs on from row to row/,
+      answers: [{ r: numbers.map((i) => numbers.map((k) => i + k / (8 + i))) }, {}],
+    })),
+    {
+      name: 'genes in rows',
+      files: { 'g.csv': `gene,${ids.join(',')}\n${numbers.map((g) => `G${g},${numbers.map((i) => i + g / 4).join(',')}`).join('\n')}\n` },
+      stored: null,
+      asks: /its rows are "G1", "G2", "G3" \.\.\. \(gene\)/,
+      answers: [{ g: numbers.map((i) => numbers.map((g) => i + g / 4)) }, { g: numbers.map((g) => numbers.map((i) => i + g / 4)) }],
+    },
     { name: 'curves as pairs of columns', files: { 'curves.csv': `${numbers.map((i) => `x${i},y${i}`).join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves } },
   ] // prettier-ignore
 }

@@ -129,9 +129,9 @@ const expected: Readonly<Record<string, Expected>> = {
     refused: [],
   },
   'curves, a row a point': {
-    right: 45,
+    right: 47,
     asked: ['NaN', 'below detection', '-9999 for missing'],
-    refused: ['index without a name', "R's short header"],
+    refused: [],
   },
   'spectra, a file a sample': {
     right: 47,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Table } from '../../../src-main/importers/table.ts'
 import { parseTable } from './parse-table.ts'
 import { defaultLimits } from '../../../src-main/importers/limits.ts'
+import type { TextDescription } from '../../../src-shared/domain/dataset.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 
 const table = (content: string | Uint8Array, decimal?: '.' | ',') =>
@@ -138,9 +139,24 @@ describe('cells of numbers', () => {
     expect(column('00:01:30', '01:00:00.5')).toEqual(['v (s)', '90', '3600.5'])
   })
 
-  it('keep what is no number of theirs: other units, names, limits of detection', () => {
+  it('keep what is no number of theirs: other units, names', () => {
     expect(column('5 MPa', '6 GPa', '7 MPa')).toEqual(['v', '5 MPa', '6 GPa', '7 MPa'])
     expect(column('12A', '13B')).toEqual(['v', '12A', '13B'])
-    expect(column('1.5', '< 0.5', '2.5')).toEqual(['v', '1.5', '< 0.5', '2.5'])
+  })
+
+  it('are never bounds or words of instruments: what these are read as is said, or asked', () => {
+    const marked = (given: TextDescription, ...cells: string[]) => {
+      const rows = `id;v\n${cells.map((cell, i) => `s${i};${cell}`).join('\n')}\n`
+      const read = parseTable(Buffer.from(rows), 't.csv', defaultLimits, given)
+      return [read.rows.map((row) => row[1]), read.marked.map(({ kind, open }) => `${kind} ${open ? 'open' : 'read'}`)]
+    }
+    expect(marked({}, '1.5', '< 0.5', '2.5')).toEqual([['1.5', '', '2.5'], ['limit open']])
+    expect(marked({ limits: 'half' }, '1.5', '< 0.5', '>9')).toEqual([['1.5', '0.25', '9'], ['limit read']])
+    expect(marked({ limits: 'limit' }, '1,5', '≤ 0,5', '2,5')).toEqual([['1.5', '0.5', '2.5'], ['limit read']])
+    expect(marked({ limits: 'missing' }, '5 %', '<1 %', '7 %')).toEqual([['5', '', '7'], ['limit read']])
+    expect(marked({}, '1', 'OVER', 'O.L', 'BDL')).toEqual([['1', '', '', ''], ['word open']])
+    expect(marked({ missing: ['over', 'bdl'] }, '1', 'OVER', '3', 'BDL')).toEqual([['1', '', '3', ''], []])
+    expect(marked({}, '<30', '30-40', '>60')).toEqual([['<30', '30-40', '>60'], []])
+    expect(marked({}, 'over', 'under', 'over')).toEqual([['over', 'under', 'over'], []])
   })
 })
