@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { microKernelSource } from './micro-kernels.ts'
+import { doubleMicroKernelSource, microKernelSource } from './micro-kernels.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 const engineFolder = 'src-main/compute/wasm/assembly'
+const statisticsFolder = 'src-main/statistics/linear-algebra/assembly'
 const outputFolder = path.join(root, 'out/kernels')
 
 /** Relaxed SIMD has fused multiply-add; a machine or runtime without it takes the other. */
@@ -22,9 +23,10 @@ const modelFolders = new Map(
   }),
 )
 
-/** The kernels of a thread's own memory, those of memory that threads share, and those of each model. */
+/** The kernels of a thread's own memory, those of the statistics, those of each model and those of memory that threads share. */
 const entries = [
   { source: `${engineFolder}/index.ts`, name: 'training', features: '', options: [] },
+  { source: `${statisticsFolder}/index.ts`, name: 'linear-algebra', features: '', options: [] },
   ...Array.from(modelFolders, ([name, folder]) => ({ source: `${folder}/index.ts`, name, features: '', options: [] })),
   {
     source: `${engineFolder}/shared.ts`,
@@ -47,8 +49,11 @@ const compilerOptions = ['-O3', '--noAssert', '--importMemory', '--initialMemory
 
 /** By path from the program's folder. */
 function readSources(): Map<string, string> {
-  const sources = new Map([[`${engineFolder}/micro-kernels.ts`, microKernelSource()]])
-  for (const folder of [engineFolder, ...modelFolders.values()])
+  const sources = new Map([
+    [`${engineFolder}/micro-kernels.ts`, microKernelSource()],
+    [`${statisticsFolder}/micro-kernels.ts`, doubleMicroKernelSource()],
+  ])
+  for (const folder of [engineFolder, statisticsFolder, ...modelFolders.values()])
     for (const file of readdirSync(path.join(root, folder)).sort())
       if (file.endsWith('.ts')) sources.set(`${folder}/${file}`, readFileSync(path.join(root, folder, file), 'utf8'))
   return sources

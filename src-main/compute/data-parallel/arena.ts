@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { adamRates } from '../adam.ts'
-import { type Kernel, kernel, kernelFile } from '../wasm/kernel-module.ts'
+import { type Kernel, kernel, kernelFile } from '../../kernels/compiled.ts'
 import type { Moments, Update } from './replica.ts'
 
 /** Room for the terms that a part reports, and for means that threads combine. */
