@@ -3,6 +3,7 @@ import type { GoldenKind } from './kind.ts'
 import { assignment } from './kinds/assignment.ts'
 import { edgePosteriorKind, intervention, replicability } from './kinds/evidence.ts'
 import { fastIcaKind } from './kinds/fast-ica.ts'
+import { logisticRegressionKind } from './kinds/logistic-regression.ts'
 import { metrics } from './kinds/metrics.ts'
 
 const causalPima: GoldenKind = {
@@ -22,4 +23,5 @@ export const goldenKinds: ReadonlyMap<string, GoldenKind> = new Map([
   ['replicability', replicability],
   ['intervention', intervention],
   ['fast-ica', fastIcaKind],
+  ['logistic-regression', logisticRegressionKind],
 ])
