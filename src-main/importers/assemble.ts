@@ -3,10 +3,10 @@ import type { DataDescription, MatchRule } from '../../src-shared/domain/dataset
 import type { ImportQuestion } from '../../src-shared/domain/import.ts'
 import { type CausalscopeError, refused } from '../../src-shared/errors.ts'
 import type { Dataset, ModalityData } from '../datasets/dataset.ts'
-import type { CurveBlock, ModalityBlock } from './blocks.ts'
+import type { Block, CurveBlock, ModalityBlock } from './blocks.ts'
 import { type CommonGrid, commonGrid } from './curves.ts'
 import { place } from './faults.ts'
-import { pair, type Pairing } from './pair.ts'
+import { type KeyTables, pair, type Pairing } from './pair.ts'
 import type { Blocks } from './read.ts'
 import { askAboutFaults, askAboutMissing, askAboutShort } from './questions.ts'
 import { counted, listed, type Reading, rounded } from './reading.ts'
@@ -32,12 +32,14 @@ export function assemble(
   source: string,
   blocks: Blocks,
   description: DataDescription,
+  keys: KeyTables,
   reading: Reading,
 ): Assembled {
   const questions: ImportQuestion[] = []
   const all = [...blocks.modalities, ...blocks.columns]
-  const pairing = pair(all, description.samples ?? {}, reading)
+  const pairing = pair(all, description.samples ?? {}, keys, reading)
   questions.push(...reading.decisions.map(({ question }) => question))
+  noteGroups(all, reading)
   const grids = blocks.modalities.map((block, m) =>
     block.kind === 'curve' ? gridFor(block, pairing.rows[m]!, description, reading, questions) : null,
   )
@@ -94,6 +96,17 @@ export function assemble(
     notes: reading.notes,
   }
   return { dataset, pairing: pairing.words, match: pairing.match, complete, details, questions, blocked }
+}
+
+/** Repeated measurements as samples share what else was measured of theirs: said, for they are not independent. */
+function noteGroups(all: readonly Block[], { notes }: Reading): void {
+  const grouped = all.find(({ groups }) => groups !== undefined)
+  if (grouped === undefined) return
+  const groups = new Set(grouped.groups)
+  notes.push({
+    severity: 'warning',
+    message: `${grouped.origin(0).file}: its ${grouped.count} repeated measurements of ${groups.size} samples are samples of their own, with what else was measured of these. They are not independent of each other; the column group says which belong together.`,
+  })
 }
 
 /** Faults of most samples have one cause: it must be found, and leaving values out is no way around it. */

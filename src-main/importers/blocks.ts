@@ -9,6 +9,8 @@ interface BlockBase {
   readonly source: string
   /** Sample ids, [n]; null when the place has none and pairs by row. */
   readonly ids: readonly string[] | null
+  /** Where each repeated measurement is a sample of its own: the sample that row i is one of, [n]. */
+  readonly groups?: readonly string[]
   /** How the ids were found: "by file name", "by column id", "by row". */
   readonly pairing: string
   readonly count: number

@@ -28,6 +28,7 @@ interface Candidate {
  * column of text, or without a name, in which no value comes twice. `known` holds ids as `looseId` writes them.
  */
 export function idColumn(table: Table, asked: string | undefined, known: ReadonlySet<string>): IdColumn {
+  if (table.groups !== undefined) return alone(table.groups.id)
   if (asked !== undefined && table.columns.includes(asked)) return alone(table.columns.indexOf(asked))
   const fitting = known.size === 0 ? [] : candidates(table, known)
   if (fitting.length > 0) return decided(table, fitting)

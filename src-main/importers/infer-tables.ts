@@ -11,6 +11,7 @@ import type { Table } from './table.ts'
 import { fileBytesSync } from './file-bytes.ts'
 import { folderName, type Inferred } from './inferred.ts'
 import { originalOf } from './layout.ts'
+import { findKey } from './key-table.ts'
 import type { Library } from './library.ts'
 import { quoted } from './sources.ts'
 import { pointFiles } from './point-files.ts'
@@ -50,7 +51,8 @@ export function inferTables(library: Library, found: Inferred, reading: Reading,
       // What a description does not name does not stop it.
       else library.attempt(() => inferTable(file, library, found, reading))
       if (complete && found.modalities.length + found.metadata.length === before)
-        lostWhole(library.table(file), reading)
+        if (findKey(library)?.file === file.path) library.use(file)
+        else lostWhole(library.table(file), reading)
     }
   }
 }
@@ -267,7 +269,8 @@ function inferColumns(
   accept: (column: number) => boolean = () => true,
 ): void {
   table.columns.forEach((name, c) => {
-    const kind = columnKind(table, c)
+    const grouping = table.groups !== undefined && c === table.columns.length - 1
+    const kind = grouping ? 'category' : columnKind(table, c)
     if (passed.has(c)) return
     if (isRowNumber(table, c)) {
       reading.leftOut.push({ what: `${table.file}, ${name}`, reason: 'row numbers' })

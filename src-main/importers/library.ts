@@ -9,6 +9,7 @@ import { fileBytesSync } from './file-bytes.ts'
 import type { Reading } from './reading.ts'
 import type { ScannedFile, SourceTree } from './scan.ts'
 import {
+  eachReplicate,
   hasReplicates,
   hasSamplesInColumns,
   isSummaryName,
@@ -112,7 +113,9 @@ export class Library {
     const { column } = idColumn(table, this.askedId, this.known)
     if (column === null || this.replicates === 'curve' || !hasReplicates(table, column)) return table
     if (this.replicates === undefined) this.questions.replicates(table, table.columns[column]!)
-    return withoutReplicates(table, column, this.replicates ?? 'mean')
+    return this.replicates === 'each'
+      ? eachReplicate(table, column)
+      : withoutReplicates(table, column, this.replicates ?? 'mean')
   }
 
   /** Rows below the samples that hold their mean or spread are no samples. */

@@ -3,6 +3,7 @@ import type { MatchRule, SamplesDescription } from '../../src-shared/domain/data
 import { refused } from '../../src-shared/errors.ts'
 import type { Block } from './blocks.ts'
 import { decision } from './decisions.ts'
+import { type IdKey, translated } from './key-table.ts'
 import { chooseRule, fewPairs, keysUnder, pairedShare, type RuleChoice, ruleWords, stripped } from './id-rules.ts'
 import { counted, firstIds, listed, type Reading } from './reading.ts'
 
@@ -16,29 +17,88 @@ export interface Pairing {
   readonly match: MatchRule
 }
 
-export function pair(blocks: readonly Block[], samples: SamplesDescription, reading: Reading): Pairing {
-  const named = blocks.map((block) => block.ids ?? idsByRow(block, blocks, samples, reading))
-  const { rule, keys } = comparable(blocks, named, samples, reading)
-  const index = new Map<string, number>()
-  const ids: string[] = []
-  keys.forEach((own, b) => {
-    const names = stripped(named[b]!, rule)
-    own.forEach((key, i) => {
-      if (index.has(key)) return
-      index.set(key, ids.length)
-      ids.push(names[i]!)
-    })
-  })
-  checkCase(blocks, keys)
-  const rows = keys.map((own) => {
-    const row = new Int32Array(index.size).fill(-1)
-    own.forEach((key, i) => (row[index.get(key)!] = i))
-    return row
-  })
+/** Tables that say what ids of one place are in another. */
+export interface KeyTables {
+  /** The one that would pair places without ids in common. */
+  readonly find: () => IdKey | null
+  /** The one that a description names. */
+  readonly read: (source: string) => IdKey
+}
+
+export function pair(all: readonly Block[], samples: SamplesDescription, keys: KeyTables, reading: Reading): Pairing {
+  const blocks = samples.key === undefined ? all : underKey(all, keys.read(samples.key), reading)
+  const named = blocks.map((block) => block.groups ?? block.ids ?? idsByRow(block, blocks, samples, reading))
+  const { rule, keys: compared } = comparable(blocks, named, samples, keys, reading)
+  checkCase(blocks, compared)
+  const { ids, rows } = parted(blocks, named, compared, rule)
   const places = blocks.map((block) =>
     block.pairing === 'by file name' ? `${block.source === '.' ? 'files' : block.source} by file name` : block.pairing,
   )
   return { ids, rows, words: [...new Set(places)].join(', '), match: rule }
+}
+
+/** The samples and their rows; where repeated measurements are samples, what others have of their group belongs to each. */
+function parted(
+  blocks: readonly Block[],
+  named: readonly (readonly string[])[],
+  compared: readonly (readonly string[])[],
+  rule: MatchRule,
+): Pick<Pairing, 'ids' | 'rows'> {
+  /** Of each group, its samples: their own keys with the ids. */
+  const members = new Map<string, Map<string, string>>()
+  blocks.forEach((block, b) => {
+    if (block.groups === undefined) return
+    compared[b]!.forEach((group, i) => {
+      const own = members.get(group) ?? new Map<string, string>()
+      members.set(group, own.set(`${group}\u0000${block.ids![i]!.slice(block.groups![i]!.length)}`, block.ids![i]!))
+    })
+  })
+  const index = new Map<string, number>()
+  const ids: string[] = []
+  const samplesOf = compared.map((own, b) => {
+    const names = stripped(named[b]!, rule)
+    const { groups, ids: whole } = blocks[b]!
+    return own.map((key, i): readonly number[] => {
+      const group = [...(members.get(key) ?? [[key, names[i]!]])]
+      const suffix = groups === undefined ? null : `${key}\u0000${whole![i]!.slice(groups[i]!.length)}`
+      return group
+        .filter(([member]) => suffix === null || member === suffix)
+        .map(([member, id]) => {
+          const at = index.get(member) ?? ids.push(id) - 1
+          index.set(member, at)
+          return at
+        })
+    })
+  })
+  const rows = samplesOf.map((own) => {
+    const row = new Int32Array(ids.length).fill(-1)
+    own.forEach((at, i) => at.forEach((sample) => (row[sample] = i)))
+    return row
+  })
+  return { ids, rows }
+}
+
+/** The blocks under the ids that a key table gives those of other places. */
+function underKey(blocks: readonly Block[], key: IdKey, reading: Reading): readonly Block[] {
+  const told = new Set<string>()
+  return blocks.map((block) => {
+    const before = block.groups ?? block.ids
+    const ids = before === null ? null : translated(before, key)
+    if (ids === null) return block
+    const first = new Map<string, string>()
+    const twice = ids.findIndex((id, i) => (first.get(id) ?? first.set(id, before![i]!).get(id)) !== before![i])
+    if (twice !== -1)
+      throw refused(
+        `${key.file} makes one sample of "${first.get(ids[twice]!)!}" and "${before![twice]!}" of ${placeOf(block)}: ${ids[twice]!}.`,
+        `Each id of column ${key.columns[1]} needs an id of its own in column ${key.columns[0]}, or another order of the two columns in "key".`,
+        { file: key.file, id: ids[twice]! },
+      )
+    const message = `${key.file}: ids of ${placeOf(block)} (column ${key.columns[1]}) are read as those of column ${key.columns[0]}: "${before![0]!}" is "${ids[0]!}".`
+    if (!told.has(placeOf(block))) reading.notes.push({ severity: 'info', message })
+    told.add(placeOf(block))
+    if (block.groups === undefined) return { ...block, ids }
+    return { ...block, groups: ids, ids: block.ids!.map((id, i) => ids[i]! + id.slice(before![i]!.length)) }
+  })
 }
 
 /** The ids of all blocks under one rule, found from them or as described. Few pairs are a decision. */
@@ -46,6 +106,7 @@ function comparable(
   blocks: readonly Block[],
   named: readonly (readonly string[])[],
   samples: SamplesDescription,
+  keys: KeyTables,
   reading: Reading,
 ): { rule: MatchRule; keys: (readonly string[])[] } {
   // Columns of one table name the same samples: they are one place.
@@ -55,7 +116,7 @@ function comparable(
   const asked = samples.match
   const choice = asked === undefined ? chooseRule(ids) : choiceOf(ids, asked)
   if (choice.share < fewPairs && samples.unpaired !== 'keep')
-    reading.decisions.push(fewPaired(blocks, firsts, named, choice))
+    reading.decisions.push(fewPaired(blocks, firsts, named, choice, samples.key === undefined ? keys.find() : null))
   else if (choice.rule !== 'exact' && asked === undefined) noteRule(blocks, firsts, ids, choice.rule, reading)
   return { rule: choice.rule, keys: named.map((own) => keysUnder(own, choice.rule) ?? own) }
 }
@@ -78,15 +139,29 @@ function fewPaired(
   firsts: readonly number[],
   named: readonly (readonly string[])[],
   { share, worst, offers }: RuleChoice,
+  key: IdKey | null,
 ) {
   const stranger = firsts[worst]!
   const other = firsts[worst === 0 ? 1 : 0]!
   const of = (b: number) => `${placeOf(blocks[b]!)} has ${firstIds(named[b]!)}`
   const none = share === 0
+  const message = `${none ? 'No sample pairs' : `Only ${Math.round(100 * share)} % of the samples pair`} between ${placeOf(blocks[stranger]!)} and the rest: ${of(stranger)}, ${of(other)}.`
+  const title = none ? 'Ids do not match' : 'Few samples pair'
+  if (key !== null)
+    return decision({
+      title,
+      message: `${message} ${key.file} seems to say which is which, by its columns ${key.columns[0]} and ${key.columns[1]}.`,
+      field: 'samples.key',
+      options: [
+        { value: key.source, title: `read ids of column ${key.columns[1]} as those of column ${key.columns[0]}` },
+      ],
+      otherwise: 'Or write the id of one sample alike everywhere.',
+      file: placeOf(blocks[stranger]!),
+    })
   const options = offers.map((rule) => ({ value: rule, title: `compare ids ${ruleWords[rule]}` }))
   return decision({
-    title: none ? 'Ids do not match' : 'Few samples pair',
-    message: `${none ? 'No sample pairs' : `Only ${Math.round(100 * share)} % of the samples pair`} between ${placeOf(blocks[stranger]!)} and the rest: ${of(stranger)}, ${of(other)}.`,
+    title,
+    message,
     field: options.length > 0 ? 'samples.match' : 'samples.unpaired',
     options: options.length > 0 ? options : [{ value: 'keep', title: 'keep them all, unpaired' }],
     otherwise: 'Or write the id of one sample alike everywhere.',

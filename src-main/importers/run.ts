@@ -8,6 +8,7 @@ import { contentsOf } from './contents.ts'
 import { assemble, type Assembled } from './assemble.ts'
 import { FaultLog } from './faults.ts'
 import { inferDescription } from './infer.ts'
+import { findKey, readKey } from './key-table.ts'
 import { Library } from './library.ts'
 import { previewOf } from './preview.ts'
 import { readBlocks } from './read.ts'
@@ -82,7 +83,8 @@ async function readLibrary(request: SourceRequest, library: Library, reading: Re
   for (const file of library.unused())
     reading.leftOut.push({ what: file.path, reason: 'nothing in the data description is read from it' })
   const name = request.name ?? description.name ?? tree.name
-  const assembled = assemble(name, basename(resolve(request.source)), blocks, description, reading)
+  const keys = { find: () => findKey(library), read: (source: string) => readKey(library, source, reading) }
+  const assembled = assemble(name, basename(resolve(request.source)), blocks, description, keys, reading)
   const notes = [...assembled.dataset.notes, ...unreadNote(tree, reading.leftOut)].map(boundedNote)
   const dataset = { ...assembled.dataset, notes }
   const { match } = assembled

@@ -4,6 +4,7 @@
  */
 import { isMissing, isNumeric, isRunningName, numberOf } from './cells.ts'
 import type { Table } from './table.ts'
+import { sampleId } from './id-column.ts'
 import { looseId } from './id-rules.ts'
 import { isMonotone } from './turning.ts'
 import { cellsOf, countsAllRows, isRowNumber, numericShare } from './table-structure.ts'
@@ -148,6 +149,36 @@ export function withoutReplicates(table: Table, id: number, rule: 'mean' | 'firs
     columns: kept.map((c) => table.columns[c]!),
     rows: groups.map((rows) => kept.map((c) => cell(rows, c))),
     lines: groups.map(([first]) => table.lines[first!]!),
+  }
+}
+
+/** Name of the column that says which rows are of one sample. */
+const groupName = 'group'
+
+/** Each row a sample of its own, `s1_1`, `s1_2`, with a column that says of which it is a repetition. */
+export function eachReplicate(table: Table, id: number): Table {
+  const groups = cellsOf(table, id).map(sampleId)
+  const rowsOf = [...Map.groupBy(groups.keys(), (i) => groups[i]!).values()]
+  // The numbers that the table gives its repetitions, where they tell them apart.
+  const counter = table.columns.findIndex(
+    (name, c) =>
+      c !== id &&
+      isRunningName(name) &&
+      rowsOf.every((rows) => new Set(rows.map((i) => table.rows[i]![c]!)).size === rows.length),
+  )
+  const number = new Map(
+    rowsOf.flatMap((rows) =>
+      rows.map((i, k) => [i, counter === -1 ? String(k + 1) : table.rows[i]![counter]!] as const),
+    ),
+  )
+  const name = table.columns.includes(groupName) ? `${table.columns[id]!} ${groupName}` : groupName
+  const cell = (row: readonly string[], i: number): string[] =>
+    row.map((text, c) => (c === id ? `${groups[i]!}_${number.get(i)!}` : text))
+  return {
+    ...table,
+    columns: [...table.columns, name],
+    rows: table.rows.map((row, i) => [...cell(row, i), groups[i]!]),
+    groups: { of: groups, id },
   }
 }
 

@@ -47,6 +47,7 @@ export class TableQuestions {
         options: [
           { value: 'mean', title: 'take their mean' },
           { value: 'first', title: 'take the first' },
+          { value: 'each', title: 'each is a sample of its own, with a column that groups them' },
           { value: 'curve', title: 'they are points of curves' },
         ],
         file: table.file,

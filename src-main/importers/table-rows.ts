@@ -7,7 +7,7 @@ import type { TableIds } from './library.ts'
 import type { Reading } from './reading.ts'
 import { sampleId } from './id-column.ts'
 
-export type RowIds = Pick<CurveBlock, 'ids' | 'pairing' | 'count' | 'origin'>
+export type RowIds = Pick<CurveBlock, 'ids' | 'groups' | 'pairing' | 'count' | 'origin'>
 
 /** Ids of a table in which each row is a sample. Throws `refused` for an empty or repeated id. */
 export function rowIds(table: Table, { column, name }: TableIds): RowIds {
@@ -29,7 +29,8 @@ export function rowIds(table: Table, { column, name }: TableIds): RowIds {
     seen.set(id, line)
     return id
   })
-  return { ids, pairing: `${table.file} by column ${name!}`, count, origin }
+  const groups = table.groups === undefined ? {} : { groups: table.groups.of }
+  return { ids, ...groups, pairing: `${table.file} by column ${name!}`, count, origin }
 }
 
 export function emptyId(table: Table, row: number, field: string): CausalscopeError {

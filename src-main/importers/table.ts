@@ -30,6 +30,8 @@ export interface Table {
   readonly missing: readonly Marked[]
   /** Name of what the header's names are, where samples stood in columns. */
   readonly corner?: string
+  /** Where each repeated measurement is a sample of its own: the sample that row i is one of, [rows], and the ids' column. */
+  readonly groups?: { readonly of: readonly string[]; readonly id: number }
   /** The columns' names are names only, no points of a grid, though they may end in numbers: `G1`, `G2`. */
   readonly unordered?: true
 }

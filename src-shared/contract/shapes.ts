@@ -132,6 +132,7 @@ export const dataDescription = v.strictObject({
     v.strictObject({
       id: v.exactOptional(label),
       match: v.exactOptional(v.picklist(['exact', 'zeros', 'suffix', 'affixes'])),
+      key: v.exactOptional(text(8192)),
       rows: v.exactOptional(v.picklist(['refuse', 'in-order'])),
       unpaired: v.exactOptional(v.picklist(['refuse', 'keep'])),
       axis: v.exactOptional(v.picklist(['first', 'last'])),
@@ -168,7 +169,7 @@ export const dataDescription = v.strictObject({
   missing: v.exactOptional(v.picklist(['keep', 'leave-out'])),
   shortCurves: v.exactOptional(v.picklist(['leave-out', 'shorten'])),
   turningCurves: v.exactOptional(v.picklist(['first', 'second', 'index'])),
-  replicates: v.exactOptional(v.picklist(['mean', 'first', 'curve'])),
+  replicates: v.exactOptional(v.picklist(['mean', 'first', 'each', 'curve'])),
   faults: v.exactOptional(v.picklist(['refuse', 'leave-out'])),
   preparations: v.exactOptional(v.array(v.strictObject({ name: label, from: label, steps }))),
 }) satisfies v.GenericSchema<unknown, DataDescription>

@@ -72,6 +72,8 @@ export interface SamplesDescription {
   readonly id?: string
   /** How ids of different places are compared; found from the ids by default. */
   readonly match?: MatchRule
+  /** A table that says what ids of one place are in another: `key.csv:kept,read`. Offered where places have no ids in common. */
+  readonly key?: string
   /** Tables without ids beside files with names: refused by default, or paired in the order of rows and names. */
   readonly rows?: 'refuse' | 'in-order'
   /** Places of which few samples or none pair with the others: refused by default. */
@@ -108,8 +110,11 @@ export interface DataDescription {
   readonly shortCurves?: 'leave-out' | 'shorten'
   /** Curves whose grid turns back: one branch of them, or the number of the point as the grid. Asked by default. */
   readonly turningCurves?: 'first' | 'second' | 'index'
-  /** Several rows a sample that are repeated measurements: one row of them, or a curve over them. Asked by default. */
-  readonly replicates?: 'mean' | 'first' | 'curve'
+  /**
+   * Several rows a sample that are repeated measurements: one row of them, each a sample of its own in a group, or a curve
+   * over them. Asked by default.
+   */
+  readonly replicates?: 'mean' | 'first' | 'each' | 'curve'
   /**
    * Values that cannot be used (not a number, NaN, a curve with one point, a damaged image ...): the import is refused by
    * default; `leave-out` takes that modality of that sample as missing.

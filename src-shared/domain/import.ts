@@ -30,6 +30,7 @@ export const choiceFields = [
   'faults',
   'samples.id',
   'samples.match',
+  'samples.key',
   'samples.rows',
   'samples.unpaired',
   'samples.axis',

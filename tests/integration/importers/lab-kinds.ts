@@ -84,7 +84,7 @@ export async function labKinds(): Promise<Kind[]> {
     }),
     kind('repeated measurements', { 'p.csv': `sample,replicate,h\n${numbers.flatMap((i) => [1, 2, 3].map((r) => `${id(i)},${r},${hardness(i) + r}`)).join('\n')}\n` }, null, {
       asks: /repeated measurements of a sample/,
-      answers: [{ h: numbers.map((i) => hardness(i) + 2) }, { h: numbers.map((i) => hardness(i) + 1) }, { p: numbers.map((i) => [1, 2, 3].map((r) => hardness(i) + r)) }],
+      answers: [{ h: numbers.map((i) => hardness(i) + 2) }, { h: numbers.map((i) => hardness(i) + 1) }, { h: numbers.flatMap((i) => [1, 2, 3].map((r) => hardness(i) + r)) }, { p: numbers.map((i) => [1, 2, 3].map((r) => hardness(i) + r)) }],
     }),
     kind('samples in columns', { 'spectra.csv': `wavelength (nm),${ids.join(',')}\n${grid.map((x, k) => [400 + 10 * x, ...curves.map((curve) => curve[k]!)].join(',')).join('\n')}\n` }, { spectra: curves }),
     kind('counts of few photons', { 'p.csv': `id,${numbers.map((k) => 400 + k).join(',')}\n${table((i) => [id(i), ...numbers.map((k) => (k * (i + k)) % 4)].join(','))}` }, { p: numbers.map((i) => numbers.map((k) => (k * (i + k)) % 4)) }),
