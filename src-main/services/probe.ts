@@ -1,0 +1,138 @@
+/** Few-shot probes of a modality of a data set, before and after unmixing. */
+import type { DatasetSummary, MetadataColumn } from '../../src-shared/domain/dataset.ts'
+import { refused } from '../../src-shared/errors.ts'
+import { sizeOf, type MetadataData } from '../datasets/dataset.ts'
+import { userValues } from '../datasets/user-values.ts'
+import type { ProbeData } from '../evaluation/probe/comparison.ts'
+import type { ReadableDatabase } from '../project/database.ts'
+import { readIds, readMetadata, readRows } from '../project/samples.ts'
+import { realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+
+export interface ProbeRequest {
+  readonly modality: string | null
+  readonly label: string
+  readonly domain: string | null
+}
+
+export interface ProbeInput {
+  readonly data: ProbeData
+  readonly modality: string
+  readonly notes: readonly string[]
+}
+
+/** An eigenvalue problem of this size takes a minute; above, nobody would wait. */
+const mostDimensions = 2048
+
+/** Values are stored in float32: directions along which rows differ by less than its rounding hold nothing. */
+export const storedRankTolerance = 1e-6
+
+/** @throws refused for a modality, label or domain that the data set cannot answer with */
+export function probeInput(database: ReadableDatabase, dataset: DatasetSummary, request: ProbeRequest): ProbeInput {
+  const modality = chosenModality(dataset, request.modality)
+  const metadata = readMetadata(database, dataset.id)
+  const label = categoryColumn(dataset, metadata, request.label, 'labels')
+  const domain = request.domain === null ? null : categoryColumn(dataset, metadata, request.domain, 'domains')
+  const every = Array.from({ length: dataset.samples }, (_, row) => row)
+  const [found] = readRows(database, dataset.id, every, [modality])
+  if (found === undefined) throw new Error(`the data set lost its modality ${modality}`)
+  const d = sizeOf(found.modality.shape)
+  const values = userValues(found.modality, found.data, found.present)
+  const seen = every.filter((row) => found.present[row] === 1)
+  const empty = new Set(emptyRows(values, d, seen))
+  const rows = seen.filter((row) => !empty.has(row) && (domain === null || domain.values[row]! >= 0))
+  const counts = label.categories.map((_, code) => rows.filter((row) => label.values[row] === code).length)
+  const codes = Array.from(counts.keys()).filter((code) => counts[code]! > 0)
+  if (codes.length < 2)
+    throw refused(
+      `${request.label} has ${codes.length} of its classes among the ${rows.length} samples of ${modality}: nothing is to be told apart.`,
+      'Choose another label column or modality.',
+      { field: request.label },
+    )
+  const labels = Int32Array.from(rows, (row) => codes.indexOf(label.values[row]!))
+  const matrix = realMatrix(rows.length, d)
+  for (const [at, row] of rows.entries()) matrix.values.set(values.subarray(row * d, (row + 1) * d), at * d)
+  const withoutDomain = seen.length - empty.size - rows.length
+  const unlabelled = labels.filter((code) => code < 0).length
+  const notes = [
+    ...(empty.size === 0 ? [] : [emptyNote(readIds(database, dataset.id), Array.from(empty), modality)]),
+    ...(seen.length === every.length ? [] : [`Without ${modality}: ${every.length - seen.length} samples.`]),
+    ...(withoutDomain === 0 ? [] : [`Left out, without ${request.domain!}: ${withoutDomain} samples.`]),
+    ...(unlabelled === 0 ? [] : [`Without ${request.label}: ${unlabelled} samples, which unmixing alone sees.`]),
+  ]
+  const domains =
+    domain === null ? null : { names: domain.categories, of: Int32Array.from(rows, (row) => domain.values[row]!) }
+  return {
+    data: { rows: matrix, labels, classes: codes.map((code) => label.categories[code]!), domains },
+    modality,
+    notes,
+  }
+}
+
+/** Rows that were zeros before they were scaled for storage: a millionth of the usual length is its rounding. */
+function emptyRows(values: Float32Array, d: number, rows: readonly number[]): number[] {
+  const squares = rows.map((row) => {
+    let sum = 0
+    for (let at = row * d; at < (row + 1) * d; at++) sum += values[at]! ** 2
+    return sum
+  })
+  const usual = squares.reduce((sum, square) => sum + square, 0) / rows.length
+  return rows.filter((_, at) => squares[at]! <= 1e-12 * usual)
+}
+
+function emptyNote(ids: readonly string[], empty: readonly number[], modality: string): string {
+  const shown = empty.slice(0, 5).map((row) => ids[row]!)
+  const more = empty.length > shown.length ? ` and ${empty.length - shown.length} more` : ''
+  return `Left out, their ${modality} is all zeros and has no direction: ${shown.join(', ')}${more}.`
+}
+
+function chosenModality({ modalities }: DatasetSummary, wanted: string | null): string {
+  const names = modalities.map(({ name }) => name).join(', ')
+  const fitting = modalities.filter(({ kind }) => kind === 'embedding' || kind === 'vector')
+  const found = wanted === null ? fitting[0] : modalities.find(({ name }) => name === wanted)
+  if (wanted === null && fitting.length !== 1)
+    throw refused(
+      `Which modality is to be probed? The data set has ${fitting.length} of vectors or embeddings.`,
+      `Name one with --modality: ${names}.`,
+    )
+  if (found === undefined)
+    throw refused(`The data set has no modality "${wanted ?? ''}".`, `Its modalities are ${names}.`, {
+      field: wanted ?? '',
+    })
+  const dimensions = sizeOf(found.shape)
+  if (dimensions > mostDimensions)
+    throw refused(
+      `${found.name} has ${dimensions} numbers a sample: probes and unmixing take at most ${mostDimensions}.`,
+      'Prepare it smaller (causalscope prepare), or give embeddings of it.',
+      { field: found.name },
+    )
+  return found.name
+}
+
+interface Categories {
+  readonly categories: readonly string[]
+  /** Code of each sample, -1 where it has none. */
+  readonly values: Float64Array
+}
+
+function categoryColumn(
+  { metadata: columns }: DatasetSummary,
+  metadata: readonly MetadataData[],
+  name: string,
+  what: string,
+): Categories {
+  const found = metadata.find(({ column }) => column.column === name)
+  const kinds = (kind: MetadataColumn['kind']): string[] =>
+    columns.filter((column) => column.kind === kind).map(({ column }) => column)
+  const fitting = kinds('category')
+  const choice = fitting.length === 0 ? 'The data set has none.' : `Those are ${fitting.join(', ')}.`
+  if (found === undefined)
+    throw refused(`The data set has no column ${name}.`, `Categories are needed. ${choice}`, { field: name })
+  const { categories } = found.column
+  if (categories === undefined)
+    throw refused(
+      `${name} holds numbers, and ${what} are categories.`,
+      `${choice} Or import it as one: {"metadata": [{"column": "${name}", "kind": "category"}]} in a data description.`,
+      { field: name },
+    )
+  return { categories, values: found.values }
+}
