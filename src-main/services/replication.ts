@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { type ErrorData, refused } from '../../src-shared/errors.ts'
 import { replicateShare, type ReplicationProgress } from '../../src-shared/domain/replication.ts'
 import type { EngineName, TrainJob } from '../../src-shared/domain/run.ts'
+import { availableMethod, settingsOf } from '../../src-shared/methods/available.ts'
 import { canReplicate } from '../../src-shared/methods/results.ts'
 import { replicateSeed } from '../evidence/subsample.ts'
 import { replicateFolder } from '../project/folders.ts'
@@ -179,7 +180,7 @@ export class Replication {
       packFile,
       packSha256,
       runFolder: folder,
-      config: summary.config,
+      config: settingsOf(availableMethod(summary.method)).onShare?.(summary.config, replicateShare) ?? summary.config,
       seed: row.seed,
       engine: summary.engine ?? 'auto',
       threads: 1,
@@ -209,7 +210,11 @@ export class Replication {
       work.fractions.set(position, 1)
     } else {
       work.fractions.delete(position)
-      if (end.type === 'failed' && !work.interrupted) recordReplicateFailure(database, job.runId, position, end.error)
+      if (end.type === 'failed' && !work.interrupted) {
+        recordReplicateFailure(database, job.runId, position, end.error)
+        // Tried again, it begins anew: its checkpoints may be what it failed at.
+        await removeAllBut(job.runFolder, replicateName).catch(() => undefined)
+      }
     }
     this.#tell(work)
   }
@@ -233,7 +238,7 @@ export class Replication {
   }
 }
 
-/** A finished replicate's checkpoints have served. */
+/** The checkpoints of a replicate that has come to its end, good or bad, have served. */
 async function removeAllBut(folder: string, kept: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name !== kept)
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })))

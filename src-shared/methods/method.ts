@@ -38,6 +38,11 @@ export interface MethodSettings {
   readonly fitProblems: (config: unknown, dataset: DatasetSummary) => readonly ConfigProblem[]
   /** A configuration as it is written, with the short forms worked in; absent where the method has none. */
   readonly withShortForms?: (config: unknown, forms: ShortForms, columns: readonly MetadataColumn[]) => unknown
+  /**
+   * The configuration under which a share of the samples gets as many steps and passes as all get under this one; absent
+   * where the same does.
+   */
+  readonly onShare?: (config: unknown, share: number) => MethodConfig
   /** In a line, what is looked for. */
   readonly summary: (config: unknown) => string
   /** What the window calls a setting, by its dotted place. */

@@ -5,6 +5,7 @@ import type { MethodDefinition } from '../method.ts'
 import { causalPimaConfigSchema } from './config.ts'
 import { contradictions } from './contradictions.ts'
 import { fitProblems } from './fit.ts'
+import { onShare } from './on-share.ts'
 import { nodesText, withShortForms } from './nodes.ts'
 import { type CausalPimaBody, causalPimaBody, facetsOfBody, scoreKind } from './result.ts'
 import { phases, settingLabels, termNames } from './words.ts'
@@ -21,6 +22,7 @@ export const causalPima = {
     contradictions: (config) => contradictions(own(config)),
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
     withShortForms,
+    onShare: (config, share) => onShare(own(config), share),
     summary: (config) => nodesText(own(config).nodes),
     labels: settingLabels,
   },

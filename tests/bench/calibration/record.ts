@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { causalscope } from '../command.ts'
+import { defaultReplicates } from '../../../src-shared/domain/replication.ts'
+import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
+import { causalscope, causalscopeTold } from '../command.ts'
 import { type Case, keyOf } from './cases.ts'
 
 const share = v.number()
@@ -15,9 +17,9 @@ export const recordSchema = v.object({
   kind: v.picklist(['positive', 'null']),
   headline: v.string(),
   jointNmi: v.nullable(share),
-  /** Seconds of the main training, and of it with its replicates. */
+  /** Wall seconds of the main training, and of its replicates beside what was said of them beforehand. */
   seconds: share,
-  wall: share,
+  replication: v.object({ replicates: v.number(), estimated: v.nullable(share), seconds: share }),
   /** NMI of a node with the factor it is matched to; null: the data hold none for it. */
   nodes: v.array(v.object({ status: v.string(), replicability: v.nullable(share), nmi: v.nullable(share) })),
   edges: v.array(
@@ -38,7 +40,7 @@ export const recordSchema = v.object({
 export type CaseRecord = v.InferOutput<typeof recordSchema>
 
 const truthSchema = v.object({ nodes: v.array(v.object({ categories: v.array(v.string()) })) })
-const trainedSchema = v.object({ id: v.number(), seconds: v.number() })
+const trainedSchema = v.object({ id: v.number() })
 const findingsSchema = v.object({
   headline: v.string(),
   nodes: v.array(v.object({ name: v.string(), status: v.string(), replicability: v.nullable(v.number()) })),
@@ -68,6 +70,34 @@ async function nodesOf(data: string): Promise<string> {
   return nodes.length === 0 ? '2,2,2' : nodes.map(({ categories }) => categories.length).join()
 }
 
+type Findings = v.InferOutput<typeof findingsSchema>
+
+/** A node that half of the replicates find again by less than this comes to no support even if all others find it entirely. */
+const settled = 2 * evidenceThresholds.supportedNode - 1
+
+/** The findings with the default replicates, or with half of them on a set that holds nothing where these have settled it. */
+async function replicated(
+  run: readonly string[],
+  { kind }: Case,
+): Promise<{ replication: CaseRecord['replication']; findings: Findings }> {
+  const first = kind === 'null' ? defaultReplicates / 2 : defaultReplicates
+  const begun = performance.now()
+  const { told } = await causalscopeTold('replicate', ...run, '--replicates', String(first))
+  const seconds = (performance.now() - begun) / 1000
+  let findings = v.parse(findingsSchema, await causalscope('findings', ...run))
+  if (first < defaultReplicates && findings.nodes.some(({ replicability }) => (replicability ?? 1) >= settled)) {
+    await causalscope('replicate', ...run, '--replicates', String(defaultReplicates))
+    findings = v.parse(findingsSchema, await causalscope('findings', ...run))
+  }
+  return { replication: { replicates: first, estimated: estimateIn(told), seconds }, findings }
+}
+
+/** "about 1:18." as seconds. */
+function estimateIn(told: string): number | null {
+  const said = /about (?:(\d+):)?(\d+):(\d+)/.exec(told)
+  return said === null ? null : Number(said[1] ?? 0) * 3600 + Number(said[2]) * 60 + Number(said[3])
+}
+
 export async function recordOf(one: Case, threads: number): Promise<CaseRecord> {
   const folder = await mkdtemp(join(tmpdir(), 'calibration-'))
   try {
@@ -84,12 +114,12 @@ export async function recordOf(one: Case, threads: number): Promise<CaseRecord> 
       trainedSchema,
       await causalscope(
         ...['train', '--project', project, '--method', 'causal-pima', '--seed', String(one.seed), '--json'],
-        ...['--nodes', await nodesOf(data), '--engine', 'wasm', '--threads', String(threads)],
+        ...['--nodes', await nodesOf(data), '--engine', 'wasm', '--threads', String(threads), '--replicates', '0'],
       ),
     )
-    const wall = (performance.now() - begun) / 1000
+    const seconds = (performance.now() - begun) / 1000
     const run = ['--project', project, '--run', String(trained.id), '--json']
-    const findings = v.parse(findingsSchema, await causalscope('findings', ...run))
+    const { replication, findings } = await replicated(run, one)
     const truth =
       one.kind === 'null'
         ? null
@@ -103,8 +133,8 @@ export async function recordOf(one: Case, threads: number): Promise<CaseRecord> 
       kind: one.kind,
       headline: findings.headline,
       jointNmi: truth?.jointNmi ?? null,
-      seconds: trained.seconds,
-      wall,
+      seconds,
+      replication,
       nodes: findings.nodes.map(({ name, status, replicability }) => ({ status, replicability, nmi: nmi(name) })),
       edges: findings.edges.map(({ from, to, ...edge }) => {
         const holds = (a: string, b: string): boolean =>

@@ -30,7 +30,7 @@ function casesTable(records: readonly CaseRecord[]): string {
       'false',
       'arrows',
       'false',
-      's + replicates',
+      's, s of replicates (said)',
     ],
     records.map((one) => {
       const claimed = one.edges.filter((edge) => edge.claimed)
@@ -45,7 +45,7 @@ function casesTable(records: readonly CaseRecord[]): string {
         claimed.filter(({ truth }) => truth === 'none').length,
         arrows.length,
         arrows.filter(({ truth }) => truth !== 'forward').length,
-        `${one.seconds.toFixed(0)} + ${(one.wall - one.seconds).toFixed(0)}`,
+        `${one.seconds.toFixed(0)}, ${one.replication.seconds.toFixed(0)} (${two(one.replication.estimated)})`,
       ]
     }),
   )
