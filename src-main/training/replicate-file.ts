@@ -26,6 +26,11 @@ const replicateSchema = v.object({
   labels: v.array(v.array(natural)),
   /** [C]: responsibilities summed over the samples trained on. */
   counts: v.array(v.number()),
+  /**
+   * What the components could be called, the reading that the labels follow first: the component of each outcome, [C], and
+   * what it costs; empty where nothing was searched for. Absent in files of earlier versions.
+   */
+  readings: v.optional(v.array(v.object({ order: v.array(natural), residual: v.number() })), []),
   /** Rows that it did not train on, ascending. */
   leftOut: v.array(natural),
   elbo: v.number(),
@@ -50,6 +55,12 @@ function countsOver({ result, arrays }: SessionResult, rows: Int32Array): number
   return counts
 }
 
+function readingsOf({ result }: SessionResult): Replicate['readings'] {
+  const { assignment } = facetOf(result, 'clusters')
+  if (assignment === null) return []
+  return [assignment.chosen, ...assignment.rivals].map(({ order, residual }) => ({ order: [...order], residual }))
+}
+
 /** Writes a replicate's labels; returns where they are and their SHA-256 (hex). */
 export async function writeReplicate(
   folder: string,
@@ -62,6 +73,7 @@ export async function writeReplicate(
     categories: facetOf(outcome.result, 'graph').nodes.map((node) => node.categories.length),
     labels: labelsOf(outcome),
     counts: countsOver(outcome, inside),
+    readings: readingsOf(outcome),
     leftOut: Array.from(outside),
     elbo: outcome.result.score.value,
     seconds: outcome.result.seconds,

@@ -4,7 +4,7 @@
  * thresholds (src-shared/findings/thresholds.ts), those of the other report.
  *
  *     node tests/bench/calibration.ts [--seeds 3] [--jobs 1] [--threads 2] [--only blobs-lines,circles]
- *          [--kind null] [--records FILE] [--table]
+ *          [--kind null] [--records FILE] [--table] [--keep FOLDER]
  *
  * Every case is a line of the records file when it is done: the same command goes on where it was stopped. `--table`
  * prints the tables of what is there and trains nothing.
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     kind: { type: 'string' },
     records: { type: 'string', default: 'calibration.jsonl' },
+    keep: { type: 'string' },
     table: { type: 'boolean', default: false },
   },
 })
@@ -46,7 +47,7 @@ const queue = values.table ? [] : cases.filter((one) => !there.has(keyOf(one)))
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const record = await recordOf(next, Number(values.threads))
+      const record = await recordOf(next, Number(values.threads), values.keep ?? null)
       await appendFile(values.records, `${JSON.stringify(record)}\n`)
       process.stderr.write(`${record.key}: ${record.headline}\n`)
     }

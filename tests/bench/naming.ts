@@ -88,7 +88,9 @@ interface Row {
   readonly squares: boolean
   readonly right: boolean
   readonly decided: boolean
-  readonly nullP: number
+  /** Decided but for the margin, and the margin. */
+  readonly otherwise: boolean
+  readonly margin: number
 }
 
 const line = (cells: readonly (string | number)[]): void => {
@@ -140,7 +142,8 @@ for (const [part, instruments] of parts) {
         squares: rightBySquares(looks),
         right,
         decided: evidence.decided,
-        nullP: evidence.nullP ?? 1,
+        otherwise: evidence.measuresAgree && evidence.distinct && (evidence.nullP ?? 1) <= thresholds.namingNull,
+        margin: evidence.margin ?? 0,
       }
     })
     report(name, drawn)
@@ -151,6 +154,17 @@ for (const [part, instruments] of parts) {
     rows.filter((row) => row.part === part),
   )
 }
+
+process.stdout.write('\n## Margins\n\n')
+head(['margin from', ...parts.map(([part]) => `right where decided, ${part}`)])
+for (const margin of [0, 0.005, 0.01, 0.02, 0.03, 0.05])
+  line([
+    margin,
+    ...parts.map(([part]) => {
+      const decided = rows.filter((row) => row.part === part && row.otherwise && row.margin >= margin)
+      return `${decided.filter((row) => row.right).length} of ${decided.length}`
+    }),
+  ])
 
 process.stdout.write('\n## Clusters without the structure\n\n')
 head(['clusters', 'draws', 'null p <= .05', 'decided'])

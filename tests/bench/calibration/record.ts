@@ -1,5 +1,5 @@
 /** One case of the calibration, from making the data to what the finding says and whether that is true. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -22,6 +22,8 @@ export const recordSchema = v.object({
   replication: v.object({ replicates: v.number(), estimated: v.nullable(share), seconds: share }),
   /** NMI of a node with the factor it is matched to; null: the data hold none for it. */
   nodes: v.array(v.object({ status: v.string(), replicability: v.nullable(share), nmi: v.nullable(share) })),
+  /** Readings of the clusters that fit as well, the chosen first. */
+  readings: v.optional(v.array(v.object({ residual: v.nullable(share), agreement: v.record(v.string(), share) })), []),
   edges: v.array(
     v.object({
       joined: share,
@@ -44,6 +46,7 @@ const trainedSchema = v.object({ id: v.number() })
 const findingsSchema = v.object({
   headline: v.string(),
   nodes: v.array(v.object({ name: v.string(), status: v.string(), replicability: v.nullable(v.number()) })),
+  readings: v.array(v.object({ residual: v.nullable(v.number()), agreement: v.record(v.string(), v.number()) })),
   edges: v.array(
     v.object({
       from: v.string(),
@@ -98,7 +101,8 @@ function estimateIn(told: string): number | null {
   return said === null ? null : Number(said[1] ?? 0) * 3600 + Number(said[2]) * 60 + Number(said[3])
 }
 
-export async function recordOf(one: Case, threads: number): Promise<CaseRecord> {
+/** @param kept where projects and truths go when they are to be judged again; null: nowhere */
+export async function recordOf(one: Case, threads: number, kept: string | null): Promise<CaseRecord> {
   const folder = await mkdtemp(join(tmpdir(), 'calibration-'))
   try {
     const data = join(folder, 'data')
@@ -136,6 +140,7 @@ export async function recordOf(one: Case, threads: number): Promise<CaseRecord> 
       seconds,
       replication,
       nodes: findings.nodes.map(({ name, status, replicability }) => ({ status, replicability, nmi: nmi(name) })),
+      readings: findings.readings,
       edges: findings.edges.map(({ from, to, ...edge }) => {
         const holds = (a: string, b: string): boolean =>
           truth?.trueEdges.some(([cause, effect]) => cause === factor(a) && effect === factor(b)) ?? false
@@ -147,6 +152,7 @@ export async function recordOf(one: Case, threads: number): Promise<CaseRecord> 
       }),
     }
   } finally {
+    if (kept !== null) await cp(folder, join(kept, keyOf(one).replaceAll(/ +/g, '-')), { recursive: true })
     await rm(folder, { recursive: true, force: true })
   }
 }
