@@ -42,11 +42,26 @@ export function countsOver(counts: Counts, nodes: readonly number[]): Counts {
  */
 export function countLabels(labels: readonly ArrayLike<number>[], categories: readonly number[]): Counts {
   const values = new Float64Array(categories.reduce((product, k) => product * k, 1))
-  const n = labels[0]?.length ?? 0
-  for (let d = 0; d < n; d++) {
-    let at = 0
-    for (let l = 0; l < labels.length; l++) at = at * categories[l]! + labels[l]![d]!
-    values[at]! += 1
-  }
+  for (const outcome of outcomesOf(labels, categories)) values[outcome]! += 1
   return { categories, values }
+}
+
+/** Categories of every node in each joint outcome, [C][L]. */
+export function categoriesOfOutcomes(categories: readonly number[]): number[][] {
+  const outcomes = categories.reduce((product, k) => product * k, 1)
+  return Array.from({ length: outcomes }, (_, a) =>
+    categories.map((k, node) => Math.floor(a / strideOf(categories, node)) % k),
+  )
+}
+
+/**
+ * Joint outcome of each sample, [n].
+ * @param labels [L][n] category of each sample
+ */
+export function outcomesOf(labels: readonly ArrayLike<number>[], categories: readonly number[]): Int32Array {
+  const outcomes = new Int32Array(labels[0]?.length ?? 0)
+  labels.forEach((node, l) => {
+    for (let d = 0; d < outcomes.length; d++) outcomes[d] = outcomes[d]! * categories[l]! + node[d]!
+  })
+  return outcomes
 }

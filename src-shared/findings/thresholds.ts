@@ -19,6 +19,14 @@ export const evidenceThresholds = {
   supportedNode: 0.8,
   /** ... by this much tentative, by less not supported. */
   tentativeNode: 0.4,
+  /**
+   * Readings whose costs differ by less than this share fit equally (`node tests/bench/naming.ts --draws 3`, instruments
+   * known without error, names that are right where they lead by so much and nothing else speaks against them: .01 45 of 45
+   * in the half that set it, 33 of 33 and 22 of 22 in the others; 0 46 of 46, 39 of 41, 22 of 22; .03 38, 30 and 20, all right).
+   */
+  equalReading: 0.01,
+  /** Readings that cost at most this much more than the best are kept beside it. */
+  rivalTolerance: 0.1,
   /** Two readings share a node when they agree on it by this much. */
   sharedNode: 0.95,
 

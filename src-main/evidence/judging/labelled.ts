@@ -9,15 +9,24 @@ export interface Labelled {
   readonly counts: Counts
 }
 
+/** Other names for a training's components. */
+export interface Renaming {
+  /** What is each joint outcome of the labels is in this reading, [C]. */
+  readonly outcomes: ArrayLike<number>
+  /** How badly the names fit, of the same kind for all readings of a training. */
+  readonly cost: number
+}
+
 /** A training on a part of the samples that labelled all of them. */
 export interface LabelledReplicate extends Labelled {
+  /** What its components could be called, as the labels have it first; none where nothing had to be searched. */
+  readonly readings: readonly Renaming[]
   /** Rows that it did not train on. */
   readonly leftOut: readonly number[]
 }
 
 /** The same components under other names. */
-export interface RivalReading extends Labelled {
-  readonly residual: number
+export interface RivalReading extends Labelled, Renaming {
   /** Category in each of its nodes of what is joint outcome a of the run, [C][L]. */
   readonly categories: readonly (readonly number[])[]
 }
@@ -26,7 +35,7 @@ export interface LabelledRun extends Labelled {
   readonly graph: Pick<LearnedGraph, 'nodes' | 'edges'>
   /** Of the reading that the graph is of; null where none had to be searched. */
   readonly residual: number | null
-  /** Other readings that fit as well. */
+  /** Other readings that fit nearly as well. */
   readonly rivals: readonly RivalReading[]
   /** Ids of the samples that lie surest in each joint outcome, surest first, [C]. */
   readonly surest: readonly (readonly string[])[]
@@ -52,4 +61,9 @@ export function taken(labels: ArrayLike<number>, rows: readonly number[]): Int32
 export function isConstant(labels: ArrayLike<number>): boolean {
   for (let d = 1; d < labels.length; d++) if (labels[d] !== labels[0]) return false
   return true
+}
+
+/** The rows on which a replicate is compared: those that it did not train on, where there are such. */
+export function comparedRows(run: LabelledRun, { leftOut }: LabelledReplicate): readonly number[] {
+  return leftOut.length > 1 ? leftOut : Array.from({ length: run.labels[0]?.length ?? 0 }, (_, row) => row)
 }

@@ -3,7 +3,7 @@ import { contingency } from '../../statistics/contingency.ts'
 import { bestMatching } from '../../statistics/matching.ts'
 import { countsOver } from '../counts.ts'
 import { matchByAgreement } from '../node-agreement.ts'
-import { type Labelled, type LabelledReplicate, type LabelledRun, taken } from './labelled.ts'
+import { comparedRows, type Labelled, type LabelledReplicate, type LabelledRun, taken } from './labelled.ts'
 
 export interface Partnered extends Labelled {
   /** Rows on which the two are compared: those that the replicate did not train on, where there are such. */
@@ -15,8 +15,7 @@ export interface Partnered extends Labelled {
  * are matched by how far they agree.
  */
 export function partnered(run: LabelledRun, replicate: LabelledReplicate): Partnered {
-  const samples = run.labels[0]?.length ?? 0
-  const rows = replicate.leftOut.length > 1 ? replicate.leftOut : Array.from({ length: samples }, (_, row) => row)
+  const rows = comparedRows(run, replicate)
   const free = run.known.flatMap((known, node) => (known === null ? [node] : []))
   const { partner } = matchByAgreement(
     free.map((node) => taken(run.labels[node]!, rows)),

@@ -6,7 +6,7 @@ import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { bestMatching } from '../../statistics/matching.ts'
 import { bestDag, scoreFamilies } from '../best-dag.ts'
-import { type Counts, countsOver } from '../counts.ts'
+import { categoriesOfOutcomes, type Counts, countsOver } from '../counts.ts'
 import type { EdgePosterior } from '../edge-posterior.ts'
 import type { NodeAgreement } from '../node-agreement.ts'
 import type { LabelledRun, RivalReading } from './labelled.ts'
@@ -29,7 +29,7 @@ export function judgeReadings(
     agreement: nodes.map(() => 1),
     configured: nodes,
     shared: nodes.map(() => true),
-    categories: outcomesOf(run.counts),
+    categories: categoriesOfOutcomes(run.counts.categories),
     edges: withProbability(run.graph.edges, own),
     toLabel: [],
   }
@@ -48,7 +48,7 @@ function rivalReading(
   const { partner, nodeAgreement } = match
   const shared = nodeAgreement.map((agreement) => agreement >= sharedNode)
   const counts = countsOver(rival.counts, partner)
-  const own = outcomesOf(run.counts)
+  const own = categoriesOfOutcomes(run.counts.categories)
   const renamings = partner.map((node, l) =>
     shared[l] ? sameNames(run.counts, own, rival.categories, l, node, rival.counts.categories[node]!) : null,
   )
@@ -56,7 +56,7 @@ function rivalReading(
     partner.map((node, l) => renamings[l]?.[there[node]!] ?? there[node]!),
   )
   return {
-    residual: rival.residual,
+    residual: rival.cost,
     agreement: [...nodeAgreement],
     configured: [...partner],
     shared,
@@ -64,21 +64,6 @@ function rivalReading(
     edges: withProbability(endsOfClass(bestDag(scoreFamilies(counts.values, counts.categories), random)), posterior),
     toLabel: samplesToLabel(run, own, categories, shared),
   }
-}
-
-/** Categories of each joint outcome, [C][L]. */
-function outcomesOf({ categories, values }: Counts): number[][] {
-  return Array.from({ length: values.length }, (_, outcome) => {
-    let rest = outcome
-    return categories
-      .toReversed()
-      .map((k) => {
-        const category = rest % k
-        rest = Math.floor(rest / k)
-        return category
-      })
-      .reverse()
-  })
 }
 
 function withProbability(edges: readonly Ends[], { joined }: EdgePosterior): Reading['edges'] {

@@ -2,7 +2,7 @@
 import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../../src-shared/domain/result.ts'
 import type { AssignmentReading, Clusters } from '../../../src-shared/methods/facets.ts'
 import { facetOf } from '../../../src-shared/methods/results.ts'
-import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
+import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
 import type { Replicate } from '../../training/replicate-file.ts'
@@ -55,7 +55,8 @@ export function labelledRun({
             const values = new Float64Array(own.length)
             own.forEach((count, a) => (values[outcomeThere[a]!]! += count))
             return {
-              residual: rival.residual,
+              cost: rival.residual,
+              outcomes: outcomeThere,
               categories: Array.from(outcomeThere, (a) => [...(categoriesOf[a] ?? [])]),
               labels: labelsOf(Int32Array.from(outcome, (a) => outcomeThere[a]!)),
               counts: { categories, values },
@@ -67,6 +68,10 @@ export function labelledRun({
       .map((replicate): LabelledReplicate => ({
         labels: replicate.labels,
         counts: { categories: replicate.categories, values: replicate.counts },
+        readings: replicate.readings.map((reading, _, [first]) => ({
+          outcomes: renamed(first!, reading),
+          cost: reading.residual,
+        })),
         leftOut: replicate.leftOut,
       })),
     planned,
@@ -107,16 +112,16 @@ function surestOf({ values, columns }: Matrix, components: Clusters['components'
   })
 }
 
-/** Other readings whose residual is as good, up to the tolerance. */
+/** Other readings whose residual is nearly as good. */
 function closeRivals(chosen: AssignmentReading, rivals: readonly AssignmentReading[]): AssignmentReading[] {
+  const { rivalTolerance } = evidenceThresholds
   return rivals.filter(
-    ({ order, residual }) =>
-      residual - chosen.residual < thresholds.closeRival * chosen.residual && order.join() !== chosen.order.join(),
+    ({ order, residual }) => residual <= (1 + rivalTolerance) * chosen.residual && order.join() !== chosen.order.join(),
   )
 }
 
 /** What each outcome of the chosen reading is called in the rival: both name the same component, [C]. */
-function renamed(chosen: AssignmentReading, rival: AssignmentReading): Int32Array {
+function renamed(chosen: Pick<AssignmentReading, 'order'>, rival: Pick<AssignmentReading, 'order'>): Int32Array {
   const outcomeOf = new Map(rival.order.map((component, outcome) => [component, outcome]))
   return Int32Array.from(chosen.order, (component) => outcomeOf.get(component) ?? 0)
 }

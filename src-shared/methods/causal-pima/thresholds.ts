@@ -53,10 +53,8 @@ export const thresholds = {
   labelMisfit: 0.05,
   /** Names that clusters without structure would have with a higher probability call for another pre-training, unless the configuration says otherwise. */
   retryNull: 0.2,
-  /** A rival reading within this relative distance leaves node meaning undecided. */
-  closeRival: 0.03,
-  /** Readings that cost at most this much more than the chosen one are kept beside it. */
-  rivalTolerance: 0.1,
+  /** Clusters whose names cost at most this much more than the cheapest are as well named: of these the sharpest are taken. */
+  equalClusters: 0.03,
   /** Names count as decided where means without product structure are named as well with at most this probability. */
   namingNull: 0.05,
   /** Components spread in a direction where their variance along it is at least this share of the largest. */

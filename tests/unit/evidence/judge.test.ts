@@ -55,9 +55,14 @@ function replicateOf(
       own.map((node) => Array.from(inside, (row) => node[row]!)),
       own.map(() => 2),
     ),
+    readings: [],
     leftOut: Array.from(outside),
   }
 }
+
+/** What joint outcomes of binary nodes are in a reading that gives them these categories. */
+const outcomesIn = (categories: readonly (readonly number[])[]): number[] =>
+  categories.map((each) => each.reduce((outcome, k) => 2 * outcome + k, 0))
 
 function runOf(labels: readonly (readonly number[])[], arcs: readonly [number, number][]): LabelledRun {
   return {
@@ -163,7 +168,7 @@ describe('a judgement', () => {
     const { judgement: judged } = judge({
       ...replicated,
       residual: 0.51,
-      rivals: [{ labels: rival, counts, residual: 0.511, categories }],
+      rivals: [{ labels: rival, counts, cost: 0.511, categories, outcomes: outcomesIn(categories) }],
     })
     expect(v.parse(judgement, judged)).toEqual(judged)
     expect(judged.readings).toMatchObject([
@@ -187,7 +192,7 @@ describe('a judgement', () => {
     const [own, other] = judge({
       ...replicated,
       residual: 0.51,
-      rivals: [{ labels: rival, counts, residual: 0.511, categories }],
+      rivals: [{ labels: rival, counts, cost: 0.511, categories, outcomes: outcomesIn(categories) }],
     }).judgement.readings
     expect(own!.edges).toMatchObject([
       { from: 0, to: 2, fromMark: 'tail', toMark: 'arrow' },

@@ -40,7 +40,7 @@ export interface Reading {
   readonly structured: boolean
 }
 
-const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, closeRival } = thresholds
+const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, equalClusters } = thresholds
 
 /**
  * Among readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering can
@@ -58,7 +58,7 @@ export function bestReading(readings: readonly Reading[]): Reading {
   const clear = agreeing.some(enough) ? agreeing.filter(enough) : agreeing
   const cheapest = Math.min(...clear.map((reading) => reading.cost))
   return clear
-    .filter((reading) => reading.cost <= cheapest * (1 + closeRival) + 1e-9)
+    .filter((reading) => reading.cost <= cheapest * (1 + equalClusters) + 1e-9)
     .reduce((best, other) =>
       other.gap > best.gap || (other.gap === best.gap && other.cost < best.cost) ? other : best,
     )

@@ -2,7 +2,7 @@
  * Which joint outcome is each mixture component called? The ELBO does not care; observation space does: under the right
  * assignment a change of one node looks about the same wherever it happens (causal-pima.md section 5.3).
  */
-import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
+import { evidenceThresholds } from '../../../../src-shared/findings/thresholds.ts'
 import type { AssignmentReading } from '../../../../src-shared/methods/facets.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
@@ -75,6 +75,6 @@ export function* cheapestOf(
   const chosen = readings[0]!
   const rivals = readings
     .slice(1, 1 + mostKept)
-    .filter(({ residual }, i) => i < fewestKept || residual <= (1 + thresholds.rivalTolerance) * chosen.residual)
+    .filter(({ residual }, i) => i < fewestKept || residual <= (1 + evidenceThresholds.rivalTolerance) * chosen.residual)
   return { chosen, rivals }
 }

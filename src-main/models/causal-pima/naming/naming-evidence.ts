@@ -1,5 +1,6 @@
 /** How firmly the chosen names stand: margin, null and measures, and what each modality says (causal-pima.md section 5.3). */
 import type { NamingEvidence } from '../../../../src-shared/methods/naming-evidence.ts'
+import { evidenceThresholds } from '../../../../src-shared/findings/thresholds.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
@@ -64,7 +65,7 @@ export function* namingEvidenceOf(
   })
   const decided =
     margin !== null &&
-    margin >= thresholds.closeRival &&
+    margin >= evidenceThresholds.equalReading &&
     nullP !== null &&
     nullP <= thresholds.namingNull &&
     measuresAgree &&

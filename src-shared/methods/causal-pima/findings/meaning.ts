@@ -2,11 +2,12 @@
 import type { LearnedGraph } from '../../../graph/learned-graph.ts'
 import type { NamingEvidence } from '../../naming-evidence.ts'
 import type { AssignmentReading, Clusters } from '../../facets.ts'
+import { evidenceThresholds } from '../../../findings/thresholds.ts'
 import { thresholds } from '../thresholds.ts'
 import { type Finding, info, warning } from '../../../findings/finding.ts'
 import { list, sentence, tellApart } from '../../../findings/words.ts'
 
-const { closeRival, namingNull } = thresholds
+const { namingNull } = thresholds
 
 function rivalsOf(chosen: AssignmentReading, rivals: readonly AssignmentReading[]): AssignmentReading[] {
   return rivals
@@ -56,7 +57,7 @@ function doubts({ nullP, measuresAgree, distinct, margin }: NamingEvidence): rea
         'The clusters lie along fewer directions than there are nodes, as the pieces of a continuum would: the nodes may not be real.',
       ),
     )
-  if (!measuresAgree && margin !== null && margin >= closeRival)
+  if (!measuresAgree && margin !== null && margin >= evidenceThresholds.equalReading)
     found.push(
       warning(
         'meaning',
