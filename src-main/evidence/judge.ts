@@ -14,6 +14,7 @@ import type { LabelledRun } from './judging/labelled.ts'
 import { judgeNodes } from './judging/nodes.ts'
 import { judgePairs } from './judging/pairs.ts'
 import { judgeReadings } from './judging/readings.ts'
+import { poolReadings } from './judging/pooled-readings.ts'
 import { partnered, stabilityOf } from './judging/partners.ts'
 import { matchByAgreement } from './node-agreement.ts'
 
@@ -28,10 +29,11 @@ const score = { kind: 'k2' } as const
 
 export function judge(run: LabelledRun): Judged {
   const { counts, graph, seed } = run
-  const replicates = run.replicates.map((replicate) => partnered(run, replicate))
+  const pooled = poolReadings(run)
+  const replicates = pooled.replicates.map((replicate) => partnered(run, replicate))
   const rebuilds =
     run.rebuilt.length === 0 || run.rebuilt.some(({ explained }) => explained >= evidenceThresholds.rebuilt)
-  const inRivals = run.rivals.map((rival) => matchByAgreement(run.labels, rival.labels))
+  const inRivals = pooled.rivals.map((rival) => matchByAgreement(run.labels, rival.labels))
   const nodes = judgeNodes(
     run,
     replicates,
@@ -47,7 +49,7 @@ export function judge(run: LabelledRun): Judged {
     against.implied.failed.length > 0 ||
     against.separated.length > 0 ||
     graph.edges.some((edge) => isDirected(edge) && !leavesArrow(against, edge))
-  const rivals = run.rivals.map((rival, at) => edgePosterior(countsOver(rival.counts, inRivals[at]!.partner), score))
+  const rivals = pooled.rivals.map((rival, at) => edgePosterior(countsOver(rival.counts, inRivals[at]!.partner), score))
   const edges = judgeEdges(graph.edges, { nodes, pairs, rivals, contradictions: against })
   const stability = stabilityOf(run, replicates)
   return {
@@ -57,7 +59,7 @@ export function judge(run: LabelledRun): Judged {
       replicates: replicates.length,
       planned: run.planned,
       readings: judgeReadings(
-        run,
+        { ...run, rivals: pooled.rivals },
         posteriors[0]!,
         rivals.map((posterior, at) => ({ posterior, match: inRivals[at]! })),
       ),

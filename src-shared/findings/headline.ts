@@ -3,6 +3,7 @@ import type { Judgement } from '../domain/judgement.ts'
 import { type Edge, isBidirected, isDirected } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { differingReadings } from './readings.ts'
+import { returns } from './returns.ts'
 import { evidenceThresholds } from './thresholds.ts'
 import { cardinal, list, sentence } from './words.ts'
 
@@ -100,8 +101,9 @@ function unsupportedNodes({ nodes, readings }: Judgement, name: NameOf): string 
 function noNode({ nodes, readings }: Judgement): string {
   if (nodes.every(({ standing }) => standing === 'unsupported'))
     return 'No discrete causes are supported: clusters found in one part of the samples do not return in another; the measurements vary continuously.'
-  const { supportedNode } = evidenceThresholds
-  const returning = nodes.filter((node) => node.measured || (node.replicability?.mean ?? 0) >= supportedNode)
+  const returning = nodes.filter(
+    ({ measured, replicability }) => measured || (replicability !== null && returns(replicability)),
+  )
   if (returning.length > 0)
     return `No discrete causes are supported: ${cardinal(differingReadings({ readings }).length)} readings of the same clusters fit equally, and share no node that returns.`
   return 'No discrete causes are supported: clusters found in one part of the samples return only in part in another.'

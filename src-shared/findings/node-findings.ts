@@ -5,11 +5,12 @@ import { edgeSigns } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { named } from '../graph/marked-graph.ts'
 import { type Finding, info, warning } from './finding.ts'
+import { returns } from './returns.ts'
 import { evidenceThresholds } from './thresholds.ts'
 import { differingReadings, edgesInAll, samplesToLabel } from './readings.ts'
 import { cardinal, list, percent, sentence } from './words.ts'
 
-const { supportedNode, contradictedLabels, rebuilt: rebuiltFrom } = evidenceThresholds
+const { contradictedLabels, rebuilt: rebuiltFrom } = evidenceThresholds
 
 const figure = (value: number): string => Math.max(0, value).toFixed(2)
 const between = ({ interval: [low, high] }: Estimate): string => `${figure(low)} to ${figure(high)}`
@@ -52,8 +53,8 @@ function returning({ nodes, replicates, stability }: Judgement, name: (node: num
   const measured = nodes.flatMap((node, l) =>
     node.replicability === null ? [] : [{ l, estimate: node.replicability }],
   )
-  const good = measured.filter(({ estimate }) => estimate.mean >= supportedNode)
-  const poor = measured.filter(({ estimate }) => estimate.mean < supportedNode)
+  const good = measured.filter(({ estimate }) => returns(estimate))
+  const poor = measured.filter(({ estimate }) => !returns(estimate))
   const trainings = replicates === 1 ? 'one training' : `${cardinal(replicates)} trainings`
   const said = ({ l, estimate }: { l: number; estimate: Estimate }): string =>
     `${name(l)} by ${figure(estimate.mean)} (${between(estimate)})`

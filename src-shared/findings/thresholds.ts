@@ -15,9 +15,12 @@
  * with lines, Mechanical MNIST).
  */
 export const evidenceThresholds = {
-  /** A node whose samples other trainings label alike by this much, beyond chance, is supported, ... */
+  /**
+   * A node whose samples other trainings label alike by this much, beyond chance, is supported: the low end of the interval
+   * counts, since pieces of a continuum can return by as much in the middle (a spiral cut across: .86, .78 to .95); ...
+   */
   supportedNode: 0.8,
-  /** ... by this much tentative, by less not supported. */
+  /** ... by this much in the middle tentative, by less not supported. */
   tentativeNode: 0.4,
   /**
    * Readings whose costs differ by less than this share fit equally (`node tests/bench/naming.ts --draws 3`, instruments

@@ -4,16 +4,16 @@
  * thresholds (src-shared/findings/thresholds.ts), those of the other report.
  *
  *     node tests/bench/calibration.ts [--seeds 3] [--jobs 1] [--threads 2] [--only blobs-lines,circles]
- *          [--kind null] [--records FILE] [--table] [--keep FOLDER]
+ *          [--kind null] [--records FILE] [--table] [--keep FOLDER] [--again]
  *
  * Every case is a line of the records file when it is done: the same command goes on where it was stopped. `--table`
- * prints the tables of what is there and trains nothing.
+ * prints the tables of what is there and trains nothing; `--again` asks the kept projects first what this version says.
  */
-import { appendFile, readFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { calibrationCases, keyOf } from './calibration/cases.ts'
-import { type CaseRecord, recordOf, recordSchema } from './calibration/record.ts'
+import { type CaseRecord, recordAgain, recordOf, recordSchema } from './calibration/record.ts'
 import { calibrationTables } from './calibration/tables.ts'
 
 const { values } = parseArgs({
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     kind: { type: 'string' },
     records: { type: 'string', default: 'calibration.jsonl' },
+    again: { type: 'boolean', default: false },
     keep: { type: 'string' },
     table: { type: 'boolean', default: false },
   },
@@ -37,13 +38,26 @@ async function recorded(): Promise<CaseRecord[]> {
     .map((line) => v.parse(recordSchema, JSON.parse(line)))
 }
 
+/** Records of the kept projects, written anew. */
+async function judgeAgain(kept: string): Promise<void> {
+  const before = await recorded()
+  const all = new Map(calibrationCases(Number(values.seeds)).map((one) => [keyOf(one), one]))
+  const again: CaseRecord[] = []
+  for (const earlier of before) {
+    const one = all.get(earlier.key)
+    again.push(one === undefined ? earlier : await recordAgain(one, kept, earlier))
+  }
+  await writeFile(values.records, again.map((record) => `${JSON.stringify(record)}\n`).join(''))
+}
+
 const cases = calibrationCases(Number(values.seeds)).filter(
   ({ name, kind }) =>
     (values.only === undefined || values.only.split(',').includes(name)) &&
     (values.kind === undefined || values.kind === kind),
 )
 const there = new Set((await recorded()).map(({ key }) => key))
-const queue = values.table ? [] : cases.filter((one) => !there.has(keyOf(one)))
+if (values.again && values.keep !== undefined) await judgeAgain(values.keep)
+const queue = values.table || values.again ? [] : cases.filter((one) => !there.has(keyOf(one)))
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {

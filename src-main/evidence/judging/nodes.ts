@@ -1,5 +1,6 @@
 /** Does a node return: in other parts of the samples, and in every reading that fits as well? */
 import type { NodeJudgement } from '../../../src-shared/domain/judgement.ts'
+import { returns } from '../../../src-shared/findings/returns.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import type { Standing } from '../../../src-shared/graph/edge.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
@@ -7,7 +8,7 @@ import { replicability } from './agreement-interval.ts'
 import { isConstant, type LabelledRun, taken } from './labelled.ts'
 import type { Partnered } from './partners.ts'
 
-const { supportedNode, tentativeNode, sharedNode } = evidenceThresholds
+const { tentativeNode, sharedNode } = evidenceThresholds
 
 /**
  * @param inRivals how far each node is found in each rival reading, [rivals][L]
@@ -27,7 +28,7 @@ export function judgeNodes(
       own: taken(labels, rows),
       partner: taken(others[node]!, rows),
     }))
-    const returns =
+    const replicated =
       replicates.length === 0 || measured
         ? null
         : isConstant(labels)
@@ -39,11 +40,11 @@ export function judgeNodes(
     const standing = ((): Standing => {
       if (replicates.length === 0) return 'provisional'
       if (!rebuilds) return 'unsupported'
-      if (returns === null) return shared ? 'supported' : 'tentative'
-      if (returns.mean < tentativeNode) return 'unsupported'
-      return returns.mean >= supportedNode && shared ? 'supported' : 'tentative'
+      if (replicated === null) return shared ? 'supported' : 'tentative'
+      if (replicated.mean < tentativeNode) return 'unsupported'
+      return returns(replicated) && shared ? 'supported' : 'tentative'
     })()
-    return { replicability: returns, measured, shared, heldOut, standing }
+    return { replicability: replicated, measured, shared, heldOut, standing }
   })
 }
 

@@ -85,10 +85,21 @@ function ownReading(run: LabelledRun): Renaming {
   return { cost: run.residual ?? 0, outcomes: Array.from(run.counts.values, (_, a) => a) }
 }
 
-/** What a replicate says of a reading of the run: the least cost of those of its own that are the same, null where none is. */
-function costIn(met: Met, reading: Renaming): number | null {
-  const same = met.replicate.readings.filter((own) => least(likeness(met, reading, own)) >= supportedNode)
-  return same.length === 0 ? null : Math.min(...same.map(({ cost }) => cost))
+/**
+ * What two readings of the run cost in a replicate: the least of its own readings that are more like the one than like the
+ * other, null where none is. Readings that differ in a rare outcome alone are like each other.
+ */
+function costsIn(met: Met, first: Renaming, second: Renaming): [number | null, number | null] {
+  const costs: [number | null, number | null] = [null, null]
+  for (const reading of met.replicate.readings) {
+    const alike = [first, second].map((own) => likeness(met, own, reading))
+    const sums = alike.map(total)
+    alike.forEach((nodes, side) => {
+      if (least(nodes) >= supportedNode && sums[side]! >= sums[1 - side]!)
+        costs[side] = Math.min(costs[side] ?? Infinity, reading.cost)
+    })
+  }
+  return costs
 }
 
 /**
@@ -101,7 +112,7 @@ function preferences(run: LabelledRun, replicates: readonly Met[], rival: Renami
   return [
     by(own.cost, rival.cost),
     ...replicates.flatMap((met) => {
-      const [here, there] = [costIn(met, own), costIn(met, rival)]
+      const [here, there] = costsIn(met, own, rival)
       if (here === null && there === null) return []
       const last = Math.max(...met.replicate.readings.map(({ cost }) => cost))
       return [by(here ?? last, there ?? last)]

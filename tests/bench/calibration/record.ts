@@ -9,6 +9,7 @@ import { causalscope, causalscopeTold } from '../command.ts'
 import { type Case, keyOf } from './cases.ts'
 
 const share = v.number()
+const interval = v.nullable(v.tuple([share, share]))
 
 /** As a line of the file that holds them. */
 export const recordSchema = v.object({
@@ -21,7 +22,14 @@ export const recordSchema = v.object({
   seconds: share,
   replication: v.object({ replicates: v.number(), estimated: v.nullable(share), seconds: share }),
   /** NMI of a node with the factor it is matched to; null: the data hold none for it. */
-  nodes: v.array(v.object({ status: v.string(), replicability: v.nullable(share), nmi: v.nullable(share) })),
+  nodes: v.array(
+    v.object({
+      status: v.string(),
+      replicability: v.nullable(share),
+      interval: v.optional(interval, null),
+      nmi: v.nullable(share),
+    }),
+  ),
   /** Readings of the clusters that fit as well, the chosen first. */
   readings: v.optional(v.array(v.object({ residual: v.nullable(share), agreement: v.record(v.string(), share) })), []),
   edges: v.array(
@@ -45,7 +53,7 @@ const truthSchema = v.object({ nodes: v.array(v.object({ categories: v.array(v.s
 const trainedSchema = v.object({ id: v.number() })
 const findingsSchema = v.object({
   headline: v.string(),
-  nodes: v.array(v.object({ name: v.string(), status: v.string(), replicability: v.nullable(v.number()) })),
+  nodes: v.array(v.object({ name: v.string(), status: v.string(), replicability: v.nullable(share), interval })),
   readings: v.array(v.object({ residual: v.nullable(v.number()), agreement: v.record(v.string(), v.number()) })),
   edges: v.array(
     v.object({
@@ -101,58 +109,93 @@ function estimateIn(told: string): number | null {
   return said === null ? null : Number(said[1] ?? 0) * 3600 + Number(said[2]) * 60 + Number(said[3])
 }
 
+/** Where a case's data and project are kept. */
+const folderIn = (kept: string, one: Case): string => join(kept, keyOf(one).replaceAll(/ +/g, '-'))
+
 /** @param kept where projects and truths go when they are to be judged again; null: nowhere */
 export async function recordOf(one: Case, threads: number, kept: string | null): Promise<CaseRecord> {
   const folder = await mkdtemp(join(tmpdir(), 'calibration-'))
   try {
-    const data = join(folder, 'data')
-    const project = join(folder, 'study.causalscope')
-    await causalscope(
-      ...['synth', one.name, '--out', data, '--seed', String(one.seed), '--samples', String(one.samples)],
-      ...(one.structure === undefined ? [] : ['--structure', one.structure]),
-      ...(one.overlap === undefined ? [] : ['--overlap', String(one.overlap)]),
-    )
-    await causalscope('import', data, '--project', project)
-    const begun = performance.now()
-    const trained = v.parse(
-      trainedSchema,
-      await causalscope(
-        ...['train', '--project', project, '--method', 'causal-pima', '--seed', String(one.seed), '--json'],
-        ...['--nodes', await nodesOf(data), '--engine', 'wasm', '--threads', String(threads), '--replicates', '0'],
-      ),
-    )
-    const seconds = (performance.now() - begun) / 1000
-    const run = ['--project', project, '--run', String(trained.id), '--json']
+    const { data, run, seconds } = await trained(one, threads, folder)
     const { replication, findings } = await replicated(run, one)
-    const truth =
-      one.kind === 'null'
-        ? null
-        : v.parse(evaluationSchema, await causalscope('evaluate', ...run, '--truth', join(data, 'truth.json')))
-    const at = (name: string): number => findings.nodes.findIndex((node) => node.name === name)
-    const factor = (name: string): string | null => truth?.nodeFactors[at(name)] ?? null
-    const nmi = (name: string): number | null => truth?.nodeNmi[at(name)] ?? null
-    return {
-      key: keyOf(one),
-      half: one.half,
-      kind: one.kind,
-      headline: findings.headline,
-      jointNmi: truth?.jointNmi ?? null,
-      seconds,
-      replication,
-      nodes: findings.nodes.map(({ name, status, replicability }) => ({ status, replicability, nmi: nmi(name) })),
-      readings: findings.readings,
-      edges: findings.edges.map(({ from, to, ...edge }) => {
-        const holds = (a: string, b: string): boolean =>
-          truth?.trueEdges.some(([cause, effect]) => cause === factor(a) && effect === factor(b)) ?? false
-        return {
-          ...edge,
-          truth: holds(from, to) ? ('forward' as const) : holds(to, from) ? ('backward' as const) : ('none' as const),
-          nmi: Math.min(nmi(from) ?? 0, nmi(to) ?? 0),
-        }
-      }),
-    }
+    return await told(one, { data, run, findings, seconds, replication })
   } finally {
-    if (kept !== null) await cp(folder, join(kept, keyOf(one).replaceAll(/ +/g, '-')), { recursive: true })
+    if (kept !== null) await cp(folder, folderIn(kept, one), { recursive: true })
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** What this version says of a project that was kept. */
+export async function recordAgain(one: Case, kept: string, earlier: CaseRecord): Promise<CaseRecord> {
+  const folder = folderIn(kept, one)
+  const run = ['--project', join(folder, projectName), '--run', '1', '--json']
+  const findings = v.parse(findingsSchema, await causalscope('findings', ...run))
+  return told(one, { ...earlier, data: join(folder, 'data'), run, findings })
+}
+
+const projectName = 'study.causalscope'
+
+async function trained(
+  one: Case,
+  threads: number,
+  folder: string,
+): Promise<{ data: string; run: readonly string[]; seconds: number }> {
+  const data = join(folder, 'data')
+  const project = join(folder, projectName)
+  await causalscope(
+    ...['synth', one.name, '--out', data, '--seed', String(one.seed), '--samples', String(one.samples)],
+    ...(one.structure === undefined ? [] : ['--structure', one.structure]),
+    ...(one.overlap === undefined ? [] : ['--overlap', String(one.overlap)]),
+  )
+  await causalscope('import', data, '--project', project)
+  const begun = performance.now()
+  const { id } = v.parse(
+    trainedSchema,
+    await causalscope(
+      ...['train', '--project', project, '--method', 'causal-pima', '--seed', String(one.seed), '--json'],
+      ...['--nodes', await nodesOf(data), '--engine', 'wasm', '--threads', String(threads), '--replicates', '0'],
+    ),
+  )
+  return {
+    data,
+    run: ['--project', project, '--run', String(id), '--json'],
+    seconds: (performance.now() - begun) / 1000,
+  }
+}
+
+interface Trained extends Pick<CaseRecord, 'seconds' | 'replication'> {
+  readonly data: string
+  readonly run: readonly string[]
+  readonly findings: Findings
+}
+
+/** What is said, beside what is true. */
+async function told(one: Case, { data, run, findings, seconds, replication }: Trained): Promise<CaseRecord> {
+  const truth =
+    one.kind === 'null'
+      ? null
+      : v.parse(evaluationSchema, await causalscope('evaluate', ...run, '--truth', join(data, 'truth.json')))
+  const at = (name: string): number => findings.nodes.findIndex((node) => node.name === name)
+  const factor = (name: string): string | null => truth?.nodeFactors[at(name)] ?? null
+  const nmi = (name: string): number | null => truth?.nodeNmi[at(name)] ?? null
+  return {
+    key: keyOf(one),
+    half: one.half,
+    kind: one.kind,
+    headline: findings.headline,
+    jointNmi: truth?.jointNmi ?? null,
+    seconds,
+    replication,
+    nodes: findings.nodes.map(({ name, ...node }) => ({ ...node, nmi: nmi(name) })),
+    readings: findings.readings,
+    edges: findings.edges.map(({ from, to, ...edge }) => {
+      const holds = (a: string, b: string): boolean =>
+        truth?.trueEdges.some(([cause, effect]) => cause === factor(a) && effect === factor(b)) ?? false
+      return {
+        ...edge,
+        truth: holds(from, to) ? ('forward' as const) : holds(to, from) ? ('backward' as const) : ('none' as const),
+        nmi: Math.min(nmi(from) ?? 0, nmi(to) ?? 0),
+      }
+    }),
   }
 }

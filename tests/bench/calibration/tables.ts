@@ -51,16 +51,19 @@ function casesTable(records: readonly CaseRecord[]): string {
   )
 }
 
-/** Nodes taken as supported from a replicability on: how many are factors, and how many factors are kept. */
+/** The low end of a node's replicability, which decides. */
+const low = ({ replicability, interval }: CaseRecord['nodes'][number]): number => interval?.[0] ?? replicability ?? 0
+
+/** Nodes taken as supported from the low end of their replicability on: how many are factors, and how many factors are kept. */
 function nodesTable(records: readonly CaseRecord[]): string {
   const gates = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
   return table(
-    ['replicability from', 'half', 'factors among these', 'factors kept', 'nulls with such a node'],
+    ['low end of the replicability from', 'half', 'factors among these', 'factors kept', 'nulls with such a node'],
     gates.flatMap((gate) =>
       halves.map((half) => {
         const own = records.filter((one) => one.half === half)
         const nodes = own.flatMap((one) => one.nodes)
-        const above = nodes.filter(({ replicability }) => (replicability ?? 0) >= gate)
+        const above = nodes.filter((node) => low(node) >= gate)
         const nulls = own.filter(({ kind }) => kind === 'null')
         return [
           gate === evidenceThresholds.supportedNode ? `**${gate}**` : gate,
@@ -70,10 +73,7 @@ function nodesTable(records: readonly CaseRecord[]): string {
             above.filter(({ nmi }) => (nmi ?? 0) >= found).length,
             nodes.filter(({ nmi }) => (nmi ?? 0) >= found).length,
           ),
-          of(
-            nulls.filter((one) => one.nodes.some(({ replicability }) => (replicability ?? 0) >= gate)).length,
-            nulls.length,
-          ),
+          of(nulls.filter((one) => one.nodes.some((node) => low(node) >= gate)).length, nulls.length),
         ]
       }),
     ),
@@ -150,7 +150,7 @@ export function calibrationTables(records: readonly CaseRecord[]): string {
     casesTable(records),
     'What is stated:',
     statedTable(records),
-    'Nodes by their replicability:',
+    'Nodes by the low end of their replicability:',
     nodesTable(records),
     'Pairs of nodes that are factors, by their probabilities:',
     reliabilityTable(records),

@@ -12,7 +12,6 @@ const lists: readonly string[] = [...changedFiles, 'src-main/models/conformance-
 const outside: Readonly<Record<string, string>> = {
   'src-main/cli/demo.ts': 'trains it on the bundled sample',
   'src-main/cli/bench/step.ts': 'times its step',
-  'src-main/services/judging/labelled-run.ts': 'takes rival readings for close as it does',
 }
 
 /** Source files outside its own folders and the lists that mention it or import from its folders. */
