@@ -41,6 +41,7 @@ function runOf(rivalCost: number, replicates: readonly LabelledReplicate[]): Lab
     known: [null, null],
     planned: replicates.length,
     elsewhere: [],
+    incomplete: 0,
     rebuilt: [],
     seed: 1,
   }
