@@ -75,6 +75,8 @@ export function* cheapestOf(
   const chosen = readings[0]!
   const rivals = readings
     .slice(1, 1 + mostKept)
-    .filter(({ residual }, i) => i < fewestKept || residual <= (1 + evidenceThresholds.rivalTolerance) * chosen.residual)
+    .filter(
+      ({ residual }, i) => i < fewestKept || residual <= (1 + evidenceThresholds.rivalTolerance) * chosen.residual,
+    )
   return { chosen, rivals }
 }
