@@ -50,16 +50,15 @@ export function byProducts(kernels: LinearAlgebraKernels, w: RealMatrix): RealMa
   }
   kernels.view(at, size).set(w.values)
   squared(at, 1, k, atGram)
-  const norm = largestRowSum(gram, k)
-  if (!(norm > 0)) return null
+  const { largest: norm, smallest } = singularSquares(gram, k)
+  if (!(norm > 0) || smallest === 0) return null
   const x = kernels.view(at, size)
   const factor = 1 / Math.sqrt(norm)
   for (let i = 0; i < size; i++) {
     x[i]! *= factor
     gram[i]! /= norm
   }
-  // Toward the end of FastICA's way the rows are nearly orthogonal, and their lengths are nearly the singular values.
-  let lowest = 0.1 * Math.sqrt(Array.from({ length: k }, (_, i) => gram[i * (k + 1)]!).reduce((a, b) => Math.min(a, b)))
+  let lowest = Math.sqrt(smallest / norm)
   for (let taken = 0; taken < mostSteps; taken++) {
     const distance = distanceFromIdentity(gram, k)
     // Where all were thought to be near 1 and one is not, `lowest` was too high a guess.
@@ -78,15 +77,30 @@ export function byProducts(kernels: LinearAlgebraKernels, w: RealMatrix): RealMa
   return null
 }
 
-/** Bounds the largest singular value of a symmetric matrix from above. */
-function largestRowSum(values: Float64Array, k: number): number {
-  let largest = 0
+/**
+ * The squares of the largest singular value, bounded from above, and of the smallest, from below where the rows are nearly
+ * orthogonal, as they are toward the end of FastICA's way: with D = diag(G) and d the size of D^(-1/2) G D^(-1/2) - I they lie
+ * within (1 -+ d) D. Else the largest sum of a row bounds the one, and the other is guessed low: a guess that is too high costs
+ * more steps than one that is too low.
+ */
+function singularSquares(gram: Float64Array, k: number): { readonly largest: number; readonly smallest: number } {
+  const diagonal = Float64Array.from({ length: k }, (_, i) => gram[i * (k + 1)]!)
+  const [longest, shortest] = [Math.max(...diagonal), Math.min(...diagonal)]
+  let [rowSum, square] = [0, 0]
   for (let i = 0; i < k; i++) {
-    let sum = 0
-    for (let j = i * k; j < (i + 1) * k; j++) sum += Math.abs(values[j]!)
-    largest = Math.max(largest, sum)
+    let sum = diagonal[i]!
+    for (let j = 0; j < k; j++) {
+      if (j === i) continue
+      const value = gram[i * k + j]!
+      sum += Math.abs(value)
+      square += value ** 2 / (diagonal[i]! * diagonal[j]!)
+    }
+    rowSum = Math.max(rowSum, sum)
   }
-  return largest
+  const distance = Math.sqrt(square)
+  if (distance < 0.9)
+    return { largest: Math.min(rowSum, (1 + distance) * longest), smallest: (1 - distance) * shortest }
+  return { largest: rowSum, smallest: 1e-4 * shortest }
 }
 
 function distanceFromIdentity(values: Float64Array, k: number): number {
