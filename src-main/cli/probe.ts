@@ -15,6 +15,7 @@ export interface ProbeCommandOptions {
   readonly project: string
   readonly dataset?: number
   readonly modality?: string
+  readonly run?: number
   readonly label: string
   readonly domain?: string
   readonly sourceDomain?: string
@@ -41,11 +42,13 @@ export async function probe(terminal: Terminal, options: ProbeCommandOptions): P
     )
   const shots = wholeNumbers(options.shots)
   const heads = headsOf(options.heads)
+  if (options.run !== undefined && options.modality !== undefined)
+    throw refused('Either a modality or a run is probed, not both.', 'Leave out --modality or --run.')
   const project = openProjectReadOnly(options.project)
   try {
     const dataset = chooseDataset(terminal, project, options.dataset)
-    const { modality = null, label, domain = null } = options
-    const input = probeInput(project.database, dataset, { modality, label, domain })
+    const { modality = null, run = null, label, domain = null } = options
+    const input = await probeInput(project, dataset, { modality, run, label, domain })
     const started = performance.now()
     const found = compareFeatures(
       input.data,
@@ -75,7 +78,7 @@ export async function probe(terminal: Terminal, options: ProbeCommandOptions): P
     const { scores, sourceDomain, tests } = found
     const result = {
       dataset: dataset.id,
-      modality: input.modality,
+      features: input.features,
       label,
       domain,
       sourceDomain,

@@ -280,6 +280,9 @@ function probeCommand(program: Command): void {
     .addOption(project())
     .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
     .option('--modality <name>', 'what to probe (default: the one of vectors or embeddings)')
+    .addOption(
+      new Option('--run <id>', "probe a finished run's representation instead of a modality").argParser(positive),
+    )
     .requiredOption('--label <column>', 'metadata column of the classes')
     .option('--domain <column>', 'metadata column of domains: the others are shifted test sets')
     .option('--source-domain <name>', 'the domain that labelled samples are drawn from (default: the largest)')

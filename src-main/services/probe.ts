@@ -1,22 +1,30 @@
-/** Few-shot probes of a modality of a data set, before and after unmixing. */
+/** Few-shot probes of a modality of a data set, or of what a run made of its samples, before and after unmixing. */
 import type { DatasetSummary, MetadataColumn } from '../../src-shared/domain/dataset.ts'
+import { matrixOf } from '../../src-shared/domain/result.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { sizeOf, type MetadataData } from '../datasets/dataset.ts'
 import { userValues } from '../datasets/user-values.ts'
 import type { ProbeData } from '../evaluation/probe/comparison.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { ReadableDatabase } from '../project/database.ts'
+import type { ReadableProject } from '../project/project.ts'
 import { readIds, readMetadata, readRows } from '../project/samples.ts'
+import { readResult, readResultArrays } from './results.ts'
+import { runRows } from './used-rows.ts'
 import { realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 
 export interface ProbeRequest {
   readonly modality: string | null
+  /** A finished run whose representation is probed instead of a modality. */
+  readonly run: number | null
   readonly label: string
   readonly domain: string | null
 }
 
 export interface ProbeInput {
   readonly data: ProbeData
-  readonly modality: string
+  /** What is probed: a modality, or `run N`. */
+  readonly features: string
   readonly notes: readonly string[]
 }
 
@@ -26,25 +34,35 @@ const mostDimensions = 2048
 /** Values are stored in float32: directions along which rows differ by less than its rounding hold nothing. */
 export const storedRankTolerance = 1e-6
 
-/** @throws refused for a modality, label or domain that the data set cannot answer with */
-export function probeInput(database: ReadableDatabase, dataset: DatasetSummary, request: ProbeRequest): ProbeInput {
-  const modality = chosenModality(dataset, request.modality)
+/** Numbers of the samples that have them. */
+interface Found {
+  readonly name: string
+  /** [samples of the data set, d] */
+  readonly values: Float32Array
+  readonly d: number
+  /** Rows of the data set, in order. */
+  readonly seen: readonly number[]
+}
+
+/** @throws refused for a modality, run, label or domain that cannot answer */
+export async function probeInput(
+  project: ReadableProject,
+  dataset: DatasetSummary,
+  request: ProbeRequest,
+): Promise<ProbeInput> {
+  const { database } = project
   const metadata = readMetadata(database, dataset.id)
   const label = categoryColumn(dataset, metadata, request.label, 'labels')
   const domain = request.domain === null ? null : categoryColumn(dataset, metadata, request.domain, 'domains')
-  const every = Array.from({ length: dataset.samples }, (_, row) => row)
-  const [found] = readRows(database, dataset.id, every, [modality])
-  if (found === undefined) throw new Error(`the data set lost its modality ${modality}`)
-  const d = sizeOf(found.modality.shape)
-  const values = userValues(found.modality, found.data, found.present)
-  const seen = every.filter((row) => found.present[row] === 1)
+  const { name, values, d, seen } =
+    request.run === null ? ofModality(database, dataset, request.modality) : await ofRun(project, dataset, request.run)
   const empty = new Set(emptyRows(values, d, seen))
   const rows = seen.filter((row) => !empty.has(row) && (domain === null || domain.values[row]! >= 0))
   const counts = label.categories.map((_, code) => rows.filter((row) => label.values[row] === code).length)
   const codes = Array.from(counts.keys()).filter((code) => counts[code]! > 0)
   if (codes.length < 2)
     throw refused(
-      `${request.label} has ${codes.length} of its classes among the ${rows.length} samples of ${modality}: nothing is to be told apart.`,
+      `${request.label} has ${codes.length} of its classes among the ${rows.length} samples of ${name}: nothing is to be told apart.`,
       'Choose another label column or modality.',
       { field: request.label },
     )
@@ -54,8 +72,8 @@ export function probeInput(database: ReadableDatabase, dataset: DatasetSummary, 
   const withoutDomain = seen.length - empty.size - rows.length
   const unlabelled = labels.filter((code) => code < 0).length
   const notes = [
-    ...(empty.size === 0 ? [] : [emptyNote(readIds(database, dataset.id), Array.from(empty), modality)]),
-    ...(seen.length === every.length ? [] : [`Without ${modality}: ${every.length - seen.length} samples.`]),
+    ...(empty.size === 0 ? [] : [emptyNote(readIds(database, dataset.id), Array.from(empty), name)]),
+    ...(seen.length === dataset.samples ? [] : [`Without ${name}: ${dataset.samples - seen.length} samples.`]),
     ...(withoutDomain === 0 ? [] : [`Left out, without ${request.domain!}: ${withoutDomain} samples.`]),
     ...(unlabelled === 0 ? [] : [`Without ${request.label}: ${unlabelled} samples, which unmixing alone sees.`]),
   ]
@@ -63,9 +81,36 @@ export function probeInput(database: ReadableDatabase, dataset: DatasetSummary, 
     domain === null ? null : { names: domain.categories, of: Int32Array.from(rows, (row) => domain.values[row]!) }
   return {
     data: { rows: matrix, labels, classes: codes.map((code) => label.categories[code]!), domains },
-    modality,
+    features: name,
     notes,
   }
+}
+
+function ofModality(database: ReadableDatabase, dataset: DatasetSummary, wanted: string | null): Found {
+  const name = chosenModality(dataset, wanted)
+  const every = Array.from({ length: dataset.samples }, (_, row) => row)
+  const [found] = readRows(database, dataset.id, every, [name])
+  if (found === undefined) throw new Error(`the data set lost its modality ${name}`)
+  const values = userValues(found.modality, found.data, found.present)
+  return { name, values, d: sizeOf(found.modality.shape), seen: every.filter((row) => found.present[row] === 1) }
+}
+
+async function ofRun(project: ReadableProject, dataset: DatasetSummary, run: number): Promise<Found> {
+  const { datasetId, samples, rowOf } = runRows(project.database, run)
+  if (datasetId !== dataset.id)
+    throw refused(
+      `Run ${run} was trained on data set ${datasetId}, not ${dataset.id}.`,
+      `Ask with --dataset ${datasetId}.`,
+    )
+  const result = await readResult(project, run)
+  const { representation } = facetsOf(result)
+  if (representation === null)
+    throw refused(`Run ${run} has no representation of samples to probe.`, 'Name a modality instead.')
+  const { values, columns: d } = matrixOf(await readResultArrays(project, run), representation.mean)
+  const seen = Array.from({ length: samples }, (_, row) => rowOf(row))
+  const all = new Float32Array(dataset.samples * d)
+  for (const [at, row] of seen.entries()) all.set(values.subarray(at * d, (at + 1) * d), row * d)
+  return { name: `run ${run}`, values: all, d, seen }
 }
 
 /** Rows that were zeros before they were scaled for storage: a millionth of the usual length is its rounding. */

@@ -46,7 +46,7 @@ describe('probe', () => {
     expect(lines[0]).toBe('features,head,shots,seed,test,accuracy,c')
     expect(lines).toHaveLength(1 + 2 * 3 * 3 * 3)
     const written: unknown = JSON.parse(readFileSync(join(folder, 'probed/probe.json'), 'utf8'))
-    expect(written).toMatchObject({ modality: 'embedding', sourceDomain: 'plain', tests: { plain: 36, noisy: 60 } })
+    expect(written).toMatchObject({ features: 'embedding', sourceDomain: 'plain', tests: { plain: 36, noisy: 60 } })
   })
 
   it('answers the same again, as JSON on one line', async () => {
@@ -61,12 +61,34 @@ describe('probe', () => {
     expect(first.lines[0]).toMatchObject({ profile: 'released', domain: null })
   })
 
+  it('probes what a run made of the samples', async () => {
+    const quick = ['training.epochs=1', 'training.pretrainEpochs=1'].flatMap((set) => ['--set', set])
+    const train = ['train', '--project', 'frozen.causalscope', '--method', 'causal-pima', '--replicates', '0', ...quick]
+    const trained = await causalscope(folder, ...train, '--threads', '1', '--json')
+    expect(trained.code).toBe(0)
+    const { code, lines } = await causalscope(
+      folder,
+      ...project,
+      '--run',
+      '1',
+      '--shots',
+      '2',
+      '--seeds',
+      '3',
+      '--json',
+    )
+    expect(code).toBe(0)
+    expect(lines[0]).toMatchObject({ features: 'run 1', tests: { test: 48 } })
+  })
+
   it('refuses what cannot be probed, and writes nothing', async () => {
     const refusals = [
       [['--shots', '500'], '500 shots cannot be drawn: class d2 has 63 rows'],
       [['--shots', 'few'], '"few" is no list of numbers of shots.'],
       [['--modality', 'nothing'], 'The data set has no modality "nothing".'],
       [['--domain', 'weather'], 'The data set has no column weather.'],
+      [['--run', '9'], 'run 9'],
+      [['--run', '1', '--modality', 'embedding'], 'Either a modality or a run is probed, not both.'],
       [['--heads', 'tail'], 'There is no head "tail".'],
       [['--test-share', '1'], 'A share of 1 to test on leaves nothing.'],
     ] as const
