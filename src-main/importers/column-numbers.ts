@@ -109,6 +109,11 @@ function certain({ counts }: Pick<Column, 'counts'>): { points: number; commas: 
   return { points: counts.point + counts.commaGroups, commas: counts.comma + counts.pointGroups }
 }
 
+function hasSigns({ counts }: Column): boolean {
+  const { plain, spaced, ...signs } = counts
+  return Object.values(signs).some((count) => count > 0)
+}
+
 /** The column's decimal sign; null where the file leaves open whether 1.234 is a decimal or a thousand. */
 function decimalOf(column: Column, file: { points: number; commas: number }): DecimalSign | 'both' | null {
   const { counts } = column
@@ -130,6 +135,8 @@ export interface ReadColumns {
   readonly columns: readonly string[]
   /** Whether the file's numbers have a decimal comma. */
   readonly decimalComma: boolean
+  /** Signs before decimals of columns in which any number has a sign. */
+  readonly decimals: ReadonlySet<string>
   /** A column that the file leaves open; its cells stay as they are written. */
   readonly undecided: Undecided | null
   /** Numbers that most likely stand for missing values; emptied where the description says so. */
@@ -163,10 +170,13 @@ export function readNumbers(
   }
   let undecided: Undecided | null = null
   const marked: Marked[] = []
+  const decimals = new Set<string>()
+  const sign = given.decimal ?? (given.thousands === ',' ? '.' : given.thousands === '.' ? ',' : undefined)
   const named = names.map((name, c) => (columns[c]!.numbers === 0 ? timesRead(name, rows, c) : name))
   for (const column of numeric) {
     const beside = exact.has(column.index)
-    const decimal = beside ? 'both' : (given.decimal ?? decimalOf(column, file))
+    const decimal = beside ? 'both' : (sign ?? decimalOf(column, file))
+    if (!beside && decimal !== null && hasSigns(column)) decimals.add(decimal)
     if (decimal === null) undecided ??= { column: names[column.index]!, cell: column.example }
     else if (column.unusual || decimal === ',') rewriteColumn(rows, column, decimal, beside)
     if (column.bounds + column.words > 0)
@@ -181,7 +191,8 @@ export function readNumbers(
   return {
     columns: named,
     sentinels: given.sentinels === 'missing' ? [] : sentinels,
-    decimalComma: given.decimal === ',' || (given.decimal === undefined && file.commas > file.points),
+    decimalComma: sign === ',' || (sign === undefined && file.commas > file.points),
+    decimals,
     undecided,
     marked,
     missing: numeric.flatMap(({ index, missing }) =>

@@ -3,6 +3,7 @@
  * with the line each row stands on, so that every later complaint can name file, row and column.
  */
 import { CsvError, parse } from 'csv-parse/sync'
+import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { isNumeric } from './cells.ts'
 import { looksNumeric } from './written-numbers.ts'
@@ -99,6 +100,23 @@ export function detectLayout(text: string): Layout | null {
   return layouts.reduce<Layout | null>((best, layout) => (best === null || better(layout, best) ? layout : best), null)
 }
 
+/** The same for a delimiter that is given. */
+function layoutOf(text: string, delimiter: string): Layout | null {
+  const layout = layoutFor(firstLines(withoutComments(text, null), sampleLines), delimiter)
+  return layout.width < 2 ? null : layout
+}
+
+/** The text with the lines made empty that a description passes over, so that the others keep their numbers. */
+function withoutLines(text: string, { skip = 0, comment }: TextDescription): string {
+  const passed = skip === 0 ? '' : firstLines(text, skip)
+  const below = passed.replaceAll(/[^\n]/g, '') + text.slice(passed.length)
+  if (comment === undefined) return below
+  return below
+    .split('\n')
+    .map((line) => (line.trimStart().startsWith(comment) ? '' : line))
+    .join('\n')
+}
+
 /** Whether a text without delimiters is a list of numbers: a table of one column. */
 export function isNumberList(text: string): boolean {
   const lines = firstLines(text, sampleLines)
@@ -129,9 +147,9 @@ function firstLines(text: string, count: number): string {
 }
 
 /** The records of a text table. Throws `refused` for an open quote, an empty text, a single column. */
-export function readText(bytes: Uint8Array, file: string): RawTable {
-  const { text: decoded } = decodeText(bytes, file)
-  const layout = detectLayout(decoded)
+export function readText(bytes: Uint8Array, file: string, given: TextDescription = {}): RawTable {
+  const decoded = withoutLines(decodeText(bytes, file).text, given)
+  const layout = given.delimiter === undefined ? detectLayout(decoded) : layoutOf(decoded, given.delimiter)
   if (decoded.trim() === '') throw refused(`${file} is empty.`, 'Put a table into it or leave it out.', { file })
   if (layout === null) throw singleColumn(file)
   const text = withoutComments(decoded.replace(/^\uFEFF?sep=.\n/i, '\n'), layout)

@@ -27,14 +27,19 @@ interface Candidate {
  * The column asked for; the one whose values are known as ids from elsewhere; one called id, sample, file ...; a first
  * column of text, or without a name, in which no value comes twice. `known` holds ids as `looseId` writes them.
  */
-export function idColumn(table: Table, asked: string | undefined, known: ReadonlySet<string>): IdColumn {
+export function idColumn(
+  table: Table,
+  asked: string | readonly string[] | undefined,
+  known: ReadonlySet<string>,
+): IdColumn {
   if (table.groups !== undefined) return alone(table.groups.id)
-  if (asked !== undefined && table.columns.includes(asked)) return alone(table.columns.indexOf(asked))
+  const named = [asked ?? []].flat().find((name) => table.columns.includes(name))
+  if (named !== undefined) return alone(table.columns.indexOf(named))
   const fitting = known.size === 0 ? [] : candidates(table, known)
   if (fitting.length > 0) return decided(table, fitting)
   if (!table.hasHeader) return alone(numericShare(table, 0) < 0.5 ? 0 : null)
-  const named = table.columns.flatMap((name, c) => (isIdName(name) ? [c] : []))
-  if (named.length > 0) return alone(named.find((c) => isUnique(table, c)) ?? named[0]!)
+  const called = table.columns.flatMap((name, c) => (isIdName(name) ? [c] : []))
+  if (called.length > 0) return alone(called.find((c) => isUnique(table, c)) ?? called[0]!)
   const nameless = table.columns[0] === 'column 1'
   return alone(isUnique(table, 0) && (nameless || numericShare(table, 0) < 0.2) ? 0 : null)
 }

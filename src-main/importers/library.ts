@@ -24,7 +24,8 @@ import { mayHaveSamplesInColumns } from './table-orientation.ts'
 import { idColumn } from './id-column.ts'
 import { looseId } from './id-rules.ts'
 import { filesOf, selection } from './sources.ts'
-import { type Table, tableOf } from './table.ts'
+import { dialectOf } from './dialect.ts'
+import { type Dialect, type Table, tableOf } from './table.ts'
 import { TableQuestions } from './table-questions.ts'
 import { type PerSample, perSampleFiles } from './layout.ts'
 
@@ -43,13 +44,14 @@ export class Library {
   readonly stored: ArrayStore
   private readonly reading: Reading
   private readonly questions: TableQuestions
-  private readonly askedId: string | undefined
+  private readonly askedId: string | readonly string[] | undefined
   private readonly text: TextDescription
   private readonly replicates: DataDescription['replicates']
   private readonly samplesIn: TextDescription['samples']
   private readonly names = new Map<string, readonly string[]>()
   private readonly tables = new Map<string, Table | CausalscopeError>()
   private readonly opened = new Set<string>()
+  private readonly dialects = new Map<string, Dialect>()
   /** Files that are no tables of samples. */
   private readonly samples = new Set<string>()
   /** Ids known from the names of images and of folders that are a sample each, as `looseId` writes them. */
@@ -148,9 +150,10 @@ export class Library {
     const { limits } = this.reading
     const raw =
       file.raw === undefined
-        ? rawTable(file, limits)
+        ? rawTable(file, limits, this.text)
         : { ...file.raw, records: file.raw.records.map((row) => [...row]) }
     const table = tableOf(raw, file.path, limits, this.text)
+    if (table.dialect !== null) this.dialects.set(file.path, table.dialect)
     if (table.undecided !== null) this.questions.decimal(table, table.undecided)
     if (table.sentinels[0] !== undefined) this.questions.sentinels(table, table.sentinels[0])
     this.questions.marks(table)
@@ -188,11 +191,13 @@ export class Library {
   checkAskedId(): void {
     const asked = this.askedId
     const tables = this.sampleTables()
-    if (asked === undefined || tables.length === 0 || tables.some(({ table }) => table.columns.includes(asked))) return
+    const names = [asked ?? []].flat()
+    if (names.length === 0 || tables.length === 0) return
+    if (tables.some(({ table }) => names.some((name) => table.columns.includes(name)))) return
     throw refused(
-      `The description names the id column "${asked}", which no table has.`,
+      `The description names the id column "${names.join('", "')}", which no table has.`,
       `${tables[0]!.file.path} has: ${tables[0]!.table.columns.slice(0, 20).join(', ')}.`,
-      { file: tables[0]!.file.path, field: asked },
+      { file: tables[0]!.file.path, field: names[0]! },
     )
   }
 
@@ -214,6 +219,28 @@ export class Library {
   /** Asks what bounds and words in columns of numbers are read as, and tells what was made of them. */
   settleMarks(): void {
     this.questions.settleMarks(this.text)
+  }
+
+  /** What was found of the tables that are used, where all of them agree, as a description says it. */
+  inferredText(): TextDescription {
+    const used = [...this.dialects].filter(([path]) => this.opened.has(path)).map(([, dialect]) => dialect)
+    return { ...dialectOf(used), ...this.text }
+  }
+
+  /** The id columns of the tables that are used, where their names name no other column elsewhere. */
+  inferredIds(): string | readonly string[] | undefined {
+    if (this.askedId !== undefined) return this.askedId
+    const used = this.sampleTables().filter(({ file }) => this.opened.has(file.path))
+    const columns = used.map(({ table }) =>
+      table.corner === undefined ? idColumn(table, undefined, this.known) : null,
+    )
+    const own = columns.map((found, t) => (found?.column == null ? null : used[t]!.table.columns[found.column]!))
+    const names = [...new Set(own.filter((name) => name !== null))]
+    const first = (columnNames: readonly string[]): string | undefined =>
+      names.find((name) => columnNames.includes(name))
+    const agree = used.every(({ table }, t) => isMade(table) || (first(table.columns) ?? null) === own[t])
+    const real = names.filter((name) => used.some(({ table }, t) => own[t] === name && !isMade(table)))
+    return !agree || real.length === 0 ? undefined : real.length === 1 ? real[0] : real
   }
 
   /** Files that no reader used. */
@@ -257,9 +284,14 @@ export class Library {
   }
 }
 
-function rawTable(file: ScannedFile, limits: ImportLimits): RawTable {
+/** Whether the ids' column is none of the file's. */
+function isMade({ corner, pairs }: Table): boolean {
+  return corner !== undefined || pairs === true
+}
+
+function rawTable(file: ScannedFile, limits: ImportLimits, given: TextDescription): RawTable {
   const { reader } = file.format
   if (reader?.role !== 'table')
     throw refused(`${file.path} is ${file.format.words}, not a table.`, 'Export it as CSV.', { file: file.path })
-  return reader.table(fileBytesSync(file, limits), file.path)
+  return reader.table(fileBytesSync(file, limits), file.path, given)
 }

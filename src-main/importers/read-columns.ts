@@ -66,10 +66,10 @@ function lacking(
 ): { message: string; hint: string } | undefined {
   if (field === undefined) return undefined
   const others = columns.map((c) => table.columns[c]!).filter((other) => other !== field)
-  const source = JSON.stringify(`${table.file}:${others.map(quoted).join(',')}`)
+  const source = `${table.file}:${others.map(quoted).join(',')}`
   return {
     message: `its cell in column ${field} holds no value, and ${name} needs all of its columns.`,
-    hint: `Fill it in${others.length === 0 ? '' : `, or leave the column out: "source": ${source} of the modality ${name} in a data description`}.`,
+    hint: `Fill it in${others.length === 0 ? '' : `, or leave the column out: in a data description the source of ${name} is then ${source}`}.`,
   }
 }
 

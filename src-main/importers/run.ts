@@ -89,7 +89,18 @@ async function readLibrary(request: SourceRequest, library: Library, reading: Re
   const dataset = { ...assembled.dataset, notes }
   const { match } = assembled
   // A rule that was found is written down; ids compared as they are stay open to other rules.
-  const settled = match === 'exact' ? description : { ...description, samples: { ...description.samples, match } }
+  const id = library.inferredIds()
+  const samples = {
+    ...description.samples,
+    ...(id === undefined ? {} : { id }),
+    ...(match === 'exact' ? {} : { match }),
+  }
+  const text = library.inferredText()
+  const settled = {
+    ...description,
+    ...(Object.keys(samples).length === 0 ? {} : { samples }),
+    ...(Object.keys(text).length === 0 ? {} : { text }),
+  }
   const contents = await contentsOf(tree, library.stored, reading)
   return { ...assembled, dataset, description: settled, leftOut: bounded(reading.leftOut), contents }
 }

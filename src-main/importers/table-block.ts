@@ -2,11 +2,19 @@
  * Where the table stands in a text: below titles and preambles, under one or two header rows and a row of units, without
  * the empty columns and rows that programs leave around it.
  */
+import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { isIdName, isMissing } from './cells.ts'
 import { isMark } from './marked-cells.ts'
 import { withUnit } from './column-numbers.ts'
 import { looksNumeric } from './written-numbers.ts'
 import { isUnit } from './units.ts'
+
+/** Where the names and units of a table stand: the line above which nothing belongs to it, and how many rows these take. */
+export interface TableLayout {
+  readonly skip: number
+  readonly header: 0 | 1 | 2
+  readonly units: boolean
+}
 
 export interface Block {
   /** Names of the columns; null when the table has none. */
@@ -17,6 +25,8 @@ export interface Block {
   readonly lines: number[]
   /** Lines above the table that are no part of it. */
   readonly above: number
+  /** As a description says it. */
+  readonly layout: TableLayout
   /** Columns of the file that were kept, where some were dropped. */
   readonly kept?: readonly number[]
 }
@@ -34,16 +44,26 @@ export function tableBlock(
   recordLines: readonly number[],
   delimiter: string,
   isGridHeader: (cells: readonly string[]) => boolean,
+  given: Pick<TextDescription, 'header' | 'units'> = {},
 ): Block {
   const filled = [...records.keys()].filter((i) => records[i]!.some((cell) => cell !== ''))
   const all = filled.map((i) => records[i]!)
   const lines = filled.map((i) => recordLines[i]!)
   const width = trimmedWidth(all)
-  const start = findStart(all, width, delimiter, isGridHeader)
+  const start =
+    given.header === undefined ? findStart(all, width, delimiter, isGridHeader) : givenStart(all, width, given)
   const rows = all.slice(start.data)
-  const header = start.header === null ? null : headerCells(all, start, rows, width)
+  const double =
+    start.header !== null && (given.header === undefined ? isDouble(all, start.header) : given.header === 2)
+  const header = start.header === null ? null : headerCells(all, start, rows, width, double)
   const block = { rows, lines: lines.slice(start.data), headerLine: lines[start.header ?? 0] ?? 1 }
-  return withoutEmptyColumns({ ...block, header, above: start.header ?? start.data })
+  const above = start.header === null ? start.data : start.header - (double ? 1 : 0)
+  const layout = {
+    skip: above === 0 ? 0 : lines[above - 1]!,
+    header: start.header === null ? (0 as const) : double ? (2 as const) : (1 as const),
+    units: start.units !== null,
+  }
+  return withoutEmptyColumns({ ...block, header, above, layout })
 }
 
 /** The width of most rows, once the empty cells at their ends are cut off in all. */
@@ -181,8 +201,29 @@ function isUnits(row: readonly string[], numeric: readonly number[], width: numb
   return units > 0
 }
 
+/** Whether the names repeat and stand below others that tell them apart. */
+function isDouble(all: readonly string[][], header: number): boolean {
+  const [names, above] = [all[header]!, all[header - 1]]
+  return above !== undefined && new Set(names).size < names.length && above.length === names.length
+}
+
+/** Where a description says that the table's names are. */
+function givenStart(all: readonly string[][], width: number, given: Pick<TextDescription, 'header' | 'units'>): Start {
+  const header = given.header === 0 ? null : Math.min(given.header! - 1, all.length - 1)
+  const below = header === null ? 0 : header + 1
+  const numeric = numericColumns(all.slice(below), width)
+  const units = given.units ?? (header !== null && all[below] !== undefined && isUnits(all[below], numeric, width))
+  return { header, units: units ? below : null, data: units ? below + 1 : below }
+}
+
 /** The names, with their units, and as many as the rows have cells. */
-function headerCells(all: readonly string[][], start: Start, rows: readonly string[][], width: number): string[] {
+function headerCells(
+  all: readonly string[][],
+  start: Start,
+  rows: readonly string[][],
+  width: number,
+  twice: boolean,
+): string[] {
   const header = [...all[start.header!]!]
   // R leaves the name of its row names out.
   if (header.length === width - 1 && rows.length > 0 && rows.every((row) => row.length === width)) header.unshift('')
@@ -190,7 +231,6 @@ function headerCells(all: readonly string[][], start: Start, rows: readonly stri
   if (rows.length > 0 && longest < header.length) header.length = longest
   const units = start.units === null ? [] : all[start.units]!
   const above = start.header! > 0 ? all[start.header! - 1]! : []
-  const twice = new Set(header).size < header.length && above.length === header.length
   return header.map((name, c) => {
     const full = twice && above[c] !== '' && above[c] !== undefined ? `${above[c]} ${name}`.trim() : name
     const own = (units[c] ?? '').replace(/^[[(](.*)[\])]$/, '$1')

@@ -146,6 +146,7 @@ export function withoutReplicates(table: Table, id: number, rule: 'mean' | 'firs
   }
   return {
     ...table,
+    pairs: true,
     columns: kept.map((c) => table.columns[c]!),
     rows: groups.map((rows) => kept.map((c) => cell(rows, c))),
     lines: groups.map(([first]) => table.lines[first!]!),

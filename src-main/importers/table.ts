@@ -7,7 +7,14 @@ import type { Marked } from './marked-cells.ts'
 import { readNumbers } from './column-numbers.ts'
 import type { Undecided } from './written-numbers.ts'
 import type { RawTable } from './formats/format.ts'
-import { type Block, tableBlock } from './table-block.ts'
+import { type Block, tableBlock, type TableLayout } from './table-block.ts'
+
+export interface Dialect extends TableLayout {
+  /** Empty where cells are told apart otherwise. */
+  readonly delimiter: string
+  /** Signs that part decimals in it, where any number tells. */
+  readonly decimals: ReadonlySet<string>
+}
 
 export interface Table {
   readonly file: string
@@ -21,6 +28,8 @@ export interface Table {
   readonly decimalComma: boolean
   /** Lines above the table that are no part of it. */
   readonly above: number
+  /** How its text is written; null where the file tells its parts apart itself. */
+  readonly dialect: Dialect | null
   /** A column of which the file leaves open whether 1.234 is a decimal or a thousand. */
   readonly undecided: Undecided | null
   /** Numbers that most likely stand for missing values, where nothing says so. */
@@ -32,6 +41,8 @@ export interface Table {
   readonly corner?: string
   /** Where each repeated measurement is a sample of its own: the sample that row i is one of, [rows], and the ids' column. */
   readonly groups?: { readonly of: readonly string[]; readonly id: number }
+  /** Pairs of columns were made rows of it. */
+  readonly pairs?: true
   /** The columns' names are names only, no points of a grid, though they may end in numbers: `G1`, `G2`. */
   readonly unordered?: true
 }
@@ -41,7 +52,7 @@ export interface Table {
  * rows.
  */
 export function tableOf(raw: RawTable, file: string, limits: ImportLimits, given: TextDescription = {}): Table {
-  const block = blockOf(raw)
+  const block = blockOf(raw, given)
   const { header } = block
   if (header === null && block.rows.length === 0)
     throw refused(`${file} holds no rows.`, 'Put a table into it or leave it out.', { file })
@@ -66,12 +77,17 @@ export function tableOf(raw: RawTable, file: string, limits: ImportLimits, given
   if (names.length < 2) throw singleColumn(file)
   if (rows.length === 0) throw refused(`${file} has a header but no rows.`, 'Put the samples into it.', { file })
   const exact = new Set([...(raw.exact ?? [])].map((column) => block.kept?.indexOf(column) ?? column))
-  return { file, ...readNumbers(names, rows, given, exact), hasHeader, rows, lines: rowLines, above: block.above }
+  const read = readNumbers(names, rows, given, exact)
+  const dialect =
+    raw.header === undefined ? { ...block.layout, delimiter: raw.delimiter, decimals: read.decimals } : null
+  return { file, ...read, hasHeader, rows, lines: rowLines, above: block.above, dialect }
 }
 
-function blockOf({ header, records, lines, delimiter }: RawTable): Block {
-  if (header === undefined) return tableBlock(records, lines, delimiter, isHeader)
-  return { header, headerLine: 1, rows: records, lines, above: 0 }
+function blockOf({ header, records, lines, delimiter }: RawTable, given: TextDescription): Block {
+  const layout = { skip: 0, header: 1, units: false } as const
+  if (header !== undefined) return { header, headerLine: 1, rows: records, lines, above: 0, layout }
+  const skipped = given.skip === undefined ? 0 : lines.filter((line) => line <= given.skip!).length
+  return tableBlock(records.slice(skipped), lines.slice(skipped), delimiter, isHeader, given)
 }
 
 export function singleColumn(file: string) {

@@ -130,7 +130,7 @@ export const dataDescription = v.strictObject({
   name: v.exactOptional(label),
   samples: v.exactOptional(
     v.strictObject({
-      id: v.exactOptional(label),
+      id: v.exactOptional(v.union([label, v.pipe(v.array(label), v.minLength(1), v.maxLength(100))])),
       match: v.exactOptional(v.picklist(['exact', 'zeros', 'suffix', 'affixes'])),
       key: v.exactOptional(text(8192)),
       rows: v.exactOptional(v.picklist(['refuse', 'in-order'])),
@@ -141,6 +141,12 @@ export const dataDescription = v.strictObject({
   text: v.exactOptional(
     v.strictObject({
       decimal: v.exactOptional(v.picklist(['.', ','])),
+      thousands: v.exactOptional(v.picklist(['.', ',', ' ', "'"])),
+      delimiter: v.exactOptional(v.pipe(v.string(), v.length(1))),
+      comment: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(10))),
+      skip: v.exactOptional(v.pipe(whole, v.maxValue(200_000))),
+      header: v.exactOptional(v.picklist([0, 1, 2])),
+      units: v.exactOptional(v.boolean()),
       sentinels: v.exactOptional(v.picklist(['missing', 'keep'])),
       limits: v.exactOptional(v.picklist(['limit', 'half', 'missing'])),
       missing: v.exactOptional(v.pipe(v.array(text(200)), v.maxLength(200))),

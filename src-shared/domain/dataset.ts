@@ -68,8 +68,8 @@ export interface DatasetSummary {
 export type MatchRule = 'exact' | 'zeros' | 'suffix' | 'affixes'
 
 export interface SamplesDescription {
-  /** Column with the samples' ids, in every table that has it. */
-  readonly id?: string
+  /** Column with the samples' ids, in every table that has it; of several the first that a table has. */
+  readonly id?: string | readonly string[]
   /** How ids of different places are compared; found from the ids by default. */
   readonly match?: MatchRule
   /** A table that says what ids of one place are in another: `key.csv:kept,read`. Offered where places have no ids in common. */
@@ -86,6 +86,18 @@ export interface SamplesDescription {
 export interface TextDescription {
   /** Sign before the decimals of numbers, in every table. */
   readonly decimal?: '.' | ','
+  /** Sign that groups thousands. */
+  readonly thousands?: '.' | ',' | ' ' | "'"
+  /** Sign between cells of text tables. */
+  readonly delimiter?: string
+  /** Sign that lines without data begin with, wherever they stand. */
+  readonly comment?: string
+  /** Lines above the table that are no part of it. */
+  readonly skip?: number
+  /** Rows of names: 0 where the columns have none, 2 where each name stands in two rows. */
+  readonly header?: 0 | 1 | 2
+  /** Whether a row of units stands below the names. */
+  readonly units?: boolean
   /** Numbers such as -999 far from all others of their column: asked by default. */
   readonly sentinels?: 'missing' | 'keep'
   /** Bounds in columns of numbers, such as `< 0.5`: the number itself, half of what they are below, or missing. Asked by default. */

@@ -1,4 +1,5 @@
 /** What the importer knows of a file format: how it begins, what it is called, and what is read from it. */
+import type { TextDescription } from '../../../src-shared/domain/dataset.ts'
 import type { ImportLimits } from '../../../src-shared/domain/import.ts'
 import type { NpyArray, NpyType } from '../npy.ts'
 
@@ -69,7 +70,8 @@ export type Reader =
   | {
       readonly role: 'table'
       readonly spectrum: boolean
-      readonly table: (bytes: Buffer, path: string) => RawTable
+      /** `given`: how text is laid out, where a description says so. */
+      readonly table: (bytes: Buffer, path: string, given?: TextDescription) => RawTable
     }
   /** Any number of tables. */
   | { readonly role: 'workbook'; readonly sheets: (file: FilePlace, limits: ImportLimits) => Promise<Sheets> }

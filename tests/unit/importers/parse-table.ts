@@ -10,7 +10,7 @@ export function parseTable(
   limits: ImportLimits,
   given: TextDescription = {},
 ): Table & { delimiter: string; encoding: string } {
-  const raw = readText(bytes, file)
+  const raw = readText(bytes, file, given)
   return {
     ...tableOf(raw, file, limits, given),
     delimiter: raw.delimiter,
