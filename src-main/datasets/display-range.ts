@@ -8,7 +8,8 @@ const mostSampled = 500_000
 /** [low, high] between which all but a hundredth of the values lie; all of them where that would be nothing. */
 export function robustRange(values: ArrayLike<number>): readonly [number, number] {
   const step = Math.max(1, Math.floor(values.length / mostSampled))
-  const sample = Float64Array.from({ length: Math.floor((values.length - 1) / step) + 1 }, (_, i) => values[i * step]!)
+  const sample = new Float64Array(Math.floor((values.length - 1) / step) + 1)
+  for (let i = 0; i < sample.length; i++) sample[i] = values[i * step]!
   sample.sort()
   const last = sample.length - 1
   const [low, high] = [sample[Math.floor(tail * last)]!, sample[Math.ceil((1 - tail) * last)]!]

@@ -128,7 +128,7 @@ function gridFor(
   const points = own?.points
   if (block.curves.every((curve) => curve === null))
     throw (
-      reading.log.refusal() ??
+      reading.log.refusal(true) ??
       refused(`${block.name}: there is no usable curve.`, 'Check the table.', { file: block.source })
     )
   const common = commonGrid(block.curves, { shorten, ...(points === undefined ? {} : { points }) }, block.name)

@@ -9,7 +9,34 @@ const pointNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const commaNumber = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/
 const nonFinite = /^[+-]?(?:nan|inf|infinity|1\.#inf|1\.#qnan)$/i
 
+const [minus, point, zero, nine] = [45, 46, 48, 57]
+
+/** How a number is written as most programs do; every cell of a table is asked, so no expression is. */
+export type PlainForm = 'plain' | 'point' | 'point3' | null
+
+/**
+ * `plain` without a point, `point` with decimals, `point3` where its three decimals might be thousands (1.234); null for
+ * all else, numbers written otherwise among it.
+ */
+export function plainForm(cell: string): PlainForm {
+  const first = cell.charCodeAt(0) === minus ? 1 : 0
+  let at = -1
+  for (let i = first; i < cell.length; i++) {
+    const code = cell.charCodeAt(i)
+    if (code >= zero && code <= nine) continue
+    if (code !== point || at !== -1 || i === first) return null
+    at = i
+  }
+  if (at === -1) return cell.length > first ? 'plain' : null
+  if (at === cell.length - 1) return null
+  const open = cell.length - at === 4 && at - first <= 3 && cell.charCodeAt(first) !== zero
+  return open ? 'point3' : 'point'
+}
+
 export function isMissing(cell: string): boolean {
+  // No such word begins with a digit.
+  const code = cell.charCodeAt(0)
+  if (code >= zero && code <= nine) return false
   return missingWords.has(cell.toLowerCase())
 }
 
@@ -20,6 +47,7 @@ export function isNonFinite(cell: string): boolean {
 /** A number, NaN and infinity included. */
 export function isNumeric(cell: string, decimalComma: boolean): boolean {
   return (
+    plainForm(cell) !== null ||
     (decimalComma ? commaNumber : pointNumber).test(cell) ||
     (decimalComma && pointNumber.test(cell)) ||
     nonFinite.test(cell)
@@ -28,6 +56,7 @@ export function isNumeric(cell: string, decimalComma: boolean): boolean {
 
 /** The number in a cell; NaN for NaN, missing and anything else, infinities as such. */
 export function numberOf(cell: string, decimalComma: boolean): number {
+  if (plainForm(cell) !== null) return Number(cell)
   if (nonFinite.test(cell)) return /nan/i.test(cell) ? Number.NaN : cell.startsWith('-') ? -Infinity : Infinity
   if (pointNumber.test(cell)) return Number(cell)
   if (decimalComma && commaNumber.test(cell)) return Number(cell.replace(',', '.'))

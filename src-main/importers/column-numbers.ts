@@ -4,7 +4,7 @@
  * file leaves open is named, never guessed.
  */
 import type { TextDescription } from '../../src-shared/domain/dataset.ts'
-import { isMissing, labelAndUnit } from './cells.ts'
+import { isMissing, labelAndUnit, plainForm } from './cells.ts'
 import {
   boundOf,
   boundValue,
@@ -14,17 +14,8 @@ import {
   type Marked,
   type MarkKind,
 } from './marked-cells.ts'
-import { sentinelsOf } from './sentinels.ts'
-import {
-  clock,
-  common,
-  commonForm,
-  type DecimalSign,
-  type Form,
-  parsed,
-  rewritten,
-  type Undecided,
-} from './written-numbers.ts'
+import { mayBeSentinel, sentinelsOf } from './sentinels.ts'
+import { clock, type DecimalSign, type Form, parsed, rewritten, type Undecided } from './written-numbers.ts'
 
 /** A column is one of numbers where more of its cells than this are. */
 const mostly = 0.5
@@ -45,6 +36,8 @@ interface Column {
   /** Cells that are bounds of numbers, and those that are words of instruments. */
   readonly bounds: number
   readonly words: number
+  /** Whether any cell may be a number that stands for a missing value. */
+  readonly sentinels: boolean
   /** Words that are taken as missing, with the number of cells that hold each. */
   readonly missing: ReadonlyMap<string, number>
 }
@@ -53,18 +46,19 @@ function columnOf(rows: readonly (readonly string[])[], index: number): Column {
   const counts = { plain: 0, point: 0, comma: 0, point3: 0, comma3: 0, pointGroups: 0, commaGroups: 0, spaced: 0 }
   let [cells, numbers, largestPlain, example, unusual] = [0, 0, 0, '', false]
   let unit: string | null | undefined
-  let [bounds, words] = [0, 0]
+  let [bounds, words, nines] = [0, 0, false]
   const missing = new Map<string, number>()
   for (const row of rows) {
     const cell = row[index]!
-    if (common.test(cell)) {
+    const form = plainForm(cell)
+    if (form !== null) {
       cells += 1
-      const form = commonForm(cell)
       numbers += 1
       counts[form] += 1
       unit = unit === undefined || unit === '' ? '' : null
       if (form === 'plain') largestPlain = Math.max(largestPlain, Math.abs(Number(cell)))
       else if (form === 'point3' && example === '') example = cell
+      nines ||= mayBeSentinel(cell)
       continue
     }
     if (isMissing(cell)) {
@@ -87,7 +81,20 @@ function columnOf(rows: readonly (readonly string[])[], index: number): Column {
     if (read.form === 'plain') largestPlain = Math.max(largestPlain, Number(read.digits))
     if (example === '' && (read.form === 'point3' || read.form === 'comma3')) example = cell
   }
-  return { index, counts, cells, numbers, unit: unit ?? null, largestPlain, example, unusual, bounds, words, missing }
+  return {
+    index,
+    counts,
+    cells,
+    numbers,
+    unit: unit ?? null,
+    largestPlain,
+    example,
+    unusual,
+    bounds,
+    words,
+    missing,
+    sentinels: nines || unusual,
+  }
 }
 
 /**
@@ -109,9 +116,8 @@ function certain({ counts }: Pick<Column, 'counts'>): { points: number; commas: 
   return { points: counts.point + counts.commaGroups, commas: counts.comma + counts.pointGroups }
 }
 
-function hasSigns({ counts }: Column): boolean {
-  const { plain, spaced, ...signs } = counts
-  return Object.values(signs).some((count) => count > 0)
+function hasSigns({ counts, numbers }: Column): boolean {
+  return numbers > counts.plain + counts.spaced
 }
 
 /** The column's decimal sign; null where the file leaves open whether 1.234 is a decimal or a thousand. */
@@ -187,7 +193,9 @@ export function readNumbers(
   const sentinels =
     given.sentinels === 'keep'
       ? []
-      : numeric.flatMap(({ index }) => sentinelsOf(names, rows, index, given.sentinels === 'missing'))
+      : numeric
+          .filter((column) => column.sentinels)
+          .flatMap(({ index }) => sentinelsOf(names, rows, index, given.sentinels === 'missing'))
   return {
     columns: named,
     sentinels: given.sentinels === 'missing' ? [] : sentinels,
@@ -215,14 +223,14 @@ function markedCells(
   const count = (kind: MarkKind, cell: string): void => void found[kind].set(cell, (found[kind].get(cell) ?? 0) + 1)
   for (const row of rows) {
     const cell = row[index]!
-    const limit = common.test(cell) || isMissing(cell) ? null : boundOf(cell)
+    const limit = plainForm(cell) !== null || isMissing(cell) ? null : boundOf(cell)
     const read = limit === null ? null : parsed(limit.rest)
     if (limit !== null && read !== null && (read.unit === '' || read.unit === unit)) {
       count('limit', cell)
       const text = decimal === null || limits === undefined ? null : rewritten(read, decimal)
       const value = text === null ? null : boundValue(Number(text), limit.below, limits!)
       row[index] = value === null ? '' : String(value)
-    } else if (missing === undefined && !common.test(cell) && isInstrumentWord(cell)) {
+    } else if (missing === undefined && plainForm(cell) === null && isInstrumentWord(cell)) {
       count('word', cell)
       row[index] = ''
     }

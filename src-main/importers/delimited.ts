@@ -156,7 +156,24 @@ export function readText(bytes: Uint8Array, file: string, given: TextDescription
   return { name: '', ...parsed(text, layout.delimiter, file), delimiter: layout.delimiter }
 }
 
+/** Without quotes every line is a record. */
+function unquoted(text: string, delimiter: string): { records: string[][]; lines: number[] } {
+  const records: string[][] = []
+  const lines: number[] = []
+  prepared(text.replace(/^\uFEFF/, ''), delimiter)
+    .split('\n')
+    .forEach((line, i) => {
+      if (line === '') return
+      const cells = line.split(delimiter)
+      for (let c = 0; c < cells.length; c++) cells[c] = cells[c]!.trim()
+      records.push(cells)
+      lines.push(i + 1)
+    })
+  return { records, lines }
+}
+
 function parsed(text: string, delimiter: string, file: string): { records: string[][]; lines: number[] } {
+  if (!text.includes('"')) return unquoted(text, delimiter)
   const lines: number[] = []
   try {
     const records: string[][] = parse(prepared(text, delimiter), {

@@ -21,6 +21,8 @@ export const fewPairs = 0.5
 
 /** `s007` and `s7`, `1.0` and `1` alike. */
 export function looseId(id: string): string {
+  // Most ids have no zeros to lose.
+  if (!/(?:^|\D)0\d|^\d+\.0+$/.test(id)) return id.normalize('NFC')
   return id
     .normalize('NFC')
     .replace(/^(\d+)\.0+$/, '$1')

@@ -152,6 +152,11 @@ export class Library {
       file.raw === undefined
         ? rawTable(file, limits, this.text)
         : { ...file.raw, records: file.raw.records.map((row) => [...row]) }
+    for (const warning of file.raw === undefined ? (raw.warnings ?? []) : []) {
+      const message = `${file.folder === '.' ? this.tree.name : file.folder}: ${warning}.`
+      if (!this.reading.notes.some((note) => note.message === message))
+        this.reading.notes.push({ severity: 'warning', message })
+    }
     const table = tableOf(raw, file.path, limits, this.text)
     if (table.dialect !== null) this.dialects.set(file.path, table.dialect)
     if (table.undecided !== null) this.questions.decimal(table, table.undecided)

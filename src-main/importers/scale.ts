@@ -54,9 +54,11 @@ export function wholeScaling(values: ArrayLike<number>, choice: ModalityDescript
 export function featureScaling(values: Float64Array, features: number, choice: ModalityDescription['scale']): Scaling {
   if (choice === 'none') return { offset: [0], scale: [1] }
   const n = values.length / features
-  const ranges = Array.from({ length: features }, (_, k) =>
-    robustRange(Float64Array.from({ length: n }, (__, i) => values[i * features + k]!)),
-  )
+  const own = new Float64Array(n)
+  const ranges = Array.from({ length: features }, (_, k) => {
+    for (let i = 0; i < n; i++) own[i] = values[i * features + k]!
+    return robustRange(own)
+  })
   return { offset: ranges.map(([low]) => low), scale: ranges.map(([low, high]) => (high > low ? high - low : 1)) }
 }
 

@@ -6,6 +6,14 @@ import type { Undecided } from './written-numbers.ts'
 const sentinels = new Set([-99, -999, -9999, -99999, 999, 9999, 99999, 9.9e37, 9.91e37, 1e30, -1e30, 1e34, -1e34, 1e38])
 /** All digits of theirs but zeros and the exponent. */
 const sentinelText = /^-?(?:9{2,5}(?:\.0*)?|[19]\.?[09]*1?0*[eE]\+?3\d)$/
+const [nine, minus] = [57, 45]
+
+/** Whether a number without an exponent begins as sentinels do. */
+export function mayBeSentinel(cell: string): boolean {
+  const first = cell.charCodeAt(0) === minus ? 1 : 0
+  return cell.charCodeAt(first) === nine && cell.charCodeAt(first + 1) === nine
+}
+
 /** Other values that a column must have before one is called far from them, and how many of their ranges that is. */
 const fewestOthers = 3
 const farAway = 2

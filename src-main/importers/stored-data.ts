@@ -113,9 +113,8 @@ function vectorData(
 ): Built {
   const size = block.features.length
   const present = [...rows].filter((row) => row >= 0)
-  const known = Float64Array.from({ length: present.length * size }, (_, k) => {
-    return block.values[present[Math.floor(k / size)]! * size + (k % size)]!
-  })
+  const known = new Float64Array(present.length * size)
+  present.forEach((row, i) => known.set(block.values.subarray(row * size, (row + 1) * size), i * size))
   const scaling = block.kind === 'embedding' ? wholeScaling(known, own?.scale) : featureScaling(known, size, own?.scale)
   const constant = block.features.filter((_, k) =>
     present.every((row) => block.values[row * size + k] === block.values[present[0]! * size + k]),

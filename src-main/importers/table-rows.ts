@@ -1,7 +1,7 @@
 /** Rows of a table as samples: their ids, and their cells as numbers. */
 import { type CausalscopeError, refused } from '../../src-shared/errors.ts'
 import type { CurveBlock } from './blocks.ts'
-import { isMissing, isNumeric, numberOf } from './cells.ts'
+import { isMissing, isNumeric, numberOf, plainForm } from './cells.ts'
 import type { Table } from './table.ts'
 import type { TableIds } from './library.ts'
 import type { Reading } from './reading.ts'
@@ -50,6 +50,7 @@ export function cellNumber(
   { log }: Reading,
 ): number | null | undefined {
   const cell = table.rows[i]![column]!
+  if (plainForm(cell) !== null) return Number(cell)
   if (isMissing(cell)) return null
   if (isNumeric(cell, table.decimalComma)) return numberOf(cell, table.decimalComma)
   const shown = cell.length > 40 ? `${cell.slice(0, 40)}...` : cell

@@ -13,11 +13,23 @@ const mostSampled = 4000
 /** Cells of rows spread evenly over the table. */
 function sampledCells(table: Table, column: number): string[] {
   const step = Math.max(1, Math.floor(table.rows.length / mostSampled))
-  return step === 1 ? cellsOf(table, column) : cellsOf(table, column).filter((_, i) => i % step === 0)
+  if (step === 1) return cellsOf(table, column)
+  return Array.from({ length: Math.ceil(table.rows.length / step) }, (_, i) => table.rows[i * step]![column]!)
 }
 
 /** Share of a column's present cells that are numbers; 0 when all are missing. */
 export function numericShare(table: Table, column: number): number {
+  let known = shares.get(table)
+  if (known === undefined) shares.set(table, (known = new Map<number, number>()))
+  const share = known.get(column) ?? shareOf(table, column)
+  known.set(column, share)
+  return share
+}
+
+/** Of tables as they are once read: every reader asks it of every column. */
+const shares = new WeakMap<Table, Map<number, number>>()
+
+function shareOf(table: Table, column: number): number {
   const cells = sampledCells(table, column).filter((cell) => !isMissing(cell))
   if (cells.length === 0) return 0
   return cells.filter((cell) => isNumeric(cell, table.decimalComma)).length / cells.length

@@ -1,4 +1,5 @@
 /** Numbers as files write them: told apart by what their signs can mean, and written anew once that is decided. */
+import { plainForm } from './cells.ts'
 
 export type DecimalSign = '.' | ','
 
@@ -25,19 +26,6 @@ export type Form = 'plain' | 'point' | 'comma' | 'point3' | 'comma3' | 'pointGro
 // A unit needs a blank before it, or begins with a sign of its own: 12A is a name, 12 A and 5% are measured.
 const number = /^([+-]?)(\d[\d.,' ]*|[.,]\d+)(?:[eEdD]([+-]?\d+))?(?:(?: +|(?=[%‰°µμ]))([^\d\s.,;:<>=+-][^\s]{0,11}))?$/
 export const clock = /^(\d{1,3}):([0-5]\d):([0-5]\d(?:[.,]\d+)?)$/
-/** Numbers as most files write them, told apart without taking them to pieces. */
-export const common = /^-?\d+(?:\.\d+)?$/
-
-const [minus, zero] = [45, 48]
-
-export function commonForm(cell: string): Form {
-  const point = cell.indexOf('.')
-  if (point === -1) return 'plain'
-  const first = cell.charCodeAt(0) === minus ? 1 : 0
-  const open = cell.length - point === 4 && point - first <= 3 && cell.charCodeAt(first) !== zero
-  return open ? 'point3' : 'point'
-}
-
 export function parsed(cell: string): Parsed | null {
   const match = number.exec(plainSigns(cell))
   if (match === null) return null
@@ -67,7 +55,9 @@ function formOf(digits: string, exponent: boolean): Form | null {
 
 /** Whether a cell is written as a number in any dialect, with a unit or without. */
 export function looksNumeric(cell: string): boolean {
-  return common.test(cell) || /^[+-]?(?:nan|inf|infinity)$/i.test(cell) || clock.test(cell) || parsed(cell) !== null
+  return (
+    plainForm(cell) !== null || /^[+-]?(?:nan|inf|infinity)$/i.test(cell) || clock.test(cell) || parsed(cell) !== null
+  )
 }
 
 /** The number as JavaScript writes it; null where `decimal` does not fit it. */

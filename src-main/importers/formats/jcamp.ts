@@ -21,7 +21,7 @@ function tableOfJcamp(bytes: Buffer, path: string): RawTable {
   const logger = { trace: (said: unknown) => String(said).includes('repeat the same value') && say(said), debug: pass, info: pass, warn: pass, error: say, fatal: say } // prettier-ignore
   let entries: readonly Entry[]
   try {
-    entries = convert(text, { noContour: true, logger: logger as never }).flatten
+    entries = convert(withPoints(text), { noContour: true, logger: logger as never }).flatten
   } catch (error) {
     throw broken(path, error instanceof Error ? error.message : String(error))
   }
@@ -29,9 +29,36 @@ function tableOfJcamp(bytes: Buffer, path: string): RawTable {
     throw broken(path, 'a value that is written twice to tell damage is not the same both times')
   const holding = entries.filter(({ spectra }) => spectra.length > 0)
   if (holding.length === 0) throw nothing(path, text)
-  return tableOfSpectra(
+  const table = tableOfSpectra(
     holding.map((entry) => spectrumOf(entry, path, /^##\s*PEAK/im.test(text))),
     path,
+  )
+  if (!holding.some(({ spectra }) => spectra.length > 1)) return table
+  return { ...table, warnings: ['of complex spectra the real part is read, not the imaginary one'] }
+}
+
+/** XYPOINTS, pairs of an uneven grid, as the list of pairs that the reader knows; it applies their factors. */
+function withPoints(text: string): string {
+  return text.replaceAll(/^##\s*XYPOINTS\s*=[^\r\n]*\r?\n([^#]*)/gim, (_, body: string) => {
+    const values = body.replaceAll(/\$\$[^\r\n]*/g, '').match(/[^\s,;]+/g) ?? []
+    const pairs = Array.from({ length: Math.ceil(values.length / 2) }, (__, k) =>
+      values.slice(2 * k, 2 * k + 2).join(', '),
+    )
+    return `##PEAKTABLE=(XY..XY)\n${pairs.join('\n')}\n`
+  })
+}
+
+/** The page that is the spectrum: the only one, or of a complex one its real part. */
+function pageOf({ spectra }: Entry, where: string, path: string): Entry['spectra'][number] {
+  const [first, second] = spectra
+  if (spectra.length === 1) return first!
+  const parts = [first, second].map((page) => String(page?.yUnits ?? ''))
+  if (spectra.length === 2 && /real/i.test(parts[0]!) && /imag/i.test(parts[1]!)) return first!
+  const pages = spectra.map(({ page }) => String(page ?? '')).filter((page) => page !== '')
+  throw refused(
+    `${where} holds ${spectra.length} pages in one block (NTUPLES: ${pages.slice(0, 3).join(', ')}${pages.length > 3 ? ', ...' : ''}): each is a spectrum of its own.`,
+    'Export the page that is meant as XYDATA, or each into a file of its own.',
+    { file: path },
   )
 }
 
@@ -48,14 +75,11 @@ function nothing(path: string, text: string): CausalscopeError {
     : refused(`${path} holds data of the kind ${data}, which is not read.`, 'Export it as XYDATA.', { file: path })
 }
 
-function spectrumOf({ spectra, title = '', dataType = '' }: Entry, path: string, peaks: boolean): Spectrum {
-  const block = spectra[0]!
+function spectrumOf(entry: Entry, path: string, peaks: boolean): Spectrum {
+  const { title = '', dataType = '' } = entry
   const name = title.trim()
   const where = name === '' ? path : `${path} (${name})`
-  if (spectra.length > 1)
-    throw refused(`${where} holds ${spectra.length} pages in one block.`, 'Export the one that is meant as XYDATA.', {
-      file: path,
-    })
+  const block = pageOf(entry, where, path)
   // A list of pairs is a spectrum only where it says so: peaks are chosen points.
   if (block.isPeaktable === true && (peaks || /peak/i.test(dataType)))
     throw refused(`${where} holds a table of peaks, not a spectrum.`, 'Export the spectrum as XYDATA.', { file: path })

@@ -77,6 +77,7 @@ const axes: readonly (readonly [RegExp, string])[] = [
 
 /** A unit of a spectrum's file as the name of a column: what it measures is in it. `otherwise` where it says nothing. */
 export function axisName(unit: string, otherwise: string): string {
-  const text = unit.trim()
+  // Pages name what they hold before the unit: SPECTRUM/REAL [ARBITRARY UNITS].
+  const text = (/\[([^[\]]+)\]$/.exec(unit)?.[1] ?? unit).trim()
   return axes.find(([pattern]) => pattern.test(text))?.[1] ?? (text === '' ? otherwise : text.toLowerCase())
 }

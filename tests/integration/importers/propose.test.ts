@@ -78,7 +78,9 @@ it('names the id column, the delimiter, the rows above the table and the signs o
   const rows = Array.from({ length: 12 }, (_, i) => `${i + 1};p${i};${20 + i},5;1.${100 + i}`)
   const source = await folderOf({
     'haerte.csv': `Serie 4\nBediener: Labor\nLfd. Nr.;Probe;Haerte;Zyklen\n;;HV;\n${rows.join('\n')}\n`,
-    ...Object.fromEntries(await Promise.all(rows.map(async (_, i) => [`sem/p${i}.png`, await greyPng(4, 4, i)]))),
+    ...Object.fromEntries(
+      await Promise.all(rows.map(async (_, i) => [`sem/p${i}.png`, await greyPng(4, 4, i)] as const)),
+    ),
   })
   try {
     const { description } = await read(source, {})

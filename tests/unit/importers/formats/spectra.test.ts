@@ -51,6 +51,77 @@ describe('JCAMP-DX', () => {
     expect(read(fixtureBytes('transmittance.jdx'), 't.jdx').header).toEqual(['wavenumber (cm-1)', 'transmittance (%)'])
   })
 
+  const header = (title: string, rest: readonly string[]): string[] => [
+    ...[`##TITLE=${title}`, '##JCAMP-DX=5.01', '##ORIGIN=lab', '##OWNER=lab'],
+    ...rest,
+  ]
+  const file = (lines: readonly string[]): Buffer => Buffer.from([...lines, '##END=', ''].join('\r\n'))
+  const uneven = grid.map((x, k) => x + (k * k) / 128)
+
+  it('of XYPOINTS keeps its uneven grid, its factors applied', () => {
+    const pairs = (scale: number, parting: string): string[] =>
+      uneven.map((x, k) => `${x * scale},${Math.round(1000 * signal(3)[k]!)}${parting}`)
+    for (const [factor, parting] of [
+      [1, ''],
+      [4, ' ;'],
+    ] as const) {
+      const table = read(
+        file(
+          header('s003', [
+            ...['##DATA TYPE=INFRARED SPECTRUM', '##XUNITS=1/CM', '##YUNITS=ABSORBANCE', `##NPOINTS=${points}`],
+            ...[`##XFACTOR=${1 / factor}`, '##YFACTOR=0.001', '##XYPOINTS=(XY..XY)', ...pairs(factor, parting)],
+          ]),
+        ),
+        'p.jdx',
+      )
+      expect(table.header).toEqual(['wavenumber (cm-1)', 'absorbance'])
+      table.records.forEach(([x, y], k) => {
+        expect(Number(x)).toBeCloseTo(uneven[k]!, 9)
+        expect(Number(y)).toBeCloseTo(signal(3)[k]!, 9)
+      })
+      expect(table.records).toHaveLength(points)
+    }
+  })
+
+  const page = (n: number, symbol: string, values: readonly number[]): string[] => [
+    ...[`##PAGE=N=${n}`, `##DATA TABLE=(X++(${symbol}..${symbol})), XYDATA`],
+    ...Array.from({ length: points / 8 }, (_, l) => `${8 * l} ${values.slice(8 * l, 8 * l + 8).join(' ')}`),
+  ]
+  const pages = (names: readonly string[], symbols: readonly string[]): Buffer =>
+    file(
+      header('s004', [
+        ...['##DATA TYPE=NMR SPECTRUM', '##DATA CLASS=NTUPLES', '##NTUPLES=NMR SPECTRUM'],
+        ...[`##VAR_NAME=TIME, ${names.join(', ')}, PAGE NUMBER`, `##SYMBOL=X, ${symbols.join(', ')}, N`],
+        ...['##VAR_TYPE=INDEPENDENT, DEPENDENT, DEPENDENT, PAGE', '##VAR_FORM=AFFN, ASDF, ASDF, AFFN'],
+        ...[`##VAR_DIM=${points}, ${points}, ${points}, 2`, '##UNITS=SECONDS, ARBITRARY UNITS, ARBITRARY UNITS,'],
+        ...['##FIRST=0, 0, 5, 1', `##LAST=${points - 1}, 63, 68, 2`, '##FACTOR=1, 1, 1, 1'],
+        ...page(
+          1,
+          symbols[0]!,
+          grid.map((_, k) => k),
+        ),
+        ...page(
+          2,
+          symbols[1]!,
+          grid.map((_, k) => k + 5),
+        ),
+        '##END NTUPLES=NMR SPECTRUM',
+      ]),
+    )
+
+  it('of NTUPLES with a real and an imaginary page is the real one, and says so', () => {
+    const table = read(pages(['SPECTRUM/REAL', 'SPECTRUM/IMAG'], ['R', 'I']), 'n.jdx')
+    expect(table.header).toEqual(['time (s)', 'intensity (a.u.)'])
+    expect(table.records.map(([x, y]) => [Number(x), Number(y)])).toEqual(grid.map((_, k) => [k, k]))
+    expect(table.warnings).toEqual(['of complex spectra the real part is read, not the imaginary one'])
+  })
+
+  it('of NTUPLES with pages of other kinds is refused with what they are', async () => {
+    expect(await refusalOf(() => read(pages(['FIRST', 'SECOND'], ['A', 'B']), 'n.jdx'))).toBe(
+      'n.jdx (s004) holds 2 pages in one block (NTUPLES: N=1, N=2): each is a spectrum of its own.',
+    )
+  })
+
   it('of peaks is refused in words', async () => {
     expect(await refusalOf(() => read(fixtureBytes('peaks.jdx'), 'peaks.jdx'))).toBe(
       'peaks.jdx (peaks) holds a table of peaks, not a spectrum.',
