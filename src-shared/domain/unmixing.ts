@@ -38,7 +38,8 @@ export function unmixingNoteText(note: UnmixingNote): string {
     case 'constant-columns': {
       const shown = note.columns.slice(0, 5).map((column) => column + 1)
       const more = note.columns.length > shown.length ? ', ...' : ''
-      return `${note.columns.length} of ${note.of} dimensions are constant and carry nothing (${shown.join(', ')}${more}).`
+      const verb = note.columns.length === 1 ? 'is constant and carries' : 'are constant and carry'
+      return `${note.columns.length} of ${note.of} dimensions ${verb} nothing (${shown.join(', ')}${more}).`
     }
     case 'not-converged':
       return (
