@@ -6,10 +6,18 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { affineKernel, convolutionKernel, transposedConvolutionKernel } from './wasm/layer-kernels.ts'
 
-export type Activation = 'linear' | 'elu'
+/** `leaky`: the leaky rectifier with slope 0.01 below 0. */
+export type Activation = 'linear' | 'elu' | 'leaky'
 
 function activated<T extends tf.Tensor>(x: T, activation: Activation): T {
-  return activation === 'elu' ? tf.elu(x) : x
+  switch (activation) {
+    case 'linear':
+      return x
+    case 'elu':
+      return tf.elu(x)
+    case 'leaky':
+      return tf.leakyRelu(x, 0.01)
+  }
 }
 
 /** f(x [n, inputs] kernel [inputs, units] + bias [units]): [n, units] */

@@ -15,8 +15,17 @@ const causalPima: GoldenKind = {
   },
 }
 
+const contrastive: GoldenKind = {
+  tolerance: 2e-4,
+  evaluate: async (input) => {
+    const { evaluateContrastive } = await import('./kinds/contrastive.ts')
+    return evaluateContrastive(input)
+  },
+}
+
 export const goldenKinds: ReadonlyMap<string, GoldenKind> = new Map([
   ['causal-pima', causalPima],
+  ['contrastive', contrastive],
   ['assignment', assignment],
   ['metrics', metrics],
   ['edge-posterior', edgePosteriorKind],

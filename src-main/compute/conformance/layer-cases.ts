@@ -44,7 +44,7 @@ function convolutionCases(geometry: Geometry): ConformanceCase[] {
     opCase(`conv2dTranspose onto ${label}`, [y, filter], (a, f) =>
       tf.conv2dTranspose(a as Image, f as Image, [images, ...size, inputs], strides, 'same'),
     ),
-    ...(['linear', 'elu'] as const).flatMap((activation) => [
+    ...(['linear', 'elu', 'leaky'] as const).flatMap((activation) => [
       opCase(`convolution layer ${label}, ${activation}`, [x, filter, [outputs]], (a, f, b) =>
         convolution(a as Image, f as Image, b as tf.Tensor1D, strides, activation),
       ),
@@ -61,7 +61,7 @@ const affineCases = [
   [9, 33, 17],
   [3, 330, 20],
 ].flatMap(([rows, inputs, units]) =>
-  (['linear', 'elu'] as const).map((activation) =>
+  (['linear', 'elu', 'leaky'] as const).map((activation) =>
     opCase(
       `affine layer ${rows}x${inputs}x${units}, ${activation}`,
       [[rows!, inputs!], [inputs!, units!], [units!]],

@@ -7,12 +7,13 @@ import * as v from 'valibot'
 import { compile, hasRelaxedSimd, kernel, kernelFile } from '../../kernels/compiled.ts'
 
 const kernelsSchema = v.object({
+  activationBiasGradient: kernel<8>(),
+  activationGradient: kernel<5>(),
   adam: kernel<10>(),
   arithmetic: kernel<10>(),
   convolution: kernel<19>(),
   convolutionScratch: kernel<4>(),
   elu: kernel<3>(),
-  eluBiasGradient: kernel<7>(),
   eluGradient: kernel<4>(),
   exponential: kernel<3>(),
   filterGradient: kernel<17>(),

@@ -9,9 +9,12 @@ import { sumLeading } from './reduction-kernels.ts'
 export const affineKernel = 'AffineLayer'
 export const convolutionKernel = 'ConvolutionLayer'
 export const transposedConvolutionKernel = 'TransposedConvolutionLayer'
-const eluBiasGradientKernel = 'EluBiasGradient'
+const biasGradientKernel = 'ActivationBiasGradient'
 
-const activationSchema = v.object({ activation: v.picklist(['linear', 'elu']) })
+/** In the order of the kernels' `activation`. */
+const activations = ['linear', 'elu', 'leaky'] as const
+const activationSchema = v.object({ activation: v.picklist(activations) })
+const code = (activation: (typeof activations)[number]): number => activations.indexOf(activation)
 const pair = v.tuple([v.number(), v.number()])
 const convolutionSchema = v.object({ ...activationSchema.entries, strides: pair })
 const transposedSchema = v.object({ ...convolutionSchema.entries, outputShape: shape4 })
@@ -23,7 +26,7 @@ function affine(device: WasmDevice, call: KernelArguments): tf.TensorInfo {
   const y = device.make([n, units])
   const space = device.scratch(device.kernels.gemmScratch(units, k))
   const [from, weights, offset, to] = [x, kernel, bias, y].map((tensor) => device.address(tensor))
-  device.kernels.gemm(n, units, k, from!, 0, weights!, 0, to!, offset!, Number(activation === 'elu'), space)
+  device.kernels.gemm(n, units, k, from!, 0, weights!, 0, to!, offset!, code(activation), space)
   return y
 }
 
@@ -34,7 +37,7 @@ function convolution(device: WasmDevice, call: KernelArguments): tf.TensorInfo {
   const y = device.make(info.outShape)
   const space = convolutionScratch(device, info)
   const [from, weights, offset, to] = [x, filter, bias, y].map((tensor) => device.address(tensor))
-  device.kernels.convolution(from!, weights!, offset!, Number(activation === 'elu'), to!, ...geometry(info), space)
+  device.kernels.convolution(from!, weights!, offset!, code(activation), to!, ...geometry(info), space)
   return y
 }
 
@@ -45,24 +48,25 @@ function transposedConvolution(device: WasmDevice, call: KernelArguments): tf.Te
   const y = device.make(outputShape)
   const space = convolutionScratch(device, info)
   const [from, weights, offset, to] = [x, filter, bias, y].map((tensor) => device.address(tensor))
-  device.kernels.inputGradient(from!, weights!, offset!, Number(activation === 'elu'), to!, ...geometry(info), space)
+  device.kernels.inputGradient(from!, weights!, offset!, code(activation), to!, ...geometry(info), space)
   return y
 }
 
 /** dz and dbias from dy and y = f(z + bias), bias along the last axis. */
-function eluBiasGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
+function biasGradient(device: WasmDevice, call: KernelArguments): tf.TensorInfo[] {
   const [dy, y] = [input(call, 'dy'), input(call, 'y')]
   const columns = y.shape[y.shape.length - 1]!
   const rows = columns === 0 ? 0 : sizeOf(y.shape) / columns
   const [dz, dbias] = [device.make(y.shape), device.make([columns])]
   const { kernels } = device
+  const kind = code(v.parse(activationSchema, call.attrs).activation)
   if (columns < 16) {
-    kernels.eluGradient(device.address(dy), device.address(y), device.address(dz), rows * columns)
+    kernels.activationGradient(kind, device.address(dy), device.address(y), device.address(dz), rows * columns)
     sumLeading(device, dz, rows, columns, dbias)
   } else {
     const partial = device.scratch(columns * 4)
     const [from, through, to, sum] = [dy, y, dz, dbias].map((tensor) => device.address(tensor))
-    kernels.eluBiasGradient(from!, through!, to!, sum!, rows, columns, partial)
+    kernels.activationBiasGradient(kind, from!, through!, to!, sum!, rows, columns, partial)
   }
   return [dz, dbias]
 }
@@ -82,7 +86,7 @@ function upstream(dy: tf.Tensor, y: tf.Tensor, attributes: tf.NamedAttrMap): Ups
     const leading = dy.shape.slice(0, -1).map((_, axis) => axis)
     return { dz: dy, dbias: () => tf.sum(dy, leading) }
   }
-  const both: tf.Tensor[] = tf.engine().runKernel(eluBiasGradientKernel, { dy, y })
+  const both: tf.Tensor[] = tf.engine().runKernel(biasGradientKernel, { dy, y }, { activation })
   return { dz: both[0]!, dbias: () => tf.reshape(both[1]!, both[1]!.shape) }
 }
 
@@ -145,6 +149,6 @@ export function registerLayerKernels(): void {
   replaceKernel(affineKernel, affine)
   replaceKernel(convolutionKernel, convolution)
   replaceKernel(transposedConvolutionKernel, transposedConvolution)
-  addKernels({ [eluBiasGradientKernel]: eluBiasGradient })
+  addKernels({ [biasGradientKernel]: biasGradient })
   registerGradients()
 }

@@ -4,7 +4,7 @@
  * contiguous in memory, which makes gathering and scattering plain vector copies and adds.
  */
 import { clear, copyOver, roundUp } from './arithmetic'
-import { elu } from './elementwise'
+import { activated } from './elementwise'
 import { depthOf, multiplyPacked, pack, packedBytes } from './gemm'
 
 /** Bytes of patches gathered at a time. */
@@ -173,12 +173,12 @@ function scatter(
     }
 }
 
-/** y [n, oh, ow, out] = f(bias + conv(x [n, h, w, in], filter [kh, kw, in, out])); bias may be 0, f is ELU with `activate`. */
+/** y [n, oh, ow, out] = f(bias + conv(x [n, h, w, in], filter [kh, kw, in, out])); bias may be 0, f as in gemm. */
 export function convolution(
   x: usize,
   filter: usize,
   bias: usize,
-  activate: bool,
+  activation: i32,
   to: usize,
   images: i32,
   h: i32,
@@ -238,7 +238,7 @@ export function convolution(
         p == 0 ? 0 : (<usize>outChannels) << 2,
         edge,
       )
-    if (activate) elu(at, at, count * outChannels)
+    if (activation != 0) activated(activation, at, at, count * outChannels)
   }
 }
 
@@ -280,14 +280,14 @@ export function filterGradient(
 }
 
 /**
- * dx [n, h, w, in] of `convolution` from dy [n, oh, ow, out]. With a bias [in] (else 0) and, with `activate`, ELU on top it
+ * dx [n, h, w, in] of `convolution` from dy [n, oh, ow, out]. With a bias [in] (else 0) and, an activation on top it
  * is a layer of transposed convolution.
  */
 export function inputGradient(
   dy: usize,
   filter: usize,
   bias: usize,
-  activate: bool,
+  activation: i32,
   to: usize,
   images: i32,
   h: i32,
@@ -364,7 +364,7 @@ export function inputGradient(
         ow,
         patches + ((<usize>(i * pixels * stride)) << 2),
       )
-      if (activate) elu(at, at, image)
+      if (activation != 0) activated(activation, at, at, image)
     }
   }
 }

@@ -17,6 +17,56 @@ export function elu(x: usize, y: usize, n: i32): void {
   for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, f32x4.extract_lane(eluOf(v128.load32_splat(x), t), 0))
 }
 
+/** Of the leaky rectifier below 0. */
+const slope: f32 = 0.01
+
+/** y [n] = x [n] where x >= 0, else 0.01 x. */
+function leaky(x: usize, y: usize, n: i32): void {
+  const below = f32x4.splat(slope)
+  const vectors = x + ((<usize>(n & ~7)) << 2)
+  while (x < vectors) {
+    const low = v128.load(x)
+    const high = v128.load(x, 16)
+    v128.store(y, f32x4.pmax(low, f32x4.mul(low, below)))
+    v128.store(y, f32x4.pmax(high, f32x4.mul(high, below)), 16)
+    x += 32
+    y += 32
+  }
+  for (let i = n & 7; i > 0; i--, x += 4, y += 4) store<f32>(y, max(load<f32>(x), slope * load<f32>(x)))
+}
+
+/** dx [n] from dy [n] and y = leaky(x): dy where y >= 0, else 0.01 dy. */
+function leakyGradient(dy: usize, y: usize, dx: usize, n: i32): void {
+  const below = f32x4.splat(slope)
+  const zero = f32x4.splat(0)
+  const vectors = y + ((<usize>(n & ~7)) << 2)
+  while (y < vectors) {
+    for (let half: usize = 0; half < 32; half += 16) {
+      const g = v128.load(dy + half)
+      v128.store(dx + half, v128.bitselect(f32x4.mul(g, below), g, f32x4.lt(v128.load(y + half), zero)))
+    }
+    dy += 32
+    y += 32
+    dx += 32
+  }
+  for (let i = n & 7; i > 0; i--, dy += 4, y += 4, dx += 4)
+    store<f32>(dx, load<f32>(dy) * (load<f32>(y) < 0 ? slope : 1))
+}
+
+/** y [n] = f(x [n]): ELU with `activation` 1, the leaky rectifier with 2. */
+@inline
+export function activated(activation: i32, x: usize, y: usize, n: i32): void {
+  if (activation == 1) elu(x, y, n)
+  else leaky(x, y, n)
+}
+
+/** dx [n] from dy [n] and y = f(x). */
+@inline
+export function activationGradient(activation: i32, dy: usize, y: usize, dx: usize, n: i32): void {
+  if (activation == 1) eluGradient(dy, y, dx, n)
+  else leakyGradient(dy, y, dx, n)
+}
+
 /** dx [n] from dy [n] and y = elu(x): dy where y >= 0, else dy (y + 1). */
 export function eluGradient(dy: usize, y: usize, dx: usize, n: i32): void {
   const one = f32x4.splat(1)

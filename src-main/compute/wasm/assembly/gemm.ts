@@ -4,7 +4,7 @@
  * it is transposed, by columns.
  */
 import { roundUp } from './arithmetic'
-import { elu } from './elementwise'
+import { activated } from './elementwise'
 import { columns6x16, columns6x8, rows6x16, rows6x8 } from './micro-kernels'
 
 /** Rows of a register tile. */
@@ -223,7 +223,7 @@ export function gemmScratch(n: i32, k: i32): i32 {
 
 /**
  * c [m, n] = f(bias + op(a) op(b)): op(a) is [m, k], stored transposed when `transposeA`, likewise b; `bias` is a row of
- * n floats or 0; f is ELU with `activate`. Contiguous operands.
+ * n floats or 0; f is the identity with `activation` 0, else as in elementwise. Contiguous operands.
  */
 export function gemm(
   m: i32,
@@ -235,7 +235,7 @@ export function gemm(
   transposeB: bool,
   c: usize,
   bias: usize,
-  activate: bool,
+  activation: i32,
   scratch: usize,
 ): void {
   const edge = scratch
@@ -262,10 +262,10 @@ export function gemm(
       const fromRow: usize = first ? 0 : (<usize>n) << 2
       multiplyPacked(m, columns, kc, aAt, lda, transposeA, scratch, cAt, n, from, fromRow, edge)
     }
-    if (activate)
+    if (activation != 0)
       for (let i = 0; i < m; i++) {
         const row = c + ((<usize>(i * n + j)) << 2)
-        elu(row, row, columns)
+        activated(activation, row, row, columns)
       }
   }
 }

@@ -1,6 +1,6 @@
 /** Sums over rows or columns. Long sums run in blocks, so that rounding grows with the number of blocks, not of terms. */
 import { clear } from './arithmetic'
-import { eluGradient } from './elementwise'
+import { activationGradient } from './elementwise'
 
 /** Rows added up before they join the total. */
 const block: i32 = 256
@@ -67,10 +67,11 @@ export function sumColumns(x: usize, rows: i32, columns: i32, to: usize): void {
 }
 
 /**
- * The gradient through y = elu(z + bias) in one pass: dz [rows, columns] from dy and y, and dbias [columns], its sum over
+ * The gradient through y = f(z + bias) in one pass, f as in elementwise: dz [rows, columns] from dy and y, and dbias [columns], its sum over
  * rows; `partial` has room for one row.
  */
-export function eluBiasGradient(
+export function activationBiasGradient(
+  activation: i32,
   dy: usize,
   y: usize,
   dz: usize,
@@ -85,7 +86,7 @@ export function eluBiasGradient(
     const count = min(block, rows - first)
     clear(partial, columns)
     for (let r = 0; r < count; r++) {
-      eluGradient(dy, y, dz, columns)
+      activationGradient(activation, dy, y, dz, columns)
       addTo(partial, dz, columns)
       dy += row
       y += row
