@@ -90,7 +90,7 @@ function dataCommands(program: Command): void {
     .description('write a data set with known truth, as ordinary files')
     .argument(
       '<name>',
-      'circles, circles-line, lattice, line-digits, asia, cancer, sachs, ring-decay, ... (all: docs/data-sets.md)',
+      'circles, circles-line, lattice, line-digits, sphere, convex, asia, cancer, sachs, ring-decay, ... (all: docs/data-sets.md)',
     )
     .requiredOption('--out <dir>', 'folder to write')
     .option('--samples <n>', 'number of samples', positive)
@@ -99,6 +99,9 @@ function dataCommands(program: Command): void {
     .option('--labels <fraction>', 'share of the samples whose factors are in metadata.csv', share)
     .option('--noise <sd>', 'standard deviation of the curves', level)
     .option('--overlap <share>', 'share of the samples that look more like a neighbouring category', share)
+    .option('--conditional <name>', 'sphere, convex: vmf, laplace, normal or generalised-normal')
+    .option('--latents <n>', 'sphere, convex: continuous latents of each side', positive)
+    .option('--spread <value>', 'sphere, convex: concentration of vmf, scale of the others', level)
     .addOption(json())
     .action(async (name: string, { json: asJson, ...options }: SynthOptions) => {
       const { synth } = await import('./synth.ts')

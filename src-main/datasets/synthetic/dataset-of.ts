@@ -15,7 +15,8 @@ export function datasetOf(set: SyntheticSet): Dataset {
     modalities: [
       ...(set.images === null ? [] : [imageModality(set.images, n)]),
       ...(set.curves === null ? [] : [curveModality(set.curves, n)]),
-      ...(set.vectors === undefined ? [] : [vectorModality(set.vectors, n)]),
+      ...(set.vectors === undefined ? [] : [vectorModality('vectors', set.vectors, n)]),
+      ...(set.tables ?? []).map((table) => vectorModality(table.name, table, n)),
     ],
     metadata: set.labelled === null ? [] : metadataOf(set, set.labelled),
     notes: [],
@@ -53,16 +54,16 @@ function curveModality(curves: SyntheticCurves, n: number): ModalityData {
 }
 
 /** Each column is scaled by its own robust range. */
-function vectorModality({ columns, values }: SyntheticVectors, n: number): ModalityData {
+function vectorModality(name: string, { columns, values }: SyntheticVectors, n: number): ModalityData {
   const width = columns.length
   const ranges = columns.map((_, c) => robustRange(Float64Array.from({ length: n }, (_, i) => values[i * width + c]!)))
   const modality: Modality = {
-    name: 'vectors',
+    name,
     kind: 'vector',
     shape: [width],
     scaling: { offset: ranges.map(([low]) => low), scale: ranges.map(([low, high]) => high - low) },
     present: n,
-    source: 'vectors.csv',
+    source: `${name}.csv`,
     features: columns,
   }
   const data = Float32Array.from(values, (value, k) => {

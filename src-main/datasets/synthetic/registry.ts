@@ -6,6 +6,7 @@ import { cancer } from './cancer.ts'
 import { circles } from './circles.ts'
 import { circlesLine } from './circles-line.ts'
 import { earthquake } from './earthquake.ts'
+import { coupledSets } from './coupled/coupled-sets.ts'
 import { families } from './families/families.ts'
 import { lattice } from './lattice.ts'
 import { lineDigits } from './line-digits.ts'
@@ -23,12 +24,13 @@ export const syntheticGenerators: ReadonlyMap<string, Generator> = new Map([
   ['cancer', networkTable(cancer)],
   ['earthquake', networkTable(earthquake)],
   ['sachs', networkTable(sachs)],
+  ...coupledSets,
   ...families,
   ...nulls,
 ])
 
 /** Sets that the command line names and this version does not make. */
-const unavailable = ['mmlsyn', 'sphere', 'convex']
+const unavailable = ['mmlsyn']
 
 /** More would not fit in memory as 8-bit images and float32 rows. */
 const mostSamples = 200_000
@@ -43,6 +45,12 @@ export interface SyntheticOptions {
   readonly noise?: number
   /** Share of the samples that look more like a neighbouring category than like their own, 0 to 0.4. */
   readonly overlap?: number
+  /** How one side's latents are drawn around the other's. */
+  readonly conditional?: string
+  /** Continuous latents of each side. */
+  readonly latents?: number
+  /** Concentration or scale of that draw. */
+  readonly spread?: number
 }
 
 /**
@@ -64,6 +72,9 @@ export async function makeSynthetic(name: string, options: SyntheticOptions = {}
       ...(settings.structure === null ? {} : { structure: settings.structure }),
       ...(settings.noise === null ? {} : { noise: settings.noise }),
       ...(settings.overlap === null ? {} : { overlap: settings.overlap }),
+      ...(settings.conditional === null ? {} : { conditional: settings.conditional }),
+      ...(settings.latents === null ? {} : { latents: settings.latents }),
+      ...(settings.spread === null ? {} : { spread: settings.spread }),
       ...(labels === null ? {} : { labels }),
     },
   }
@@ -114,12 +125,36 @@ function settingsOf(name: string, generator: Generator, options: SyntheticOption
     structure: structure ?? structures?.[0] ?? null,
     noise: noise ?? generator.noise ?? null,
     overlap: overlap ?? generator.overlap ?? null,
+    ...coupledSettingsOf(name, generator, options),
   }
+}
+
+/** The settings of sets with two coupled sides. */
+function coupledSettingsOf(
+  name: string,
+  { conditionals, latents }: Generator,
+  options: SyntheticOptions,
+): Pick<SyntheticSettings, 'conditional' | 'latents' | 'spread'> {
+  const fields = ['conditional', 'latents', 'spread'] as const
+  const wrong = conditionals === undefined ? fields.find((field) => options[field] !== undefined) : undefined
+  if (wrong !== undefined) throw refused(`${name} has no ${wrong} to set.`, 'Leave it out.', { field: wrong })
+  const { conditional = conditionals?.[0] ?? null, latents: size = latents ?? null, spread = null } = options
+  if (conditional !== null && conditionals?.includes(conditional) === false)
+    throw refused(`${name} has no conditional ${conditional}.`, `Choose ${conditionals.join(', ')}.`, {
+      field: 'conditional',
+    })
+  if (size !== null && !(Number.isSafeInteger(size) && size >= 2 && size <= 100))
+    throw refused(`${size} is no number of latents.`, 'Give a whole number from 2 to 100.', { field: 'latents' })
+  if (spread !== null && !(Number.isFinite(spread) && spread > 0))
+    throw refused(`${spread} is no spread.`, 'Give a number above 0.', { field: 'spread' })
+  return { conditional, latents: size, spread }
 }
 
 function labelsOf(name: string, generator: Generator, labels: number | undefined): number | null {
   if (labels !== undefined && !(labels >= 0 && labels <= 1))
     throw refused(`${labels} is no share of labels.`, 'Give a number from 0 to 1, e.g. 0.05.', { field: 'labels' })
+  if (labels !== undefined && generator.conditionals !== undefined)
+    throw refused(`${name} has no categories to label.`, 'Leave the labels out.', { field: 'labels' })
   if (generator.table !== true) return labels ?? null
   if (labels !== undefined && labels !== 1)
     throw refused(

@@ -31,6 +31,11 @@ export interface SyntheticVectors {
   readonly values: Float64Array
 }
 
+/** A table of measurements of its own, written as NAME.csv. */
+export interface SyntheticTable extends SyntheticVectors {
+  readonly name: string
+}
+
 /** A continuous cause that no category holds, [n]. */
 export interface SyntheticLatent {
   readonly name: string
@@ -49,6 +54,8 @@ export interface SyntheticSet {
   readonly images: SyntheticImages | null
   readonly curves: SyntheticCurves | null
   readonly vectors?: SyntheticVectors
+  /** Tables besides, each a modality. */
+  readonly tables?: readonly SyntheticTable[]
   /** Whether the factors of a sample are known to whoever reads the files, [n]; null: no metadata at all. */
   readonly labelled: Uint8Array | null
   /** The settings that made the set, for truth.json. */
@@ -64,6 +71,9 @@ export interface SyntheticSettings {
   readonly structure: string | null
   readonly noise: number | null
   readonly overlap: number | null
+  readonly conditional: string | null
+  readonly latents: number | null
+  readonly spread: number | null
 }
 
 /** What a generator makes: everything but the labels, which are drawn the same way for all. */
@@ -79,6 +89,10 @@ export interface Generator {
   readonly noise?: number
   /** Default share of the samples that look more like a neighbouring category; absent: the set has no overlap to set. */
   readonly overlap?: number
+  /** How one side's latents may be drawn around the other's, the default first; absent: the set has no such sides. */
+  readonly conditionals?: readonly string[]
+  /** Default number of continuous latents; absent: it is fixed. */
+  readonly latents?: number
   /** The set is a table of its factors, all of them known, with no modality. */
   readonly table?: boolean
   make(settings: SyntheticSettings): UnlabelledSet | Promise<UnlabelledSet>

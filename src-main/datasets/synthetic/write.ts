@@ -3,7 +3,7 @@
  *
  *     images/ID.png   one image a sample
  *     curves.csv      id, then one column a grid point, named label@x
- *     vectors.csv     id, then one column a measured value
+ *     vectors.csv     id, then one column a measured value; x.csv and t.csv likewise, for sets of two tables
  *     metadata.csv    id, then one column a node; blank where the label is withheld
  *     truth.json      what made the samples
  *
@@ -67,7 +67,7 @@ async function realTarget(out: string): Promise<string> {
   }
 }
 
-const ownNames = new Set(['images', 'curves.csv', 'vectors.csv', 'metadata.csv', 'truth.json'])
+const ownNames = new Set(['images', 'curves.csv', 'vectors.csv', 'x.csv', 't.csv', 'metadata.csv', 'truth.json'])
 
 /** Whether an earlier set is to be replaced. Throws when the folder holds what `synth` has not written. */
 async function refuseForeign(folder: string): Promise<boolean> {
@@ -154,6 +154,7 @@ async function writeFiles(
   const tables: [string, string | null][] = [
     ['curves.csv', set.curves === null ? null : curvesTable(set.ids, set.curves)],
     ['vectors.csv', set.vectors === undefined ? null : vectorsTable(set.ids, set.vectors)],
+    ...(set.tables ?? []).map((table): [string, string] => [`${table.name}.csv`, vectorsTable(set.ids, table)]),
     ['metadata.csv', set.labelled === null ? null : metadataTable(set, set.labelled)],
     ['truth.json', JSON.stringify(truthOf(set))],
   ]

@@ -135,5 +135,16 @@ function byOutputs(x: tf.Tensor2D, t: tf.Tensor2D, weights: tf.Tensor2D, { geome
   if (geometry === 'sphere') return [tf.matMul(weights, t), tf.matMul(weights, x, true, false)]
   const latent = x.shape[1]
   const signed = Array.from({ length: latent }, (_, k) => tf.mul(tf.sign(difference(x, t, k)), weights))
-  return [tf.neg(tf.stack(signed.map((part) => tf.sum(part, 1)), 1)), tf.stack(signed.map((part) => tf.sum(part, 0)), 1)]
+  return [
+    tf.neg(
+      tf.stack(
+        signed.map((part) => tf.sum(part, 1)),
+        1,
+      ),
+    ),
+    tf.stack(
+      signed.map((part) => tf.sum(part, 0)),
+      1,
+    ),
+  ]
 }

@@ -19,6 +19,8 @@ describe('synthetic sets', () => {
       'cancer',
       'earthquake',
       'sachs',
+      'sphere',
+      'convex',
       ...families.keys(),
       ...nulls.keys(),
     ])
@@ -46,6 +48,7 @@ describe('synthetic sets', () => {
     }
     if (fewer.curves !== null)
       expect(fewer.curves.values).toEqual(more.curves!.values.subarray(0, fewer.curves.values.length))
+    fewer.tables?.forEach(({ values }, m) => expect(values).toEqual(more.tables![m]!.values.subarray(0, values.length)))
     if (fewer.vectors !== undefined)
       expect(fewer.vectors.values).toEqual(more.vectors!.values.subarray(0, fewer.vectors.values.length))
   })
@@ -99,7 +102,13 @@ describe('synthetic sets', () => {
 
   it.each([
     ['nothing', {}, /no synthetic data set named nothing/],
-    ['sphere', {}, /This version cannot make the data set sphere/],
+    ['mmlsyn', {}, /This version cannot make the data set mmlsyn/],
+    ['sphere', { conditional: 'cauchy' }, /sphere has no conditional cauchy/],
+    ['convex', { conditional: 'vmf' }, /convex has no conditional vmf/],
+    ['convex', { latents: 1 }, /1 is no number of latents/],
+    ['convex', { spread: 0 }, /0 is no spread/],
+    ['sphere', { labels: 0.5 }, /sphere has no categories to label/],
+    ['circles', { latents: 3 }, /circles has no latents to set/],
     ['circles', { structure: 'star' }, /circles has no structure star/],
     ['asia', { structure: 'fork' }, /asia has no structure fork/],
     ['circles', { samples: 0 }, /0 is no number of samples/],
