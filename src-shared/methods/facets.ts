@@ -53,9 +53,10 @@ export interface Clusters {
 export interface Representation {
   /** Names of the arrays [n, latent]. */
   readonly mean: string
-  readonly sd: string
-  /** Name of the array [n, M] of mean squared errors in stored scale, NaN where absent; its modalities. */
-  readonly error: string
+  /** Null where points have no width. */
+  readonly sd: string | null
+  /** Name of the array [n, M] of mean squared errors in stored scale, NaN where absent; null where nothing is rebuilt. */
+  readonly error: string | null
   readonly modalities: readonly string[]
 }
 
@@ -67,19 +68,49 @@ export interface Ranking {
   readonly entries: readonly { readonly name: string; readonly value: number }[]
 }
 
+/** One thing that several modalities tell of the same samples, each by itself. */
+export interface CoupledComponent {
+  readonly name: string
+  /** Correlation between what two modalities tell of it, a pair of modalities each. */
+  readonly coupling: readonly number[]
+  /** Mean over the pairs, 0 to 1. */
+  readonly strength: number
+  /** Ids of the samples with the lowest and the highest values, the most extreme first. */
+  readonly low: readonly string[]
+  readonly high: readonly string[]
+}
+
+/** What modalities share without a direction between them: the partial causal graph, component by component. */
+export interface Coupling {
+  /** Each with the name of its array [n, C] of component values, NaN where a sample has it not. */
+  readonly modalities: readonly { readonly name: string; readonly samples: number; readonly values: string }[]
+  /** Pairs of modalities with what they share at least, nats. */
+  readonly pairs: readonly { readonly first: string; readonly second: string; readonly information: number }[]
+  /** Most strongly coupled first. */
+  readonly components: readonly CoupledComponent[]
+  /** Name of the array [n, C] of component values as all modalities of a sample tell them. */
+  readonly values: string
+  /** Coupling was measured on samples that nothing was learnt from, and on how many. */
+  readonly heldOut: boolean
+  readonly measured: number
+}
+
 export interface Facets {
   readonly graph: LearnedGraph | null
   readonly clusters: Clusters | null
   readonly representation: Representation | null
   readonly ranking: Ranking | null
+  readonly coupling: Coupling | null
 }
 
 export type FacetName = keyof Facets
 
 /** Names of the per-sample arrays that these facets are read from. */
-export function arraysOf({ clusters, representation }: Facets): readonly string[] {
-  return [
+export function arraysOf({ clusters, representation, coupling }: Facets): readonly string[] {
+  const names = [
     ...(clusters === null ? [] : [clusters.responsibilities]),
     ...(representation === null ? [] : [representation.mean, representation.sd, representation.error]),
+    ...(coupling === null ? [] : [coupling.values, ...coupling.modalities.map(({ values }) => values)]),
   ]
+  return [...new Set(names.filter((name) => name !== null))]
 }

@@ -31,6 +31,7 @@ const spoken: Readonly<Record<FacetName, string>> = {
   clusters: 'clusters',
   representation: 'latent space',
   ranking: 'ranking',
+  coupling: 'coupled components',
 }
 
 /** The facet of a result. Throws `refused` where its method has none. */

@@ -87,7 +87,7 @@ async function stepsOf(latent: number, nodes: number): Promise<number> {
   for (let step = 0; step < stepsTimed + 3; step++) {
     const start = processorSeconds()
     const batch = data.batchArrays(data.training.subarray(0, batchSize), latent, { random, dropout: 0 })
-    const terms = await descent.step(batch, { phase: 'joint', temperature: 0.1, lambda: 0.003 }, () => 1e-3)
+    const terms = await descent.step({ batch, aim: { phase: 'joint', temperature: 0.1, lambda: 0.003 } }, () => 1e-3)
     await terms.data()
     terms.dispose()
     times.push(processorSeconds() - start)

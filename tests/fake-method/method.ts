@@ -62,6 +62,7 @@ export const centres = {
         clusters: { components, decoded: [], assignment: null, responsibilities: arrays.shares },
         representation: { mean: arrays.position, sd: arrays.spread, error: arrays.error, modalities },
         ranking: { title: 'What tells the clusters apart', measure: 'share explained', entries: explained },
+        coupling: null,
       }
     },
     findings: (body) => ({

@@ -8,7 +8,7 @@ import { adamRates } from '../adam.ts'
 import { type Kernel, kernel, kernelFile } from '../../kernels/compiled.ts'
 import type { Moments, Update } from './replica.ts'
 
-/** Room for the terms that a part reports, and for means that threads combine. */
+/** Room for the terms that a part reports, and for means that threads combine where nothing else is asked for. */
 export const termRoom = 256
 
 export interface Parameter {
@@ -19,6 +19,8 @@ export interface Parameter {
 export interface ArenaLayout {
   readonly threads: number
   readonly parameters: readonly Parameter[]
+  /** Most numbers that threads combine at once; default `termRoom`. */
+  readonly combined?: number
 }
 
 /** What a thread needs to see the same arena; travels by structured clone. */
@@ -69,7 +71,8 @@ export class Arena {
 
   static create(layout: ArenaLayout): Arena {
     const total = layout.parameters.reduce((sum, { size }) => sum + aligned(size), 0)
-    const floats = total * (3 + layout.threads) + (3 * termRoom + 1) * layout.threads + 16
+    const combined = layout.combined ?? termRoom
+    const floats = total * (3 + layout.threads) + (termRoom + 2 * combined + 1) * layout.threads + 16
     const pages = Math.ceil((floats * 4) / 65536)
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
     return new Arena({ layout, memory, control: new SharedArrayBuffer(control.words * 4) })
@@ -116,8 +119,8 @@ export class Arena {
 
   /** Where `thread` leaves the means of its `round`th combination; two take turns, for threads that are still reading. */
   means(thread: number, round: number): Float32Array {
-    const start = (3 + this.threads) * this.#total + (1 + (round % 2)) * this.threads * termRoom
-    return this.#view(start + thread * termRoom, termRoom)
+    const start = this.#meansAt + (round % 2) * this.threads * this.#combined
+    return this.#view(start + thread * this.#combined, this.#combined)
   }
 
   /** Each thread's share of the batch. */
@@ -125,8 +128,16 @@ export class Arena {
     return this.#view(this.#weightsAt, this.threads)
   }
 
+  get #combined(): number {
+    return this.handle.layout.combined ?? termRoom
+  }
+
+  get #meansAt(): number {
+    return (3 + this.threads) * this.#total + this.threads * termRoom
+  }
+
   get #weightsAt(): number {
-    return (3 + this.threads) * this.#total + 3 * this.threads * termRoom
+    return this.#meansAt + 2 * this.threads * this.#combined
   }
 
   /**

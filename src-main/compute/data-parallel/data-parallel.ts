@@ -21,6 +21,8 @@ export interface DataParallelOptions<Init, Part> {
   /** Where worker threads find the module that makes theirs (`ReplicaModule`), and what they make them from. */
   readonly url: URL
   readonly init: Init
+  /** Most numbers that threads combine at once; a few hundred by default. */
+  readonly combined?: number
 }
 
 interface Member {
@@ -58,7 +60,8 @@ export class DataParallel<Part> {
   static async open<Init, Part>(options: DataParallelOptions<Init, Part>): Promise<DataParallel<Part>> {
     const { replica } = options
     const parameters = Array.from(replica.parameters, ([name, { size }]) => ({ name, size }))
-    const arena = Arena.create({ threads: options.threads, parameters })
+    const { threads, combined } = options
+    const arena = Arena.create({ threads, parameters, ...(combined === undefined ? {} : { combined }) })
     const members: Member[] = []
     for (let index = 1; index < options.threads; index++) {
       const { port1, port2 } = new MessageChannel()

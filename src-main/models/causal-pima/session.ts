@@ -18,7 +18,7 @@ import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
 import { latentSize, pretrainingEpochs } from './cost.ts'
 import { type Descent, openDescent } from './descent.ts'
-import { EpochTerms } from './epoch-terms.ts'
+import { EpochTerms } from '../nn/epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
 import { type MeanTerms, meanTerms, readElbo, readPosteriors } from './full-pass.ts'
 import { CausalPimaModel } from './model.ts'
@@ -174,7 +174,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda }
     // Between epochs the mixture, the graph and the experts are written.
     if (state.stepInEpoch === 0) this.#descent.parametersChanged()
-    const terms = await this.#descent.step(batch, aim, (name) =>
+    const terms = await this.#descent.step({ batch, aim }, (name) =>
       name.startsWith('dag/') ? dagRate : state.learningRate,
     )
     this.#terms.add(terms, rows.length)

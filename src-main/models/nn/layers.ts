@@ -16,19 +16,33 @@ export interface LayerContext {
 }
 
 /** The layers one after the other; parameters are drawn in their order. */
-export function buildLayers(context: LayerContext, specs: readonly LayerSpec[]): Layer {
-  const layers = specs.map((spec) => buildLayer(context, spec))
+export function buildLayers({ parameters, random }: LayerContext, specs: readonly LayerSpec[]): Layer {
+  for (const spec of specs) addParameters(parameters, spec, random)
+  const layers = specs.map((spec) => layerOf(parameters, spec))
   return (x) => layers.reduce((y, layer) => layer(y), x)
 }
 
-function buildLayer(context: LayerContext, spec: LayerSpec): Layer {
+/** Kernel and bias of a layer; a transposed convolution's outputs are the third axis of its kernel. */
+function addParameters(parameters: Parameters, spec: LayerSpec, random: RandomStream): void {
+  if (spec.kind === 'reshape' || spec.kind === 'flatten') return
+  const { name, inputs, outputs } = spec
+  const places = spec.kind === 'dense' ? 1 : spec.kernel[0] * spec.kernel[1]
+  const channels = spec.kind === 'transposed' ? [outputs, inputs] : [inputs, outputs]
+  const shape = spec.kind === 'dense' ? channels : [...spec.kernel, ...channels]
+  const fanIn = places * channels[0]!
+  parameters.addUniform(`${name}/kernel`, shape, fanIn, random)
+  parameters.addUniform(`${name}/bias`, [outputs], fanIn, random)
+}
+
+/** The forward map of a layer whose parameters exist. */
+export function layerOf(parameters: Parameters, spec: LayerSpec): Layer {
   switch (spec.kind) {
     case 'dense':
-      return dense(context, spec)
+      return dense(parameters, spec)
     case 'convolution':
-      return convolution(context, spec)
+      return convolution(parameters, spec)
     case 'transposed':
-      return transposedConvolution(context, spec)
+      return transposedConvolution(parameters, spec)
     case 'reshape':
       return (x) => tf.reshape(x, [x.shape[0], ...spec.shape])
     case 'flatten':
@@ -39,41 +53,34 @@ function buildLayer(context: LayerContext, spec: LayerSpec): Layer {
 }
 
 /** f(x W + b): [n, inputs] -> [n, outputs] */
-function dense({ parameters, random }: LayerContext, { name, inputs, outputs, activation }: DenseSpec): Layer {
-  const kernel = parameters.addUniform(`${name}/kernel`, [inputs, outputs], inputs, random)
-  const bias = parameters.addUniform(`${name}/bias`, [outputs], inputs, random)
+function dense(parameters: Parameters, { name, activation }: DenseSpec): Layer {
+  const [kernel, bias] = [parameters.get(`${name}/kernel`), parameters.get(`${name}/bias`)]
   return (x) => affine(x as tf.Tensor2D, kernel as tf.Tensor2D, bias as tf.Tensor as tf.Tensor1D, activation)
 }
 
 /** Strided convolution, 'same' padding: [n, h, w, inputs] -> [n, ceil(h / stride), ceil(w / stride), outputs] */
-function convolution({ parameters, random }: LayerContext, spec: ConvolutionSpec): Layer {
-  const [kh, kw] = spec.kernel
-  const fanIn = kh * kw * spec.inputs
-  const kernel = parameters.addUniform(`${spec.name}/kernel`, [kh, kw, spec.inputs, spec.outputs], fanIn, random)
-  const bias = parameters.addUniform(`${spec.name}/bias`, [spec.outputs], fanIn, random)
+function convolution(parameters: Parameters, { name, stride, activation }: ConvolutionSpec): Layer {
+  const [kernel, bias] = [parameters.get(`${name}/kernel`), parameters.get(`${name}/bias`)]
   return (x) =>
     strided(
       x as tf.Tensor4D,
       kernel as tf.Tensor as tf.Tensor4D,
       bias as tf.Tensor as tf.Tensor1D,
-      [...spec.stride],
-      spec.activation,
+      [...stride],
+      activation,
     )
 }
 
 /** Transposed convolution: [n, h, w, inputs] -> [n, ...size, outputs] */
-function transposedConvolution({ parameters, random }: LayerContext, spec: ConvolutionSpec): Layer {
-  const [kh, kw] = spec.kernel
-  const fanIn = kh * kw * spec.outputs
-  const kernel = parameters.addUniform(`${spec.name}/kernel`, [kh, kw, spec.outputs, spec.inputs], fanIn, random)
-  const bias = parameters.addUniform(`${spec.name}/bias`, [spec.outputs], fanIn, random)
+function transposedConvolution(parameters: Parameters, { name, size, stride, activation }: ConvolutionSpec): Layer {
+  const [kernel, bias] = [parameters.get(`${name}/kernel`), parameters.get(`${name}/bias`)]
   return (x) =>
     stridedTransposed(
       x as tf.Tensor4D,
       kernel as tf.Tensor as tf.Tensor4D,
       bias as tf.Tensor as tf.Tensor1D,
-      spec.size,
-      [...spec.stride],
-      spec.activation,
+      size,
+      [...stride],
+      activation,
     )
 }

@@ -1,5 +1,6 @@
 /** Encoders and decoders by kind of modality (causal-pima.md section 6), layer by layer; sizes follow the modality's shape. */
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import type { Activation } from '../../compute/layers.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
 import { type Cost, costOf, type LayerSpec, together } from './layer-specs.ts'
 
@@ -17,17 +18,17 @@ function imageStages(height: number, width: number): [number, number][] {
 }
 
 /** Dense layers through the given sizes, the last linear; `dense0`, `dense1`, ... below `name`. */
-function denseLayers(name: string, sizes: readonly number[]): LayerSpec[] {
+export function denseLayers(name: string, sizes: readonly number[], activation: Activation = 'elu'): LayerSpec[] {
   return sizes.slice(1).map((outputs, i) => ({
     kind: 'dense',
     name: `${name}/dense${i}`,
     inputs: sizes[i]!,
     outputs,
-    activation: i + 2 === sizes.length ? 'linear' : 'elu',
+    activation: i + 2 === sizes.length ? 'linear' : activation,
   }))
 }
 
-function imageEncoder(name: string, shape: readonly number[], latent: number): LayerSpec[] {
+function imageEncoder(name: string, shape: readonly number[], outputs: number): LayerSpec[] {
   const [height = 1, width = 1, depth = 1] = shape
   const sizes = imageStages(height, width)
   const stages = sizes.length - 1
@@ -44,7 +45,7 @@ function imageEncoder(name: string, shape: readonly number[], latent: number): L
       activation: 'elu',
     })),
     { kind: 'flatten' },
-    ...denseLayers(name, [h * w * channels(stages - 1), 128, 2 * latent]),
+    ...denseLayers(name, [h * w * channels(stages - 1), 128, outputs]),
   ]
 }
 
@@ -74,7 +75,7 @@ function imageDecoder(name: string, shape: readonly number[], latent: number): L
   ]
 }
 
-function curveEncoder(name: string, points: number, latent: number): LayerSpec[] {
+function curveEncoder(name: string, points: number, units: number): LayerSpec[] {
   const half = Math.ceil(points / 2)
   const quarter = Math.ceil(half / 2)
   const stage = (index: number, size: number, inputs: number, outputs: number): LayerSpec => ({
@@ -92,22 +93,22 @@ function curveEncoder(name: string, points: number, latent: number): LayerSpec[]
     stage(0, points, 1, 16),
     stage(1, half, 16, 32),
     { kind: 'flatten' },
-    ...denseLayers(name, [quarter * 32, 64, 2 * latent]),
+    ...denseLayers(name, [quarter * 32, 64, units]),
   ]
 }
 
-/** Modality to 2 l numbers: mean and log variance. */
-export function encoderSpec(modality: Modality, latent: number): LayerSpec[] {
+/** Modality to so many numbers. */
+export function encoderSpec(modality: Modality, outputs: number): LayerSpec[] {
   const name = `encoder/${modality.name}`
   const size = sizeOf(modality.shape)
   switch (modality.kind) {
     case 'image':
-      return imageEncoder(name, modality.shape, latent)
+      return imageEncoder(name, modality.shape, outputs)
     case 'curve':
-      return curveEncoder(name, size, latent)
+      return curveEncoder(name, size, outputs)
     case 'vector':
     case 'embedding':
-      return denseLayers(name, [size, 64, 64, 2 * latent])
+      return denseLayers(name, [size, 64, 64, outputs])
   }
 }
 
@@ -128,5 +129,5 @@ export function decoderSpec(modality: Modality, latent: number): LayerSpec[] {
 
 /** Of one sample through a modality's encoder and decoder. */
 export function networkCost(modality: Modality, latent: number): Cost {
-  return together(costOf(encoderSpec(modality, latent)), costOf(decoderSpec(modality, latent)))
+  return together(costOf(encoderSpec(modality, 2 * latent)), costOf(decoderSpec(modality, latent)))
 }

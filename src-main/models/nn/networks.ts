@@ -11,7 +11,7 @@ export type Decoder = (z: tf.Tensor2D) => tf.Tensor
 
 /** The network's 2 l outputs are split into mean and clamped log variance. */
 export function buildEncoder(context: LayerContext, modality: Modality, latent: number): Encoder {
-  const body = buildLayers(context, encoderSpec(modality, latent))
+  const body = buildLayers(context, encoderSpec(modality, 2 * latent))
   return (x) => {
     const out = body(x) as tf.Tensor2D
     const rows = out.shape[0]

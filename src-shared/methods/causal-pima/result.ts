@@ -94,5 +94,6 @@ export function facetsOfBody({ graph, components, decoded, assignment }: CausalP
       modalities: decoded.map(({ modality }) => modality),
     },
     ranking: null,
+    coupling: null,
   }
 }

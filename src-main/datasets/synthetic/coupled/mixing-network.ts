@@ -4,8 +4,12 @@ import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 
 const layers = 3
 const slope = 0.2
-/** Draws whose condition numbers say what a well-conditioned one is: those below the first quarter are kept. */
-const conditionDraws = 400
+/**
+ * Draws whose condition numbers say what a well-conditioned one is: layers are drawn until one is among the best
+ * hundredth. Three layers of the best quarter squeeze some latents to a fiftieth of others.
+ */
+const conditionDraws = 1000
+const kept = 0.01
 
 export type MixingNetwork = (latents: Float64Array) => Float64Array
 
@@ -22,7 +26,7 @@ const condition = (layer: Matrix): number => new SingularValueDecomposition(laye
 /** Three square layers without bias, a leaky rectifier with slope 0.2 between them: [d] -> [d]. */
 export function mixingNetwork(d: number, random: RandomStream): MixingNetwork {
   const conditions = Array.from({ length: conditionDraws }, () => condition(drawLayer(d, random))).sort((a, b) => a - b)
-  const limit = conditions[Math.floor(conditionDraws / 4)]!
+  const limit = conditions[Math.floor(conditionDraws * kept)]!
   const weights = Array.from({ length: layers }, () => {
     let layer = drawLayer(d, random)
     while (condition(layer) > limit) layer = drawLayer(d, random)

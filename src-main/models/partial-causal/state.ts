@@ -1,0 +1,78 @@
+/** What a session remembers besides tensors, and all of it as a snapshot and back. */
+import * as v from 'valibot'
+import type { DescentState } from '../nn/descent.ts'
+import type { StoredArray } from '../nn/parameters.ts'
+import type { Snapshot } from '../session.ts'
+
+const scored = v.object({ score: v.number(), epoch: v.number() })
+
+const stateSchema = v.object({
+  /** Layers were scaled by a batch. */
+  initialised: v.boolean(),
+  epoch: v.number(),
+  step: v.number(),
+  stepInEpoch: v.number(),
+  trainingSeconds: v.number(),
+  /** 1, halved after a loss that was not finite. */
+  rateFactor: v.number(),
+  /** The best epoch so far by its validation; its parameters lie among the arrays. */
+  best: v.nullable(scored),
+  /** Mean loss a pair of modalities in the last epoch; null before the first. */
+  losses: v.nullable(v.array(v.number())),
+  finished: v.boolean(),
+})
+
+export type State = v.InferOutput<typeof stateSchema>
+
+export const firstState: State = {
+  ...{ initialised: false, epoch: 0, step: 0, stepInEpoch: 0, trainingSeconds: 0, rateFactor: 1 },
+  ...{ best: null, losses: null, finished: false },
+}
+
+type Arrays = Readonly<Record<string, StoredArray>>
+
+export interface SessionParts {
+  readonly state: State
+  readonly parameters: Arrays
+  readonly descent: DescentState
+  /** Sums of the running epoch's losses. */
+  readonly terms: Float32Array | null
+  readonly best: Arrays | null
+}
+
+const schema = v.object({ state: stateSchema, steps: v.record(v.string(), v.number()) })
+
+function prefixed(prefix: string, arrays: Arrays | null): [string, StoredArray][] {
+  return Object.entries(arrays ?? {}).map(([name, array]) => [`${prefix}:${name}`, array])
+}
+
+function only(prefix: string, arrays: Arrays): Record<string, StoredArray> {
+  const start = `${prefix}:`
+  const own = Object.entries(arrays).filter(([name]) => name.startsWith(start))
+  return Object.fromEntries(own.map(([name, array]) => [name.slice(start.length), array]))
+}
+
+export function packSnapshot({ state, parameters, descent, terms, best }: SessionParts): Snapshot {
+  return {
+    state: { state: structuredClone(state), steps: descent.steps },
+    arrays: Object.fromEntries([
+      ...prefixed('parameter', parameters),
+      ...prefixed('adam', descent.arrays),
+      ...prefixed('best', best),
+      ...(terms === null ? [] : [['terms', { shape: [terms.length], values: terms }] as const]),
+    ]),
+  }
+}
+
+/** Throws when the checkpoint is of another version's form. */
+export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
+  const { state, steps } = v.parse(schema, raw)
+  const best = only('best', arrays)
+  return {
+    state,
+    parameters: only('parameter', arrays),
+    descent: { steps, arrays: only('adam', arrays) },
+    terms: arrays.terms?.values ?? null,
+    best: Object.keys(best).length === 0 ? null : best,
+  }
+}
