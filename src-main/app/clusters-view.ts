@@ -5,7 +5,7 @@ import type { GraphAnnotations } from '../../src-shared/contract/graphs.ts'
 import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
 import { matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
-import type { Clusters } from '../../src-shared/methods/facets.ts'
+import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
 import { facetOf, facetsOf } from '../../src-shared/methods/results.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
 import { likeliest } from '../statistics/likeliest.ts'
@@ -102,12 +102,7 @@ export function clustersView(parts: ClustersParts): ClustersView {
       categories: annotations.categories[l]!,
       values: fetched.integer(`node/${l}`, clusters, (outcome) => outcomes[l]![outcome]!),
     })),
-    errors: points.modalities.map((modality, m) => ({
-      modality,
-      values: fetched.float(`error/${m}`, (arrays) =>
-        column(ofArray(points.error)(arrays), m, points.modalities.length),
-      ),
-    })),
+    errors: errorsOf(points, fetched),
     labels: metadata.map(({ column, kind, categories }, position) => ({
       column,
       kind,
@@ -115,6 +110,15 @@ export function clustersView(parts: ClustersParts): ClustersView {
       values: fetched.label(position, readMetadata),
     })),
   }
+}
+
+/** How badly each modality was rebuilt; none where nothing is rebuilt. */
+function errorsOf({ error, modalities }: Representation, fetched: RunArrays): ClustersView['errors'] {
+  if (error === null) return []
+  return modalities.map((modality, m) => ({
+    modality,
+    values: fetched.float(`error/${m}`, (arrays) => column(matrixOf(arrays, error).values, m, modalities.length)),
+  }))
 }
 
 function componentsOf(

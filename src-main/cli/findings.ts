@@ -1,5 +1,4 @@
-import { findingsRecord } from '../../src-shared/findings/findings-record.ts'
-import { refused } from '../../src-shared/errors.ts'
+import { findingsRecord, unjudgedRecord } from '../../src-shared/findings/findings-record.ts'
 import { openProjectReadOnly } from '../project/project.ts'
 import { findingText, readReported } from './run-report.ts'
 import type { Terminal } from './terminal.ts'
@@ -10,11 +9,8 @@ export async function findingsCommand(terminal: Terminal, options: { project: st
   try {
     const reported = await readReported(project, options.run)
     const { result, judgement, names } = reported
-    if (judgement === null)
-      throw refused('A run of this method has no graph to judge.', 'Choose a run of another method.', {
-        id: String(options.run),
-      })
-    await terminal.result(findingsRecord(result, judgement, names), findingText(reported))
+    const record = judgement === null ? unjudgedRecord(result) : findingsRecord(result, judgement, names)
+    await terminal.result(record, findingText(reported))
   } finally {
     project.close()
   }

@@ -101,6 +101,7 @@ function dataCommands(program: Command): void {
     .option('--overlap <share>', 'share of the samples that look more like a neighbouring category', share)
     .option('--conditional <name>', 'sphere, convex: vmf, laplace, normal or generalised-normal')
     .option('--latents <n>', 'sphere, convex: continuous latents of each side', positive)
+    .option('--privates <n>', 'sphere, convex: latents that each side has for itself', natural)
     .option('--spread <value>', 'sphere, convex: concentration of vmf, scale of the others', level)
     .addOption(json())
     .action(async (name: string, { json: asJson, ...options }: SynthOptions) => {

@@ -33,7 +33,17 @@ interface OwnEvaluation {
 
 export type RunEvaluation =
   | (OwnEvaluation & { readonly groundTruth: 'no ground truth' })
+  | (OwnEvaluation & LatentEvaluation & { readonly groundTruth: 'latents' })
   | (OwnEvaluation & TruthEvaluation & { readonly groundTruth: 'given' })
+
+/** Of a run without nodes: its latent space alone is compared. */
+export interface LatentEvaluation {
+  readonly matchedSamples: number
+  readonly r2: number | null
+  readonly mcc: number | null
+  readonly mccSpearman: number | null
+  readonly notComputed: Readonly<Record<string, string>>
+}
 
 export interface TruthEvaluation {
   /** Samples of the run that the truth knows; all metrics below are over these. */
@@ -78,16 +88,26 @@ const forestSamples = 5000
  * @param truth null where none is known
  */
 export function evaluateRun(result: RunResult, arrays: SampleArrays, truth: Truth | null): RunEvaluation {
-  const { graph } = facetsOf(result)
+  const { graph, coupling } = facetsOf(result)
   const nameOf = (node: number): string => graph!.nodes[node]!.name
   const own = {
     score: result.score.value,
     edges: (graph?.edges ?? []).map(({ from, to }): NamedEdge => [nameOf(from), nameOf(to)]),
     samples: arrays.ids.length,
   }
+  if (truth !== null && coupling !== null)
+    return { groundTruth: 'latents', ...own, ...evaluateLatents(result, arrays, truth) }
   return truth === null
     ? { groundTruth: 'no ground truth', ...own }
     : { groundTruth: 'given', ...own, ...evaluateAgainst(result, arrays, truth) }
+}
+
+function evaluateLatents(result: RunResult, arrays: SampleArrays, truth: Truth): LatentEvaluation {
+  const { values, columns } = matrixOf(arrays, facetOf(result, 'representation').mean)
+  const rows = matchedRows(arrays, truth).filter((row) => Number.isFinite(values[row * columns]))
+  const latent = rows.map((row) => values.subarray(row * columns, (row + 1) * columns))
+  const notComputed: Record<string, string> = {}
+  return { matchedSamples: rows.length, ...compareLatents(rows, arrays, latent, truth, notComputed), notComputed }
 }
 
 function evaluateAgainst(result: RunResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {

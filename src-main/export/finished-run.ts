@@ -42,8 +42,6 @@ export interface CheckedClusters extends Clusters {
 export interface CheckedPoints extends Representation {
   readonly means: Matrix
   readonly sds: Matrix
-  /** [n, M] */
-  readonly errors: Matrix
 }
 
 export interface CheckedRun extends FinishedRun {
@@ -90,7 +88,6 @@ export function checkedRun(run: FinishedRun): CheckedRun {
             ...representation,
             means: matrixOf(arrays, representation.mean),
             sds: matrixOf(arrays, representation.sd),
-            errors: matrixOf(arrays, representation.error),
           },
   }
 }

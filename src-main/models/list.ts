@@ -1,5 +1,6 @@
 /** The rooms of the methods that can be trained. */
 import { causalPimaRoom } from './causal-pima/room.ts'
 import type { ModelRoom } from './method.ts'
+import { partialCausalRoom } from './partial-causal/room.ts'
 
-export const rooms: readonly ModelRoom[] = [causalPimaRoom]
+export const rooms: readonly ModelRoom[] = [causalPimaRoom, partialCausalRoom]

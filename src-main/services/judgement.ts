@@ -53,7 +53,7 @@ export async function judgeRun(
     ]),
   )
   const rebuilt =
-    representation === null
+    representation?.error == null
       ? []
       : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
   const elsewhere = await otherRuns(project, runId, { result, arrays }, read)

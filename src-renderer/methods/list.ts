@@ -4,6 +4,8 @@ import type { DatasetView } from '../../src-shared/contract/shapes.ts'
 import type { AvailableMethod } from '../../src-shared/methods/list.ts'
 import Schedule from './causal-pima/Schedule.svelte'
 import Settings from './causal-pima/Settings.svelte'
+import PartialSchedule from './partial-causal/Schedule.svelte'
+import PartialSettings from './partial-causal/Settings.svelte'
 
 export interface MethodPanels {
   /** What to look for, and how. */
@@ -14,4 +16,5 @@ export interface MethodPanels {
 
 export const methodPanels: Readonly<Record<AvailableMethod, MethodPanels>> = {
   'causal-pima': { settings: Settings, schedule: Schedule },
+  'partial-causal': { settings: PartialSettings, schedule: PartialSchedule },
 }

@@ -5,7 +5,7 @@ import { edgeText } from '../graph/edge-words.ts'
 import { named } from '../graph/marked-graph.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import type { RunResult } from '../domain/result.ts'
-import { facetOf, findingsOf } from '../methods/results.ts'
+import { facetOf, facetsOf, findingsOf } from '../methods/results.ts'
 import { claimedEdges } from './headline.ts'
 import { judgedGraph } from './judged-graph.ts'
 import { edgesInAll, samplesToLabel, shownReadings } from './readings.ts'
@@ -120,5 +120,20 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
     details: details.filter(({ severity }) => severity === 'info').map(({ text }) => text),
     notes,
     allowingHidden: judgement.hidden === null ? null : named(judgement.hidden, name).map(edgeText),
+  }
+}
+
+/** What may be stated of a run whose method has no nodes that label samples. */
+export function unjudgedRecord(result: RunResult): object {
+  const { headline, provisional, details } = findingsOf(result, null)
+  const { coupling, ranking } = facetsOf(result)
+  return {
+    headline,
+    provisional,
+    ...{ nodes: [], edges: [], readings: [] },
+    ...(coupling === null ? {} : { components: coupling.components, pairs: coupling.pairs }),
+    ...(ranking === null ? {} : { ranking }),
+    cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+    details: details.map(({ text }) => text),
   }
 }

@@ -53,8 +53,7 @@ export interface Clusters {
 export interface Representation {
   /** Names of the arrays [n, latent]. */
   readonly mean: string
-  /** Null where points have no width. */
-  readonly sd: string | null
+  readonly sd: string
   /** Name of the array [n, M] of mean squared errors in stored scale, NaN where absent; null where nothing is rebuilt. */
   readonly error: string | null
   readonly modalities: readonly string[]

@@ -2,7 +2,8 @@
 import type * as v from 'valibot'
 import { causalPima } from './causal-pima/method.ts'
 import type { MethodDefinition } from './method.ts'
-import { causalComplete, partialCausal } from './planned.ts'
+import { partialCausal } from './partial-causal/method.ts'
+import { causalComplete } from './planned.ts'
 
 export const methods = [causalPima, partialCausal, causalComplete] as const satisfies readonly MethodDefinition[]
 

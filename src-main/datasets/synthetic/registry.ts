@@ -49,6 +49,8 @@ export interface SyntheticOptions {
   readonly conditional?: string
   /** Continuous latents of each side. */
   readonly latents?: number
+  /** Latents that each side has for itself. */
+  readonly privates?: number
   /** Concentration or scale of that draw. */
   readonly spread?: number
 }
@@ -74,6 +76,7 @@ export async function makeSynthetic(name: string, options: SyntheticOptions = {}
       ...(settings.overlap === null ? {} : { overlap: settings.overlap }),
       ...(settings.conditional === null ? {} : { conditional: settings.conditional }),
       ...(settings.latents === null ? {} : { latents: settings.latents }),
+      ...(settings.privates === null ? {} : { privates: settings.privates }),
       ...(settings.spread === null ? {} : { spread: settings.spread }),
       ...(labels === null ? {} : { labels }),
     },
@@ -132,10 +135,10 @@ function settingsOf(name: string, generator: Generator, options: SyntheticOption
 /** The settings of sets with two coupled sides. */
 function coupledSettingsOf(
   name: string,
-  { conditionals, latents }: Generator,
+  { conditionals, latents, privates }: Generator,
   options: SyntheticOptions,
-): Pick<SyntheticSettings, 'conditional' | 'latents' | 'spread'> {
-  const fields = ['conditional', 'latents', 'spread'] as const
+): Pick<SyntheticSettings, 'conditional' | 'latents' | 'privates' | 'spread'> {
+  const fields = ['conditional', 'latents', 'privates', 'spread'] as const
   const wrong = conditionals === undefined ? fields.find((field) => options[field] !== undefined) : undefined
   if (wrong !== undefined) throw refused(`${name} has no ${wrong} to set.`, 'Leave it out.', { field: wrong })
   const { conditional = conditionals?.[0] ?? null, latents: size = latents ?? null, spread = null } = options
@@ -145,9 +148,14 @@ function coupledSettingsOf(
     })
   if (size !== null && !(Number.isSafeInteger(size) && size >= 2 && size <= 100))
     throw refused(`${size} is no number of latents.`, 'Give a whole number from 2 to 100.', { field: 'latents' })
+  const hidden = options.privates ?? privates ?? null
+  if (hidden !== null && !(Number.isSafeInteger(hidden) && hidden >= 0 && hidden <= 100))
+    throw refused(`${hidden} is no number of private latents.`, 'Give a whole number from 0 to 100.', {
+      field: 'privates',
+    })
   if (spread !== null && !(Number.isFinite(spread) && spread > 0))
     throw refused(`${spread} is no spread.`, 'Give a number above 0.', { field: 'spread' })
-  return { conditional, latents: size, spread }
+  return { conditional, latents: size, privates: hidden, spread }
 }
 
 function labelsOf(name: string, generator: Generator, labels: number | undefined): number | null {

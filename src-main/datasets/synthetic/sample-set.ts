@@ -73,6 +73,7 @@ export interface SyntheticSettings {
   readonly overlap: number | null
   readonly conditional: string | null
   readonly latents: number | null
+  readonly privates: number | null
   readonly spread: number | null
 }
 
@@ -93,6 +94,8 @@ export interface Generator {
   readonly conditionals?: readonly string[]
   /** Default number of continuous latents; absent: it is fixed. */
   readonly latents?: number
+  /** Default number of latents that each side has for itself. */
+  readonly privates?: number
   /** The set is a table of its factors, all of them known, with no modality. */
   readonly table?: boolean
   make(settings: SyntheticSettings): UnlabelledSet | Promise<UnlabelledSet>

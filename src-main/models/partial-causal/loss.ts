@@ -40,7 +40,7 @@ export function contrastiveLoss(x: tf.Tensor2D, t: tf.Tensor2D, logTau: tf.Scala
       },
     }
   })
-  return op(x, t, logTau) as tf.Scalar
+  return op(x, t, logTau)
 }
 
 /** s = -d / tau of a block of rows against all of t, [b, n]. */
@@ -117,7 +117,8 @@ function blockGradients(
       const s = blockLogits(from, t, tau, form)
       const pairs = tf.cast(ownPairs(start, rows, n), 'float32')
       const shares = tf.add(tf.exp(tf.sub(s, tf.slice(byRow, [start, 0], [rows, 1]))), tf.exp(tf.sub(s, columns)))
-      const weights = tf.sub(tf.add(shares, tf.mul(tf.mul(shares, pairs), own - 1)), tf.mul(pairs, 2)) as tf.Tensor2D
+      const weighted = tf.add(shares, tf.mul(tf.mul(shares, pairs), own - 1))
+      const weights = tf.sub<tf.Tensor2D>(weighted, tf.mul(pairs, 2))
       return [...byOutputs(from, t, weights, form), tf.neg(tf.sum(tf.mul(weights, s)))]
     }),
   )

@@ -12,6 +12,7 @@ import { buildLayers } from '../nn/layers.ts'
 import { Parameters } from '../nn/parameters.ts'
 import { contrastiveLoss } from './loss.ts'
 import { contrastiveEncoder } from './networks.ts'
+import { pairsOf } from './pairs.ts'
 
 export interface ModelShape {
   readonly modalities: readonly Modality[]
@@ -29,13 +30,6 @@ export interface Whole {
   readonly rows: number
   readonly start: number
   readonly combine: (means: readonly number[]) => readonly number[]
-}
-
-/** Pairs of modalities, [m, k] with m < k. */
-export function pairsOf(modalities: number): [number, number][] {
-  return Array.from({ length: modalities }, (_, m) => m).flatMap((m) =>
-    Array.from({ length: modalities - m - 1 }, (_, k): [number, number] => [m, m + 1 + k]),
-  )
 }
 
 export class PartialCausalModel {

@@ -5,8 +5,8 @@ const positive = v.pipe(v.number(), v.finite(), v.gtValue(0))
 const count = (fallback: number, minimum = 1) =>
   v.optional(v.pipe(v.number(), v.integer(), v.minValue(minimum)), fallback)
 
-export const geometries = ['sphere', 'box'] as const
-export const profiles = ['paper', 'released'] as const
+const geometries = ['sphere', 'box'] as const
+const profiles = ['paper', 'released'] as const
 
 /** What is used where a setting says 0 or nothing, by geometry: measured (partial-causal.md section 5). */
 const usual = {

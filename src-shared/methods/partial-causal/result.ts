@@ -12,6 +12,8 @@ export const scoreKind: ScoreKind = { name: 'Shared information', unit: 'nats', 
 export const arrayNames = {
   /** Mean over the modalities that a sample has, [n, C] */
   components: 'components',
+  /** Standard deviation over those modalities, NaN where a sample has only one, [n, C] */
+  spread: 'componentsSd',
   /** [n, C], NaN where absent */
   componentsOf: (m: number): string => `components_${m}`,
   /** Outputs of the encoder, [n, l], NaN where absent */
@@ -84,7 +86,7 @@ export const partialCausalBody = v.object({
 
 export type PartialCausalBody = v.InferOutput<typeof partialCausalBody>
 
-export function couplingOf(body: PartialCausalBody): Coupling {
+function couplingOf(body: PartialCausalBody): Coupling {
   return {
     modalities: body.modalities.map(({ modality: name, samples }, m) => ({
       name,
@@ -105,7 +107,7 @@ export function facetsOfBody(body: PartialCausalBody): Facets {
     clusters: null,
     representation: {
       mean: arrayNames.components,
-      sd: null,
+      sd: arrayNames.spread,
       error: null,
       modalities: body.modalities.map(({ modality: name }) => name),
     },

@@ -16,19 +16,18 @@ export const conditionals: Readonly<Record<Space, Readonly<Partial<Record<Condit
   convex: { laplace: 0.05, normal: 0.05, 'generalised-normal': 0.05 },
 }
 
-/** Private latents of each side, N(0, I). */
-const privateLatents = 5
-
 export interface CoupledDesign {
   readonly space: Space
   /** n */
   readonly latents: number
+  /** Latents of each side that the other knows nothing of, N(0, I). */
+  readonly privates: number
   readonly conditional: Conditional
   /** kappa of `vmf`, the scale of the others. */
   readonly spread: number
 }
 
-/** One sample: semantic latents of both sides, [n] each, and their measurements, [n + 5] each. */
+/** One sample: semantic latents of both sides, [n] each, and their measurements, [n + privates] each. */
 export interface CoupledSample {
   readonly zx: Float64Array
   readonly zt: Float64Array
@@ -37,8 +36,8 @@ export interface CoupledSample {
 }
 
 /** Numbers of each measurement. */
-export function measuredSize({ latents }: Pick<CoupledDesign, 'latents'>): number {
-  return latents + privateLatents
+export function measuredSize({ latents, privates }: Pick<CoupledDesign, 'latents' | 'privates'>): number {
+  return latents + privates
 }
 
 /** z_t given z_x: on the sphere projected back onto it, in the box each coordinate drawn again until it lies inside. */
@@ -69,7 +68,7 @@ export function coupledSampler(design: CoupledDesign, maps: RandomStream): (rand
         : Float64Array.from({ length: design.latents }, () => random.uniform())
     const zt = drawAround(zx, design, random)
     const withPrivate = (z: Float64Array): Float64Array =>
-      Float64Array.from([...z, ...Array.from({ length: privateLatents }, () => random.normal())])
+      Float64Array.from([...z, ...Array.from({ length: design.privates }, () => random.normal())])
     return { zx, zt, x: makeX(withPrivate(zx)), t: makeT(withPrivate(zt)) }
   }
 }

@@ -15,14 +15,16 @@ function coupledSet(space: Space, description: string): Generator {
   const offered = Object.keys(conditionals[space]) as Conditional[]
   return {
     description,
-    samples: 10_000,
+    samples: 20_000,
     conditionals: offered,
     latents: 5,
-    make: ({ samples: n, seed, conditional: named, latents: size, spread: given }) => {
+    privates: 5,
+    make: ({ samples: n, seed, conditional: named, latents: size, privates: hidden, spread: given }) => {
       const conditional = offered.find((name) => name === named) ?? offered[0]!
       const latents = required(size, 'latents')
+      const privates = required(hidden, 'privates')
       const spread = given ?? conditionals[space][conditional]!
-      const design = { space, latents, conditional, spread }
+      const design = { space, latents, privates, conditional, spread }
       const draw = coupledSampler(design, RandomStream.of(seed, `synthetic/${space}/maps`))
       const random = RandomStream.of(seed, `synthetic/${space}/samples`)
       const width = measuredSize(design)
@@ -50,7 +52,7 @@ function coupledSet(space: Space, description: string): Generator {
         curves: null,
         tables,
         notes: [
-          `The latents are those of x, ${space === 'sphere' ? 'uniform on the sphere' : 'uniform in the box'}; those of t are drawn around them (${conditional}, ${conditional === 'vmf' ? 'kappa' : 'scale'} ${spread}).`,
+          `The latents are those of x, ${space === 'sphere' ? 'uniform on the sphere' : 'uniform in the box'}; those of t are drawn around them (${conditional}, ${conditional === 'vmf' ? 'kappa' : 'scale'} ${spread}). Private latents of each side: ${privates}.`,
         ],
       }
     },

@@ -5,11 +5,10 @@ import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 const layers = 3
 const slope = 0.2
 /**
- * Draws whose condition numbers say what a well-conditioned one is: layers are drawn until one is among the best
- * hundredth. Three layers of the best quarter squeeze some latents to a fiftieth of others.
+ * Layers drawn for each that is kept: the best-conditioned of so many. Three layers drawn as they come squeeze some
+ * latents to a hundredth of others, which no encoder then finds.
  */
-const conditionDraws = 1000
-const kept = 0.01
+const draws = 1000
 
 export type MixingNetwork = (latents: Float64Array) => Float64Array
 
@@ -23,15 +22,20 @@ function drawLayer(d: number, random: RandomStream): Matrix {
 
 const condition = (layer: Matrix): number => new SingularValueDecomposition(layer).condition
 
+function bestConditioned(d: number, random: RandomStream): Matrix {
+  let best = drawLayer(d, random)
+  let lowest = condition(best)
+  for (let i = 1; i < draws; i++) {
+    const layer = drawLayer(d, random)
+    const own = condition(layer)
+    if (own < lowest) [best, lowest] = [layer, own]
+  }
+  return best
+}
+
 /** Three square layers without bias, a leaky rectifier with slope 0.2 between them: [d] -> [d]. */
 export function mixingNetwork(d: number, random: RandomStream): MixingNetwork {
-  const conditions = Array.from({ length: conditionDraws }, () => condition(drawLayer(d, random))).sort((a, b) => a - b)
-  const limit = conditions[Math.floor(conditionDraws * kept)]!
-  const weights = Array.from({ length: layers }, () => {
-    let layer = drawLayer(d, random)
-    while (condition(layer) > limit) layer = drawLayer(d, random)
-    return layer.to2DArray()
-  })
+  const weights = Array.from({ length: layers }, () => bestConditioned(d, random).to2DArray())
   return (latents) =>
     weights.reduce((x, layer, depth) => {
       const y = new Float64Array(d)

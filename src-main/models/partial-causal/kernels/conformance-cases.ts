@@ -8,7 +8,7 @@ function lossCase(n: number, latent: number, form: LossForm): ConformanceCase {
   return opCase(
     `contrastive loss of ${n} pairs in ${latent} dimensions, ${form.geometry}, ${form.form}`,
     [[n, latent], [n, latent], []],
-    (x, t, logTau) => contrastiveLoss(x as tf.Tensor2D, t as tf.Tensor2D, tf.mul(logTau as tf.Scalar, 0.3), form),
+    (x, t, logTau) => contrastiveLoss(x as tf.Tensor2D, t as tf.Tensor2D, tf.mul(logTau, 0.3), form),
   )
 }
 

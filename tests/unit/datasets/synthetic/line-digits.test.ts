@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type Digits, readDigits } from '../../../../src-main/datasets/synthetic/digits.ts'
 import { lineDigitsOf, possibleShifts, shifted } from '../../../../src-main/datasets/synthetic/line-digits.ts'
 
-const settings = { samples: 1000, seed: 5, structure: null, conditional: null, latents: null, spread: null, overlap: null, noise: 0.1 }
+const settings = {
+  samples: 1000,
+  seed: 5,
+  structure: null,
+  conditional: null,
+  latents: null,
+  privates: null,
+  spread: null,
+  overlap: null,
+  noise: 0.1,
+}
 const image = (pixels: Uint8Array, i: number): Uint8Array => pixels.subarray(i * 784, (i + 1) * 784)
 const ink = (bitmap: Uint8Array): number => bitmap.reduce((total, value) => total + value, 0)
 

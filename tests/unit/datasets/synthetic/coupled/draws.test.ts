@@ -44,7 +44,7 @@ describe('coupled latents', () => {
   it('stay on the sphere and in the box, near their partners, for every conditional', () => {
     for (const space of ['sphere', 'convex'] as const)
       for (const [conditional, spread] of Object.entries(conditionals[space])) {
-        const design = { space, latents: 4, conditional: conditional as 'laplace', spread }
+        const design = { space, latents: 4, privates: 5, conditional: conditional as 'laplace', spread }
         const draw = coupledSampler(design, RandomStream.of(4, 'maps'))
         const random = RandomStream.of(4, 'samples')
         for (let i = 0; i < 300; i++) {

@@ -1,0 +1,175 @@
+/** What a finished run says (partial-causal.md section 6), read from all samples under the encoders as they stand. */
+import type { Provenance } from '../../../src-shared/domain/run.ts'
+import { namedMatrix } from '../../../src-shared/domain/result.ts'
+import { type PartialCausalConfig, temperatureOf } from '../../../src-shared/methods/partial-causal/config.ts'
+import { arrayNames, type PartialCausalBody, scoreKind } from '../../../src-shared/methods/partial-causal/result.ts'
+import type { SessionResult } from '../session.ts'
+import { excessKurtosis, meanDependence, uniformity } from './assumptions.ts'
+import { type Outputs, outputsOf, type Unmixed, unmixModalities } from './components.ts'
+import { linearShare } from './linear-share.ts'
+import { readEmbeddings, readLosses } from './embeddings.ts'
+import type { PartialCausalModel } from './model.ts'
+import { pairsOf } from './pairs.ts'
+import { isCollapsed, sharedInformation } from './shared-information.ts'
+import type { State } from './state.ts'
+import type { TrainingData } from './training-data.ts'
+
+/** Samples named at each end of a component. */
+const extremesShown = 8
+
+export interface ResultParts {
+  readonly model: PartialCausalModel
+  readonly data: TrainingData
+  readonly config: PartialCausalConfig
+  readonly state: State
+  readonly seed: number
+}
+
+export async function buildResult(
+  { model, data, config, state, seed }: ResultParts,
+  provenance: Provenance,
+  seconds: number,
+): Promise<SessionResult> {
+  const { geometry, profile, latent, unmixing } = config
+  const heldOut = data.validation.length > 0
+  const measured = heldOut ? data.validation : data.training
+  const fitted = profile === 'paper' ? data.training : data.complete
+  const outputs: Outputs[] = []
+  for (const [m, { name }] of data.modalities.entries()) {
+    const rows = data.rowsWith(m)
+    outputs.push(outputsOf(name, rows, await readEmbeddings(model, data, m, rows)))
+  }
+  const principal = geometry === 'box'
+  const unmixed = unmixModalities(outputs, data.samples, fitted, measured, {
+    components: unmixing.components === 0 ? latent.size : unmixing.components,
+    principal,
+    maxIterations: unmixing.maxIterations,
+    tolerance: unmixing.tolerance,
+    seed,
+  })
+  const size = Math.min(data.batchSize, measured.length)
+  const losses = await readLosses(model, data, measured, size)
+  const names = data.modalities.map(({ name }) => name)
+  const pairs = pairsOf(names.length).map(([m, k], p) => ({
+    first: names[m]!,
+    second: names[k]!,
+    loss: state.losses?.[p] ?? losses[p]!,
+    information: Math.max(0, sharedInformation(losses[p]!, profile, size)),
+    linearR2: heldOut ? linearShare(outputs[m]!, outputs[k]!, data.training, measured) : null,
+    collapsed: isCollapsed(state.losses?.[p] ?? losses[p]!, profile, data.batchSize),
+  }))
+  const combined = combine(unmixed, data.samples)
+  const { start: _, ...temperature } = temperatureOf(config)
+  const body: PartialCausalBody = {
+    ...{ geometry, profile, batchSize: data.batchSize },
+    temperature: await model.temperature(),
+    temperatureLearnt: temperature.learnt,
+    ...{ fitted: fitted.length, measured: measured.length, heldOut },
+    unmixing: principal ? 'PCA and FastICA' : 'FastICA',
+    notes: [...unmixed.notes],
+    modalities: describeModalities(outputs, unmixed, config, measured),
+    pairs,
+    components: describeComponents(unmixed, combined, data.ids),
+  }
+  const score = pairs.reduce((sum, { information }) => sum + information, 0) / pairs.length
+  const terms = Object.fromEntries(pairs.map(({ first, second, loss }) => [`loss/${first} and ${second}`, loss]))
+  return {
+    result: {
+      ...{ method: 'partial-causal', provenance, config, seconds, epochs: state.epoch, body },
+      score: { ...scoreKind, value: score, terms },
+      warnings: [...data.warnings, ...warningsOf(body)],
+    },
+    arrays: { ids: data.ids, named: namedArrays(outputs, unmixed, combined, data.samples, latent.size) },
+  }
+}
+
+function warningsOf({ pairs, batchSize }: PartialCausalBody): string[] {
+  return pairs.flatMap(({ first, second, loss, collapsed }) =>
+    collapsed
+      ? [
+          `The encoders of ${first} and ${second} collapsed: the loss (${loss.toFixed(2)}) stayed within 1 % of what equal outputs give for batches of ${batchSize}, so nothing was learnt of what they share. Another seed, a higher temperature or a lower learning rate may help.`,
+        ]
+      : [],
+  )
+}
+
+/** Mean over the modalities that a sample has, [n, C]; NaN where it has none. */
+function combine({ modalities, components }: Unmixed, samples: number): Float64Array {
+  const out = new Float64Array(samples * components)
+  for (let at = 0; at < out.length; at++) {
+    const told = modalities.map(({ values }) => values[at]!).filter((value) => !Number.isNaN(value))
+    out[at] = told.length === 0 ? NaN : told.reduce((sum, value) => sum + value, 0) / told.length
+  }
+  return out
+}
+
+/** Standard deviation over the modalities that a sample has, NaN where it has only one. */
+function spread(modalities: Unmixed['modalities'], combined: Float64Array): Float64Array {
+  return combined.map((mean, at) => {
+    const told = modalities.map(({ values }) => values[at]!).filter((value) => !Number.isNaN(value))
+    return told.length < 2 ? NaN : Math.sqrt(told.reduce((sum, value) => sum + (value - mean) ** 2, 0) / told.length)
+  })
+}
+
+function describeModalities(
+  outputs: readonly Outputs[],
+  { modalities, components }: Unmixed,
+  { geometry }: PartialCausalConfig,
+  measured: Int32Array,
+): PartialCausalBody['modalities'] {
+  return modalities.map(({ modality, values, iterations, lastChange, converged }, m) => {
+    const own = outputs[m]!
+    const { measured: departs, byChance } = uniformity(own.values.values, own.values.columns, geometry)
+    return {
+      ...{ modality, samples: own.rows.length, iterations, lastChange, converged },
+      ...{ uniformity: departs, uniformityByChance: byChance },
+      dependence: meanDependence(values, components, measured),
+      kurtosis: excessKurtosis(values, components, measured),
+    }
+  })
+}
+
+function describeComponents(
+  { components, coupling }: Unmixed,
+  combined: Float64Array,
+  ids: readonly string[],
+): PartialCausalBody['components'] {
+  return Array.from({ length: components }, (_, c) => {
+    const rows = Array.from(ids.keys())
+      .filter((row) => !Number.isNaN(combined[row * components + c]!))
+      .sort((a, b) => combined[a * components + c]! - combined[b * components + c]! || a - b)
+    const each = coupling[c]!
+    return {
+      name: `C${c + 1}`,
+      coupling: [...each],
+      strength: each.reduce((sum, value) => sum + value, 0) / each.length,
+      low: rows.slice(0, extremesShown).map((row) => ids[row]!),
+      high: rows
+        .slice(-extremesShown)
+        .reverse()
+        .map((row) => ids[row]!),
+    }
+  })
+}
+
+function namedArrays(
+  outputs: readonly Outputs[],
+  { modalities, components }: Unmixed,
+  combined: Float64Array,
+  samples: number,
+  latent: number,
+): SessionResult['arrays']['named'] {
+  const table = (values: Float64Array) => namedMatrix(Float32Array.from(values), samples, components)
+  return {
+    [arrayNames.components]: table(combined),
+    [arrayNames.spread]: table(spread(modalities, combined)),
+    ...Object.fromEntries(modalities.map(({ values }, m) => [arrayNames.componentsOf(m), table(values)])),
+    ...Object.fromEntries(
+      outputs.map(({ rows, values }, m) => {
+        const all = new Float32Array(samples * latent).fill(NaN)
+        rows.forEach((row, at) => all.set(values.values.subarray(at * latent, (at + 1) * latent), row * latent))
+        return [arrayNames.embeddingOf(m), namedMatrix(all, samples, latent)]
+      }),
+    ),
+  }
+}

@@ -1,0 +1,19 @@
+/** What trains the partial causal model: the part of its room that needs tensors. */
+import * as v from 'valibot'
+import { refused } from '../../../src-shared/errors.ts'
+import { partialCausalConfig } from '../../../src-shared/methods/partial-causal/config.ts'
+import type { Inference } from '../inference.ts'
+import type { SessionRequest } from '../method.ts'
+import type { TrainingSession } from '../session.ts'
+import { PartialCausalSession } from './session.ts'
+
+export function createSession({ dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
+  return new PartialCausalSession(dataset, v.parse(partialCausalConfig, config), seed, threads)
+}
+
+export function openInference(): Inference {
+  throw refused(
+    'The partial causal model compares measurements; it rebuilds none.',
+    'Look at the samples at the ends of a component instead.',
+  )
+}
