@@ -59,11 +59,10 @@ export async function buildResult(
     collapsed: isCollapsed(state.losses?.[p] ?? losses[p]!, profile, data.batchSize),
   }))
   const combined = combine(unmixed, data.samples)
-  const { start: _, ...temperature } = temperatureOf(config)
   const body: PartialCausalBody = {
     ...{ geometry, profile, batchSize: data.batchSize },
     temperature: await model.temperature(),
-    temperatureLearnt: temperature.learnt,
+    temperatureLearnt: temperatureOf(config).learnt,
     ...{ fitted: fitted.length, measured: measured.length, heldOut },
     unmixing: principal ? 'PCA and FastICA' : 'FastICA',
     notes: [...unmixed.notes],

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { fusedOp } from '../../../compute/fused-op.ts'
 import type { WasmDevice } from '../../../compute/wasm/device.ts'
 import { input, type KernelArguments } from '../../../compute/wasm/kernel-call.ts'
-import { kernel } from '../../../compute/wasm/kernel-module.ts'
+import { kernel } from '../../../kernels/compiled.ts'
 import { type LossForm, lossForms } from '../loss-form.ts'
 
 const gradientKernel = 'ContrastiveLossGradient'
