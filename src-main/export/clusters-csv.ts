@@ -28,9 +28,13 @@ function lines(records: readonly (readonly string[])[]): string {
 
 /** The file in pieces; `rows` picks samples by their index in the data set, all by default. */
 export function* clustersCsv(run: CheckedRun, rows?: readonly number[]): Generator<string> {
-  const columns = sampleTable(run)
+  yield* tableCsv(sampleTable(run), run.arrays.ids.length, rows)
+}
+
+/** Columns as CSV, of all samples or of those in `rows`. */
+export function* tableCsv(columns: readonly Column[], samples: number, rows?: readonly number[]): Generator<string> {
   yield lines([columns.map((column) => textCell(column.name))])
-  const count = rows?.length ?? run.arrays.ids.length
+  const count = rows?.length ?? samples
   for (let start = 0; start < count; start += block) {
     const records: string[][] = []
     for (let i = start; i < Math.min(count, start + block); i++) {

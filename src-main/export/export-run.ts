@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { lightPaint } from '../../src-shared/colours.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { partialGraphText } from '../../src-shared/graph-formats/coupled-graph.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
 import { clustersCsv } from './clusters-csv.ts'
-import { type CheckedRun, checkedRun, type FinishedRun, graphOf, toldOf } from './finished-run.ts'
+import { componentsCsv } from './components-csv.ts'
+import { type CheckedRun, checkedRun, couplingOf, type FinishedRun, graphOf, toldOf } from './finished-run.ts'
 import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
 import { drawnGraph, nodePositions } from './graph-drawing.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
@@ -29,15 +31,25 @@ export interface WrittenFile {
 /** Pixels of graph.png for each of graph.svg: sharp on paper and on dense screens. */
 const pngScale = 3
 
+/** How the graph came about, and what may be stated of it. */
+function about(run: CheckedRun) {
+  return { provenance: run.result.provenance, finding: toldOf(run) }
+}
+
 async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<Uint8Array | string>> {
   switch (format) {
     case 'clusters.csv':
       return clustersCsv(run)
+    case 'components.csv':
+      return componentsCsv(run)
     case 'graph.json':
-      return [graphText(graphOf(run), 'json', { provenance: run.result.provenance, finding: toldOf(run) })]
+      if (run.graph === null) return [partialGraphText(couplingOf(run), 'json', about(run))]
+      return [graphText(graphOf(run), 'json', about(run))]
     case 'graph.dot':
+      if (run.graph === null) return [partialGraphText(couplingOf(run), 'dot', {})]
       return [graphText(graphOf(run), 'dot')]
     case 'graph.graphml':
+      if (run.graph === null) return [partialGraphText(couplingOf(run), 'graphml', {})]
       return [graphText(graphOf(run), 'graphml')]
     case 'graph.dagitty':
       return [graphText(graphOf(run), 'dagitty', { positions: nodePositions(run).map(([x, y]) => [x / 100, y / 100]) })]

@@ -9,7 +9,7 @@ import { type GraphNames, withNames } from '../../src-shared/graph-formats/names
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { ComparedEdges } from '../../src-shared/graph-picture/picture.ts'
 import type { Placement } from '../../src-shared/graph-picture/placement.ts'
-import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
+import type { Clusters, Coupling, Representation } from '../../src-shared/methods/facets.ts'
 import { facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { Judged } from '../evidence/judge.ts'
@@ -105,6 +105,13 @@ function lacking(what: string): Error {
 export function graphOf({ graph }: Pick<CheckedRun, 'graph'>): LearnedGraph {
   if (graph === null) throw lacking('graph')
   return graph
+}
+
+/** What the run's modalities share. */
+export function couplingOf({ result }: Pick<FinishedRun, 'result'>): Coupling {
+  const { coupling } = facetsOf(result)
+  if (coupling === null) throw lacking('coupled components')
+  return coupling
 }
 
 export function clustersOf({ clusters }: Pick<CheckedRun, 'clusters'>): CheckedClusters {

@@ -11,7 +11,7 @@ export type Column =
   | { readonly name: string; readonly kind: 'text'; readonly value: (row: number) => string | null }
   | { readonly name: string; readonly kind: 'int32' | 'float32' | 'float64'; readonly value: (row: number) => number }
 
-function metadataColumn({ column, values }: MetadataData): Column {
+export function metadataColumn({ column, values }: MetadataData): Column {
   const name = column.column
   if (column.kind === 'number') return { name, kind: 'float64', value: (row) => values[row] ?? NaN }
   return { name, kind: 'text', value: (row) => column.categories?.[values[row] ?? -1] ?? null }
@@ -33,7 +33,7 @@ function matrixColumns(prefix: string, { values, columns: width }: Matrix): Colu
 }
 
 /** Metadata often has the name of the node it anchors; every column keeps a name of its own. */
-function withOwnNames(columns: readonly Column[], taken: Set<string>, source: string): Column[] {
+export function withOwnNames(columns: readonly Column[], taken: Set<string>, source: string): Column[] {
   return columns.map((column) => {
     let name = column.name
     for (let copy = 1; taken.has(name); copy++) name = `${column.name} (${source}${copy === 1 ? '' : ` ${copy}`})`

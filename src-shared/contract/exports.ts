@@ -6,6 +6,7 @@ import { empty, id, path, row, task, whole } from './shapes.ts'
 
 export const exportFormat = v.picklist([
   'clusters.csv',
+  'components.csv',
   'graph.json',
   'graph.dot',
   'graph.graphml',
@@ -19,25 +20,26 @@ export const exportFormat = v.picklist([
 ])
 export type ExportFormat = v.InferOutput<typeof exportFormat>
 
-/** The facet of a result that a format is made from; null: every run has what it needs. */
-const facetOfFormat: Readonly<Record<ExportFormat, FacetName | null>> = {
-  'clusters.csv': 'clusters',
-  'graph.json': 'graph',
-  'graph.dot': 'graph',
-  'graph.graphml': 'graph',
-  'graph.dagitty': 'graph',
-  'graph.bif': 'graph',
-  'graph.svg': 'graph',
-  'graph.png': 'graph',
-  'latents.npz': 'representation',
-  'latents.parquet': 'representation',
-  'report.html': null,
+/** The facets of a result that a format can be made from, any of them; none: every run has what it needs. */
+const facetsOfFormat: Readonly<Record<ExportFormat, readonly FacetName[]>> = {
+  'clusters.csv': ['clusters'],
+  'components.csv': ['coupling'],
+  'graph.json': ['graph', 'coupling'],
+  'graph.dot': ['graph', 'coupling'],
+  'graph.graphml': ['graph', 'coupling'],
+  'graph.dagitty': ['graph'],
+  'graph.bif': ['graph'],
+  'graph.svg': ['graph'],
+  'graph.png': ['graph'],
+  'latents.npz': ['representation'],
+  'latents.parquet': ['representation'],
+  'report.html': [],
 }
 
 /** Whether a result with these facets can be written in a format. */
 export function canBeWritten(format: ExportFormat, facets: readonly FacetName[]): boolean {
-  const facet = facetOfFormat[format]
-  return facet === null || facets.includes(facet)
+  const needed = facetsOfFormat[format]
+  return needed.length === 0 || needed.some((facet) => facets.includes(facet))
 }
 
 const written = v.object({ files: v.array(v.object({ path: v.string(), bytes: whole })) })

@@ -5,6 +5,7 @@
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import { type CheckedRun, toldOf } from '../finished-run.ts'
 import { clustersSection } from './clusters.ts'
+import { couplingSection } from './coupling.ts'
 import { graphSection, tablesSection } from './evidence.ts'
 import { html, Markup } from './html.ts'
 import { assignmentSection, makingSection, methodsSection, warningsSection } from './making.ts'
@@ -59,8 +60,8 @@ export async function reportHtml(run: CheckedRun): Promise<string> {
       <body>
         <main>
           ${opening(run)} ${graphSection(run)} ${await readingsSection(run)} ${tablesSection(run)}
-          ${rankingSection(run)} ${await clustersSection(run)} ${assignmentSection(run)} ${trainingSection(run)}
-          ${warningsSection(run)} ${makingSection(run)} ${methodsSection(run)}
+          ${couplingSection(run)} ${rankingSection(run)} ${await clustersSection(run)} ${assignmentSection(run)}
+          ${trainingSection(run)} ${warningsSection(run)} ${makingSection(run)} ${methodsSection(run)}
         </main>
       </body>
     </html> `

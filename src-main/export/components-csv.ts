@@ -1,0 +1,28 @@
+/**
+ * components.csv: one row a sample with its value on every component, as all its modalities tell it and as each tells it
+ * alone, then the metadata that came with the data.
+ */
+import { matrixOf } from '../../src-shared/domain/result.ts'
+import { tableCsv } from './clusters-csv.ts'
+import { type CheckedRun, couplingOf } from './finished-run.ts'
+import { type Column, metadataColumn, withOwnNames } from './sample-table.ts'
+
+export function componentsCsv(run: CheckedRun): Generator<string> {
+  const { arrays, dataset } = run
+  const { components, modalities, values } = couplingOf(run)
+  const columnsOf = (array: string, titled: (component: string) => string): Column[] => {
+    const { values: numbers, columns } = matrixOf(arrays, array)
+    return components.map(({ name }, c) => ({
+      ...{ name: titled(name), kind: 'float32' },
+      value: (row) => numbers[row * columns + c] ?? NaN,
+    }))
+  }
+  const own: Column[] = [
+    { name: 'id', kind: 'text', value: (row) => arrays.ids[row] ?? null },
+    ...columnsOf(values, (name) => name),
+    ...modalities.flatMap((modality) => columnsOf(modality.values, (name) => `${name} of ${modality.name}`)),
+  ]
+  const taken = new Set(own.map(({ name }) => name))
+  const metadata = withOwnNames(dataset.metadata.map(metadataColumn), taken, 'metadata')
+  return tableCsv([...own, ...metadata], arrays.ids.length)
+}

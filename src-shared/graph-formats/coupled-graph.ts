@@ -1,0 +1,120 @@
+/**
+ * The partial causal graph as text for other tools (partial-causal.md section 6): private and shared latents of each
+ * modality, arrows from them to what was measured, and between the shared latents one line without a direction.
+ */
+import type { Coupling } from '../methods/facets.ts'
+import { escapeMarkup } from './markup.ts'
+
+interface PartialNode {
+  readonly id: string
+  readonly label: string
+  readonly kind: 'measured' | 'shared' | 'private'
+}
+
+interface PartialEdge {
+  readonly from: string
+  readonly to: string
+  readonly directed: boolean
+  /** Of an undirected edge: what both sides share at least, nats, and the coupling of each component. */
+  readonly information?: number
+  readonly coupling?: readonly { readonly component: string; readonly correlation: number }[]
+}
+
+export interface PartialGraph {
+  readonly nodes: readonly PartialNode[]
+  readonly edges: readonly PartialEdge[]
+}
+
+export function partialGraph({ modalities, pairs, components }: Coupling): PartialGraph {
+  const at = (name: string): number => modalities.findIndex((modality) => modality.name === name)
+  return {
+    nodes: modalities.flatMap(({ name }, m): PartialNode[] => [
+      { id: `m${m}`, label: `private to ${name}`, kind: 'private' },
+      { id: `x${m}`, label: name, kind: 'measured' },
+      { id: `z${m}`, label: `shared latents of ${name}`, kind: 'shared' },
+    ]),
+    edges: [
+      ...modalities.flatMap((_, m): PartialEdge[] => [
+        { from: `m${m}`, to: `x${m}`, directed: true },
+        { from: `z${m}`, to: `x${m}`, directed: true },
+      ]),
+      ...pairs.map(({ first, second, information }, p): PartialEdge => ({
+        from: `z${at(first)}`,
+        to: `z${at(second)}`,
+        directed: false,
+        information,
+        coupling: components.map(({ name, coupling }) => ({ component: name, correlation: coupling[p]! })),
+      })),
+    ],
+  }
+}
+
+export function partialGraphText(coupling: Coupling, format: 'json' | 'dot' | 'graphml', about: object): string {
+  const graph = partialGraph(coupling)
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify({ kind: 'partial causal graph', ...graph, components: coupling.components, ...about }, null, 2)}\n`
+    case 'dot':
+      return dot(graph)
+    case 'graphml':
+      return graphml(graph)
+  }
+}
+
+/** "C1 0.98, C2 0.61" */
+function couplingLabel({ coupling = [] }: PartialEdge): string {
+  return coupling.map(({ component, correlation }) => `${component} ${correlation.toFixed(2)}`).join(', ')
+}
+
+const shapes = { measured: 'box', shared: 'ellipse', private: 'ellipse' } as const
+
+function quoted(text: string): string {
+  return `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[\r\n]+/g, ' ')}"`
+}
+
+function dot({ nodes, edges }: PartialGraph): string {
+  return [
+    'digraph partial {',
+    ...nodes.map(({ id, label, kind }) => {
+      const dashed = kind === 'private' ? ', style=dashed' : ''
+      return `  ${id} [label=${quoted(label)}, shape=${shapes[kind]}${dashed}];`
+    }),
+    ...edges.map((edge) =>
+      edge.directed
+        ? `  ${edge.from} -> ${edge.to};`
+        : `  ${edge.from} -> ${edge.to} [dir=none, constraint=false, label=${quoted(couplingLabel(edge))}];`,
+    ),
+    '}',
+    '',
+  ].join('\n')
+}
+
+function graphml({ nodes, edges }: PartialGraph): string {
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    '  <key id="label" for="node" attr.name="label" attr.type="string"/>',
+    '  <key id="kind" for="node" attr.name="kind" attr.type="string"/>',
+    '  <key id="information" for="edge" attr.name="information" attr.type="double"/>',
+    '  <key id="coupling" for="edge" attr.name="coupling" attr.type="string"/>',
+    '  <graph edgedefault="directed">',
+    ...nodes.map(
+      ({ id, label, kind }) =>
+        `    <node id="${id}"><data key="label">${escapeMarkup(label)}</data><data key="kind">${kind}</data></node>`,
+    ),
+    ...edges.map((edge) => {
+      const { from, to, directed, information } = edge
+      const data =
+        information === undefined
+          ? ''
+          : `<data key="information">${information}</data><data key="coupling">${escapeMarkup(couplingLabel(edge))}</data>`
+      return `    <edge source="${from}" target="${to}" directed="${directed}">${data}</edge>`
+    }),
+    '  </graph>',
+    '</graphml>',
+    '',
+  ].join('\n')
+}
