@@ -7,6 +7,7 @@ import type * as v from 'valibot'
 import type { ErrorData } from './errors.ts'
 import { appEvents, appRequests } from './contract/app.ts'
 import { clusterRequests } from './contract/clusters.ts'
+import { componentRequests } from './contract/components.ts'
 import { datasetEvents, datasetRequests } from './contract/datasets.ts'
 import { exportRequests } from './contract/exports.ts'
 import { graphRequests } from './contract/graphs.ts'
@@ -29,6 +30,7 @@ export const requests = {
   ...replicationRequests,
   ...graphRequests,
   ...clusterRequests,
+  ...componentRequests,
   ...exportRequests,
 } as const
 

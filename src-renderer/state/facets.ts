@@ -7,6 +7,7 @@ import type { RunView } from './run-list.ts'
 const facetsOfViews: Partial<Record<ViewName, readonly FacetName[]>> = {
   graph: ['graph'],
   clusters: ['clusters', 'representation'],
+  components: ['coupling'],
 }
 
 /** Whether a run, once it is done, has what the view shows. */

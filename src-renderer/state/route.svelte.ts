@@ -1,6 +1,6 @@
 /** Which view is shown, and of which run or data set. Changing it never stops anything. */
 
-export const viewNames = ['start', 'data', 'model', 'training', 'graph', 'clusters', 'runs'] as const
+export const viewNames = ['start', 'data', 'model', 'training', 'graph', 'clusters', 'runs', 'components'] as const
 export type ViewName = (typeof viewNames)[number]
 
 export const viewTitles: Readonly<Record<ViewName, string>> = {
@@ -11,6 +11,7 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   graph: 'Graph',
   clusters: 'Clusters',
   runs: 'Runs',
+  components: 'Components',
 }
 
 export interface Target {

@@ -11,4 +11,5 @@ export const views: Readonly<Record<ViewName, () => Promise<Component>>> = {
   graph: async () => (await import('./graph/GraphView.svelte')).default,
   clusters: async () => (await import('./clusters/ClustersView.svelte')).default,
   runs: async () => (await import('./runs/RunsView.svelte')).default,
+  components: async () => (await import('./components/ComponentsView.svelte')).default,
 }

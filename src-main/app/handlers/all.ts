@@ -3,6 +3,7 @@ import type { Handlers } from '../../host/router.ts'
 import type { AppContext } from '../context.ts'
 import { appHandlers } from './app.ts'
 import { clusterHandlers } from './clusters.ts'
+import { componentHandlers } from './components.ts'
 import { datasetHandlers } from './datasets.ts'
 import { exportHandlers } from './exports.ts'
 import { graphHandlers } from './graphs.ts'
@@ -26,6 +27,7 @@ export function allHandlers(context: AppContext): Handlers {
     ...replicationHandlers(context),
     ...graphHandlers(context),
     ...clusterHandlers(context),
+    ...componentHandlers(context),
     ...inferenceHandlers(context),
     ...exportHandlers(context),
   }

@@ -1,0 +1,54 @@
+import type { componentRequests } from '../../../src-shared/contract/components.ts'
+import { matrixOf } from '../../../src-shared/domain/result.ts'
+import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
+import type { Handlers } from '../../host/router.ts'
+import { componentNames, nameComponent } from '../../services/component-names.ts'
+import type { AppContext } from '../context.ts'
+
+/** Samples shown along a component. */
+const shownAlong = 9
+
+export function componentHandlers(context: AppContext): Handlers<keyof typeof componentRequests> {
+  const { results } = context
+  return {
+    'components.get': async ({ run }) => {
+      const { project } = context.session()
+      const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
+      const coupling = facetOf(result, 'coupling')
+      const { headline, details } = findingsOf(result, null)
+      const { values, columns } = matrixOf(arrays, coupling.values)
+      const titles = componentNames(project, run, coupling)
+      const { heldOut, measured, modalities, pairs } = coupling
+      return {
+        ...{ run, samples: arrays.ids.length, heldOut, measured, headline },
+        details: details.map(({ severity, text }) => ({ severity, text })),
+        modalities: modalities.map(({ name, samples }) => ({ name, samples })),
+        pairs: [...pairs],
+        components: coupling.components.map(({ name, strength, coupling: each }, c) => ({
+          ...{ name, strength, title: titles[c]!, coupling: [...each] },
+          along: along(values, columns, c),
+        })),
+      }
+    },
+    'components.rename': async ({ run, component, name }) => {
+      const { project } = context.session()
+      nameComponent(project, run, facetOf(await results.result(project, run), 'coupling'), component, name)
+      return {}
+    },
+  }
+}
+
+/** Evenly by rank from the lowest value to the highest. */
+function along(values: Float32Array, columns: number, component: number): { row: number; value: number }[] {
+  const known = Array.from({ length: values.length / columns }, (_, row) => ({
+    row,
+    value: values[row * columns + component]!,
+  }))
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => a.value - b.value || a.row - b.row)
+  const count = Math.min(shownAlong, known.length)
+  return Array.from(
+    { length: count },
+    (_, i) => known[count === 1 ? 0 : Math.round((i * (known.length - 1)) / (count - 1))]!,
+  )
+}

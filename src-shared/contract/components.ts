@@ -1,0 +1,39 @@
+/** Components that modalities share: how strongly, what people call them, and the samples along each. */
+import * as v from 'valibot'
+import { empty, id, type ReadonlyDeep, text, whole } from './shapes.ts'
+
+export const componentsView = v.object({
+  run: id,
+  samples: whole,
+  /** Couplings were measured on samples kept from training, and on how many. */
+  heldOut: v.boolean(),
+  measured: whole,
+  headline: v.string(),
+  /** Cautions first. */
+  details: v.array(v.object({ severity: v.picklist(['info', 'warning']), text: v.string() })),
+  modalities: v.array(v.object({ name: v.string(), samples: whole })),
+  pairs: v.array(v.object({ first: v.string(), second: v.string(), information: v.number() })),
+  components: v.array(
+    v.object({
+      /** What it is called without anybody having named it. */
+      name: v.string(),
+      /** The shown name. */
+      title: v.string(),
+      strength: v.number(),
+      coupling: v.array(v.number()),
+      /** Rows of samples from its lowest to its highest value, evenly by rank, with their values. */
+      along: v.array(v.object({ row: whole, value: v.number() })),
+    }),
+  ),
+})
+export type ComponentsView = ReadonlyDeep<v.InferOutput<typeof componentsView>>
+
+export const componentRequests = {
+  /** Refused while the run has no result, and for a run without coupled components. */
+  'components.get': { request: v.strictObject({ run: id }), response: componentsView },
+  /** An empty name gives the component its own back. */
+  'components.rename': {
+    request: v.strictObject({ run: id, component: whole, name: v.union([v.literal(''), text(80)]) }),
+    response: empty,
+  },
+} as const
