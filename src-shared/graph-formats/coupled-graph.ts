@@ -20,12 +20,12 @@ interface PartialEdge {
   readonly coupling?: readonly { readonly component: string; readonly correlation: number }[]
 }
 
-export interface PartialGraph {
+interface PartialGraph {
   readonly nodes: readonly PartialNode[]
   readonly edges: readonly PartialEdge[]
 }
 
-export function partialGraph({ modalities, pairs, components }: Coupling): PartialGraph {
+function partialGraph({ modalities, pairs, components }: Coupling): PartialGraph {
   const at = (name: string): number => modalities.findIndex((modality) => modality.name === name)
   return {
     nodes: modalities.flatMap(({ name }, m): PartialNode[] => [

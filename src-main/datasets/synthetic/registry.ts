@@ -32,6 +32,9 @@ export const syntheticGenerators: ReadonlyMap<string, Generator> = new Map([
 /** Sets that the command line names and this version does not make. */
 const unavailable = ['mmlsyn']
 
+/** Tables of fewer columns of real numbers are no measurement to an import. */
+const fewestColumns = 6
+
 /** More would not fit in memory as 8-bit images and float32 rows. */
 const mostSamples = 200_000
 
@@ -153,6 +156,12 @@ function coupledSettingsOf(
     throw refused(`${hidden} is no number of private latents.`, 'Give a whole number from 0 to 100.', {
       field: 'privates',
     })
+  if (size !== null && hidden !== null && size + hidden < fewestColumns)
+    throw refused(
+      `${size} latents and ${hidden} private ones make tables of ${size + hidden} columns, which an import takes for metadata.`,
+      `Ask for ${fewestColumns} or more in all.`,
+      { field: 'privates' },
+    )
   if (spread !== null && !(Number.isFinite(spread) && spread > 0))
     throw refused(`${spread} is no spread.`, 'Give a number above 0.', { field: 'spread' })
   return { conditional, latents: size, privates: hidden, spread }

@@ -107,6 +107,7 @@ describe('synthetic sets', () => {
     ['convex', { conditional: 'vmf' }, /convex has no conditional vmf/],
     ['convex', { latents: 1 }, /1 is no number of latents/],
     ['convex', { spread: 0 }, /0 is no spread/],
+    ['sphere', { privates: 0 }, /tables of 5 columns, which an import takes for metadata/],
     ['sphere', { labels: 0.5 }, /sphere has no categories to label/],
     ['circles', { latents: 3 }, /circles has no latents to set/],
     ['circles', { structure: 'star' }, /circles has no structure star/],
