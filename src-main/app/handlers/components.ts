@@ -6,7 +6,7 @@ import { componentNames, nameComponent } from '../../services/component-names.ts
 import type { AppContext } from '../context.ts'
 
 /** Samples shown along a component. */
-const shownAlong = 9
+const shownAlong = 7
 
 export function componentHandlers(context: AppContext): Handlers<keyof typeof componentRequests> {
   const { results } = context

@@ -99,7 +99,8 @@ function unmixOne(
     fitted.map((row) => place.get(row)!),
   )
   const fit = unmix(toFit, principal ? { ...options, components, principal: components } : { ...options, components })
-  for (const note of fit.notes) notes.push(`${modality}: ${unmixingNoteText(note)}`)
+  // That FastICA did not settle stands among what is measured of the modality.
+  for (const note of fit.notes) if (note.what !== 'not-converged') notes.push(`${modality}: ${unmixingNoteText(note)}`)
   const { values: all, columns: width } = unmixRows(fit, values)
   const table = new Float64Array(samples * width).fill(NaN)
   rows.forEach((row, at) => table.set(all.subarray(at * width, (at + 1) * width), row * width))

@@ -27,6 +27,6 @@ export const phases: Readonly<Record<string, PhaseWords>> = {
   contrast: {
     doing: 'Learning what the measurements share',
     begins: null,
-    figures: ['temperature', 'learningRate'],
+    figures: ['temperature'],
   },
 }

@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+
+test.setTimeout(240_000)
+
+const entry = join(import.meta.dirname, '..', '..', 'src-main', 'cli.ts')
+
+test('sets up the partial causal model, watches it, looks along a component and names it', async ({ app, home }) => {
+  const { page } = app
+  const command = (...args: string[]) => promisify(execFile)(process.execPath, [entry, ...args], { cwd: home })
+  await command('synth', 'blobs-lines', '--out', 'data', '--samples', '150')
+  await command('import', 'data', '--project', 'lab.causalscope')
+  await app.openPath(join(home, 'lab.causalscope'))
+  await expect(page.getByText('150 samples').first()).toBeVisible()
+
+  await page.keyboard.press('Control+8')
+  await expect(page.getByText('No components yet')).toBeVisible()
+  await page.keyboard.press('Control+3')
+  await page.getByRole('radio', { name: /Partial causal model/ }).check({ force: true })
+  await page.getByLabel('Latent size').fill('3')
+  await page.getByLabel('Training', { exact: true }).fill('20')
+  await page.getByLabel('Batch size').fill('64')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Start training' }).click()
+  await page.getByRole('button', { name: 'See the components' }).click({ timeout: 120_000 })
+
+  await expect(page.getByRole('heading', { name: 'Partial causal graph' })).toBeVisible()
+  await expect(page.getByRole('img', { name: /share at least .* in no stated direction/ })).toBeVisible()
+  const strip = page.getByRole('group', { name: 'Samples along C1' })
+  await expect(strip.getByRole('img')).toHaveCount(14)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^C2/ }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Width')
+  await page.getByLabel('Name', { exact: true }).press('Tab')
+  await expect(page.getByRole('button', { name: /^Width/ })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Samples along Width' })).toBeVisible()
+})
