@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { exportRun } from '../../../src-main/export/export-run.ts'
-import { exportFormats } from '../../../src-main/export/formats.ts'
-import { exampleRun } from './example-run.ts'
+import { exampleRun, writableFormats } from './example-run.ts'
 
 /** How many bytes the disk still takes. */
 let room = Infinity
@@ -38,11 +37,11 @@ afterEach(async () => {
 describe('a disk that fills up', () => {
   it('ends the export with the file named, what was whole kept and nothing half-written', async () => {
     const run = exampleRun(20)
-    const whole = await exportRun({ ...run, out: join(out, 'whole'), formats: exportFormats })
+    const whole = await exportRun({ ...run, out: join(out, 'whole'), formats: writableFormats })
     for (const [i, file] of whole.entries()) {
       const folder = join(out, String(i))
       room = whole.slice(0, i).reduce((sum, { bytes }) => sum + bytes, 0) + Math.floor(file.bytes / 2)
-      await expect(exportRun({ ...run, out: folder, formats: exportFormats })).rejects.toThrow(
+      await expect(exportRun({ ...run, out: folder, formats: writableFormats })).rejects.toThrow(
         new RegExp(`Could not write .*${file.format}: the disk is full`),
       )
       expect((await readdir(folder)).sort()).toEqual(

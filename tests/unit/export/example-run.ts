@@ -1,5 +1,8 @@
 /** A small finished run: images and curves of lattices, three nodes, two metadata columns, one sample without image. */
 import { type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
+import { canBeWritten } from '../../../src-shared/contract/exports.ts'
+import { facetNames } from '../../../src-shared/methods/results.ts'
+import { exportFormats } from '../../../src-main/export/formats.ts'
 import { sampleArrays } from '../example-result.ts'
 import type { FinishedRun } from '../../../src-main/export/finished-run.ts'
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
@@ -7,6 +10,9 @@ import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { categoriesOfOutcomes } from '../../../src-shared/graph-formats/probabilities.ts'
 import { exampleJudgement } from '../shared/findings/example-judgement.ts'
 import { lattice } from '../shared/graph-formats/example-graph.ts'
+
+/** Every format that a run of this method can be written in. */
+export const writableFormats = exportFormats.filter((format) => canBeWritten(format, facetNames('causal-pima')))
 
 const size = 16
 const points = 25

@@ -7,12 +7,11 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseNpz } from '../../../src-main/datasets/npz.ts'
 import { exportRun, exportSelection } from '../../../src-main/export/export-run.ts'
-import { exportFormats } from '../../../src-main/export/formats.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { parseGraphJson } from '../../../src-shared/graph-formats/json.ts'
 import { facetOf } from '../../../src-shared/methods/results.ts'
 import { bodyOf, valuesOf } from '../example-result.ts'
-import { exampleRun } from './example-run.ts'
+import { exampleRun, writableFormats } from './example-run.ts'
 
 let out: string
 beforeEach(async () => (out = await mkdtemp(join(tmpdir(), 'export-'))))
@@ -43,15 +42,15 @@ const refusal = async (promise: Promise<unknown>): Promise<CausalscopeError> => 
 describe('an export', () => {
   it('writes every format, and says what it wrote', async () => {
     const folder = join(out, 'new', 'folder')
-    const files = await exportRun({ ...run, out: folder, formats: exportFormats })
-    expect(files.map((file) => file.format)).toEqual([...exportFormats])
-    expect((await readdir(folder)).sort()).toEqual([...exportFormats].sort())
+    const files = await exportRun({ ...run, out: folder, formats: writableFormats })
+    expect(files.map((file) => file.format)).toEqual([...writableFormats])
+    expect((await readdir(folder)).sort()).toEqual([...writableFormats].sort())
     for (const file of files) expect((await readFile(file.path)).length).toBe(file.bytes)
   })
 
   it('gives the same bytes for the same run', async () => {
-    const once = await exportRun({ ...run, out, formats: exportFormats })
-    const again = await exportRun({ ...exampleRun(), out: join(out, 'again'), formats: exportFormats })
+    const once = await exportRun({ ...run, out, formats: writableFormats })
+    const again = await exportRun({ ...exampleRun(), out: join(out, 'again'), formats: writableFormats })
     expect(again.map((file) => file.sha256)).toEqual(once.map((file) => file.sha256))
   })
 
