@@ -128,6 +128,7 @@ function gridFor(
   const points = own?.points
   if (block.curves.every((curve) => curve === null))
     throw (
+      reading.decisions[0]?.error ??
       reading.log.refusal(true) ??
       refused(`${block.name}: there is no usable curve.`, 'Check the table.', { file: block.source })
     )

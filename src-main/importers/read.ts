@@ -70,6 +70,7 @@ function askAboutTurning(block: CurveBlock, faults: number, reading: Reading): b
       options: [
         { value: 'first', title: 'take the way there' },
         { value: 'second', title: 'take the way back' },
+        { value: 'sort', title: 'take all points, sorted by the grid' },
         { value: 'index', title: 'take all points, over their number' },
       ],
       file: turning[0]!.file,

@@ -35,8 +35,12 @@ export function withoutTies({ x, y }: Points): Points {
   return result
 }
 
-/** The points up to the one farthest from the first, those from it on, or all of them over their number. */
+/** The points up to the one farthest from the first, those from it on, or all of them, sorted or over their number. */
 export function branchOf({ x, y }: Points, rule: TurningRule): Points {
+  if (rule === 'sort') {
+    const order = x.map((_, i) => i).sort((a, c) => x[a]! - x[c]!)
+    return { x: order.map((i) => x[i]!), y: order.map((i) => y[i]!) }
+  }
   if (rule === 'index') return { x: x.map((_, i) => i), y }
   const turn = x.reduce((far, at, i) => (Math.abs(at - x[0]!) > Math.abs(x[far]! - x[0]!) ? i : far), 0)
   return rule === 'first'

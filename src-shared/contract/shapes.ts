@@ -174,7 +174,7 @@ export const dataDescription = v.strictObject({
   metadata: v.exactOptional(v.array(v.strictObject({ column: v.string(), kind: v.picklist(['category', 'number']) }))),
   missing: v.exactOptional(v.picklist(['keep', 'leave-out'])),
   shortCurves: v.exactOptional(v.picklist(['leave-out', 'shorten'])),
-  turningCurves: v.exactOptional(v.picklist(['first', 'second', 'index'])),
+  turningCurves: v.exactOptional(v.picklist(['first', 'second', 'sort', 'index'])),
   replicates: v.exactOptional(v.picklist(['mean', 'first', 'each', 'curve'])),
   faults: v.exactOptional(v.picklist(['refuse', 'leave-out'])),
   preparations: v.exactOptional(v.array(v.strictObject({ name: label, from: label, steps }))),

@@ -120,8 +120,8 @@ export interface DataDescription {
   readonly missing?: 'keep' | 'leave-out'
   /** Curves that do not reach the common grid's ends: left out by default, or the grid is shortened for all. */
   readonly shortCurves?: 'leave-out' | 'shorten'
-  /** Curves whose grid turns back: one branch of them, or the number of the point as the grid. Asked by default. */
-  readonly turningCurves?: 'first' | 'second' | 'index'
+  /** Curves whose grid turns back: one branch, all points sorted by the grid, or their number as the grid. Asked by default. */
+  readonly turningCurves?: 'first' | 'second' | 'sort' | 'index'
   /**
    * Several rows a sample that are repeated measurements: one row of them, each a sample of its own in a group, or a curve
    * over them. Asked by default.

@@ -13,8 +13,8 @@ export interface Kind {
   readonly files: Files
   /** What is stored as it lies; null where the import must ask. */
   readonly stored: Values | null
-  /** By the answers that the refusal prints, in their order: what each stores. */
-  readonly answers?: readonly Values[]
+  /** By the answers that the refusal prints, in their order: what each stores; null where it leads to a refusal. */
+  readonly answers?: readonly (Values | null)[]
   /** What is shown of the question. */
   readonly asks?: RegExp
 }
@@ -66,7 +66,12 @@ export async function labKinds(): Promise<Kind[]> {
     kind('loading and unloading', perSample(csv, (i) =>
       `strain,stress\n${points([...curveRows(i), ...curveRows(i).reverse().map(([x, y]): [number, number] => [x - 0.001, y - 1])])}`), null, {
       asks: /turns back in 12 of 12 curves/,
-      answers: [{ curves }, {}, {}],
+      answers: [{ curves }, {}, {}, {}],
+    }),
+    kind('points in no order', perSample(csv, (i) =>
+      `strain,stress\n${points([3, 0, 5, 2, 4, 1].map((k) => curveRows(i)[k]!))}`), null, {
+      asks: /turns back in 12 of 12 curves/,
+      answers: [{}, null, { curves }, {}],
     }),
     kind('a title and an empty line', { 'p.csv': `Hardness of series 4\n\nid,h,g\n${table((i) => `${id(i)},${hardness(i)},${i / 8}`)}` }, { ...h, g: numbers.map((i) => i / 8) }),
     kind('trailing delimiters', { 'p.csv': `id;h;g\n${table((i) => `${id(i)};${hardness(i)};${i / 8};`)}` }, h),

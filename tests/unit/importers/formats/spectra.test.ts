@@ -156,7 +156,51 @@ describe('JCAMP-DX', () => {
   })
 })
 
+/** Several spectra on one even grid, as Galactic's format of 1996 has them: a header of 512 bytes, then a subheader of 32 and 32-bit floats for each. */
+function spcOf(spectra: readonly (readonly number[])[]): Buffer {
+  const header = Buffer.alloc(512)
+  // Several spectra.
+  header.writeUInt8(0x04, 0)
+  header.writeUInt8(0x4b, 1)
+  header.writeUInt8(4, 2)
+  // Values are floats.
+  header.writeInt8(-128, 3)
+  header.writeInt32LE(points, 4)
+  header.writeDoubleLE(grid[0]!, 8)
+  header.writeDoubleLE(grid.at(-1)!, 16)
+  header.writeInt32LE(spectra.length, 24)
+  header.writeUInt8(1, 28)
+  header.writeUInt8(2, 29)
+  const parts = spectra.map((values, i) => {
+    const part = Buffer.alloc(32 + 4 * points)
+    part.writeInt8(-128, 1)
+    part.writeUInt16LE(i, 2)
+    values.forEach((value, k) => part.writeFloatLE(value, 32 + 4 * k))
+    return part
+  })
+  return Buffer.concat([header, ...parts])
+}
+
 describe('SPC', () => {
+  it('of several spectra is a table with a row a point, named by their number', () => {
+    const table = read(spcOf([signal(0), signal(1), signal(2)]), 'several.spc')
+    expect(table.header).toEqual(['sample', 'wavenumber (cm-1)', 'absorbance'])
+    expect(table.records).toHaveLength(3 * points)
+    for (const i of [0, 1, 2]) {
+      const own = table.records.slice(i * points, (i + 1) * points)
+      expect(new Set(own.map(([sample]) => sample))).toEqual(new Set([String(i + 1)]))
+      own.forEach(([, x, y], k) => {
+        expect(Number(x)).toBeCloseTo(grid[k]!, 9)
+        expect(Number(y)).toBeCloseTo(signal(i)[k]!, 6)
+      })
+    }
+  })
+
+  it('of several spectra that is cut off is refused', async () => {
+    const whole = spcOf([signal(0), signal(1), signal(2)])
+    expect(await refusalOf(() => read(whole.subarray(0, whole.length - 100), 'cut.spc'))).toMatch(/^cut\.spc /)
+  })
+
   it('gives the values that were written', () => {
     const table = read(fixtureBytes('spectrum.spc'), 'a.spc')
     expect(table.header).toEqual(['wavenumber (cm-1)', 'absorbance'])

@@ -1,4 +1,5 @@
 import { zipSync } from 'fflate'
+import { writeOds } from 'hucre/ods'
 import { describe, expect, it } from 'vitest'
 import { recognise } from '../../../../src-main/importers/formats/formats.ts'
 import type { FilePlace, RawTable, Sheets } from '../../../../src-main/importers/formats/format.ts'
@@ -84,5 +85,29 @@ describe('an Excel workbook', () => {
     expect(await refusalOf(() => sheets(fileOf('huge.xlsx', huge), limits))).toBe(
       'huge.xlsx would unpack to 20 MiB; an import has room for 15 of such a file.',
     )
+  })
+})
+
+describe('an OpenDocument spreadsheet', () => {
+  it('keeps numbers at full precision, titles, units and sheets apart', async () => {
+    const rows = [
+      ['Melts of the second series'],
+      ['Sample', 'C', 'Hardness'],
+      [null, 'wt%', 'HV'],
+      ...ids.map((id, i) => [id, carbon[i]!, i === 2 ? null : hardness[i]!]),
+    ]
+    const bytes = await writeOds({
+      sheets: [
+        { name: 'Chemistry', rows },
+        { name: 'Notes', rows: [['cast in March']] },
+      ],
+    })
+    const { tables } = await sheets(fileOf('chemistry.ods', bytes))
+    expect(tables.map(({ name }) => name)).toEqual(['Chemistry', 'Notes'])
+    const read = table(tables[0]!)
+    expect(read.columns).toEqual(['Sample', 'C (wt%)', 'Hardness (HV)'])
+    expect(column(read, 'Sample')).toEqual(ids)
+    column(read, 'C (wt%)').forEach((cell, i) => expect(Number(cell)).toBeCloseTo(carbon[i]!, 14))
+    expect(column(read, 'Hardness (HV)')).toEqual(hardness.map((value, i) => (i === 2 ? '' : String(value))))
   })
 })
