@@ -45,9 +45,9 @@ export function stripped(ids: readonly string[], rule: MatchRule): readonly stri
 }
 
 /** What all ids end in, from a separator on: `_SEM`, `.ome`. Empty for a few ids, which may end alike by chance. */
-function sharedEnding(ids: readonly string[]): string {
+export function sharedEnding(ids: readonly string[], fewest = 3): string {
   const first = ids[0] ?? ''
-  if (ids.length < 3) return ''
+  if (ids.length < fewest) return ''
   let length = 0
   while (length < first.length && ids.every((id) => id.at(-1 - length) === first.at(-1 - length))) length += 1
   const shared = length === 0 ? '' : first.slice(-length)

@@ -201,6 +201,16 @@ function isUnits(row: readonly string[], numeric: readonly number[], width: numb
   return units > 0
 }
 
+/** A name that stands above several columns is written once, above the first of them. */
+function filledUp(above: readonly string[], names: readonly string[]): string[] {
+  const filled = [...above]
+  names.forEach((name, c) => {
+    const repeated = names.indexOf(name) !== names.lastIndexOf(name)
+    if (c > 0 && filled[c] === '' && repeated) filled[c] = filled[c - 1]!
+  })
+  return filled
+}
+
 /** Whether the names repeat and stand below others that tell them apart. */
 function isDouble(all: readonly string[][], header: number): boolean {
   const [names, above] = [all[header]!, all[header - 1]]
@@ -230,7 +240,7 @@ function headerCells(
   const longest = rows.reduce((most, row) => Math.max(most, row.length), 0)
   if (rows.length > 0 && longest < header.length) header.length = longest
   const units = start.units === null ? [] : all[start.units]!
-  const above = start.header! > 0 ? all[start.header! - 1]! : []
+  const above = start.header! > 0 ? filledUp(all[start.header! - 1]!, header) : []
   return header.map((name, c) => {
     const full = twice && above[c] !== '' && above[c] !== undefined ? `${above[c]} ${name}`.trim() : name
     const own = (units[c] ?? '').replace(/^[[(](.*)[\])]$/, '$1')

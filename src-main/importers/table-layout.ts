@@ -5,7 +5,7 @@
 import { isMissing, isNumeric, isRunningName, numberOf } from './cells.ts'
 import type { Table } from './table.ts'
 import { sampleId } from './id-column.ts'
-import { looseId } from './id-rules.ts'
+import { looseId, sharedEnding } from './id-rules.ts'
 import { isMonotone } from './turning.ts'
 import { cellsOf, countsAllRows, isRowNumber, numericShare } from './table-structure.ts'
 
@@ -46,7 +46,7 @@ export function transposed(table: Table): Table {
 
 /** Whether columns are x1, y1, x2, y2, ...: two names in turn, each pair with its number. */
 export function isPairs(table: Table): boolean {
-  return pairNumbers(table) !== null
+  return pairsOf(table) !== null
 }
 
 /** Whether the first of each pair runs on from row to row, as a grid does and landmarks of samples do not. */
@@ -61,27 +61,53 @@ export function pairsRunOn(table: Table): boolean {
 
 const numbered = /^(.*?)[ _.-]?\(?(\d+)\)?$/
 
-function pairNumbers(table: Table): string[] | null {
+interface Pairs {
+  /** A pair each. */
+  readonly ids: readonly string[]
+  /** Of the first and the second of each pair. */
+  readonly names: readonly [string, string]
+}
+
+function pairsOf(table: Table): Pairs | null {
   const { columns } = table
   if (!table.hasHeader || columns.length < 2 * fewestCurves || columns.length % 2 === 1) return null
+  const pairs = pairNumbers(columns) ?? pairNames(columns)
+  return pairs !== null && columns.every((_, c) => numericShare(table, c) >= 0.5) ? pairs : null
+}
+
+/** x1, y1, x2, y2, ... */
+function pairNumbers(columns: readonly string[]): Pairs | null {
   const parts = columns.map((name) => numbered.exec(name))
   const [x, y] = [parts[0]?.[1], parts[1]?.[1]]
   if (x === undefined || y === undefined || x === y) return null
-  const numbers: string[] = []
+  const ids: string[] = []
   for (let c = 0; c < columns.length; c += 2) {
     const [first, second] = [parts[c], parts[c + 1]]
-    if (first?.[1] !== x || second?.[1] !== y || first[2] !== second[2] || numbers.includes(first[2]!)) return null
-    numbers.push(first[2]!)
+    if (first?.[1] !== x || second?.[1] !== y || first[2] !== second[2] || ids.includes(first[2]!)) return null
+    ids.push(first[2]!)
   }
-  return columns.every((_, c) => numericShare(table, c) >= 0.5) ? numbers : null
+  return { ids, names: [x, y] }
+}
+
+/** A1 strain, A1 stress, B7 strain, B7 stress, ... */
+function pairNames(columns: readonly string[]): Pairs | null {
+  const [first, second] = [0, 1].map((odd) => {
+    const own = columns.filter((_, c) => c % 2 === odd)
+    const ending = sharedEnding(own)
+    return { ending, ids: own.map((name) => name.slice(0, name.length - ending.length)) }
+  })
+  const { ids, ending } = first!
+  const alike = ids.every((id, k) => id !== '' && id === second!.ids[k]) && new Set(ids).size === ids.length
+  if (!alike || ending === '' || second!.ending === '' || ending === second!.ending) return null
+  return { ids, names: [ending, second!.ending].map((name) => name.replace(/^[_.\s-]+/, '')) as [string, string] }
 }
 
 /** Pairs of columns as a row a point: id, x, y. */
 export function pairsAsPoints(table: Table): Table {
-  const numbers = pairNumbers(table)!
+  const { ids, names } = pairsOf(table)!
   const rows: string[][] = []
   const lines: number[] = []
-  numbers.forEach((id, k) => {
+  ids.forEach((id, k) => {
     table.rows.forEach((row, i) => {
       const [x, y] = [row[2 * k]!, row[2 * k + 1]!]
       if (isMissing(x) && isMissing(y)) return
@@ -89,8 +115,7 @@ export function pairsAsPoints(table: Table): Table {
       lines.push(table.lines[i]!)
     })
   })
-  const name = (column: number): string => numbered.exec(table.columns[column]!)![1]!
-  return { ...table, columns: ['id', name(0), name(1)], rows, lines }
+  return { ...table, pairs: true, columns: ['id', ...names], rows, lines }
 }
 
 /** Most rows that repeated measurements of a sample have where a column counts them, and where nothing calls them so. */
@@ -146,7 +171,6 @@ export function withoutReplicates(table: Table, id: number, rule: 'mean' | 'firs
   }
   return {
     ...table,
-    pairs: true,
     columns: kept.map((c) => table.columns[c]!),
     rows: groups.map((rows) => kept.map((c) => cell(rows, c))),
     lines: groups.map(([first]) => table.lines[first!]!),

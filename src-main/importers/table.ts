@@ -112,7 +112,7 @@ export function isHeader(cells: readonly string[]): boolean {
 }
 
 function headerNames(cells: readonly string[], file: string, row: number): string[] {
-  const names = cells.map((cell, i) => (cell === '' ? `column ${i + 1}` : cell))
+  const names = inPairs(cells) ?? cells.map((cell, i) => (cell === '' ? `column ${i + 1}` : cell))
   const seen = new Map<string, number>()
   names.forEach((name, i) => {
     const before = seen.get(name)
@@ -125,4 +125,12 @@ function headerNames(cells: readonly string[], file: string, row: number): strin
     seen.set(name, i)
   })
   return names
+}
+
+/** Two names in turn, `x, y, x, y`, are pairs that only their place tells apart: numbered. Null for other names. */
+function inPairs(cells: readonly string[]): string[] | null {
+  const [x, y] = cells
+  if (cells.length < 4 || cells.length % 2 === 1 || x === '' || y === '' || x === y) return null
+  if (!cells.every((cell, c) => cell === cells[c % 2])) return null
+  return cells.map((cell, c) => `${cell} ${Math.floor(c / 2) + 1}`)
 }

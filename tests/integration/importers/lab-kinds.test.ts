@@ -48,7 +48,7 @@ function valuesOf(dataset: Dataset, name: string): (number | null)[] | number[][
   }
   const found = dataset.modalities.find(({ modality }) => modality.name === name)
   if (found === undefined) return null
-  const size = found.modality.shape[0]!
+  const size = found.modality.shape.reduce((product, side) => product * side, 1)
   const values = userValues(found.modality, found.data)
   return dataset.ids.map((_, i) => Array.from(values.subarray(i * size, (i + 1) * size)))
 }

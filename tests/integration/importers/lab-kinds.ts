@@ -1,5 +1,5 @@
 /** Small data sets after kinds of files that laboratories have, each with what a person would have it read as. */
-import { type Files, greyPng } from './source-files.ts'
+import { type Files, greyPng, pixels } from './source-files.ts'
 
 export const count = 12
 const numbers = Array.from({ length: count }, (_, i) => i + 1)
@@ -152,6 +152,8 @@ export async function labKinds(): Promise<Kind[]> {
       asks: /its rows are "G1", "G2", "G3" \.\.\. \(gene\)/,
       answers: [{ g: numbers.map((i) => numbers.map((g) => i + g / 4)) }, { g: numbers.map((g) => numbers.map((i) => i + g / 4)) }],
     },
-    { name: 'curves as pairs of columns', files: { 'curves.csv': `${numbers.map((i) => `x${i},y${i}`).join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves } },
+    { name: 'curves as pairs of columns of two names', files: { 'curves.csv': `${numbers.map(() => 'strain (%),stress (MPa)').join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves } },
+    { name: 'curves as pairs of columns below the names of samples', files: { ...sem, 'curves.csv': `${ids.map((name) => `${name},`).join(',')}\n${numbers.map(() => 'strain,stress').join(',')}\n${numbers.map(() => '%,MPa').join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves, sem: numbers.map((i) => pixels(30, i)) } },
+    { name: 'curves as pairs of columns',  files: { 'curves.csv': `${numbers.map((i) => `x${i},y${i}`).join(',')}\n${grid.map((x, k) => curves.map((curve) => `${x},${curve[k]!}`).join(',')).join('\n')}\n` }, stored: { curves } },
   ] // prettier-ignore
 }
