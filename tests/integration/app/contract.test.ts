@@ -256,6 +256,18 @@ describe('the contract, answered by the application', () => {
     expect(sample).toMatchObject({ id: 's005', metadata: [{ column: 'group', value: 'falling' }] })
     expect((await ask('clusters.gallery', { run: run.id, rows: [7, 3] })).ids).toEqual(['s007', 's003'])
 
+    // A run of this method has none.
+    const none = {
+      ok: false,
+      error: { code: 'refused', message: expect.stringMatching(/no coupled components/) as string },
+    }
+    for (const [channel, body] of [
+      ['components.get', { run: run.id }],
+      ['components.rename', { run: run.id, component: 0, name: 'x' }],
+    ] as const) {
+      expect(await reply(channel, body)).toMatchObject(none)
+    }
+
     const out = join(folder, 'exports')
     const written = await ask('export.run', {
       run: run.id,
