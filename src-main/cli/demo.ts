@@ -1,114 +1,147 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
+import { defaultReplicates } from '../../src-shared/domain/replication.ts'
+import type { RunSummary } from '../../src-shared/domain/run.ts'
+import { facetOf } from '../../src-shared/methods/results.ts'
 import { bundledSample } from '../datasets/bundled-sample.ts'
-import { exportRun } from '../export/export-run.ts'
-import { checkedRun, type CheckedRun, clustersOf, graphOf } from '../export/finished-run.ts'
-import { listDatasets } from '../project/datasets.ts'
+import { writeSynthetic } from '../datasets/synthetic/write.ts'
+import { readTruth } from '../datasets/truth.ts'
 import { unwritable } from '../datasets/whole-file.ts'
+import { evaluateRun } from '../evaluation/evaluate-run.ts'
+import { exportRun } from '../export/export-run.ts'
+import { checkedRun, type FinishedRun } from '../export/finished-run.ts'
+import { listDatasets } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { readFinishedRun } from '../services/results.ts'
 import { RunQueue } from '../services/run-queue.ts'
+import { clusterLines } from './cluster-lines.ts'
 import { follow, requireDone } from './follow.ts'
-import { followReplication } from './replicate.ts'
 import { discardEmpty, importInto } from './import.ts'
+import { followReplication } from './replicate.ts'
 import { runRecord, runText } from './run-report.ts'
 import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
 
-const sampleName = 'mechanical-mnist'
 const formats = ['graph.svg', 'graph.json', 'clusters.csv', 'report.html']
-
-/** Two binary nodes: what 1,000 pairs can carry, and a reading of them that stands clear of the next best one. */
-const config = {
-  nodes: [
-    { name: 'A', categories: 2 },
-    { name: 'B', categories: 2 },
-  ],
-  // A short schedule: a minute in all, replicates included.
-  training: { pretrainEpochs: 20, epochs: 10 },
-  mixture: { retries: 0 },
-}
 const seed = 1
 
-/** The sample's data set in the project; imported unless an earlier demo has done so. */
-async function sampleIn(terminal: Terminal, project: WritableProject): Promise<DatasetSummary> {
-  const before = listDatasets(project.database).find((dataset) => dataset.name === sampleName)
-  if (before !== undefined) return before
-  const source = bundledSample(sampleName)
-  return (await importInto(terminal, project.file, { source, name: sampleName }, () => project)).dataset
+/** Schedules are short: both examples take two minutes, replicates included. */
+interface Example {
+  readonly name: string
+  readonly told: string
+  readonly config: unknown
 }
 
-/** What tells the clusters apart in the user's own quantity: the mean of each at the end of its curve. */
-function clusterLines(run: CheckedRun): string[] {
-  const { dataset } = run
-  const { components, component } = clustersOf(run)
-  const graph = graphOf(run)
-  const curve = dataset.modalities.find((m) => m.modality.kind === 'curve')
-  if (curve === undefined) return []
-  const { shape, scaling, name, grid = [] } = curve.modality
-  const last = shape[0]! - 1
-  const at = (values: readonly number[]): number => values[values.length === 1 ? 0 : last] ?? 0
-  return components.map(({ outcome, categories, nearest }) => {
-    const rows = [...component.keys()].filter((row) => component[row] === outcome)
-    const total = rows.reduce((sum, row) => sum + curve.data[row * shape[0]! + last]!, 0)
-    const mean = at(scaling.offset) + at(scaling.scale) * (total / rows.length)
-    const called = categories.map((k, l) => `${graph.nodes[l]!.name} = ${graph.nodes[l]!.categories[k] ?? k}`)
-    if (rows.length === 0) return `  ${called.join(', ')}: no sample`
-    return `  ${called.join(', ')}: ${rows.length} samples, mean ${name} ${mean.toFixed(1)} at ${grid[last] ?? last}, e.g. ${nearest[0] ?? ''}`
-  })
+const binary = (...names: readonly string[]) => names.map((name) => ({ name, categories: 2 }))
+
+/** Made by three binary causes: a finding that holds. */
+const made: Example = {
+  name: 'spectrum-assay',
+  told: 'made by three causes that the training is not shown',
+  config: { nodes: binary('N1', 'N2', 'N3'), training: { pretrainEpochs: 20, pretrainSteps: 250, epochs: 8 } },
+}
+const madeSamples = 800
+
+/** Measured: a material that varies continuously, so that nothing discrete may be stated. */
+const measured: Example = {
+  name: 'mechanical-mnist',
+  told: 'measured, no label is given',
+  config: { nodes: binary('A', 'B'), training: { pretrainEpochs: 20, epochs: 10 }, mixture: { retries: 0 } },
 }
 
-/** `demo`: the main job on the bundled real sample, from files to a graph, clusters and a report. */
-export async function demo(terminal: Terminal, options: { readonly out: string }): Promise<void> {
-  const out = resolve(options.out)
-  try {
-    mkdirSync(out, { recursive: true })
-  } catch (error) {
-    throw unwritable(out, error)
+/** A demo at work in its folder. */
+class Demo {
+  readonly #terminal: Terminal
+  readonly #project: WritableProject
+
+  constructor(terminal: Terminal, project: WritableProject) {
+    this.#terminal = terminal
+    this.#project = project
   }
-  const file = join(out, 'demo.causalscope')
-  const project = openProject(file, { program: 'causalscope demo', create: 'missing' })
-  try {
-    const dataset = await sampleIn(terminal, project)
+
+  /** The example's data set; imported unless an earlier demo has done so. */
+  async #dataset({ name }: Example, source: string): Promise<DatasetSummary> {
+    const before = listDatasets(this.#project.database).find((dataset) => dataset.name === name)
+    if (before !== undefined) return before
+    return (await importInto(this.#terminal, this.#project.file, { source, name }, () => this.#project)).dataset
+  }
+
+  /** Imports, trains, replicates and exports to `out`. */
+  async show(
+    example: Example,
+    source: string,
+    out: string,
+  ): Promise<{ run: RunSummary; finished: FinishedRun; text: readonly string[]; record: object }> {
+    const [terminal, project] = [this.#terminal, this.#project]
+    const dataset = await this.#dataset(example, source)
     const queue = new RunQueue(project)
     const started = queue.start({
       datasetId: dataset.id,
       method: 'causal-pima',
-      config,
+      config: example.config,
       seed,
       engine: 'auto',
       threads: null,
       name: null,
     })
-    terminal.message(
-      `${dataset.samples} pairs of ${dataset.modalities.map((m) => m.name).join(' and ')}; no label is given.`,
-    )
+    const modalities = dataset.modalities.map(({ name }) => name).join(' and ')
+    terminal.message(`${dataset.name}: ${dataset.samples} pairs of ${modalities}; ${example.told}.`)
     const run = await follow(terminal, queue, started.id)
-    requireDone(run, file)
-    await followReplication(terminal, project, run.id, defaultReplicates, file)
+    requireDone(run, project.file)
+    await followReplication(terminal, project, run.id, defaultReplicates, project.file)
     const finished = await readFinishedRun(project, run.id)
-    const written = await exportRun({ ...finished, out, formats })
-    const checked = checkedRun(finished)
-    const judgement = finished.judged?.judgement ?? null
-    const reported = { result: finished.result, judgement, names: finished.names }
-    const text = [
-      runText(run, reported),
-      `Clusters:`,
-      ...clusterLines(checked),
-      `Written to ${out}:`,
-      ...written.map(({ format }) => `  ${format}`),
-      `Look at ${shellWord(join(out, 'report.html'))} in a browser.`,
-    ]
+    const files = await exportRun({ ...finished, out, formats })
+    const reported = { result: finished.result, judgement: finished.judged?.judgement ?? null, names: finished.names }
+    return {
+      run,
+      finished,
+      text: [
+        runText(run, reported),
+        'Clusters:',
+        ...clusterLines(checkedRun(finished)),
+        `Written to ${out}: ${files.map(({ format }) => format).join(', ')}.`,
+        `Look at ${shellWord(join(out, 'report.html'))} in a browser.`,
+      ],
+      record: { ...runRecord(run, reported), project: project.file, files },
+    }
+  }
+}
+
+/** What the nodes are in truth, and what joins these. */
+async function truthLines({ result, arrays }: FinishedRun, file: string): Promise<string[]> {
+  const evaluation = evaluateRun(result, arrays, await readTruth(file))
+  if (evaluation.groundTruth !== 'given') return []
+  const { nodeFactors, nodeNmi, trueEdges } = evaluation
+  const { nodes } = facetOf(result, 'graph')
+  const matched = nodes.map(
+    ({ name }, l) => `${name} is ${nodeFactors[l] ?? 'none'} (NMI ${(nodeNmi[l] ?? 0).toFixed(2)})`,
+  )
+  return [
+    `In truth ${matched.join(', ')}; the data were made by ${trueEdges.map(([from, to]) => `${from} -> ${to}`).join(', ')}.`,
+  ]
+}
+
+/** `demo`: the main job twice, from files to a graph, clusters and a report: on data whose causes are known, and on measured ones. */
+export async function demo(terminal: Terminal, options: { readonly out: string }): Promise<void> {
+  const out = resolve(options.out)
+  const known = join(out, made.name)
+  try {
+    mkdirSync(known, { recursive: true })
+  } catch (error) {
+    throw unwritable(out, error)
+  }
+  const project = openProject(join(out, 'demo.causalscope'), { program: 'causalscope demo', create: 'missing' })
+  try {
+    const shown = new Demo(terminal, project)
+    const { folder } = await writeSynthetic(made.name, { out: join(known, 'data'), seed: 0, samples: madeSamples })
+    const first = await shown.show(made, folder, known)
     await terminal.result(
-      {
-        ...runRecord(run, reported),
-        project: file,
-        files: written,
-      },
-      text.join('\n'),
+      first.record,
+      [...first.text, ...(await truthLines(first.finished, join(folder, 'truth.json'))), ''].join('\n'),
     )
+    const second = await shown.show(measured, bundledSample(measured.name), out)
+    await terminal.result(second.record, second.text.join('\n'))
   } catch (error) {
     discardEmpty(project)
     throw error

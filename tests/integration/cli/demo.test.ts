@@ -8,12 +8,17 @@ let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-demo-'))))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-it('shows the main job on the bundled sample: a finding in words, a graph, clusters, a report', async () => {
+it('shows the main job twice: causes that are known are found, and a continuum is not called causes', async () => {
   const demo = await causalscope(folder, 'demo')
   expect(demo.stderr).toContain('no label is given')
   expect(demo.code).toBe(0)
-  expect(demo.stdout).toMatch(/\bA\b.*\bB\b/)
+  const [known = '', measured = ''] = demo.stdout.split(/^In truth .*$/m)
+  expect(demo.stdout).toMatch(/^In truth N1 is \w+ \(NMI [.\d]+\)/m)
+  expect(known).toMatch(/^There are links between|depend on each other|drives? /)
+  expect(measured).toContain('No discrete causes are supported')
   const out = (name: string) => readFileSync(join(folder, 'demo', name), 'utf8')
+  expect(out('spectrum-assay/clusters.csv').trim().split(/\r?\n/)).toHaveLength(801)
+  expect(out('spectrum-assay/report.html')).toContain('spectrum-assay')
   expect(out('clusters.csv').trim().split(/\r?\n/)).toHaveLength(1001)
   expect(JSON.parse(out('graph.json'))).toMatchObject({ nodes: [{ name: 'A' }, { name: 'B' }] })
   expect(out('report.html')).toContain('mechanical-mnist')
