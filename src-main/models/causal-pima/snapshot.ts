@@ -1,5 +1,6 @@
 /** A session's whole state as a snapshot and back: scalars in JSON, every tensor among the arrays under a prefix. */
 import * as v from 'valibot'
+import { prefixed, unprefixed } from '../nn/named-arrays.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import type { Snapshot } from '../session.ts'
 import { type State, stateSchema } from './state.ts'
@@ -21,19 +22,6 @@ export interface SessionParts {
 }
 
 const schema = v.object({ state: stateSchema, adamSteps: v.record(v.string(), v.number()) })
-
-function prefixed(prefix: string, arrays: Arrays | null): [string, StoredArray][] {
-  return Object.entries(arrays ?? {}).map(([name, array]) => [`${prefix}:${name}`, array])
-}
-
-function only(prefix: string, arrays: Arrays): Record<string, StoredArray> {
-  const start = `${prefix}:`
-  return Object.fromEntries(
-    Object.entries(arrays).flatMap(([name, array]) =>
-      name.startsWith(start) ? [[name.slice(start.length), array] as const] : [],
-    ),
-  )
-}
 
 const flat = (values: Float32Array): StoredArray => ({ shape: [values.length], values })
 
@@ -59,16 +47,17 @@ export function packSnapshot({ state, parameters, adam, terms, best, kept, alone
 /** Throws when the checkpoint is of another version's form. */
 export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
   const { state, adamSteps } = v.parse(schema, raw)
-  const best = only('best', arrays)
+  const best = unprefixed('best', arrays)
   const memberships = arrays.keptMemberships
   return {
     state,
-    parameters: only('parameter', arrays),
-    adam: { steps: adamSteps, arrays: only('adam', arrays) },
+    parameters: unprefixed('parameter', arrays),
+    adam: { steps: adamSteps, arrays: unprefixed('adam', arrays) },
     terms: arrays.terms?.values ?? null,
     best: Object.keys(best).length === 0 ? null : best,
-    kept: memberships === undefined ? null : { parameters: only('kept', arrays), memberships: memberships.values },
-    alone: only('alone', arrays),
+    kept:
+      memberships === undefined ? null : { parameters: unprefixed('kept', arrays), memberships: memberships.values },
+    alone: unprefixed('alone', arrays),
     guide: arrays.guide?.values ?? null,
   }
 }

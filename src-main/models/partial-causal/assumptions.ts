@@ -1,7 +1,6 @@
-/** What identification rests on, measured (partial-causal.md section 6): uniform outputs, independent components. */
+/** What identification rests on, measured (partial-causal.md section 6): that outputs are uniform. */
 import type { Geometry } from './loss-form.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
-import { correlation } from './components.ts'
 
 /** Pairs of samples that uniformity is measured on, at most. */
 const mostRows = 1000
@@ -58,25 +57,4 @@ export function uniformity(values: Float64Array, latent: number, geometry: Geome
       row.forEach((value, k) => (row[k] = value / length))
     }
   return { measured: departure(some, latent, geometry), byChance: departure(uniform, latent, geometry) }
-}
-
-/** Mean |correlation| of two different columns of [n, C] over the given rows; 0 for a single column. */
-export function meanDependence(values: Float64Array, columns: number, rows: Int32Array): number {
-  const table = Array.from({ length: columns }, (_, c) => Float64Array.from(rows, (row) => values[row * columns + c]!))
-  let [sum, pairs] = [0, 0]
-  for (let a = 0; a < columns; a++)
-    for (let b = 0; b < a; b++, pairs++) sum += Math.abs(correlation(table[a]!, table[b]!))
-  return pairs === 0 ? 0 : sum / pairs
-}
-
-/** Excess kurtosis of each column of [n, C] over the given rows: 0 for a Gaussian, -1.2 for a uniform, 3 for a Laplacian. */
-export function excessKurtosis(values: Float64Array, columns: number, rows: Int32Array): number[] {
-  return Array.from({ length: columns }, (_, c) => {
-    const column = Float64Array.from(rows, (row) => values[row * columns + c]!)
-    const mean = column.reduce((sum, value) => sum + value, 0) / column.length
-    const moment = (power: number): number =>
-      column.reduce((sum, value) => sum + (value - mean) ** power, 0) / column.length
-    const variance = moment(2)
-    return variance > 0 ? moment(4) / variance ** 2 - 3 : 0
-  })
 }

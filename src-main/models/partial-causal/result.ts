@@ -4,7 +4,9 @@ import { namedMatrix } from '../../../src-shared/domain/result.ts'
 import { type PartialCausalConfig, temperatureOf } from '../../../src-shared/methods/partial-causal/config.ts'
 import { arrayNames, type PartialCausalBody, scoreKind } from '../../../src-shared/methods/partial-causal/result.ts'
 import type { SessionResult } from '../session.ts'
-import { excessKurtosis, meanDependence, uniformity } from './assumptions.ts'
+import { pickRows, realMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
+import { componentMeasures } from '../../statistics/unmixing/component-measures.ts'
+import { uniformity } from './assumptions.ts'
 import { type Outputs, outputsOf, type Unmixed, unmixModalities } from './components.ts'
 import { linearShare } from './linear-share.ts'
 import { readEmbeddings, readLosses } from './embeddings.ts'
@@ -119,11 +121,13 @@ function describeModalities(
   return modalities.map(({ modality, values, iterations, lastChange, converged }, m) => {
     const own = outputs[m]!
     const { measured: departs, byChance } = uniformity(own.values.values, own.values.columns, geometry)
+    const held = pickRows(realMatrix(values.length / components, components, values), measured)
+    const { meanAbsoluteCorrelation, excessKurtosis } = componentMeasures(held)
     return {
       ...{ modality, samples: own.rows.length, iterations, lastChange, converged },
       ...{ uniformity: departs, uniformityByChance: byChance },
-      dependence: meanDependence(values, components, measured),
-      kurtosis: excessKurtosis(values, components, measured),
+      dependence: meanAbsoluteCorrelation ?? 0,
+      kurtosis: excessKurtosis.map((one) => one ?? 0),
     }
   })
 }

@@ -1,6 +1,7 @@
 /** What a session remembers besides tensors, and all of it as a snapshot and back. */
 import * as v from 'valibot'
 import type { DescentState } from '../nn/descent.ts'
+import { prefixed, unprefixed } from '../nn/named-arrays.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import type { Snapshot } from '../session.ts'
 
@@ -42,16 +43,6 @@ export interface SessionParts {
 
 const schema = v.object({ state: stateSchema, steps: v.record(v.string(), v.number()) })
 
-function prefixed(prefix: string, arrays: Arrays | null): [string, StoredArray][] {
-  return Object.entries(arrays ?? {}).map(([name, array]) => [`${prefix}:${name}`, array])
-}
-
-function only(prefix: string, arrays: Arrays): Record<string, StoredArray> {
-  const start = `${prefix}:`
-  const own = Object.entries(arrays).filter(([name]) => name.startsWith(start))
-  return Object.fromEntries(own.map(([name, array]) => [name.slice(start.length), array]))
-}
-
 export function packSnapshot({ state, parameters, descent, terms, best }: SessionParts): Snapshot {
   return {
     state: { state: structuredClone(state), steps: descent.steps },
@@ -67,11 +58,11 @@ export function packSnapshot({ state, parameters, descent, terms, best }: Sessio
 /** Throws when the checkpoint is of another version's form. */
 export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
   const { state, steps } = v.parse(schema, raw)
-  const best = only('best', arrays)
+  const best = unprefixed('best', arrays)
   return {
     state,
-    parameters: only('parameter', arrays),
-    descent: { steps, arrays: only('adam', arrays) },
+    parameters: unprefixed('parameter', arrays),
+    descent: { steps, arrays: unprefixed('adam', arrays) },
     terms: arrays.terms?.values ?? null,
     best: Object.keys(best).length === 0 ? null : best,
   }
