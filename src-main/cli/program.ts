@@ -90,7 +90,7 @@ function dataCommands(program: Command): void {
     .description('write a data set with known truth, as ordinary files')
     .argument(
       '<name>',
-      'circles, circles-line, lattice, line-digits, sphere, convex, asia, cancer, sachs, ring-decay, ... (all: docs/data-sets.md)',
+      'circles, circles-line, lattice, line-digits, sphere, convex, mmlsyn, asia, cancer, sachs, ring-decay, ... (all: docs/data-sets.md)',
     )
     .requiredOption('--out <dir>', 'folder to write')
     .option('--samples <n>', 'number of samples', positive)
@@ -103,6 +103,7 @@ function dataCommands(program: Command): void {
     .option('--latents <n>', 'sphere, convex: continuous latents of each side', positive)
     .option('--privates <n>', 'sphere, convex: latents that each side has for itself', natural)
     .option('--spread <value>', 'sphere, convex: concentration of vmf, scale of the others', level)
+    .option('--degree <s>', 'mmlsyn: how far the spurious cause follows the true one, 0 to 1', share)
     .addOption(json())
     .action(async (name: string, { json: asJson, ...options }: SynthOptions) => {
       const { synth } = await import('./synth.ts')

@@ -3,7 +3,8 @@
  * it; an import never does. As it lies on disk:
  *
  *     { nodes: [{ name, categories }], edges: [[from, to]], factors: { id: [category per node] },
- *       latents?: { names, values: { id: [value per latent] } } }
+ *       latents?: { names, values: { id: [value per latent] } },
+ *       causes?: { given, list: [{ name, of: [node or latent] }], test: [id] } }
  *
  * with categories as names, edges as node names and factors as positions in `categories`.
  */
@@ -18,9 +19,29 @@ export const truthFileSchema = v.looseObject({
   edges: v.array(v.tuple([nodeRef, nodeRef])),
   factors: v.record(v.string(), v.array(v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))]))),
   latents: v.optional(v.looseObject({ names: v.array(v.string()), values: v.record(v.string(), v.array(v.number())) })),
+  causes: v.optional(
+    v.looseObject({
+      given: v.string(),
+      list: v.pipe(
+        v.array(v.looseObject({ name: v.string(), of: v.pipe(v.array(v.string()), v.minLength(1)) })),
+        v.minLength(1),
+      ),
+      test: v.optional(v.array(v.string()), []),
+    }),
+  ),
 })
 
-export type TruthFile = v.InferOutput<typeof truthFileSchema>
+export type TruthFile = v.InferInput<typeof truthFileSchema>
+
+/** Causes of a label that a representation is held against. */
+export interface KnownCauses {
+  /** The sufficient and necessary one: of the others it is asked what they tell beyond it. */
+  readonly given: string
+  /** Each is one or several of the nodes and latents. */
+  readonly list: readonly { readonly name: string; readonly of: readonly string[] }[]
+  /** Ids of the samples that are for testing; empty: none is set apart. */
+  readonly test: readonly string[]
+}
 
 export interface Truth {
   readonly nodes: readonly { readonly name: string; readonly categories: readonly string[] }[]
@@ -32,6 +53,7 @@ export interface Truth {
   readonly latentNames: readonly string[]
   /** Value of each continuous latent for each sample. */
   readonly latents: ReadonlyMap<string, readonly number[]>
+  readonly causes: KnownCauses | null
 }
 
 /** The truth in a file's content. Edges may also name nodes by position, and factors categories by name. */
@@ -41,7 +63,7 @@ export function parseTruth(content: unknown, file: string): Truth {
     const [issue] = parsed.issues
     throw broken(`${v.getDotPath(issue) ?? 'its content'}: ${issue.message}`, file)
   }
-  const { nodes, edges, factors, latents } = parsed.output
+  const { nodes, edges, factors, latents, causes } = parsed.output
   const nodeAt = (ref: string | number): number => {
     const index = typeof ref === 'number' ? ref : nodes.findIndex((node) => node.name === ref)
     if (nodes[index] === undefined) throw broken(`an edge names the node ${ref}, which is not listed`, file)
@@ -56,12 +78,14 @@ export function parseTruth(content: unknown, file: string): Truth {
       throw broken(`the sample ${id} has ${row.length} factors for ${nodes.length} nodes`, file)
     return [id, row.map((value, l) => codeOf(value, nodes[l]!, id, file))]
   })
+  if (causes !== undefined) checkCauses(causes, [...nodes.map(({ name }) => name), ...(latents?.names ?? [])], file)
   return {
     nodes: nodes.map(({ name, categories }) => ({ name, categories })),
     edges: edges.map(([from, to]): [number, number] => arcOf(nodeAt(from), nodeAt(to))),
     factors: new Map(codes),
     latentNames: latents?.names ?? [],
     latents: new Map(Object.entries(latents?.values ?? {})),
+    causes: causes ?? null,
   }
 }
 
@@ -74,6 +98,16 @@ export async function readTruth(file: string): Promise<Truth> {
     throw broken(error instanceof Error ? error.message : String(error), file)
   }
   return parseTruth(content, file)
+}
+
+function checkCauses({ given, list }: KnownCauses, known: readonly string[], file: string): void {
+  const names = list.map(({ name }) => name)
+  if (!names.includes(given)) throw broken(`the causes are to be seen beyond ${given}, which is none of them`, file)
+  for (const { name, of } of list) {
+    const missing = of.find((part) => !known.includes(part))
+    if (missing !== undefined)
+      throw broken(`the cause ${name} is made of ${missing}, which is no node and no latent`, file)
+  }
 }
 
 function codeOf(value: string | number, node: Truth['nodes'][number], id: string, file: string): number {

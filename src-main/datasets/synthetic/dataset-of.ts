@@ -4,7 +4,7 @@
  */
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import type { Dataset, MetadataData, ModalityData } from '../dataset.ts'
-import type { SyntheticCurves, SyntheticImages, SyntheticSet, SyntheticVectors } from './sample-set.ts'
+import type { SyntheticColumn, SyntheticCurves, SyntheticImages, SyntheticSet, SyntheticVectors } from './sample-set.ts'
 
 export function datasetOf(set: SyntheticSet): Dataset {
   const n = set.ids.length
@@ -18,7 +18,10 @@ export function datasetOf(set: SyntheticSet): Dataset {
       ...(set.vectors === undefined ? [] : [vectorModality('vectors', set.vectors, n)]),
       ...(set.tables ?? []).map((table) => vectorModality(table.name, table, n)),
     ],
-    metadata: set.labelled === null ? [] : metadataOf(set, set.labelled),
+    metadata: [
+      ...(set.labelled === null ? [] : metadataOf(set, set.labelled)),
+      ...(set.metadata ?? []).map(wholeColumn),
+    ],
     notes: [],
   }
 }
@@ -94,4 +97,8 @@ function metadataOf(set: SyntheticSet, labelled: Uint8Array): MetadataData[] {
     column: { column: name, kind: 'category', categories, missing },
     values: Float64Array.from(labelled, (known, i) => (known === 1 ? set.factors[i * set.nodes.length + l]! : -1)),
   }))
+}
+
+function wholeColumn({ name, categories, codes }: SyntheticColumn): MetadataData {
+  return { column: { column: name, kind: 'category', categories, missing: 0 }, values: Float64Array.from(codes) }
 }

@@ -11,6 +11,7 @@ import { families } from './families/families.ts'
 import { lattice } from './lattice.ts'
 import { lineDigits } from './line-digits.ts'
 import { networkTable } from './network-table.ts'
+import { mmlsyn } from './mmlsyn.ts'
 import { nulls } from './nulls/nulls.ts'
 import { sachs } from './sachs.ts'
 import type { Generator, SyntheticSet, SyntheticSettings } from './sample-set.ts'
@@ -25,12 +26,10 @@ export const syntheticGenerators: ReadonlyMap<string, Generator> = new Map([
   ['earthquake', networkTable(earthquake)],
   ['sachs', networkTable(sachs)],
   ...coupledSets,
+  ['mmlsyn', mmlsyn],
   ...families,
   ...nulls,
 ])
-
-/** Sets that the command line names and this version does not make. */
-const unavailable = ['mmlsyn']
 
 /** Tables of fewer columns of real numbers are no measurement to an import. */
 const fewestColumns = 6
@@ -56,6 +55,8 @@ export interface SyntheticOptions {
   readonly privates?: number
   /** Concentration or scale of that draw. */
   readonly spread?: number
+  /** Degree to which a spurious cause follows the true one, 0 to 1. */
+  readonly degree?: number
 }
 
 /**
@@ -81,6 +82,7 @@ export async function makeSynthetic(name: string, options: SyntheticOptions = {}
       ...(settings.latents === null ? {} : { latents: settings.latents }),
       ...(settings.privates === null ? {} : { privates: settings.privates }),
       ...(settings.spread === null ? {} : { spread: settings.spread }),
+      ...(settings.degree === null ? {} : { degree: settings.degree }),
       ...(labels === null ? {} : { labels }),
     },
   }
@@ -98,13 +100,11 @@ function generatorOf(name: string): Generator {
   const generator = syntheticGenerators.get(name)
   if (generator !== undefined) return generator
   const known = `The data sets are ${[...syntheticGenerators.keys()].join(', ')}.`
-  if (unavailable.includes(name))
-    throw refused(`This version cannot make the data set ${name}.`, known, { field: 'name' })
   throw refused(`There is no synthetic data set named ${name}.`, known, { field: 'name' })
 }
 
 function settingsOf(name: string, generator: Generator, options: SyntheticOptions): SyntheticSettings {
-  const { samples = generator.samples, seed = 0, structure, noise, overlap } = options
+  const { samples = generator.samples, seed = 0, structure, noise, overlap, degree } = options
   if (!Number.isSafeInteger(samples) || samples < 1 || samples > mostSamples)
     throw refused(`${samples} is no number of samples.`, `Give a whole number from 1 to ${mostSamples}.`, {
       field: 'samples',
@@ -125,12 +125,17 @@ function settingsOf(name: string, generator: Generator, options: SyntheticOption
     throw refused(`${name} has no overlap to set.`, 'Leave it out.', { field: 'overlap' })
   if (overlap !== undefined && !(overlap >= 0 && overlap <= 0.4))
     throw refused(`${overlap} is no overlap.`, 'Give a share of the samples from 0 to 0.4.', { field: 'overlap' })
+  if (degree !== undefined && generator.degree === undefined)
+    throw refused(`${name} has no spurious cause, so no degree to set.`, 'Leave it out.', { field: 'degree' })
+  if (degree !== undefined && !(degree >= 0 && degree <= 1))
+    throw refused(`${degree} is no degree.`, 'Give a number from 0 to 1.', { field: 'degree' })
   return {
     samples,
     seed,
     structure: structure ?? structures?.[0] ?? null,
     noise: noise ?? generator.noise ?? null,
     overlap: overlap ?? generator.overlap ?? null,
+    degree: degree ?? generator.degree ?? null,
     ...coupledSettingsOf(name, generator, options),
   }
 }
@@ -172,6 +177,8 @@ function labelsOf(name: string, generator: Generator, labels: number | undefined
     throw refused(`${labels} is no share of labels.`, 'Give a number from 0 to 1, e.g. 0.05.', { field: 'labels' })
   if (labels !== undefined && generator.conditionals !== undefined)
     throw refused(`${name} has no categories to label.`, 'Leave the labels out.', { field: 'labels' })
+  if (labels !== undefined && generator.degree !== undefined)
+    throw refused(`${name} comes with the label of every sample.`, 'Leave the labels out.', { field: 'labels' })
   if (generator.table !== true) return labels ?? null
   if (labels !== undefined && labels !== 1)
     throw refused(

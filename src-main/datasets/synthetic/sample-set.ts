@@ -1,5 +1,6 @@
 /** What a generator returns: samples in memory, as they would be measured, with the truth that made them. */
 import { refused } from '../../../src-shared/errors.ts'
+import type { KnownCauses } from '../truth.ts'
 
 export interface TruthNode {
   readonly name: string
@@ -42,6 +43,13 @@ export interface SyntheticLatent {
   readonly values: Float64Array
 }
 
+/** A column of metadata.csv that is no node, or a node that is known of every sample: category of each sample, [n]. */
+export interface SyntheticColumn {
+  readonly name: string
+  readonly categories: readonly string[]
+  readonly codes: Uint8Array
+}
+
 export interface SyntheticSet {
   readonly name: string
   readonly ids: readonly string[]
@@ -56,6 +64,10 @@ export interface SyntheticSet {
   readonly vectors?: SyntheticVectors
   /** Tables besides, each a modality. */
   readonly tables?: readonly SyntheticTable[]
+  /** Columns that metadata.csv has whatever the share of labels. */
+  readonly metadata?: readonly SyntheticColumn[]
+  /** What a representation is measured against. */
+  readonly causes?: KnownCauses
   /** Whether the factors of a sample are known to whoever reads the files, [n]; null: no metadata at all. */
   readonly labelled: Uint8Array | null
   /** The settings that made the set, for truth.json. */
@@ -75,6 +87,7 @@ export interface SyntheticSettings {
   readonly latents: number | null
   readonly privates: number | null
   readonly spread: number | null
+  readonly degree: number | null
 }
 
 /** What a generator makes: everything but the labels, which are drawn the same way for all. */
@@ -96,6 +109,8 @@ export interface Generator {
   readonly latents?: number
   /** Default number of latents that each side has for itself. */
   readonly privates?: number
+  /** Default degree to which a spurious cause follows the true one, 0 to 1; absent: the set has none. */
+  readonly degree?: number
   /** The set is a table of its factors, all of them known, with no modality. */
   readonly table?: boolean
   make(settings: SyntheticSettings): UnlabelledSet | Promise<UnlabelledSet>

@@ -24,5 +24,14 @@ export function truthOf(set: SyntheticSet): TruthFile {
             values: Object.fromEntries(set.ids.map((id, i) => [id, set.latents.map((latent) => latent.values[i]!)])),
           },
         }),
+    ...(set.causes === undefined
+      ? {}
+      : {
+          causes: {
+            given: set.causes.given,
+            list: set.causes.list.map(({ name, of }) => ({ name, of: [...of] })),
+            test: [...set.causes.test],
+          },
+        }),
   }
 }

@@ -3,8 +3,8 @@
  *
  *     images/ID.png   one image a sample
  *     curves.csv      id, then one column a grid point, named label@x
- *     vectors.csv     id, then one column a measured value; x.csv and t.csv likewise, for sets of two tables
- *     metadata.csv    id, then one column a node; blank where the label is withheld
+ *     vectors.csv     id, then one column a measured value; NAME.csv likewise, for sets of several tables
+ *     metadata.csv    id, then one column a node; blank where the label is withheld; or the set's own columns
  *     truth.json      what made the samples
  *
  * All is written to a folder beside the target, which then takes its place by a rename: no reader meets half a set.
@@ -67,7 +67,10 @@ async function realTarget(out: string): Promise<string> {
   }
 }
 
-const ownNames = new Set(['images', 'curves.csv', 'vectors.csv', 'x.csv', 't.csv', 'metadata.csv', 'truth.json'])
+const ownNames = new Set([
+  ...['images', 'curves.csv', 'vectors.csv', 'metadata.csv', 'truth.json'],
+  ...['x', 't', 'first', 'second', 'third'].map((table) => `${table}.csv`),
+])
 
 /** Whether an earlier set is to be replaced. Throws when the folder holds what `synth` has not written. */
 async function refuseForeign(folder: string): Promise<boolean> {
@@ -155,7 +158,7 @@ async function writeFiles(
     ['curves.csv', set.curves === null ? null : curvesTable(set.ids, set.curves)],
     ['vectors.csv', set.vectors === undefined ? null : vectorsTable(set.ids, set.vectors)],
     ...(set.tables ?? []).map((table): [string, string] => [`${table.name}.csv`, vectorsTable(set.ids, table)]),
-    ['metadata.csv', set.labelled === null ? null : metadataTable(set, set.labelled)],
+    ['metadata.csv', metadataTable(set)],
     ['truth.json', JSON.stringify(truthOf(set))],
   ]
   for (const [name, content] of tables) {
@@ -203,11 +206,14 @@ function vectorsTable(ids: readonly string[], { columns, values }: SyntheticVect
   return stringify([['id', ...columns], ...rows])
 }
 
-function metadataTable(set: SyntheticSet, labelled: Uint8Array): string {
-  const width = set.nodes.length
-  const rows = set.ids.map((id, i) => [
+/** Null where nothing is known of any sample. */
+function metadataTable({ ids, nodes, factors, labelled, metadata = [] }: SyntheticSet): string | null {
+  if (labelled === null && metadata.length === 0) return null
+  const known = labelled === null ? [] : nodes
+  const rows = ids.map((id, i) => [
     id,
-    ...set.nodes.map((node, l) => (labelled[i] === 1 ? node.categories[set.factors[i * width + l]!]! : '')),
+    ...known.map((node, l) => (labelled![i] === 1 ? node.categories[factors[i * nodes.length + l]!]! : '')),
+    ...metadata.map(({ categories, codes }) => categories[codes[i]!]!),
   ])
-  return stringify([['id', ...set.nodes.map((node) => node.name)], ...rows])
+  return stringify([['id', ...known.map((node) => node.name), ...metadata.map(({ name }) => name)], ...rows])
 }

@@ -110,6 +110,24 @@ describe('synthetic sets on disk', () => {
     expect(first!.every((cell) => cell !== '')).toBe(true)
   })
 
+  it('writes the tables and the label of a set with known causes, which its truth alone names', async () => {
+    const { files } = await writeSynthetic('mmlsyn', { out, samples: 12, seed: 5, degree: 0.6 })
+    expect(files).toEqual(['first.csv', 'second.csv', 'third.csv', 'metadata.csv', 'truth.json'])
+    const [header, ...rows] = await table('metadata.csv')
+    expect(header).toEqual(['id', 'label', 'split'])
+    const truth = await readTruth(join(out, 'truth.json'))
+    expect(truth.causes).toMatchObject({ given: 'sn', test: ['p00006', 'p00012'] })
+    const label = truth.nodes.findIndex(({ name }) => name === 'label')
+    for (const [id, known, split] of rows) {
+      expect(Number(known)).toBe(truth.factors.get(id!)![label])
+      expect(split === 'test').toBe(truth.causes!.test.includes(id!))
+    }
+    expect((await table('second.csv')).map((row) => row.length)).toEqual(Array<number>(13).fill(21))
+    // An earlier output of its own is replaced.
+    await writeSynthetic('mmlsyn', { out, samples: 3 })
+    expect(await table('third.csv')).toHaveLength(4)
+  })
+
   it('writes the same bytes for the same seed', async () => {
     await writeSynthetic('line-digits', { out, samples: 30, seed: 6, labels: 0.5 })
     const before = await contents(out)
@@ -143,7 +161,7 @@ describe('synthetic sets on disk', () => {
   })
 
   it('refuses before it writes, and leaves nothing where it cannot write', async () => {
-    await expect(writeSynthetic('mmlsyn', { out })).rejects.toThrow(/cannot make/)
+    await expect(writeSynthetic('mmlsyn', { out, degree: 2 })).rejects.toThrow(/no degree/)
     await writeFile(join(folder, 'file'), '')
     await expect(writeSynthetic('asia', { out: join(folder, 'file') })).rejects.toThrow(/not a folder/)
     await expect(writeSynthetic('asia', { out: join(folder, 'file', 'set') })).rejects.toThrow()

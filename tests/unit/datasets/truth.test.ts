@@ -38,6 +38,9 @@ describe('truth files', () => {
     [{ ...good, factors: { s1: [0] } }, /sample s1 has 1 factors for 2 nodes/],
     [{ ...good, factors: { s1: [0, 3] } }, /sample s1 has the category 3 for b/],
     [{ ...good, factors: { s1: ['z', 0] } }, /sample s1 has the category z for a/],
+    [{ ...good, causes: { given: 'b', list: [{ name: 'a', of: ['a'] }] } }, /beyond b, which is none of them/],
+    [{ ...good, causes: { given: 'a', list: [{ name: 'a', of: ['c'] }] } }, /a is made of c, which is no node/],
+    [{ ...good, causes: { given: 'a', list: [{ name: 'a', of: [] }] } }, /causes.list.0.of: /],
     [{ ...good, nodes: 3 }, /nodes: /],
     [[], /cannot be read as a truth file/],
   ])('refuses %o', (content, message) => {

@@ -10,6 +10,7 @@ const settings = {
   latents: null,
   privates: null,
   spread: null,
+  degree: null,
   overlap: null,
   noise: 0.1,
 }

@@ -21,6 +21,7 @@ describe('synthetic sets', () => {
       'sachs',
       'sphere',
       'convex',
+      'mmlsyn',
       ...families.keys(),
       ...nulls.keys(),
     ])
@@ -102,7 +103,9 @@ describe('synthetic sets', () => {
 
   it.each([
     ['nothing', {}, /no synthetic data set named nothing/],
-    ['mmlsyn', {}, /This version cannot make the data set mmlsyn/],
+    ['mmlsyn', { degree: 1.1 }, /1.1 is no degree/],
+    ['mmlsyn', { labels: 0.5 }, /mmlsyn comes with the label of every sample/],
+    ['circles', { degree: 0.1 }, /circles has no spurious cause/],
     ['sphere', { conditional: 'cauchy' }, /sphere has no conditional cauchy/],
     ['convex', { conditional: 'vmf' }, /convex has no conditional vmf/],
     ['convex', { latents: 1 }, /1 is no number of latents/],
