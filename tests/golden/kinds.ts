@@ -23,9 +23,18 @@ const contrastive: GoldenKind = {
   },
 }
 
+const causalComplete: GoldenKind = {
+  tolerance: 2e-4,
+  evaluate: async (input) => {
+    const { evaluateCausalComplete } = await import('./kinds/causal-complete.ts')
+    return evaluateCausalComplete(input)
+  },
+}
+
 export const goldenKinds: ReadonlyMap<string, GoldenKind> = new Map([
   ['causal-pima', causalPima],
   ['contrastive', contrastive],
+  ['causal-complete', causalComplete],
   ['assignment', assignment],
   ['metrics', metrics],
   ['edge-posterior', edgePosteriorKind],
