@@ -1,11 +1,13 @@
 import { edgeText } from '../../src-shared/graph/edge-words.ts'
 import { namedEndsOfClass } from '../../src-shared/graph/marked-graph.ts'
 import { readTruth } from '../datasets/truth.ts'
+import type { CauseEvaluation } from '../evaluation/causes.ts'
 import { evaluateRun, type RunEvaluation } from '../evaluation/evaluate-run.ts'
 import { openProjectReadOnly } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { readFinishedRun } from '../services/results.ts'
 import type { Terminal } from './terminal.ts'
+import { textTable } from './text-table.ts'
 
 type Arcs = readonly (readonly [string, string])[]
 
@@ -31,10 +33,25 @@ function shown(value: unknown): string {
   return JSON.stringify(value)
 }
 
+/** The representation against each cause, beside what one that holds the sufficient and necessary cause alone would have. */
+function causesText({ given, rows, samples, list }: CauseEvaluation): string {
+  const number = (value: number | null): string => (value === null ? '' : value.toFixed(3))
+  const header = ['cause', 'dCor', 'corrected', `partial given ${given}`, `dCor of ${given}`, `corrected of ${given}`]
+  const cells = list.map((cause) => [
+    cause.name,
+    ...[cause.dCor, cause.dCorUnbiasedSquared, cause.partial, cause.ceiling, cause.ceilingUnbiasedSquared].map(number),
+  ])
+  const which = rows === 'test' ? 'samples set apart for testing' : 'samples'
+  return [`Causes of the label, ${samples} ${which}:`, textTable([header, ...cells])].join('\n')
+}
+
 function text(evaluation: RunEvaluation): string {
-  const rows = Object.entries({ ...evaluation, ...arcs(evaluation) })
-  const width = Math.max(...rows.map(([name]) => name.length))
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${shown(value)}`).join('\n')
+  const causes = 'causes' in evaluation ? evaluation.causes : undefined
+  const rows = Object.entries({ ...evaluation, ...arcs(evaluation) }).filter(([name]) => name !== 'causes')
+  return [
+    textTable(rows.map(([name, value]) => [name, shown(value)])),
+    ...(causes === undefined ? [] : ['', causesText(causes)]),
+  ].join('\n')
 }
 
 /** `evaluate`: every metric that the data allow; those against a truth only where one is given. */

@@ -10,6 +10,7 @@ import { openProjectReadOnly } from '../project/project.ts'
 import { probeInput, storedRankTolerance } from '../services/probe.ts'
 import { chooseDataset } from './choose-dataset.ts'
 import type { Terminal } from './terminal.ts'
+import { textTable } from './text-table.ts'
 
 export interface ProbeCommandOptions {
   readonly project: string
@@ -148,12 +149,6 @@ function table(rows: readonly ProbeRow[], tests: Readonly<Record<string, number>
     'gain',
     '95 % of the gain',
   ]
-  const widths = header.map((name, column) => Math.max(name.length, ...cells.map((row) => row[column]!.length)))
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd()
   const sizes = Object.entries(tests).map(([name, count]) => `${name}: ${count} samples`)
-  return [`Tested on ${sizes.join(', ')}.`, line(header), ...cells.map(line)].join('\n')
+  return [`Tested on ${sizes.join(', ')}.`, textTable([header, ...cells])].join('\n')
 }

@@ -7,6 +7,7 @@ import { listRuns } from '../project/runs.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { runRecord } from './run-report.ts'
 import { clock, type Terminal } from './terminal.ts'
+import { textTable } from './text-table.ts'
 import { followToEnd } from './train.ts'
 
 /** `resume`: a run goes on from its newest checkpoint that verifies. */
@@ -46,18 +47,6 @@ function scoreHeading(runs: readonly RunSummary[]): string {
   return names.size === 1 ? [...names].join() : 'score'
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)))
-  return rows
-    .map((cells) =>
-      cells
-        .map((cell, c) => cell.padEnd(widths[c]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
-}
-
 /** `runs`: every run of the project, oldest first. */
 export async function runs(terminal: Terminal, options: { project: string }): Promise<void> {
   const project = openProjectReadOnly(options.project)
@@ -68,7 +57,7 @@ export async function runs(terminal: Terminal, options: { project: string }): Pr
     else
       await terminal.result(
         all,
-        table([
+        textTable([
           ['run', 'name', 'method', 'status', 'epochs', scoreHeading(all), 'time', 'seed', 'edges'],
           ...all.map(row),
         ]),

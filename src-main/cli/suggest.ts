@@ -13,6 +13,7 @@ import { onInterrupt } from './interrupt.ts'
 import { requireEngine, requireModalities } from './require.ts'
 import { shellWord } from './shell-word.ts'
 import { clock, type Terminal } from './terminal.ts'
+import { textTable } from './text-table.ts'
 
 export interface SuggestOptions {
   readonly project: string
@@ -96,17 +97,11 @@ function suggestionText(found: Suggestion, options: SuggestOptions): string {
     verdict === 'few' && nodes.length === 0 ? 'there are clusters' : verdictWords[verdict],
   ])
   const header = ['nodes', 'outcomes', 'held-out nats', 'agreement', 'residual', 'p', '']
-  const widths = header.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]!.length)))
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd()
   const train =
     found.nodes.length === 0
       ? []
       : [
           `Train with: causalscope train --project ${shellWord(options.project)} --method ${options.method} --nodes ${found.nodes.join(',')}`,
         ]
-  return [headline, ...details, line(header), ...rows.map(line), ...train].join('\n')
+  return [headline, ...details, textTable([header, ...rows]), ...train].join('\n')
 }

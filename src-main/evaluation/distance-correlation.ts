@@ -50,6 +50,22 @@ export function distanceCorrelation(x: Rows, y: Rows): DistanceCorrelation {
   }
 }
 
+/**
+ * Partial distance correlation R*(x, y; z) (Szekely & Rizzo 2014, Annals of Statistics 42): what x and y share beyond z, by
+ * projections of U-centred distances, on the scale of the bias-corrected square and as it may be negative. 0 where z tells
+ * all of one side, as they define it; null below four samples.
+ * @param x [n][p]
+ * @param y [n][q]
+ * @param z [n][r]
+ */
+export function partialDistanceCorrelation(x: Rows, y: Rows, z: Rows): number | null {
+  const corrected = (a: Rows, b: Rows): number | null => distanceCorrelation(a, b).dCorUnbiasedSquared
+  const [xy, xz, yz] = [corrected(x, y), corrected(x, z), corrected(y, z)]
+  if (xy === null || xz === null || yz === null) return null
+  const scale = (1 - xz ** 2) * (1 - yz ** 2)
+  return scale > Number.EPSILON ? (xy - xz * yz) / Math.sqrt(scale) : 0
+}
+
 function add(sums: { xy: number; xx: number; yy: number }, a: number, b: number, times: number): void {
   sums.xy += times * a * b
   sums.xx += times * a * a

@@ -14,12 +14,14 @@ import { facetOf, facetsOf } from '../../src-shared/methods/results.ts'
 import type { Truth } from '../datasets/truth.ts'
 import { likeliest } from '../statistics/likeliest.ts'
 import { adjustedRandIndex, clusteringAccuracy, normalisedMutualInformation, purity } from './clustering.ts'
+import { type CauseEvaluation, evaluateCauses } from './causes.ts'
 import type { Dci } from './disentanglement.ts'
 import { dci, mutualInformationGap } from './disentanglement.ts'
 import { distanceCorrelation } from './distance-correlation.ts'
 import type { NodeMatching } from './node-matching.ts'
 import { matchCategories, matchNodes } from './node-matching.ts'
 import { linearR2, meanCorrelation } from './representation.ts'
+import { spread } from './spread.ts'
 
 type NamedEdge = readonly [from: string, to: string]
 
@@ -36,12 +38,14 @@ export type RunEvaluation =
   | (OwnEvaluation & LatentEvaluation & { readonly groundTruth: 'latents' })
   | (OwnEvaluation & TruthEvaluation & { readonly groundTruth: 'given' })
 
-/** Of a run without nodes: its latent space alone is compared. */
+/** Of a run without a graph over clusters: its latent space alone is compared. */
 export interface LatentEvaluation {
   readonly matchedSamples: number
   readonly r2: number | null
   readonly mcc: number | null
   readonly mccSpearman: number | null
+  /** Where the truth names causes of a label. */
+  readonly causes?: CauseEvaluation
   readonly notComputed: Readonly<Record<string, string>>
 }
 
@@ -75,6 +79,8 @@ export interface TruthEvaluation {
   readonly r2: number | null
   readonly mcc: number | null
   readonly mccSpearman: number | null
+  /** The latent mean against the causes of a label, where the truth names some. */
+  readonly causes?: CauseEvaluation
   /** Why a metric above is null, by name. */
   readonly notComputed: Readonly<Record<string, string>>
 }
@@ -84,21 +90,20 @@ const pairwiseSamples = 1000
 const forestSamples = 5000
 
 /**
- * Evaluates a run. Refused when a truth is given and the run has no graph, clusters or latent space, when a truth shares no sample with the run, or its graph has a cycle.
+ * Evaluates a run. Refused when a truth is given and the run has no latent space, when a truth shares no sample with the run, or its graph has a cycle.
  * @param truth null where none is known
  */
 export function evaluateRun(result: RunResult, arrays: SampleArrays, truth: Truth | null): RunEvaluation {
-  const { graph, coupling } = facetsOf(result)
+  const { graph, clusters } = facetsOf(result)
   const nameOf = (node: number): string => graph!.nodes[node]!.name
   const own = {
     score: result.score.value,
     edges: (graph?.edges ?? []).map(({ from, to }): NamedEdge => [nameOf(from), nameOf(to)]),
     samples: arrays.ids.length,
   }
-  if (truth !== null && coupling !== null)
-    return { groundTruth: 'latents', ...own, ...evaluateLatents(result, arrays, truth) }
-  return truth === null
-    ? { groundTruth: 'no ground truth', ...own }
+  if (truth === null) return { groundTruth: 'no ground truth', ...own }
+  return graph === null || clusters === null
+    ? { groundTruth: 'latents', ...own, ...evaluateLatents(result, arrays, truth) }
     : { groundTruth: 'given', ...own, ...evaluateAgainst(result, arrays, truth) }
 }
 
@@ -216,7 +221,10 @@ function compareLatents(
   latent: readonly Float32Array[],
   truth: Truth,
   notComputed: Record<string, string>,
-): Pick<TruthEvaluation, 'r2' | 'mcc' | 'mccSpearman'> {
+): Pick<TruthEvaluation, 'r2' | 'mcc' | 'mccSpearman' | 'causes'> {
+  const ids = rows.map((row) => arrays.ids[row]!)
+  const dependence = evaluateCauses(latent, ids, truth)
+  const causes = dependence === null ? {} : { causes: dependence }
   const known = rows.flatMap((row, at) => {
     const values = truth.latents.get(arrays.ids[row]!)
     return values === undefined ? [] : [{ code: latent[at]!, values }]
@@ -224,7 +232,7 @@ function compareLatents(
   if (known.length < 10) {
     const reason = known.length === 0 ? 'the truth holds no continuous latents' : 'needs ten samples'
     for (const name of ['r2', 'mcc', 'mccSpearman']) notComputed[name] = reason
-    return { r2: null, mcc: null, mccSpearman: null }
+    return { r2: null, mcc: null, mccSpearman: null, ...causes }
   }
   const code = known.map((sample) => sample.code)
   const values = known.map((sample) => sample.values)
@@ -232,11 +240,6 @@ function compareLatents(
     r2: linearR2(code, values).r2,
     mcc: meanCorrelation(code, values, 'pearson'),
     mccSpearman: meanCorrelation(code, values, 'spearman'),
+    ...causes,
   }
-}
-
-/** At most `most` of the items, evenly spread. */
-function spread<T>(items: readonly T[], most: number): readonly T[] {
-  if (items.length <= most) return items
-  return Array.from({ length: most }, (_, at) => items[Math.floor((at * items.length) / most)]!)
 }
