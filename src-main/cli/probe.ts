@@ -43,8 +43,6 @@ export async function probe(terminal: Terminal, options: ProbeCommandOptions): P
     )
   const shots = wholeNumbers(options.shots)
   const heads = headsOf(options.heads)
-  if (options.run !== undefined && options.modality !== undefined)
-    throw refused('Either a modality or a run is probed, not both.', 'Leave out --modality or --run.')
   const project = openProjectReadOnly(options.project)
   try {
     const dataset = chooseDataset(terminal, project, options.dataset)

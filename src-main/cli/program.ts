@@ -284,7 +284,7 @@ function probeCommand(program: Command): void {
     .description('few-shot accuracy of a modality before and after unmixing, over several draws of labelled samples')
     .addOption(project())
     .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
-    .option('--modality <name>', 'what to probe (default: the one of vectors or embeddings)')
+    .option('--modality <name>', 'what to probe (default: the one of vectors or embeddings; of a run: all it made)')
     .addOption(
       new Option('--run <id>', "probe a finished run's representation instead of a modality").argParser(positive),
     )

@@ -5,6 +5,7 @@ import { refused } from '../../src-shared/errors.ts'
 import { sizeOf, type MetadataData } from '../datasets/dataset.ts'
 import { userValues } from '../datasets/user-values.ts'
 import type { ProbeData } from '../evaluation/probe/comparison.ts'
+import type { Representation } from '../../src-shared/methods/facets.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import type { ReadableProject } from '../project/project.ts'
@@ -15,7 +16,7 @@ import { realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 
 export interface ProbeRequest {
   readonly modality: string | null
-  /** A finished run whose representation is probed instead of a modality. */
+  /** A finished run whose representation is probed; with a modality, what its encoder alone makes of that. */
   readonly run: number | null
   readonly label: string
   readonly domain: string | null
@@ -23,7 +24,7 @@ export interface ProbeRequest {
 
 export interface ProbeInput {
   readonly data: ProbeData
-  /** What is probed: a modality, or `run N`. */
+  /** What is probed: a modality, `run N`, or `MODALITY as run N encodes it`. */
   readonly features: string
   readonly notes: readonly string[]
 }
@@ -55,7 +56,9 @@ export async function probeInput(
   const label = categoryColumn(dataset, metadata, request.label, 'labels')
   const domain = request.domain === null ? null : categoryColumn(dataset, metadata, request.domain, 'domains')
   const { name, values, d, seen } =
-    request.run === null ? ofModality(database, dataset, request.modality) : await ofRun(project, dataset, request.run)
+    request.run === null
+      ? ofModality(database, dataset, request.modality)
+      : await ofRun(project, dataset, request.run, request.modality)
   const empty = new Set(emptyRows(values, d, seen))
   const rows = seen.filter((row) => !empty.has(row) && (domain === null || domain.values[row]! >= 0))
   const counts = label.categories.map((_, code) => rows.filter((row) => label.values[row] === code).length)
@@ -95,7 +98,12 @@ function ofModality(database: ReadableDatabase, dataset: DatasetSummary, wanted:
   return { name, values, d: sizeOf(found.modality.shape), seen: every.filter((row) => found.present[row] === 1) }
 }
 
-async function ofRun(project: ReadableProject, dataset: DatasetSummary, run: number): Promise<Found> {
+async function ofRun(
+  project: ReadableProject,
+  dataset: DatasetSummary,
+  run: number,
+  modality: string | null,
+): Promise<Found> {
   const { datasetId, samples, rowOf } = runRows(project.database, run)
   if (datasetId !== dataset.id)
     throw refused(
@@ -106,11 +114,30 @@ async function ofRun(project: ReadableProject, dataset: DatasetSummary, run: num
   const { representation } = facetsOf(result)
   if (representation === null)
     throw refused(`Run ${run} has no representation of samples to probe.`, 'Name a modality instead.')
-  const { values, columns: d } = matrixOf(await readResultArrays(project, run), representation.mean)
-  const seen = Array.from({ length: samples }, (_, row) => rowOf(row))
+  const array = modality === null ? representation.mean : outputsOf(representation, run, modality)
+  const { values, columns: d } = matrixOf(await readResultArrays(project, run), array)
+  const seen: number[] = []
   const all = new Float32Array(dataset.samples * d)
-  for (const [at, row] of seen.entries()) all.set(values.subarray(at * d, (at + 1) * d), row * d)
-  return { name: `run ${run}`, values: all, d, seen }
+  for (let at = 0; at < samples; at++) {
+    if (Number.isNaN(values[at * d])) continue
+    seen.push(rowOf(at))
+    all.set(values.subarray(at * d, (at + 1) * d), rowOf(at) * d)
+  }
+  return { name: modality === null ? `run ${run}` : `${modality} as run ${run} encodes it`, values: all, d, seen }
+}
+
+/** The array of what the run's encoder makes of one modality. */
+function outputsOf({ outputs }: Representation, run: number, modality: string): string {
+  const found = outputs.find((one) => one.modality === modality)
+  if (found !== undefined) return found.values
+  const names = outputs.map((one) => one.modality).join(', ')
+  throw refused(
+    names === ''
+      ? `Run ${run} does not encode its modalities one by one.`
+      : `Run ${run} has no modality "${modality}".`,
+    names === '' ? 'Leave out --modality to probe what it makes of all.' : `Its modalities are ${names}.`,
+    { field: modality },
+  )
 }
 
 /** Rows that were zeros before they were scaled for storage: a millionth of the usual length is its rounding. */

@@ -57,6 +57,11 @@ export interface Representation {
   /** Name of the array [n, M] of mean squared errors in stored scale, NaN where absent; null where nothing is rebuilt. */
   readonly error: string | null
   readonly modalities: readonly string[]
+  /**
+   * What each modality's encoder makes of it before anything is unmixed or combined: names of the arrays [n, l], NaN where
+   * a sample lacks the modality. Empty where modalities are not encoded one by one.
+   */
+  readonly outputs: readonly { readonly modality: string; readonly values: string }[]
 }
 
 /** Things in order of what they count for, the first most. */
@@ -109,6 +114,7 @@ export function arraysOf({ clusters, representation, coupling }: Facets): readon
   const names = [
     ...(clusters === null ? [] : [clusters.responsibilities]),
     ...(representation === null ? [] : [representation.mean, representation.sd, representation.error]),
+    ...(representation?.outputs ?? []).map(({ values }) => values),
     ...(coupling === null ? [] : [coupling.values, ...coupling.modalities.map(({ values }) => values)]),
   ]
   return [...new Set(names.filter((name) => name !== null))]

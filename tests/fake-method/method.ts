@@ -60,7 +60,7 @@ export const centres = {
       return {
         graph: null,
         clusters: { components, decoded: [], assignment: null, responsibilities: arrays.shares },
-        representation: { mean: arrays.position, sd: arrays.spread, error: arrays.error, modalities },
+        representation: { mean: arrays.position, sd: arrays.spread, error: arrays.error, modalities, outputs: [] },
         ranking: { title: 'What tells the clusters apart', measure: 'share explained', entries: explained },
         coupling: null,
       }

@@ -92,6 +92,7 @@ export function facetsOfBody({ graph, components, decoded, assignment }: CausalP
       sd: arrayNames.sd,
       error: arrayNames.error,
       modalities: decoded.map(({ modality }) => modality),
+      outputs: [],
     },
     ranking: null,
     coupling: null,

@@ -110,6 +110,7 @@ export function facetsOfBody(body: PartialCausalBody): Facets {
       sd: arrayNames.spread,
       error: null,
       modalities: body.modalities.map(({ modality: name }) => name),
+      outputs: body.modalities.map(({ modality: name }, m) => ({ modality: name, values: arrayNames.embeddingOf(m) })),
     },
     ranking: {
       title: 'What the measurements share',

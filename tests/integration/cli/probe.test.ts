@@ -81,6 +81,46 @@ describe('probe', () => {
     expect(lines[0]).toMatchObject({ features: 'run 1', tests: { test: 48 } })
   })
 
+  it('probes what the encoder of one modality made of it, where the sample has it', async () => {
+    mkdirSync(join(folder, 'pairs'))
+    const random = RandomStream.of(1, 'pairs')
+    const rows = Array.from({ length: 120 }, (_, at) => ({ id: `p${at}`, kind: at % 2, shared: random.uniform() }))
+    const table = (slope: number, count: number): string => {
+      const cells = rows.slice(0, count).map(({ id, kind, shared }) => {
+        const values = [shared, slope * shared + kind, kind - shared, shared * shared, slope].map(
+          (value) => value + random.normal(),
+        )
+        return [id, ...values].join(',')
+      })
+      return ['id,v1,v2,v3,v4,v5', ...cells, ''].join('\n')
+    }
+    writeFileSync(join(folder, 'pairs/left.csv'), table(2, 120))
+    writeFileSync(join(folder, 'pairs/right.csv'), table(5, 100))
+    writeFileSync(
+      join(folder, 'pairs/metadata.csv'),
+      ['id,kind', ...rows.map((r) => `${r.id},k${r.kind}`), ''].join('\n'),
+    )
+    await causalscope(folder, 'import', 'pairs', '--project', 'pairs.causalscope')
+    const sets = ['latent.size=2', 'training.steps=20', 'training.batchSize=32'].flatMap((set) => ['--set', set])
+    const train = [
+      'train',
+      '--project',
+      'pairs.causalscope',
+      '--method',
+      'partial-causal',
+      '--replicates',
+      '0',
+      ...sets,
+    ]
+    expect((await causalscope(folder, ...train, '--threads', '1')).code).toBe(0)
+    const ask = ['probe', '--project', 'pairs.causalscope', '--run', '1', '--label', 'kind', '--shots', '2', '--json']
+    const { lines } = await causalscope(folder, ...ask, '--modality', 'right')
+    expect(lines[0]).toMatchObject({ features: 'right as run 1 encodes it', tests: { test: 20 } })
+    expect(lines[0]!.notes).toContain('Without right as run 1 encodes it: 20 samples.')
+    const refused = await causalscope(folder, ...ask, '--modality', 'middle')
+    expect(refused.stderr).toContain('Run 1 has no modality "middle".')
+  })
+
   it('refuses what cannot be probed, and writes nothing', async () => {
     const refusals = [
       [['--shots', '500'], '500 shots cannot be drawn: class d2 has 63 rows'],
@@ -88,7 +128,7 @@ describe('probe', () => {
       [['--modality', 'nothing'], 'The data set has no modality "nothing".'],
       [['--domain', 'weather'], 'The data set has no column weather.'],
       [['--run', '9'], 'run 9'],
-      [['--run', '1', '--modality', 'embedding'], 'Either a modality or a run is probed, not both.'],
+      [['--run', '1', '--modality', 'embedding'], 'Run 1 does not encode its modalities one by one.'],
       [['--heads', 'tail'], 'There is no head "tail".'],
       [['--test-share', '1'], 'A share of 1 to test on leaves nothing.'],
     ] as const
