@@ -1,10 +1,11 @@
 /** Results that the page is looking at, kept in memory: reading one back means hashing and checking its files. */
 import type { RunResult, SampleArrays } from '../../src-shared/domain/result.ts'
+import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
 import type { Judged } from '../evidence/judge.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { evidenceKey } from '../services/judgement.ts'
-import { readJudged, readResult, readResultArrays } from '../services/results.ts'
+import { readJudged, readResult, readResultArrays, readReturning } from '../services/results.ts'
 
 /** Bytes that a value holds in arrays and texts, about. */
 function weightOf(value: unknown): number {
@@ -74,12 +75,14 @@ export class FinishedResults {
   readonly #results: Kept<RunResult>
   readonly #arrays: Kept<SampleArrays>
   readonly #judged: Kept<Judged | null>
+  readonly #returning: Kept<ComponentJudgement | null>
 
   /** @param room bytes of arrays that are kept; of results themselves a quarter of it */
   constructor(room = 128 * 2 ** 20) {
     this.#results = new Kept(readResult, room / 4)
     this.#arrays = new Kept(readResultArrays, room)
     this.#judged = new Kept(readJudged, room / 4, evidenceKey)
+    this.#returning = new Kept(readReturning, room / 16, evidenceKey)
   }
 
   /** Throws `refused` while the run has no result. */
@@ -96,10 +99,16 @@ export class FinishedResults {
     return this.#judged.get(project, runId)
   }
 
+  /** What of the result's components returns in the replicates that are done; null where it has none. */
+  returning(project: ReadableProject, runId: number): Promise<ComponentJudgement | null> {
+    return this.#returning.get(project, runId)
+  }
+
   /** Another project: nothing of the one before is left. */
   clear(): void {
     this.#results.clear()
     this.#arrays.clear()
     this.#judged.clear()
+    this.#returning.clear()
   }
 }

@@ -62,7 +62,7 @@ export function graphView({
   return {
     run: run.id,
     runName: run.name,
-    finding: findingsOf(result, judgement, annotations),
+    finding: findingsOf(result, { judgement, components: null, names: annotations }),
     nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
     edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,

@@ -92,7 +92,12 @@ class Demo {
     await followReplication(terminal, project, run.id, defaultReplicates, project.file)
     const finished = await readFinishedRun(project, run.id)
     const files = await exportRun({ ...finished, out, formats })
-    const reported = { result: finished.result, judgement: finished.judged?.judgement ?? null, names: finished.names }
+    const reported = {
+      result: finished.result,
+      judgement: finished.judged?.judgement ?? null,
+      components: null,
+      names: finished.names,
+    }
     return {
       run,
       finished,

@@ -1,4 +1,4 @@
-import { findingsRecord, unjudgedRecord } from '../../src-shared/findings/findings-record.ts'
+import { findingsRecord, couplingRecord } from '../../src-shared/findings/findings-record.ts'
 import { openProjectReadOnly } from '../project/project.ts'
 import { findingText, readReported } from './run-report.ts'
 import type { Terminal } from './terminal.ts'
@@ -9,7 +9,7 @@ export async function findingsCommand(terminal: Terminal, options: { project: st
   try {
     const reported = await readReported(project, options.run)
     const { result, judgement, names } = reported
-    const record = judgement === null ? unjudgedRecord(result) : findingsRecord(result, judgement, names)
+    const record = judgement === null ? couplingRecord(reported) : findingsRecord(result, judgement, names)
     await terminal.result(record, findingText(reported))
   } finally {
     project.close()

@@ -254,6 +254,17 @@ function resultCommands(program: Command): void {
       await findingsCommand(terminalOf(options), options)
     })
   program
+    .command('name')
+    .description('give names to nodes or components of a finished run')
+    .argument('<names...>', 'OLD=NEW, e.g. C1=Width; nothing after = gives its own name back')
+    .addOption(project())
+    .addOption(run())
+    .addOption(json())
+    .action(async (names: string[], options: Json & { project: string; run: number }) => {
+      const { nameCommand } = await import('./name.ts')
+      await nameCommand(terminalOf(options), names, options)
+    })
+  program
     .command('evaluate')
     .description('every metric of a finished run that the data allow')
     .addOption(project())

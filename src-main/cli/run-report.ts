@@ -1,4 +1,5 @@
 /** A run as commands print it: an object for programs, words for people. */
+import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
 import type { Judgement } from '../../src-shared/domain/judgement.ts'
 import type { RunResult } from '../../src-shared/domain/result.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
@@ -7,11 +8,11 @@ import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { named, namedEdges } from '../../src-shared/graph/marked-graph.ts'
 import { withNames, type GraphNames } from '../../src-shared/graph-formats/names.ts'
-import { facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
+import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
+import { judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
-import { probability } from '../../src-shared/findings/words.ts'
-import { readGraphAnnotations } from '../services/graphs.ts'
-import { readJudged, readResult } from '../services/results.ts'
+import { estimateText, probability } from '../../src-shared/findings/words.ts'
+import { readJudged, readNames, readResult, readReturning } from '../services/results.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { clock, type Terminal } from './terminal.ts'
 
@@ -20,6 +21,8 @@ export interface Reported {
   readonly result: RunResult
   /** Null where there is no graph. */
   readonly judgement: Judgement | null
+  /** Null where there are no coupled components. */
+  readonly components: ComponentJudgement | null
   readonly names?: GraphNames | undefined
 }
 
@@ -34,8 +37,8 @@ export function runRecord(run: RunSummary, reported: Reported | null): object {
   const { config, datasetId, ...rest } = run
   const pinned = { ...rest, dataset: datasetId }
   if (reported === null) return { ...pinned, config }
-  const { result, judgement, names } = reported
-  const { headline, provisional, details, notes } = findingsOf(result, judgement, names)
+  const { result, judgement, components } = reported
+  const { headline, provisional, details, notes } = findingsOf(result, reported)
   const graph = graphOf(reported)
   return {
     ...pinned,
@@ -45,12 +48,18 @@ export function runRecord(run: RunSummary, reported: Reported | null): object {
     terms: result.score.terms,
     finding: headline,
     provisional,
-    replicates: judgement?.replicates ?? 0,
+    ...(components === null ? {} : { components: componentRecords(reported), mcc: components.mcc }),
+    replicates: judgement?.replicates ?? components?.replicates ?? 0,
     cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
     warnings: notes,
     provenance: result.provenance,
     config,
   }
+}
+
+/** Components with what of them may be stated. */
+function componentRecords({ result, components, names }: Reported): readonly object[] {
+  return judgedCoupling(facetOf(result, 'coupling'), components, names).components
 }
 
 function withReplicability({ nodes }: LearnedGraph, judgement: Judgement | null): object[] {
@@ -72,9 +81,22 @@ function edgeLines(graph: LearnedGraph): string[] {
   })
 }
 
+function componentLines({ result, components: judgement, names }: Reported): string[] {
+  const { coupling } = facetsOf(result)
+  if (coupling === null) return []
+  const { components } = judgedCoupling(coupling, judgement, names)
+  const lines = components.map(({ name, own, strength, replicability, standing }) => {
+    const returns = replicability === null ? [] : [`returns ${estimateText(replicability)}`]
+    const called = name === own ? name : `${name} (${own})`
+    return `  ${called}: ${[standingWords[standing] || 'supported', `coupling ${strength.toFixed(2)}`, ...returns].join('; ')}`
+  })
+  return ['Components, most strongly coupled first:', ...lines]
+}
+
 function rankingLines(result: RunResult): string[] {
-  const { ranking } = facetsOf(result)
-  if (ranking === null) return []
+  const { ranking, coupling } = facetsOf(result)
+  // Coupled components are told with what of them may be stated.
+  if (ranking === null || coupling !== null) return []
   const entries = ranking.entries.map(
     ({ name, value }, i) => `  ${i + 1}. ${name} (${ranking.measure} ${value.toPrecision(4)})`,
   )
@@ -83,12 +105,13 @@ function rankingLines(result: RunResult): string[] {
 
 /** What was found, in words. */
 export function findingText(reported: Reported): string {
-  const { result, judgement, names } = reported
-  const { headline, details, notes } = findingsOf(result, judgement, names)
+  const { result } = reported
+  const { headline, details, notes } = findingsOf(result, reported)
   const graph = graphOf(reported)
   return [
     headline,
     ...(graph === null || graph.edges.length === 0 ? [] : ['Edges:', ...edgeLines(graph)]),
+    ...componentLines(reported),
     ...rankingLines(result),
     ...details.map((detail) => `${detail.severity === 'warning' ? 'Careful: ' : ''}${detail.text}`),
     ...notes.map((note) => `Note of the training: ${note}`),
@@ -104,9 +127,14 @@ export function runText(run: RunSummary, reported: Reported): string {
 }
 
 export async function readReported(project: ReadableProject, runId: number): Promise<Reported> {
-  const [result, judged] = await Promise.all([readResult(project, runId), readJudged(project, runId)])
-  const names = readGraphAnnotations(project, runId, facetsOf(result).graph)
-  return { result, judgement: judged?.judgement ?? null, names }
+  const result = await readResult(project, runId)
+  const [judged, components] = await Promise.all([readJudged(project, runId), readReturning(project, runId)])
+  return {
+    result,
+    judgement: judged?.judgement ?? null,
+    components,
+    names: readNames(project, runId, facetsOf(result)),
+  }
 }
 
 /** Prints a finished run. */

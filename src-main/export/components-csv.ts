@@ -1,15 +1,16 @@
 /**
  * components.csv: one row a sample with its value on every component, as all its modalities tell it and as each tells it
- * alone, then the metadata that came with the data.
+ * alone; how firmly each component may be stated, the same in every row; then the metadata that came with the data.
  */
 import { matrixOf } from '../../src-shared/domain/result.ts'
+import { standingWords } from '../../src-shared/graph/edge-words.ts'
 import { tableCsv } from './clusters-csv.ts'
 import { type CheckedRun, couplingOf } from './finished-run.ts'
 import { type Column, metadataColumn, withOwnNames } from './sample-table.ts'
 
 export function componentsCsv(run: CheckedRun): Generator<string> {
   const { arrays, dataset } = run
-  const { components, modalities, values } = couplingOf(run)
+  const { components, modalities, values, replicates } = couplingOf(run)
   const columnsOf = (array: string, titled: (component: string) => string): Column[] => {
     const { values: numbers, columns } = matrixOf(arrays, array)
     return components.map(({ name }, c) => ({
@@ -21,8 +22,15 @@ export function componentsCsv(run: CheckedRun): Generator<string> {
     { name: 'id', kind: 'text', value: (row) => arrays.ids[row] ?? null },
     ...columnsOf(values, (name) => name),
     ...modalities.flatMap((modality) => columnsOf(modality.values, (name) => `${name} of ${modality.name}`)),
+    ...components.flatMap(({ name, standing, replicability }): Column[] => [
+      { name: `${name} standing`, kind: 'text', value: () => standingWords[standing] || 'supported' },
+      ...(replicates === 0
+        ? []
+        : [{ name: `${name} replicability`, kind: 'float64', value: () => replicability?.mean ?? NaN } as const]),
+    ]),
   ]
-  const taken = new Set(own.map(({ name }) => name))
+  const taken = new Set<string>()
+  const withNames = withOwnNames(own, taken, 'component')
   const metadata = withOwnNames(dataset.metadata.map(metadataColumn), taken, 'metadata')
-  return tableCsv([...own, ...metadata], arrays.ids.length)
+  return tableCsv([...withNames, ...metadata], arrays.ids.length)
 }

@@ -2,14 +2,16 @@
 import { failed, refused } from '../../src-shared/errors.ts'
 import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
+import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
 import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import type { Findings } from '../../src-shared/findings/finding.ts'
+import { type JudgedCoupling, judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { type GraphNames, withNames } from '../../src-shared/graph-formats/names.ts'
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { ComparedEdges } from '../../src-shared/graph-picture/picture.ts'
 import type { Placement } from '../../src-shared/graph-picture/placement.ts'
-import type { Clusters, Coupling, Representation } from '../../src-shared/methods/facets.ts'
+import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
 import { facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { Judged } from '../evidence/judge.ts'
@@ -22,7 +24,9 @@ export interface FinishedRun {
   readonly epochs: readonly EpochMetrics[]
   /** How firmly each part of it may be stated; null where there is no graph. */
   readonly judged: Judged | null
-  /** Names that a person gave to nodes and categories. */
+  /** What of its components returns; null where there are none. */
+  readonly components: ComponentJudgement | null
+  /** Names that a person gave to nodes, categories and components. */
   readonly names?: GraphNames | undefined
   /** How a person placed the graph. */
   readonly placement?: Placement | undefined
@@ -93,8 +97,8 @@ export function checkedRun(run: FinishedRun): CheckedRun {
 }
 
 /** What may be stated of the run, in words. */
-export function toldOf({ result, judged, names }: FinishedRun): Findings {
-  return findingsOf(result, judged?.judgement ?? null, names)
+export function toldOf({ result, judged, components, names }: FinishedRun): Findings {
+  return findingsOf(result, { judgement: judged?.judgement ?? null, components, names })
 }
 
 function lacking(what: string): Error {
@@ -107,9 +111,18 @@ export function graphOf({ graph }: Pick<CheckedRun, 'graph'>): LearnedGraph {
   return graph
 }
 
-/** What the run's modalities share. */
-export function couplingOf({ result }: Pick<FinishedRun, 'result'>): Coupling {
+/** What the run's modalities share, under the names shown, with what of it may be stated; null where it has none. */
+export function sharedBy({
+  result,
+  components,
+  names,
+}: Pick<FinishedRun, 'result' | 'components' | 'names'>): JudgedCoupling | null {
   const { coupling } = facetsOf(result)
+  return coupling === null ? null : judgedCoupling(coupling, components, names)
+}
+
+export function couplingOf(run: Pick<FinishedRun, 'result' | 'components' | 'names'>): JudgedCoupling {
+  const coupling = sharedBy(run)
   if (coupling === null) throw lacking('coupled components')
   return coupling
 }

@@ -17,6 +17,11 @@ export interface SessionRequest {
   readonly seed: number
   /** Threads that share each batch; only on the wasm engine. Default 1. */
   readonly threads?: number
+  /**
+   * Rows that were learnt from, ascending, where the data set holds others that the model is only read on: all that is
+   * fitted when training has ended is fitted on these. Absent: all.
+   */
+  readonly learntFrom?: Int32Array
 }
 
 /** What nodes are suggested from: whatever of the configuration does not concern nodes. */

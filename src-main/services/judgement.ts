@@ -1,7 +1,9 @@
 /** The judgement of a finished run: made from its result, its replicates and what its data set says of the samples. */
 import { join } from 'node:path'
+import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
 import { matrixOf } from '../../src-shared/domain/result.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
+import { judgeComponents } from '../evidence/components/judge-components.ts'
 import { type Judged, judge } from '../evidence/judge.ts'
 import { replicateFolder } from '../project/folders.ts'
 import type { ReadableProject } from '../project/project.ts'
@@ -9,7 +11,7 @@ import { readDataset } from '../project/datasets.ts'
 import { listReplicates } from '../project/replicates.ts'
 import { readRun } from '../project/runs.ts'
 import { readMetadata } from '../project/samples.ts'
-import { readReplicate, type Replicate, replicateName } from '../training/replicate-file.ts'
+import { readReplicate, replicateName, saysComponents, saysLabels } from '../training/replicate-file.ts'
 import { explainedShares } from './judging/explained.ts'
 import { labelledRun } from './judging/labelled-run.ts'
 import { otherFinishedRuns, otherRuns, type ResultParts } from './judging/other-runs.ts'
@@ -23,8 +25,50 @@ export function evidenceKey(project: ReadableProject, runId: number): string {
   ].join()
 }
 
+/** Those that are done; one whose file is gone or changed counts as not done. */
+async function doneReplicates(project: ReadableProject, runId: number) {
+  const planned = listReplicates(project.database, runId)
+  const done = []
+  for (const { position, sha256 } of planned) {
+    if (sha256 === null) continue
+    const file = join(replicateFolder(project.file, runId, position), replicateName)
+    const replicate = await readReplicate(file, sha256).catch(() => null)
+    if (replicate !== null) done.push(replicate)
+  }
+  return { planned: planned.length, done }
+}
+
+/** What returns of a run's components; null for a result without any. */
+export async function judgeRunComponents(
+  project: ReadableProject,
+  runId: number,
+  { result, arrays }: ResultParts,
+): Promise<ComponentJudgement | null> {
+  const { coupling } = facetsOf(result)
+  if (coupling === null) return null
+  const { planned, done } = await doneReplicates(project, runId)
+  const samples = arrays.ids.length
+  const names = coupling.modalities.map(({ name }) => name).join('\n')
+  return judgeComponents({
+    ...{ samples, planned, seed: result.provenance.seed, components: coupling.components.length },
+    modalities: coupling.modalities.map(({ values }) => matrixOf(arrays, values).values),
+    replicates: done
+      .filter(saysComponents)
+      .map(({ modalities, ...rest }) => ({
+        ...rest,
+        names: modalities.map(({ name }) => name).join('\n'),
+        modalities: modalities.map(({ values }) => values),
+      }))
+      .filter(
+        (replicate) =>
+          replicate.names === names &&
+          replicate.modalities.every(({ length }) => length === samples * replicate.components),
+      ),
+  })
+}
+
 /**
- * Null for a result without nodes that label samples. A replicate whose labels are gone or changed counts as not done.
+ * Null for a result without nodes that label samples.
  * @param read another run's result and arrays
  */
 export async function judgeRun(
@@ -36,14 +80,8 @@ export async function judgeRun(
   const { graph, clusters, representation } = facetsOf(result)
   if (graph === null || clusters === null) return null
   const { database } = project
-  const planned = listReplicates(database, runId)
-  const replicates: Replicate[] = []
-  for (const { position, sha256 } of planned) {
-    if (sha256 === null) continue
-    const file = join(replicateFolder(project.file, runId, position), replicateName)
-    const replicate = await readReplicate(file, sha256).catch(() => null)
-    if (replicate !== null) replicates.push(replicate)
-  }
+  const { planned, done } = await doneReplicates(project, runId)
+  const replicates = done.filter(saysLabels)
   const rows = runRows(database, runId)
   const order = arrays.ids.map((_, row) => rows.rowOf(row))
   const known = new Map(
@@ -58,7 +96,5 @@ export async function judgeRun(
       : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
   const elsewhere = await otherRuns(project, runId, { result, arrays }, read)
   const incomplete = incompleteSamples(database, readDataset(database, rows.datasetId), readRun(database, runId).config)
-  return judge(
-    labelledRun({ result, arrays, known, rebuilt, elsewhere, incomplete, replicates, planned: planned.length }),
-  )
+  return judge(labelledRun({ result, arrays, known, rebuilt, elsewhere, incomplete, replicates, planned }))
 }

@@ -108,9 +108,13 @@ export class Replication {
         { id: String(runId) },
       )
     if (!canReplicate(record.summary.method))
-      throw refused(`A run of the method ${record.summary.method} has no labels to compare replicates on.`, '', {
-        field: 'run',
-      })
+      throw refused(
+        `A run of the method ${record.summary.method} says nothing of the samples that replicates could be compared on.`,
+        '',
+        {
+          field: 'run',
+        },
+      )
     planReplicates(this.#project.database, runId, count, (position) => replicateSeed(record.summary.seed, position))
     const rows = listReplicates(this.#project.database, runId)
     const waiting = rows.filter((row) => row.status === 'waiting')

@@ -2,15 +2,16 @@
 import type { RunSummary } from '../../src-shared/domain/run.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { namedEdges } from '../../src-shared/graph/marked-graph.ts'
-import { facetOf } from '../../src-shared/methods/results.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import type { WritableProject } from '../project/project.ts'
 import { readRun, updateRun } from '../project/runs.ts'
 import { readJudged, readResult } from './results.ts'
 
 /** To be called when the run's replicates have changed. */
 export async function restateRun(project: WritableProject, runId: number): Promise<RunSummary> {
-  const graph = facetOf(await readResult(project, runId), 'graph')
+  const { graph } = facetsOf(await readResult(project, runId))
   const judged = await readJudged(project, runId)
-  if (judged !== null) updateRun(project.database, runId, { edges: namedEdges(judgedGraph(graph, judged.judgement)) })
+  if (graph !== null && judged !== null)
+    updateRun(project.database, runId, { edges: namedEdges(judgedGraph(graph, judged.judgement)) })
   return readRun(project.database, runId)
 }

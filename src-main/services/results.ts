@@ -10,6 +10,9 @@ import type { Dataset } from '../datasets/dataset.ts'
 import { readPlain } from '../datasets/plain-file.ts'
 import { readSampleArrays } from '../datasets/sample-arrays.ts'
 import { usedSamples } from '../datasets/used-samples.ts'
+import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
+import type { GraphNames } from '../../src-shared/graph-formats/names.ts'
+import type { Facets } from '../../src-shared/methods/facets.ts'
 import type { Judged } from '../evidence/judge.ts'
 import type { FinishedRun } from '../export/finished-run.ts'
 import { runFile } from '../project/folders.ts'
@@ -20,7 +23,8 @@ import { readResultFile } from '../project/results.ts'
 import { readEpochs } from '../project/run-history.ts'
 import { readRunRecord } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
-import { judgeRun } from './judgement.ts'
+import { componentNames } from './component-names.ts'
+import { judgeRun, judgeRunComponents } from './judgement.ts'
 import type { ResultParts } from './judging/other-runs.ts'
 
 const hint = 'Train the run again.'
@@ -88,6 +92,17 @@ export async function readJudged(project: ReadableProject, runId: number): Promi
   return judgeRun(project, runId, await readParts(project, runId), (run) => readParts(project, run))
 }
 
+/** What of a run's components returns; null where it has none. */
+export async function readReturning(project: ReadableProject, runId: number): Promise<ComponentJudgement | null> {
+  return judgeRunComponents(project, runId, await readParts(project, runId))
+}
+
+/** What people called the parts of a result. */
+export function readNames(project: ReadableProject, runId: number, { graph, coupling }: Facets): GraphNames {
+  const { names, categories } = readGraphAnnotations(project, runId, graph)
+  return { names, categories, components: coupling === null ? [] : componentNames(project, runId, coupling) }
+}
+
 async function readParts(project: ReadableProject, runId: number): Promise<ResultParts> {
   const stored = await readStored(project, runId)
   return { result: stored.result, arrays: await readArrays(stored) }
@@ -98,14 +113,15 @@ export async function readFinishedRun(project: ReadableProject, runId: number): 
   const stored = await readStored(project, runId)
   const { result } = stored
   const [arrays, dataset] = await Promise.all([readArrays(stored), readRunDataset(project, runId)])
-  const { names, categories, layout, positions } = readGraphAnnotations(project, runId, facetsOf(result).graph)
+  const { layout, positions } = readGraphAnnotations(project, runId, facetsOf(result).graph)
   return {
     result,
     arrays,
     dataset,
     judged: await judgeRun(project, runId, { result, arrays }, (run) => readParts(project, run)),
+    components: await judgeRunComponents(project, runId, { result, arrays }),
     epochs: readEpochs(project.database, runId),
-    names: { names, categories },
+    names: readNames(project, runId, facetsOf(result)),
     placement: { layout, positions },
   }
 }

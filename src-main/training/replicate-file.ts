@@ -1,82 +1,54 @@
 /**
- * What a replicate leaves behind: how it labels every sample of the data set, also those it never saw, and the counts
- * over the ones it trained on. JSON, some bytes a sample; the model itself is not kept.
+ * What a replicate leaves behind: what it says of every sample of the data set, also of those it never saw. JSON, some
+ * bytes a sample; the model itself is not kept.
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { matrixOf } from '../../src-shared/domain/result.ts'
 import { failed } from '../../src-shared/errors.ts'
-import { facetOf } from '../../src-shared/methods/results.ts'
+import { facetNames } from '../../src-shared/methods/results.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import type { SessionResult } from '../models/session.ts'
 import type { SubsampleRows } from '../evidence/subsample.ts'
-import { likeliest } from '../statistics/likeliest.ts'
+import { componentsSaid, sayComponents } from './replicate-components.ts'
+import { labelsSaid, sayLabels } from './replicate-labels.ts'
 
 export const replicateName = 'replicate.json'
 
 const natural = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-const replicateSchema = v.object({
+const envelope = {
   seed: natural,
-  /** K of each node. */
-  categories: v.array(natural),
-  /** [L][n]: the most probable category of each sample in each node. */
-  labels: v.array(v.array(natural)),
-  /** [C]: responsibilities summed over the samples trained on. */
-  counts: v.array(v.number()),
-  /**
-   * What the components could be called, the reading that the labels follow first: the component of each outcome, [C], and
-   * what it costs; empty where nothing was searched for. Absent in files of earlier versions.
-   */
-  readings: v.optional(v.array(v.object({ order: v.array(natural), residual: v.number() })), []),
   /** Rows that it did not train on, ascending. */
   leftOut: v.array(natural),
+  /** Its score: the name is that of files of earlier versions. */
   elbo: v.number(),
   /** Of training. */
   seconds: v.number(),
-})
-export type Replicate = v.InferOutput<typeof replicateSchema>
-
-/** Category of each sample in each node, [L][n], by its most responsible joint outcome. */
-function labelsOf({ result, arrays }: SessionResult): number[][] {
-  const clusters = facetOf(result, 'clusters')
-  const { values, columns } = matrixOf(arrays, clusters.responsibilities)
-  const categoriesOf = new Map(clusters.components.map(({ outcome, categories }) => [outcome, categories]))
-  const outcomes = Array.from(likeliest(values, columns))
-  return facetOf(result, 'graph').nodes.map((_, node) => outcomes.map((a) => categoriesOf.get(a)?.[node] ?? 0))
 }
+const labelReplicate = v.object({ ...envelope, ...labelsSaid.entries })
+const componentReplicate = v.object({ ...envelope, ...componentsSaid.entries })
+const replicateSchema = v.union([labelReplicate, componentReplicate])
 
-function countsOver({ result, arrays }: SessionResult, rows: Int32Array): number[] {
-  const { values, columns } = matrixOf(arrays, facetOf(result, 'clusters').responsibilities)
-  const counts = new Array<number>(columns).fill(0)
-  for (const row of rows) for (let a = 0; a < columns; a++) counts[a]! += values[row * columns + a]!
-  return counts
-}
+export type LabelReplicate = v.InferOutput<typeof labelReplicate>
+export type ComponentReplicate = v.InferOutput<typeof componentReplicate>
+type Replicate = LabelReplicate | ComponentReplicate
 
-function readingsOf({ result }: SessionResult): Replicate['readings'] {
-  const { assignment } = facetOf(result, 'clusters')
-  if (assignment === null) return []
-  return [assignment.chosen, ...assignment.rivals].map(({ order, residual }) => ({ order: [...order], residual }))
-}
+export const saysLabels = (replicate: Replicate): replicate is LabelReplicate => 'labels' in replicate
+export const saysComponents = (replicate: Replicate): replicate is ComponentReplicate => 'modalities' in replicate
 
-/** Writes a replicate's labels; returns where they are and their SHA-256 (hex). */
+/** Writes what a replicate says; returns where it is and its SHA-256 (hex). */
 export async function writeReplicate(
   folder: string,
   outcome: SessionResult,
   { inside, outside }: SubsampleRows,
   seed: number,
 ): Promise<{ file: string; sha256: string }> {
-  const replicate: Replicate = {
-    seed,
-    categories: facetOf(outcome.result, 'graph').nodes.map((node) => node.categories.length),
-    labels: labelsOf(outcome),
-    counts: countsOver(outcome, inside),
-    readings: readingsOf(outcome),
-    leftOut: Array.from(outside),
-    elbo: outcome.result.score.value,
-    seconds: outcome.result.seconds,
+  const { result } = outcome
+  const replicate: v.InferInput<typeof replicateSchema> = {
+    ...{ seed, leftOut: Array.from(outside), elbo: result.score.value, seconds: result.seconds },
+    ...(facetNames(result.method).includes('coupling') ? sayComponents(outcome) : sayLabels(outcome, inside)),
   }
   const file = join(folder, replicateName)
   const { sha256 } = await writeWhole(file, [JSON.stringify(replicate)])

@@ -1,6 +1,6 @@
 /**
- * A replicate: the whole procedure on a part of the samples, then every sample labelled by the model it led to. What a
- * person knows of the samples left out is hidden from it, so that its labels of them are predictions.
+ * A replicate: the whole procedure on a part of the samples, then every sample read by the model it led to. What a person
+ * knows of the samples left out is hidden from it, so that what it says of them are predictions.
  */
 import type { Provenance, TrainJob } from '../../src-shared/domain/run.ts'
 import type { Dataset } from '../datasets/dataset.ts'
@@ -23,13 +23,13 @@ export function replicatePart(dataset: Dataset, subsample: NonNullable<TrainJob[
 }
 
 /**
- * Labels all samples with the model of a finished session, and writes them.
- * @param open a fresh session of the same method, configuration and seed on another data set
+ * Reads all samples with the model of a finished session, and writes what it says of them.
+ * @param open a fresh session of the same method, configuration and seed on another data set, of which it learnt from some rows
  */
 export async function finishReplicate(
   session: TrainingSession,
   part: ReplicatePart,
-  open: (dataset: Dataset) => Promise<TrainingSession>,
+  open: (dataset: Dataset, learntFrom: Int32Array) => Promise<TrainingSession>,
   {
     runFolder,
     seed,
@@ -37,7 +37,7 @@ export async function finishReplicate(
     seconds,
   }: Pick<TrainJob, 'runFolder' | 'seed'> & { provenance: Provenance; seconds: number },
 ): Promise<{ file: string; sha256: string; score: number }> {
-  const whole = await open(part.labelled)
+  const whole = await open(part.labelled, part.rows.inside)
   try {
     await whole.restore(await session.snapshot())
     const outcome = await whole.finish(provenance, seconds)

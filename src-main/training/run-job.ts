@@ -138,8 +138,11 @@ async function trainOn(
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
   const engineFault = (): CausalscopeError | null => engine.fault?.() ?? null
-  const open = (data: Dataset): Promise<TrainingSession> =>
-    parts.createSession({ method, dataset: data, config, seed, threads: engine.threads })
+  const open = (data: Dataset, learntFrom?: Int32Array): Promise<TrainingSession> =>
+    parts.createSession({
+      ...{ method, dataset: data, config, seed, threads: engine.threads },
+      ...(learntFrom === undefined ? {} : { learntFrom }),
+    })
   const session = await open(part?.trained ?? dataset)
   try {
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)

@@ -1,5 +1,7 @@
 /** Components that modalities share: how strongly, what people call them, and the samples along each. */
 import * as v from 'valibot'
+import { estimate } from '../domain/judgement.ts'
+import { standing } from '../graph/edge-schema.ts'
 import { empty, id, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 export const componentsView = v.object({
@@ -9,6 +11,9 @@ export const componentsView = v.object({
   heldOut: v.boolean(),
   measured: whole,
   headline: v.string(),
+  /** Done; and how far all components agree in them, null without any. */
+  replicates: whole,
+  mcc: v.nullable(estimate),
   /** Cautions first. */
   details: v.array(v.object({ severity: v.picklist(['info', 'warning']), text: v.string() })),
   modalities: v.array(v.object({ name: v.string(), samples: whole })),
@@ -20,6 +25,9 @@ export const componentsView = v.object({
       /** The shown name. */
       title: v.string(),
       strength: v.number(),
+      /** Agreement with its partner in the replicates; null without any. */
+      replicability: v.nullable(estimate),
+      standing,
       coupling: v.array(v.number()),
       /** Rows of samples from its lowest to its highest value, evenly by rank, with their values. */
       along: v.array(v.object({ row: whole, value: v.number() })),

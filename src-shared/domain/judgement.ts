@@ -6,7 +6,7 @@ import type { ReadonlyDeep } from '../readonly-deep.ts'
 const index = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** A mean over trainings, with the interval of a bootstrap that holds it in 95 of 100 cases. */
-const estimate = v.object({ mean: v.number(), interval: v.tuple([v.number(), v.number()]) })
+export const estimate = v.object({ mean: v.number(), interval: v.tuple([v.number(), v.number()]) })
 export type Estimate = ReadonlyDeep<v.InferOutput<typeof estimate>>
 
 const nodeJudgement = v.object({

@@ -1,4 +1,5 @@
 /** What may be stated of a run, for programs. Fields are added, never changed. */
+import type { ComponentJudgement } from '../domain/component-judgement.ts'
 import type { Judgement } from '../domain/judgement.ts'
 import { isDirected, shown } from '../graph/edge.ts'
 import { edgeText } from '../graph/edge-words.ts'
@@ -7,6 +8,7 @@ import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import type { RunResult } from '../domain/result.ts'
 import { facetOf, facetsOf, findingsOf } from '../methods/results.ts'
 import { claimedEdges } from './headline.ts'
+import { judgedCoupling } from './judged-coupling.ts'
 import { judgedGraph } from './judged-graph.ts'
 import { edgesInAll, samplesToLabel, shownReadings } from './readings.ts'
 
@@ -70,7 +72,7 @@ export interface FindingsRecord {
 export function findingsRecord(result: RunResult, judgement: Judgement, names?: GraphNames): FindingsRecord {
   const learned = facetOf(result, 'graph')
   const graph = judgedGraph(withNames(learned, names), judgement)
-  const { headline, provisional, details, notes } = findingsOf(result, judgement, names)
+  const { headline, provisional, details, notes } = findingsOf(result, { judgement, components: null, names })
   const name = (node: number): string => graph.nodes[node]!.name
   const claimed = claimedEdges(graph)
   return {
@@ -124,14 +126,31 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
 }
 
 /** What may be stated of a run whose method has no nodes that label samples. */
-export function unjudgedRecord(result: RunResult): object {
-  const { headline, provisional, details } = findingsOf(result, null)
+export function couplingRecord({
+  result,
+  components,
+  names,
+}: {
+  readonly result: RunResult
+  readonly components: ComponentJudgement | null
+  readonly names?: GraphNames | undefined
+}): object {
+  const { headline, provisional, details } = findingsOf(result, { judgement: null, components, names })
   const { coupling, ranking } = facetsOf(result)
+  const judged = coupling === null ? null : judgedCoupling(coupling, components, names)
   return {
     headline,
     provisional,
     ...{ nodes: [], edges: [], readings: [] },
-    ...(coupling === null ? {} : { components: coupling.components, pairs: coupling.pairs }),
+    ...(judged === null
+      ? {}
+      : {
+          ...{ replicates: judged.replicates, mcc: judged.mcc, pairs: judged.pairs },
+          components: judged.components.map(({ standing, ...component }) => ({
+            ...component,
+            status: standing === 'provisional' ? 'tentative' : standing,
+          })),
+        }),
     ...(ranking === null ? {} : { ranking }),
     cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
     details: details.map(({ text }) => text),

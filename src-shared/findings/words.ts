@@ -1,4 +1,5 @@
 /** English for lists, counts and numbers in findings. */
+import type { Estimate } from '../domain/judgement.ts'
 
 /** "A", "A and B", "A, B and C". */
 export function list(items: readonly string[], last = 'and'): string {
@@ -57,4 +58,9 @@ export function probability(p: number): string {
   if (p < 1 && rounded === '1.00') return 'over 0.99'
   if (p > 0 && rounded === '0.00') return 'under 0.01'
   return rounded
+}
+
+/** "0.98 (0.97 to 0.99)" */
+export function estimateText({ mean, interval: [low, high] }: Estimate): string {
+  return `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`
 }

@@ -2,7 +2,8 @@
  * The partial causal graph as text for other tools (partial-causal.md section 6): private and shared latents of each
  * modality, arrows from them to what was measured, and between the shared latents one line without a direction.
  */
-import type { Coupling } from '../methods/facets.ts'
+import type { JudgedComponent, JudgedCoupling } from '../findings/judged-coupling.ts'
+import { standingWords } from '../graph/edge-words.ts'
 import { escapeMarkup } from './markup.ts'
 
 interface PartialNode {
@@ -17,7 +18,11 @@ interface PartialEdge {
   readonly directed: boolean
   /** Of an undirected edge: what both sides share at least, nats, and the coupling of each component. */
   readonly information?: number
-  readonly coupling?: readonly { readonly component: string; readonly correlation: number }[]
+  readonly coupling?: readonly {
+    readonly component: string
+    readonly correlation: number
+    readonly standing: JudgedComponent['standing']
+  }[]
 }
 
 interface PartialGraph {
@@ -25,7 +30,7 @@ interface PartialGraph {
   readonly edges: readonly PartialEdge[]
 }
 
-function partialGraph({ modalities, pairs, components }: Coupling): PartialGraph {
+function partialGraph({ modalities, pairs, components }: JudgedCoupling): PartialGraph {
   const at = (name: string): number => modalities.findIndex((modality) => modality.name === name)
   return {
     nodes: modalities.flatMap(({ name }, m): PartialNode[] => [
@@ -43,17 +48,21 @@ function partialGraph({ modalities, pairs, components }: Coupling): PartialGraph
         to: `z${at(second)}`,
         directed: false,
         information,
-        coupling: components.map(({ name, coupling }) => ({ component: name, correlation: coupling[p]! })),
+        coupling: components.map(({ name, coupling, standing }) => ({
+          component: name,
+          correlation: coupling[p]!,
+          standing,
+        })),
       })),
     ],
   }
 }
 
-export function partialGraphText(coupling: Coupling, format: 'json' | 'dot' | 'graphml', about: object): string {
+export function partialGraphText(coupling: JudgedCoupling, format: 'json' | 'dot' | 'graphml', about: object): string {
   const graph = partialGraph(coupling)
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ kind: 'partial causal graph', ...graph, components: coupling.components, ...about }, null, 2)}\n`
+      return `${JSON.stringify({ kind: 'partial causal graph', ...graph, components: coupling.components, replicates: coupling.replicates, mcc: coupling.mcc, ...about }, null, 2)}\n`
     case 'dot':
       return dot(graph)
     case 'graphml':
@@ -61,9 +70,14 @@ export function partialGraphText(coupling: Coupling, format: 'json' | 'dot' | 'g
   }
 }
 
-/** "C1 0.98, C2 0.61" */
+/** "C1 0.98, C2 0.61 (tentative)" */
 function couplingLabel({ coupling = [] }: PartialEdge): string {
-  return coupling.map(({ component, correlation }) => `${component} ${correlation.toFixed(2)}`).join(', ')
+  return coupling
+    .map(({ component, correlation, standing }) => {
+      const words = standingWords[standing]
+      return `${component} ${correlation.toFixed(2)}${words === '' ? '' : ` (${words})`}`
+    })
+    .join(', ')
 }
 
 const shapes = { measured: 'box', shared: 'ellipse', private: 'ellipse' } as const

@@ -1,11 +1,12 @@
-/** Names that a person gave to learned nodes and categories, laid over the run's own wherever a graph is shown. */
+/** Names that a person gave to learned nodes, categories and components, laid over the run's own wherever these are shown. */
 import { refused } from '../errors.ts'
 import type { GraphNode, LearnedGraph } from '../graph/learned-graph.ts'
 
-/** By node and category index; a missing or null entry leaves the run's own name. The window's annotations fit. */
+/** By node, category and component index; a missing or null entry leaves the run's own name. The window's annotations fit. */
 export interface GraphNames {
   readonly names?: readonly (string | null | undefined)[]
   readonly categories?: readonly (readonly (string | null | undefined)[] | null | undefined)[]
+  readonly components?: readonly (string | null | undefined)[]
 }
 
 function firstRepeated(names: readonly string[]): string | undefined {

@@ -1,6 +1,7 @@
 /** A method as every part of the house knows it. What trains it is a room of src-main/models under the same id. */
 import type * as v from 'valibot'
 import type { DatasetSummary, MetadataColumn } from '../domain/dataset.ts'
+import type { ComponentJudgement } from '../domain/component-judgement.ts'
 import type { Judgement } from '../domain/judgement.ts'
 import type { ScoreKind } from '../domain/result.ts'
 import type { Findings } from '../findings/finding.ts'
@@ -53,6 +54,8 @@ export interface MethodSettings {
 export interface Told {
   /** Null for results without nodes that label samples. */
   readonly judgement: Judgement | null
+  /** Null for results without coupled components. */
+  readonly components: ComponentJudgement | null
   readonly names?: GraphNames | undefined
   /** Of the training. */
   readonly warnings: readonly string[]

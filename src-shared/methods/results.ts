@@ -1,14 +1,12 @@
 /** A result asked through its method: its facets, and what it found in words. */
-import type { Judgement } from '../domain/judgement.ts'
 import type { RunResult } from '../domain/result.ts'
 import { refused } from '../errors.ts'
 import type { Findings } from '../findings/finding.ts'
-import type { GraphNames } from '../graph-formats/names.ts'
 import { preparationWords } from '../preparations/words.ts'
 import { definitionOf } from './available.ts'
 import type { FacetName, Facets } from './facets.ts'
 import type { Method } from './list.ts'
-import type { MethodResults } from './method.ts'
+import type { MethodResults, Told } from './method.ts'
 
 /** Throws `refused` for a method that this version cannot train: it has no results. */
 export function resultsOf(method: Method): MethodResults {
@@ -47,16 +45,15 @@ export function facetOf<F extends FacetName>(result: RunResult, facet: F): NonNu
 /** What may be stated, in words with the shown names. */
 export function findingsOf(
   { method, body, warnings, provenance }: Pick<RunResult, 'method' | 'body' | 'warnings'> & Partial<RunResult>,
-  judgement: Judgement | null,
-  names?: GraphNames,
+  told: Omit<Told, 'warnings'>,
 ): Findings {
-  const findings = resultsOf(method).findings(body, { judgement, names, warnings })
+  const findings = resultsOf(method).findings(body, { ...told, warnings })
   const prepared = provenance?.preparations?.map(preparationWords) ?? []
   return { ...findings, notes: [...prepared, ...findings.notes] }
 }
 
-/** Replicates are compared by the categories that they give the samples: without nodes and clusters there are none. */
+/** Replicates are compared by what they say of the samples: by the categories of nodes, or by values on components. */
 export function canReplicate(method: Method): boolean {
   const facets = facetNames(method)
-  return facets.includes('graph') && facets.includes('clusters')
+  return facets.includes('coupling') || (facets.includes('graph') && facets.includes('clusters'))
 }

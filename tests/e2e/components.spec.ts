@@ -37,4 +37,15 @@ test('sets up the partial causal model, watches it, looks along a component and 
   await page.getByLabel('Name', { exact: true }).press('Tab')
   await expect(page.getByRole('button', { name: /^Width/ })).toBeVisible()
   await expect(page.getByRole('group', { name: 'Samples along Width' })).toBeVisible()
+
+  await expect(page.getByText('no replicate has tested it yet')).toBeVisible()
+  await page.getByRole('button', { name: 'Replicate…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Test what returns' })
+  await dialog.getByRole('spinbutton', { name: 'Replicates' }).fill('2')
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  await expect(page.getByText('2 replicates', { exact: true })).toBeVisible({ timeout: 120_000 })
+  // The two measurements of these samples share nothing.
+  await expect(page.getByRole('button', { name: /^Width.*not supported/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /no single component is supported/ })).toBeVisible()
+  await expectAccessible(page)
 })

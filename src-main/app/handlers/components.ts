@@ -1,6 +1,7 @@
 import type { componentRequests } from '../../../src-shared/contract/components.ts'
 import { matrixOf } from '../../../src-shared/domain/result.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
+import { judgedCoupling } from '../../../src-shared/findings/judged-coupling.ts'
 import type { Handlers } from '../../host/router.ts'
 import { componentNames, nameComponent } from '../../services/component-names.ts'
 import type { AppContext } from '../context.ts'
@@ -14,18 +15,19 @@ export function componentHandlers(context: AppContext): Handlers<keyof typeof co
     'components.get': async ({ run }) => {
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
-      const coupling = facetOf(result, 'coupling')
-      const { headline, details } = findingsOf(result, null)
+      const components = await results.returning(project, run)
+      const names = { components: componentNames(project, run, facetOf(result, 'coupling')) }
+      const coupling = judgedCoupling(facetOf(result, 'coupling'), components, names)
+      const { headline, details } = findingsOf(result, { judgement: null, components, names })
       const { values, columns } = matrixOf(arrays, coupling.values)
-      const titles = componentNames(project, run, coupling)
-      const { heldOut, measured, modalities, pairs } = coupling
+      const { heldOut, measured, modalities, pairs, replicates, mcc } = coupling
       return {
-        ...{ run, samples: arrays.ids.length, heldOut, measured, headline },
+        ...{ run, samples: arrays.ids.length, heldOut, measured, headline, replicates, mcc },
         details: details.map(({ severity, text }) => ({ severity, text })),
         modalities: modalities.map(({ name, samples }) => ({ name, samples })),
         pairs: [...pairs],
-        components: coupling.components.map(({ name, strength, coupling: each }, c) => ({
-          ...{ name, strength, title: titles[c]!, coupling: [...each] },
+        components: coupling.components.map(({ name, own, strength, coupling: each, standing, replicability }, c) => ({
+          ...{ name: own, title: name, strength, coupling: [...each], standing, replicability },
           along: along(values, columns, c),
         })),
       }

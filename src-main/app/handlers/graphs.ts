@@ -33,7 +33,7 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
     const annotations = change(project, facetOf(result, 'graph'))
     // Lists of runs name the edges as people do.
     session.tell([readRun(project.database, run)])
-    return { annotations, finding: findingsOf(result, judgement, annotations) }
+    return { annotations, finding: findingsOf(result, { judgement, components: null, names: annotations }) }
   }
 
   return {
@@ -55,7 +55,7 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       const graph = facetOf(result, 'graph')
       const names = readGraphAnnotations(project, run, graph)
       const shown = withNames(judgedGraph(graph, judgement), names)
-      const finding = findingsOf(result, judgement, names)
+      const finding = findingsOf(result, { judgement, components: null, names })
       return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance: result.provenance, finding }) }
     },
     'graph.compare': ({ run, with: other }) => compareRun(context, run, other),

@@ -8,7 +8,7 @@ const draws = 400
 const tail = 0.025
 
 /** The interval between the quantiles `tail` and 1 - `tail`. */
-function percentileInterval(values: readonly number[]): [number, number] {
+export function percentileInterval(values: readonly number[]): [number, number] {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? NaN
   return [at(tail), at(1 - tail)]

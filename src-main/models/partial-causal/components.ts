@@ -3,6 +3,7 @@
  * fitting may see, its components are matched to those of the first modality, and what they share is measured on others.
  */
 import { unmixingNoteText } from '../../../src-shared/domain/unmixing.ts'
+import { correlation } from '../../statistics/correlation.ts'
 import { pickRows, realMatrix, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import { bestMatching } from '../../statistics/matching.ts'
 import { unmix, unmixRows } from '../../statistics/unmixing/unmix.ts'
@@ -160,19 +161,6 @@ function reordered(table: Table, order: readonly number[]): Float64Array {
 
 function column({ width, values }: Table, c: number, rows: Int32Array): Float64Array {
   return Float64Array.from(rows, (row) => values[row * width + c]!)
-}
-
-/** Pearson's; 0 where one never changes. */
-export function correlation(a: Float64Array, b: Float64Array): number {
-  const mean = (x: Float64Array): number => x.reduce((sum, value) => sum + value, 0) / x.length
-  const [ma, mb] = [mean(a), mean(b)]
-  let [ab, aa, bb] = [0, 0, 0]
-  for (let i = 0; i < a.length; i++) {
-    ab += (a[i]! - ma) * (b[i]! - mb)
-    aa += (a[i]! - ma) ** 2
-    bb += (b[i]! - mb) ** 2
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
 }
 
 /** Outputs of a modality as a matrix. */

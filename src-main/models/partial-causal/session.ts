@@ -37,10 +37,11 @@ export class PartialCausalSession implements TrainingSession {
   /** Parameters of the best epoch. */
   #best: Readonly<Record<string, StoredArray>> | null = null
 
-  constructor(dataset: Dataset, config: PartialCausalConfig, seed: number, threads = 1) {
+  /** @param learntFrom rows that may be learnt from, ascending; the others are only read */
+  constructor(dataset: Dataset, config: PartialCausalConfig, seed: number, threads = 1, learntFrom?: Int32Array) {
     this.#config = config
     this.#seed = seed
-    this.#data = new TrainingData(dataset, config, seed)
+    this.#data = new TrainingData(dataset, config, seed, learntFrom)
     this.#schedule = scheduleOf(config.training.steps, this.#data.batchesPerPass)
     this.#model = new PartialCausalModel({ modalities: this.#data.modalities, config }, seed)
     const { batchSize } = this.#data

@@ -7,8 +7,8 @@ import type { SessionRequest } from '../method.ts'
 import type { TrainingSession } from '../session.ts'
 import { PartialCausalSession } from './session.ts'
 
-export function createSession({ dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
-  return new PartialCausalSession(dataset, v.parse(partialCausalConfig, config), seed, threads)
+export function createSession({ dataset, config, seed, threads = 1, learntFrom }: SessionRequest): TrainingSession {
+  return new PartialCausalSession(dataset, v.parse(partialCausalConfig, config), seed, threads, learntFrom)
 }
 
 export function openInference(): Inference {

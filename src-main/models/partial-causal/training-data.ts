@@ -19,7 +19,7 @@ const smallestBatch = 8
 export class TrainingData {
   readonly ids: readonly string[]
   readonly modalities: readonly Modality[]
-  /** Rows that have every modality, in order. */
+  /** Rows learnt from that have every modality, in order. */
   readonly complete: Int32Array
   readonly training: Int32Array
   readonly validation: Int32Array
@@ -32,8 +32,16 @@ export class TrainingData {
   readonly #seed: number
   #order: { readonly pass: number; readonly rows: Int32Array } | null = null
 
-  /** Refuses one modality alone, too few samples, and a modality that never changes. */
-  constructor(dataset: Dataset, config: PartialCausalConfig, seed: number) {
+  /**
+   * Refuses one modality alone, too few samples, and a modality that never changes.
+   * @param learntFrom rows that may be learnt from, ascending: what is drawn and fitted is as in a data set of these alone
+   */
+  constructor(
+    dataset: Dataset,
+    config: PartialCausalConfig,
+    seed: number,
+    learntFrom: Int32Array = Int32Array.from(dataset.ids.keys()),
+  ) {
     this.ids = dataset.ids
     this.#seed = seed
     this.#data = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))
@@ -44,10 +52,8 @@ export class TrainingData {
         'Use a data set with two modalities or more, or choose another method.',
         { field: 'modalities' },
       )
-    const n = dataset.ids.length
-    this.complete = Int32Array.from({ length: n }, (_, row) => row).filter((row) =>
-      this.#data.every(({ present }) => present[row] === 1),
-    )
+    const n = learntFrom.length
+    this.complete = learntFrom.filter((row) => this.#data.every(({ present }) => present[row] === 1))
     const count = this.complete.length
     if (count < 2 * smallestBatch)
       throw refused(

@@ -5,7 +5,7 @@ import { facetOf } from '../../../src-shared/methods/results.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
-import type { Replicate } from '../../training/replicate-file.ts'
+import type { LabelReplicate } from '../../training/replicate-file.ts'
 import { categoriesByOutcome, labelsOfOutcomes } from './outcome-labels.ts'
 
 export interface JudgedParts {
@@ -18,7 +18,7 @@ export interface JudgedParts {
   /** Samples that lack one of its modalities or more. */
   readonly incomplete: number
   /** Those that are done. */
-  readonly replicates: readonly Replicate[]
+  readonly replicates: readonly LabelReplicate[]
   readonly planned: number
 }
 

@@ -1,11 +1,11 @@
 /** causalPIMA in the list of methods (docs/causal-pima.md). */
 import * as v from 'valibot'
+import { smallerBatch } from '../../config/smaller-batch.ts'
 import { findings } from './findings/findings.ts'
 import type { MethodDefinition } from '../method.ts'
 import { causalPimaConfigSchema } from './config.ts'
 import { contradictions } from './contradictions.ts'
 import { fitProblems } from './fit.ts'
-import { onShare } from './on-share.ts'
 import { nodesText, withShortForms } from './nodes.ts'
 import { type CausalPimaBody, causalPimaBody, facetsOfBody, scoreKind } from './result.ts'
 import { phases, settingLabels, termNames } from './words.ts'
@@ -22,7 +22,10 @@ export const causalPima = {
     contradictions: (config) => contradictions(own(config)),
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
     withShortForms,
-    onShare: (config, share) => onShare(own(config), share),
+    onShare: (config, share) => {
+      const { training, ...rest } = own(config)
+      return { ...rest, training: { ...training, batchSize: smallerBatch(training.batchSize, share) } }
+    },
     summary: (config) => nodesText(own(config).nodes),
     labels: settingLabels,
   },

@@ -3,11 +3,17 @@
  * and which assumption each number rests on. The same result always gives the same words.
  */
 import { type Finding, type Findings, info, warning } from '../../findings/finding.ts'
-import { list } from '../../findings/words.ts'
-import type { PartialCausalBody } from './result.ts'
+import { componentThresholds } from '../../findings/component-thresholds.ts'
+import { type JudgedComponent, type JudgedCoupling, judgedCoupling } from '../../findings/judged-coupling.ts'
+import { cardinal, estimateText, list, sentence } from '../../findings/words.ts'
+import type { ComponentJudgement } from '../../domain/component-judgement.ts'
+import type { Told } from '../method.ts'
+import { couplingOf, type PartialCausalBody } from './result.ts'
 
-/** A component that the modalities tell alike to this degree is called coupled. */
+/** A component that the modalities tell alike to this degree is called coupled until replicates say more. */
 const coupledFrom = 0.5
+/** Less shared information than this, nats, is no sign of any. */
+const hardlyShared = 0.1
 /** Below this R2 a linear map of one side tells next to nothing of the other. */
 const hardlyLinear = 0.1
 /** Excess kurtosis this near to 0: FastICA has hardly anything to go by. */
@@ -17,26 +23,72 @@ const farFromUniform = 1.5
 
 const two = (x: number): string => x.toFixed(2)
 
-function uncertain({ modalities, components }: PartialCausalBody): string[] {
+function uncertain({ modalities }: PartialCausalBody, { components }: JudgedCoupling): string[] {
   return components.flatMap(({ name }, c) =>
     modalities.every(({ kurtosis }) => Math.abs(kurtosis[c] ?? 0) < gaussianWithin) ? [name] : [],
   )
 }
 
-function headline(body: PartialCausalBody): string {
-  const { pairs, components, modalities } = body
+function headline(body: PartialCausalBody, { components, replicates }: JudgedCoupling): string {
+  const { pairs, modalities } = body
   const names = list(modalities.map(({ modality }) => modality))
   if (pairs.every(({ collapsed }) => collapsed)) return `Nothing was learnt of what ${names} share: training collapsed.`
-  const coupled = components.filter(({ strength }) => strength >= coupledFrom)
   const information = pairs.reduce((sum, pair) => sum + pair.information, 0) / pairs.length
-  const shared = `at least ${two(information)} nats`
-  if (coupled.length === 0)
-    return information < 0.1
+  const shared = `${names} share at least ${two(information)} nats`
+  const strengths = (some: readonly JudgedComponent[]): string =>
+    `correlation ${some.map(({ name, strength }) => `${name} ${two(strength)}`).join(', ')}`
+  const counted = (some: readonly JudgedComponent[]): string =>
+    `${some.length} of ${components.length} ${components.length === 1 ? 'component' : 'components'} ${some.length === 1 ? 'is' : 'are'}`
+  if (replicates === 0) {
+    const coupled = components.filter(({ strength }) => strength >= coupledFrom)
+    if (coupled.length === 0 && information < hardlyShared) return `No sign that ${names} share anything beyond chance.`
+    return `Provisional: ${shared}; in this training ${coupled.length === 0 ? 'no single component is coupled' : `${counted(coupled)} coupled (${strengths(coupled)}), in no stated direction`}; no replicate has tested yet which return.`
+  }
+  const supported = components.filter(({ standing }) => standing === 'supported')
+  if (supported.length > 0)
+    return `${shared}; ${counted(supported)} supported (${strengths(supported)}), in no stated direction.`
+  if (components.every(({ returning }) => returning === null || returning.interval[0] <= 0))
+    return information < hardlyShared
       ? `No sign that ${names} share anything beyond chance.`
-      : `${names} share ${shared}, but no single component is told alike by them.`
-  const strengths = coupled.map(({ name, strength }) => `${name} ${two(strength)}`).join(', ')
-  const count = coupled.length === 1 ? '1 component' : `${coupled.length} of ${components.length} components`
-  return `${names} share ${shared}; ${count} ${coupled.length === 1 ? 'is' : 'are'} coupled (correlation ${strengths}), in no stated direction.`
+      : `${shared}, but no component found in one part of the samples is coupled in another.`
+  const partly = components.filter(({ standing }) => standing === 'tentative')
+  return `${shared}, but no single component is supported: ${partly.length === 0 ? 'none returns' : `${list(partly.map(({ name }) => name))} ${partly.length === 1 ? 'returns' : 'return'} only in part`} in other parts of the samples.`
+}
+
+/** What trainings on other parts of the samples say. */
+function returnFindings({ components, mcc }: JudgedCoupling, judgement: ComponentJudgement | null): Finding[] {
+  if (judgement === null || judgement.replicates === 0 || mcc === null || judgement.space === null) return []
+  const { replicates, planned, space } = judgement
+  const trainings = replicates === 1 ? 'One training' : `${sentence(cardinal(replicates))} trainings`
+  const said = (some: readonly JudgedComponent[]): string =>
+    list(
+      some.flatMap(({ name, replicability }) =>
+        replicability === null ? [] : [`${name} by ${estimateText(replicability)}`],
+      ),
+    )
+  const firm = components.filter(({ standing }) => standing === 'supported')
+  const weak = components.filter(({ standing }) => standing !== 'supported')
+  const uncoupled = weak.filter(
+    ({ returning }) => returning !== null && returning.interval[0] < componentThresholds.coupled,
+  )
+  const agree = `${trainings} on other parts of the samples agree, of 1 for the same component, on`
+  return [
+    ...(replicates < planned ? [warning('nodes', `Only ${replicates} of ${planned} replicates are done.`)] : []),
+    ...(weak.length === 0 ? [] : [warning('nodes', `${agree} ${said(weak)}: not enough to be stated.`)]),
+    ...(uncoupled.length === 0
+      ? []
+      : [
+          warning(
+            'nodes',
+            `In these trainings, on samples that they did not see, the measurements tell ${list(uncoupled.map(({ name, returning }) => `${name} alike by ${estimateText(returning!)}`))}: hardly.`,
+          ),
+        ]),
+    ...(firm.length === 0 ? [] : [info('nodes', `${agree} ${said(firm)}.`)]),
+    info(
+      'nodes',
+      `Over all components these trainings agree by ${estimateText(mcc)} (MCC); a linear map of all of theirs tells ${estimateText(space)} of the run's (R2), whatever the axes.`,
+    ),
+  ]
 }
 
 function couplingFindings({ pairs, heldOut, measured, fitted, unmixing }: PartialCausalBody): Finding[] {
@@ -59,7 +111,7 @@ function couplingFindings({ pairs, heldOut, measured, fitted, unmixing }: Partia
   ]
 }
 
-function assumptionFindings(body: PartialCausalBody): Finding[] {
+function assumptionFindings(body: PartialCausalBody, coupling: JudgedCoupling): Finding[] {
   const { geometry, modalities } = body
   const apart = modalities.filter(
     ({ uniformity, uniformityByChance }) => uniformity > farFromUniform * Math.max(uniformityByChance, 1e-3),
@@ -71,7 +123,7 @@ function assumptionFindings(body: PartialCausalBody): Finding[] {
         `${modality} ${two(uniformity)} against ${two(uniformityByChance)} by chance`,
     )
     .join(', ')
-  const names = uncertain(body)
+  const names = uncertain(body, coupling)
   const dependence = modalities.map(({ modality, dependence: d }) => `${modality} ${two(d)}`).join(', ')
   return [
     apart.length > 0
@@ -106,10 +158,12 @@ function assumptionFindings(body: PartialCausalBody): Finding[] {
   ]
 }
 
-export function findings(body: PartialCausalBody, warnings: readonly string[]): Findings {
+export function findings(body: PartialCausalBody, { components, names, warnings }: Told): Findings {
   const { modalities, notes } = body
+  const coupling = judgedCoupling(couplingOf(body), components, names)
   const unsettled = modalities.filter(({ converged }) => !converged)
   const details = [
+    ...returnFindings(coupling, components),
     ...couplingFindings(body),
     ...unsettled.map(({ modality, iterations, lastChange }) =>
       warning(
@@ -117,15 +171,15 @@ export function findings(body: PartialCausalBody, warnings: readonly string[]): 
         `FastICA did not settle on components of ${modality}: after ${iterations} rounds a direction still turned by ${lastChange.toExponential(1)}.`,
       ),
     ),
-    ...assumptionFindings(body),
+    ...assumptionFindings(body, coupling),
     info(
       'direction',
       'The link between the shared latents has no direction: the model does not ask which side causes the other, or whether something else causes both.',
     ),
   ]
   return {
-    headline: headline(body),
-    provisional: true,
+    headline: headline(body, coupling),
+    provisional: coupling.replicates === 0,
     details: [
       ...details.filter(({ severity }) => severity === 'warning'),
       ...details.filter(({ severity }) => severity === 'info'),

@@ -1,5 +1,6 @@
 /** The partial causal model in the list of methods (docs/partial-causal.md). */
 import * as v from 'valibot'
+import { smallerBatch } from '../../config/smaller-batch.ts'
 import type { MethodDefinition } from '../method.ts'
 import { learningRateOf, partialCausalConfig } from './config.ts'
 import { findings } from './findings.ts'
@@ -18,6 +19,10 @@ export const partialCausal = {
     config: partialCausalConfig,
     contradictions: (config) => contradictions(own(config)),
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
+    onShare: (config, share) => {
+      const { training, ...rest } = own(config)
+      return { ...rest, training: { ...training, batchSize: smallerBatch(training.batchSize, share) } }
+    },
     summary: (config) => {
       const { latent, geometry, training } = own(config)
       const space = geometry === 'sphere' ? 'on a sphere' : 'in a box'
@@ -32,7 +37,7 @@ export const partialCausal = {
     body: partialCausalBody,
     facets: ['representation', 'ranking', 'coupling'],
     facetsOf: (body) => facetsOfBody(body as PartialCausalBody),
-    findings: (body, { warnings }) => findings(body as PartialCausalBody, warnings),
+    findings: (body, told) => findings(body as PartialCausalBody, told),
     cite: [
       'Liu, Zhang, Gong, Gong, Huang, van den Hengel, Zhang, Shi: <i>Beyond DAGs: A latent partial causal model for multimodal learning</i>, arXiv 2402.06223, ICLR 2026. (the method)',
       'Hyvärinen, Oja: <i>Independent component analysis: algorithms and applications</i>, Neural Networks 13, 2000. (FastICA)',

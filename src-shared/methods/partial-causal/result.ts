@@ -86,7 +86,7 @@ export const partialCausalBody = v.object({
 
 export type PartialCausalBody = v.InferOutput<typeof partialCausalBody>
 
-function couplingOf(body: PartialCausalBody): Coupling {
+export function couplingOf(body: PartialCausalBody): Coupling {
   return {
     modalities: body.modalities.map(({ modality: name, samples }, m) => ({
       name,

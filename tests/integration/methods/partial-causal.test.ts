@@ -19,6 +19,7 @@ const train = [
     '--set',
     'training.batchSize=64',
   ],
+  ...['--replicates', '0'],
 ]
 
 beforeAll(async () => {
@@ -71,7 +72,11 @@ describe('a run of the partial causal model', () => {
     const [header, ...rows] = readFileSync(join(folder, 'out', 'components.csv'), 'utf8')
       .trim()
       .split('\r\n')
-    expect(header).toBe('id,C1,C2,C3,C4,C1 of t,C2 of t,C3 of t,C4 of t,C1 of x,C2 of x,C3 of x,C4 of x')
+    expect(header).toBe(
+      'id,C1,C2,C3,C4,C1 of t,C2 of t,C3 of t,C4 of t,C1 of x,C2 of x,C3 of x,C4 of x,' +
+        'C1 standing,C2 standing,C3 standing,C4 standing',
+    )
+    expect(rows[0]).toMatch(/,provisional,provisional,provisional,provisional$/)
     expect(rows).toHaveLength(400)
     expect(readFileSync(join(folder, 'out', 'graph.dot'), 'utf8')).toMatch(/z0 -> z1 \[dir=none/)
     expect(readFileSync(join(folder, 'out', 'graph.json'), 'utf8')).toMatch(/"kind": "partial causal graph"/)
@@ -86,9 +91,50 @@ describe('a run of the partial causal model', () => {
     running.child.kill('SIGINT')
     const stopped = await running.ended
     expect(stopped.code).toBe(130)
-    const resumed = await ofRun('resume', 2, '--json')
+    const resumed = await ofRun('resume', 2, '--replicates', '0', '--json')
     expect(resumed.code).toBe(0)
     expect(found(resumed)).toEqual(found(whole))
+  })
+
+  it('is replicated, also after an interrupt, and everything says what of it returns, under the names given', async () => {
+    const running = start(folder, ...['replicate', '--project', 'lab.causalscope', '--run', '1', '--replicates', '2'])
+    await running.saw('stderr', /Replicating, 0 %/)
+    running.child.kill('SIGINT')
+    const stopped = await running.ended
+    expect(stopped.code).toBe(130)
+    expect(stopped.stderr).toMatch(/Go on with: causalscope replicate .* --run 1 --replicates 2/)
+    const replicated = await ofRun('replicate', 1, '--replicates', '2', '--json')
+    expect(replicated.code).toBe(0)
+    const [component] = replicated.lines.at(-1)!.components as Record<string, unknown>[]
+    expect(replicated.lines.at(-1)).toMatchObject({ replicates: 2, provisional: false })
+    expect(component).toMatchObject({ own: 'C1', replicability: { mean: expect.any(Number) as number } })
+    // 120 steps learn nothing that could return.
+    expect(component!.standing).not.toBe('supported')
+
+    const named = await ofRun('name', 1, 'C1=Width of it')
+    expect(named.code).toBe(0)
+    const { stdout } = await ofRun('findings', 1)
+    expect(stdout).not.toMatch(/Provisional/)
+    expect(stdout).toMatch(/Width of it \(C1\): (tentative|not supported); coupling/)
+    expect(stdout).toMatch(
+      /Two trainings on other parts of the samples agree, of 1 for the same component, on Width of it/,
+    )
+    await ofRun('export', 1, '--out', 'named')
+    const file = (name: string): string => readFileSync(join(folder, 'named', name), 'utf8')
+    const [header, row] = file('components.csv').split('\r\n')
+    expect(header).toMatch(/^id,Width of it,C2,.*Width of it of x,.*,Width of it standing,Width of it replicability,/)
+    expect(row).toMatch(/(tentative|not supported),0\.\d+/)
+    const graph = JSON.parse(file('graph.json')) as { components: { name: string; standing: string }[] }
+    expect(graph.components[0]!.name).toBe('Width of it')
+    expect(graph.components[0]!.standing).toMatch(/tentative|unsupported/)
+    expect(file('graph.dot')).toMatch(/Width of it 0\.\d\d \((tentative|not supported)\)/)
+    expect(file('graph.graphml')).toMatch(/Width of it/)
+    expect(file('report.html')).toMatch(/Width of it \(C1\)/)
+    const twice = await ofRun('name', 1, 'C2=Width of it')
+    expect(twice.code).toBe(2)
+    expect(twice.stderr).toMatch(/Another component is called/)
+    const unknown = await ofRun('name', 1, 'C9=Height')
+    expect(unknown.stderr).toMatch(/C9/)
   })
 
   it('on one kind of measurement is refused, with what to do', async () => {

@@ -193,6 +193,7 @@ export function exampleRun(samples = 60): FinishedRun {
       ],
     },
     epochs: epochsOf(random),
+    components: null,
     judged: {
       judgement: exampleJudgement(lattice),
       stability: Float32Array.from(ids, (_, row) => (row % 2 === 0 ? 1 : 0.75)),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { correlation, outputsOf, unmixModalities } from '../../../../src-main/models/partial-causal/components.ts'
+import { correlation } from '../../../../src-main/statistics/correlation.ts'
+import { outputsOf, unmixModalities } from '../../../../src-main/models/partial-causal/components.ts'
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
 
 const rules = { components: 3, principal: false, maxIterations: 200, tolerance: 1e-4, seed: 1 }

@@ -2,12 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import * as v from 'valibot'
 import { openEngine } from '../../../../src-main/compute/engine.ts'
 import type { Dataset } from '../../../../src-main/datasets/dataset.ts'
+import { subsetOf } from '../../../../src-main/datasets/subset.ts'
 import { datasetOf } from '../../../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic } from '../../../../src-main/datasets/synthetic/registry.ts'
 import { PartialCausalSession } from '../../../../src-main/models/partial-causal/session.ts'
 import { partialCausalConfig } from '../../../../src-shared/methods/partial-causal/config.ts'
 import { partialCausal } from '../../../../src-shared/methods/partial-causal/method.ts'
 import { type PartialCausalBody, partialCausalBody } from '../../../../src-shared/methods/partial-causal/result.ts'
+import { matrixOf } from '../../../../src-shared/domain/result.ts'
 import type { Provenance } from '../../../../src-shared/domain/run.ts'
 
 const provenance: Provenance = {
@@ -55,6 +57,23 @@ describe('a session of the partial causal model', () => {
     expect(bodies[0]!.body.pairs).not.toEqual(bodies[1]!.body.pairs)
   })
 
+  it('reads all samples with what was learnt from a part, as the part’s own session reads it', async () => {
+    const inside = Int32Array.from({ length: 140 }, (_, i) => i + 30)
+    const part = open(subsetOf(dataset, inside))
+    while ((await part.advance()).kind !== 'finished');
+    const snapshot = await part.snapshot()
+    const own = await part.finish(provenance, 1)
+    part.dispose()
+    const whole = new PartialCausalSession(dataset, v.parse(partialCausalConfig, small), 1, 1, inside)
+    await whole.restore(snapshot)
+    const { arrays } = await whole.finish(provenance, 1)
+    whole.dispose()
+    const { values } = matrixOf(arrays, 'components_0')
+    expect(values).toHaveLength(400)
+    expect(values.every(Number.isFinite)).toBe(true)
+    expect(values.slice(60, 340)).toEqual(matrixOf(own.arrays, 'components_0').values)
+  })
+
   it('trains three modalities, a pair each, and the released form of the loss', async () => {
     const [x, t] = dataset.modalities
     const third = { ...t!, modality: { ...t!.modality, name: 'u' } }
@@ -90,6 +109,8 @@ describe('a session of the partial causal model', () => {
       }),
     )
     expect(warnings.join()).toMatch(/collapsed/)
-    expect(partialCausal.results.findings(body, { judgement: null, warnings }).headline).toMatch(/Nothing was learnt/)
+    expect(partialCausal.results.findings(body, { judgement: null, components: null, warnings }).headline).toMatch(
+      /Nothing was learnt/,
+    )
   })
 })
