@@ -52,6 +52,14 @@ function standardiser(
     Float32Array.from(of.flatMap((sample) => columns.map(({ mean, sd }, k) => (sample[side][k]! - mean) / sd)))
 }
 
+/** Seconds a step, as the clock and as all threads' processors have it, and the most memory held, for plans of long runs. */
+function spent(steps: number, seconds: number): string {
+  const { user, system } = process.cpuUsage()
+  const processor = (user + system) / 1e6
+  const memory = process.resourceUsage().maxRSS / 1024
+  return `${seconds.toFixed(0)} s, ${(seconds / steps).toFixed(3)} s a step (processors ${(processor / steps).toFixed(3)}), ${memory.toFixed(0)} MiB`
+}
+
 /** @param file the run's checkpoint; gone when the run is done */
 export async function train(run: Run, threads: number, file: string): Promise<Outcome> {
   const { privates, steps, space, conditional, seed } = run
@@ -92,6 +100,7 @@ export async function train(run: Run, threads: number, file: string): Promise<Ou
     ;[step, before] = [stored.step, stored.seconds]
     console.error(`${key}: goes on from step ${step}`)
   }
+  const from = step
   descent.parametersChanged()
   const start = performance.now()
   const seconds = (): number => before + (performance.now() - start) / 1000
@@ -103,7 +112,7 @@ export async function train(run: Run, threads: number, file: string): Promise<Ou
       const parts = { parameters: await model.parameters.read(), descent: await descent.read() }
       writeFileSync(`${file}.part`, serialize({ key, step, seconds: saved, ...parts } satisfies Checkpoint))
       renameSync(`${file}.part`, file)
-      console.error(`${key}: step ${step} of ${steps}, loss ${loss.toFixed(3)}, ${saved.toFixed(0)} s`)
+      console.error(`${key}: step ${step} of ${steps}, loss ${loss.toFixed(3)}, ${spent(step - from, saved - before)}`)
       // Signals and a parent that is gone are heard between macrotasks alone.
       await setImmediate()
     }
