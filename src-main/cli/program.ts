@@ -55,6 +55,7 @@ interface TrainArguments extends Json {
   readonly nodes?: string
   readonly set: readonly string[]
   readonly anchor: readonly string[]
+  readonly label?: string
   readonly seed: number
   readonly engine: (typeof engineNames)[number]
   readonly threads?: number
@@ -182,6 +183,7 @@ function trainingCommands(program: Command): void {
     .option('--set <key=value>', 'one setting, dotted keys; may be repeated', collect, [])
     .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
     .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
+    .option('--label <column>', 'metadata column that is to be told (causal-complete)')
     .option('--seed <s>', 'seed of every random draw', natural, 0)
     .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--threads <n>', 'worker threads of the engine', positive)

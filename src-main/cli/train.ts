@@ -28,6 +28,8 @@ export interface ConfigOptions {
   readonly set: readonly string[]
   /** `NODE=COLUMN` */
   readonly anchor: readonly string[]
+  /** Column that is to be told. */
+  readonly label?: string
 }
 
 export interface TrainOptions extends ConfigOptions {
@@ -42,20 +44,20 @@ export interface TrainOptions extends ConfigOptions {
   readonly replicates?: number
 }
 
-/** The configuration from its parts: the file, then `--nodes`, then each `--set`, then the anchors. */
+/** The configuration from its parts: the file, then `--nodes` and `--label`, then each `--set`, then the anchors. */
 function configOf(method: AvailableMethod, options: ConfigOptions, dataset: DatasetSummary): unknown {
   const { withShortForms } = settingsOf(method)
-  const { nodes, anchor } = options
-  if (withShortForms === undefined && (nodes !== undefined || anchor.length > 0))
-    throw refused(`The method ${method} takes neither --nodes nor --anchor.`, 'Leave them out, or use --set.', {
+  const { nodes, anchor, label } = options
+  if (withShortForms === undefined && (nodes !== undefined || anchor.length > 0 || label !== undefined))
+    throw refused(`The method ${method} takes no --nodes, --anchor or --label.`, 'Leave them out, or use --set.', {
       field: 'nodes',
     })
   const short = (config: unknown, forms: ShortForms): unknown =>
     withShortForms === undefined ? config : withShortForms(config, forms, dataset.metadata)
   let config: unknown = options.config === undefined ? {} : readJsonFile(options.config)
-  config = short(config, { nodes, anchors: [] })
+  config = short(config, { nodes, anchors: [], label })
   for (const assignment of options.set) config = withSetting(method, config, assignment)
-  return short(config, { nodes: undefined, anchors: anchor })
+  return short(config, { nodes: undefined, anchors: anchor, label: undefined })
 }
 
 /** `train`: refused before anything is written, or a run from its start to its end. */

@@ -13,6 +13,7 @@ import { type CheckedRun, checkedRun, couplingOf, type FinishedRun, graphOf, tol
 import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
 import { drawnGraph, nodePositions } from './graph-drawing.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
+import { predictionsCsv } from './predictions-csv.ts'
 import { reportHtml } from './report/report.ts'
 
 export interface ExportRequest extends FinishedRun {
@@ -42,6 +43,8 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
       return clustersCsv(run)
     case 'components.csv':
       return componentsCsv(run)
+    case 'predictions.csv':
+      return predictionsCsv(run)
     case 'graph.json':
       if (run.graph === null) return [partialGraphText(couplingOf(run), 'json', about(run))]
       return [graphText(graphOf(run), 'json', about(run))]

@@ -11,7 +11,7 @@ import { type GraphNames, withNames } from '../../src-shared/graph-formats/names
 import { categoriesOfOutcomes } from '../../src-shared/graph-formats/probabilities.ts'
 import type { ComparedEdges } from '../../src-shared/graph-picture/picture.ts'
 import type { Placement } from '../../src-shared/graph-picture/placement.ts'
-import type { Clusters, Representation } from '../../src-shared/methods/facets.ts'
+import type { Clusters, Prediction, Representation } from '../../src-shared/methods/facets.ts'
 import { facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { Judged } from '../evidence/judge.ts'
@@ -125,6 +125,13 @@ export function couplingOf(run: Pick<FinishedRun, 'result' | 'components' | 'nam
   const coupling = sharedBy(run)
   if (coupling === null) throw lacking('coupled components')
   return coupling
+}
+
+/** The label that the run tells. */
+export function predictionOf({ result }: Pick<FinishedRun, 'result'>): Prediction {
+  const { prediction } = facetsOf(result)
+  if (prediction === null) throw lacking('predicted label')
+  return prediction
 }
 
 export function clustersOf({ clusters }: Pick<CheckedRun, 'clusters'>): CheckedClusters {

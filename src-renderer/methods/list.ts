@@ -2,6 +2,8 @@
 import type { Component } from 'svelte'
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
 import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import CompleteSchedule from './causal-complete/Schedule.svelte'
+import CompleteSettings from './causal-complete/Settings.svelte'
 import Schedule from './causal-pima/Schedule.svelte'
 import Settings from './causal-pima/Settings.svelte'
 import PartialSchedule from './partial-causal/Schedule.svelte'
@@ -16,5 +18,6 @@ export interface MethodPanels {
 
 export const methodPanels: Readonly<Record<AvailableMethod, MethodPanels>> = {
   'causal-pima': { settings: Settings, schedule: Schedule },
+  'causal-complete': { settings: CompleteSettings, schedule: CompleteSchedule },
   'partial-causal': { settings: PartialSettings, schedule: PartialSchedule },
 }

@@ -7,6 +7,7 @@ import { empty, id, path, row, task, whole } from './shapes.ts'
 export const exportFormat = v.picklist([
   'clusters.csv',
   'components.csv',
+  'predictions.csv',
   'graph.json',
   'graph.dot',
   'graph.graphml',
@@ -24,6 +25,7 @@ export type ExportFormat = v.InferOutput<typeof exportFormat>
 const facetsOfFormat: Readonly<Record<ExportFormat, readonly FacetName[]>> = {
   'clusters.csv': ['clusters'],
   'components.csv': ['coupling'],
+  'predictions.csv': ['prediction'],
   'graph.json': ['graph', 'coupling'],
   'graph.dot': ['graph', 'coupling'],
   'graph.graphml': ['graph', 'coupling'],

@@ -136,7 +136,7 @@ export function couplingRecord({
   readonly names?: GraphNames | undefined
 }): object {
   const { headline, provisional, details } = findingsOf(result, { judgement: null, components, names })
-  const { coupling, ranking } = facetsOf(result)
+  const { coupling, ranking, prediction } = facetsOf(result)
   const judged = coupling === null ? null : judgedCoupling(coupling, components, names)
   return {
     headline,
@@ -152,6 +152,7 @@ export function couplingRecord({
           })),
         }),
     ...(ranking === null ? {} : { ranking }),
+    ...(prediction === null ? {} : { prediction }),
     cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
     details: details.map(({ text }) => text),
   }

@@ -99,23 +99,65 @@ export interface Coupling {
   readonly measured: number
 }
 
+/** A share of samples with its 95 % interval. */
+export interface MeasuredShare {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** A label that is told of every sample. */
+export interface Prediction {
+  /** The column, and its classes in the order of every table here. */
+  readonly label: string
+  readonly classes: readonly string[]
+  /** Name of the array [n, C] of probabilities, NaN where a sample has nothing to tell from. */
+  readonly probabilities: string
+  /** Name of the array [n, 1] of how far a sample is from another label: 1 is the spread of the samples. */
+  readonly fragility: string
+  /** Name of the array [n, 1]: 0 learnt from, 1 chose the epoch, 2 measured, NaN without a label. */
+  readonly part: string
+  /** What the numbers below were measured on, and on how many samples. */
+  readonly measuredOn: 'test' | 'validation' | 'training'
+  readonly measured: number
+  readonly accuracy: MeasuredShare
+  /** [C][C]: samples of a class (rows) by the class that was told. */
+  readonly confusion: readonly (readonly number[])[]
+  /** Accuracy where only these modalities may be seen. */
+  readonly subsets: readonly {
+    readonly modalities: readonly string[]
+    readonly accuracy: number | null
+    readonly samples: number
+  }[]
+  /** The samples nearest to another label, the nearest first; `label` is null where they have none. */
+  readonly fragile: readonly {
+    readonly id: string
+    readonly fragility: number
+    readonly told: string
+    readonly instead: string
+    readonly label: string | null
+  }[]
+}
+
 export interface Facets {
   readonly graph: LearnedGraph | null
   readonly clusters: Clusters | null
   readonly representation: Representation | null
   readonly ranking: Ranking | null
   readonly coupling: Coupling | null
+  readonly prediction: Prediction | null
 }
 
 export type FacetName = keyof Facets
 
 /** Names of the per-sample arrays that these facets are read from. */
-export function arraysOf({ clusters, representation, coupling }: Facets): readonly string[] {
+export function arraysOf({ clusters, representation, coupling, prediction }: Facets): readonly string[] {
   const names = [
     ...(clusters === null ? [] : [clusters.responsibilities]),
     ...(representation === null ? [] : [representation.mean, representation.sd, representation.error]),
     ...(representation?.outputs ?? []).map(({ values }) => values),
     ...(coupling === null ? [] : [coupling.values, ...coupling.modalities.map(({ values }) => values)]),
+    ...(prediction === null ? [] : [prediction.probabilities, prediction.fragility, prediction.part]),
   ]
   return [...new Set(names.filter((name) => name !== null))]
 }

@@ -1,9 +1,9 @@
 /** The methods: ids, titles, choices, schemas and words all follow from this list. */
 import type * as v from 'valibot'
+import { causalComplete } from './causal-complete/method.ts'
 import { causalPima } from './causal-pima/method.ts'
 import type { MethodDefinition } from './method.ts'
 import { partialCausal } from './partial-causal/method.ts'
-import { causalComplete } from './planned.ts'
 
 export const methods = [causalPima, partialCausal, causalComplete] as const satisfies readonly MethodDefinition[]
 

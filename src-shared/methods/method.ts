@@ -27,6 +27,8 @@ export interface ShortForms {
   readonly nodes: string | undefined
   /** `NODE=COLUMN` */
   readonly anchors: readonly string[]
+  /** Column that is to be told. */
+  readonly label: string | undefined
 }
 
 /** How a method is set up. Functions take a configuration that its schema has filled in, and parse it as their own. */

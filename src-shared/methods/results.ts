@@ -30,6 +30,7 @@ const spoken: Readonly<Record<FacetName, string>> = {
   representation: 'latent space',
   ranking: 'ranking',
   coupling: 'coupled components',
+  prediction: 'predicted label',
 }
 
 /** The facet of a result. Throws `refused` where its method has none. */

@@ -63,6 +63,7 @@ export const centres = {
         representation: { mean: arrays.position, sd: arrays.spread, error: arrays.error, modalities, outputs: [] },
         ranking: { title: 'What tells the clusters apart', measure: 'share explained', entries: explained },
         coupling: null,
+        prediction: null,
       }
     },
     findings: (body) => ({

@@ -9,6 +9,7 @@ import { couplingSection } from './coupling.ts'
 import { graphSection, tablesSection } from './evidence.ts'
 import { html, Markup } from './html.ts'
 import { assignmentSection, makingSection, methodsSection, warningsSection } from './making.ts'
+import { predictionSection } from './prediction.ts'
 import { readingsSection } from './readings.ts'
 import { rankingSection } from './ranking.ts'
 import { style } from './style.ts'
@@ -60,8 +61,9 @@ export async function reportHtml(run: CheckedRun): Promise<string> {
       <body>
         <main>
           ${opening(run)} ${graphSection(run)} ${await readingsSection(run)} ${tablesSection(run)}
-          ${couplingSection(run)} ${rankingSection(run)} ${await clustersSection(run)} ${assignmentSection(run)}
-          ${trainingSection(run)} ${warningsSection(run)} ${makingSection(run)} ${methodsSection(run)}
+          ${couplingSection(run)} ${predictionSection(run)} ${rankingSection(run)} ${await clustersSection(run)}
+          ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)} ${makingSection(run)}
+          ${methodsSection(run)}
         </main>
       </body>
     </html> `

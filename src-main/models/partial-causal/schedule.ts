@@ -1,4 +1,4 @@
-/** How training is laid out in time: steps gathered into epochs, and the learning rate of each. */
+/** How training is laid out in time: steps gathered into epochs. */
 
 export interface Schedule {
   readonly steps: number
@@ -13,9 +13,4 @@ const mostEpochs = 100
 export function scheduleOf(steps: number, batchesPerPass: number): Schedule {
   const stepsPerEpoch = Math.min(steps, Math.max(batchesPerPass, Math.ceil(steps / mostEpochs)))
   return { steps, stepsPerEpoch, epochs: Math.ceil(steps / stepsPerEpoch) }
-}
-
-/** From `start` to 0 along half a cosine. */
-export function cosineRate(start: number, step: number, { steps }: Pick<Schedule, 'steps'>): number {
-  return (start * (1 + Math.cos((Math.PI * step) / steps))) / 2
 }

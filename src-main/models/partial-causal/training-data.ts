@@ -9,7 +9,7 @@ import { isUsed } from '../../../src-shared/config/used-modalities.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import type { BatchArrays } from './batch.ts'
-import { type Standard, standardOf } from './standard.ts'
+import { type Standard, standardOf } from '../nn/standard.ts'
 
 /** A validation part smaller than this says nothing: such sets train on every sample. */
 const smallestValidation = 16

@@ -104,9 +104,13 @@ export function withAnchors(
  */
 export function withShortForms(
   config: unknown,
-  { nodes, anchors }: ShortForms,
+  { nodes, anchors, label }: ShortForms,
   columns: readonly MetadataColumn[],
 ): unknown {
+  if (label !== undefined)
+    throw refused('The method causal-pima takes no --label.', 'Tie a node to the column with --anchor.', {
+      field: label,
+    })
   const counted = nodes !== undefined && isObject(config) ? { ...config, nodes: nodesOf(nodes) } : config
   if (anchors.length === 0) return counted
   // What is no list of nodes is refused by the schema, not here.

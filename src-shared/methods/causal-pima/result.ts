@@ -96,5 +96,6 @@ export function facetsOfBody({ graph, components, decoded, assignment }: CausalP
     },
     ranking: null,
     coupling: null,
+    prediction: null,
   }
 }

@@ -118,5 +118,6 @@ export function facetsOfBody(body: PartialCausalBody): Facets {
       entries: body.components.map(({ name, strength }) => ({ name, value: strength })),
     },
     coupling: couplingOf(body),
+    prediction: null,
   }
 }

@@ -65,7 +65,7 @@ describe('a causalPIMA run', () => {
   })
 
   it('is refused in words when its configuration cannot be trained', async () => {
-    const job: TrainJob = { ...(await newJob('refused')), method: 'causal-complete' }
+    const job: TrainJob = { ...(await newJob('refused')), method: 'causal-complete', config: { label: 'none' } }
     expect(await watch(job, { entry }).run.ended).toMatchObject({ type: 'failed', error: { code: 'refused' } })
   })
 })

@@ -170,7 +170,7 @@ describe('the queue of runs', () => {
 
   it('stores nothing of a request that is refused', async () => {
     const { project, queue, request } = await queueOn()
-    expect(() => queue.start({ ...request, method: 'causal-complete' })).toThrow(/not available yet/)
+    expect(() => queue.start({ ...request, method: 'causal-complete', config: {} })).toThrow(/no label column|No label/)
     expect(() => queue.start({ ...request, config: { epochs: 3 } })).toThrow(/no setting "epochs"/)
     expect(() => queue.start({ ...request, config: { modalities: ['pictur'] } })).toThrow(/no modality "pictur"/)
     expect(() => queue.start({ ...request, datasetId: 9 })).toThrow(/no data set 9/)

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkConfig, configKeys, parseConfig, withSetting } from '../../../../src-shared/config/parse.ts'
 import { editDistance, nearestName } from '../../../../src-shared/config/nearest.ts'
-import { availableMethod } from '../../../../src-shared/methods/available.ts'
 
 const method = 'causal-pima'
 
@@ -65,11 +64,6 @@ describe('the configuration of a run', () => {
     ]
     const { problems } = checkConfig(method, { nodes, experts: [{ modality: 'curve', kind: 'formula' }] })
     expect(problems.map((p) => p.field)).toEqual(['nodes.1.name', 'experts.0.formula'])
-  })
-
-  it('refuses a method that cannot be trained yet', () => {
-    expect(() => availableMethod('causal-complete')).toThrow(/not available yet in this version/)
-    expect(availableMethod('causal-pima')).toBe('causal-pima')
   })
 })
 

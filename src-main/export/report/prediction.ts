@@ -1,0 +1,93 @@
+/** How well a label is told: by class, by what may be seen, and the samples that are nearest to another label. */
+import { percent } from '../../../src-shared/findings/words.ts'
+import { facetsOf } from '../../../src-shared/methods/results.ts'
+import type { CheckedRun } from '../finished-run.ts'
+import { html, type Markup } from './html.ts'
+
+/** Classes of which every pair can be shown. */
+const mostClasses = 20
+
+export function predictionSection({ result }: CheckedRun): Markup | null {
+  const { prediction } = facetsOf(result)
+  if (prediction === null) return null
+  const { label, classes, confusion, subsets, fragile, measured, measuredOn, accuracy } = prediction
+  const table =
+    classes.length > mostClasses
+      ? html`<p class="muted">${classes.length} classes are too many to show every pair of.</p>`
+      : html`<table>
+          <caption>
+            Samples of a class (rows) by the class that was told
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">${label}</th>
+              ${classes.map((name) => html`<th scope="col" class="r">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${confusion.map(
+              (row, c) =>
+                html`<tr>
+                  <th scope="row">${classes[c]!}</th>
+                  ${row.map((count) => html`<td class="r">${count}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>`
+  return html`<section aria-labelledby="prediction">
+    <h2 id="prediction">How well ${label} is told</h2>
+    <p class="lead">
+      Right for ${percent(accuracy.value)} of ${measured} ${measuredOn} samples (95 %: ${percent(accuracy.low)} to
+      ${percent(accuracy.high)}).
+    </p>
+    ${table}
+    <h3>Where only some of the measurements may be seen</h3>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Seen</th>
+          <th scope="col" class="r">Told right</th>
+          <th scope="col" class="r">Samples</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${subsets.map(
+          ({ modalities, accuracy: share, samples }) =>
+            html`<tr>
+              <th scope="row">${modalities.join(', ')}</th>
+              <td class="r">${share === null ? '–' : percent(share, 1)}</td>
+              <td class="r">${samples}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <h3>Most fragile samples</h3>
+    <p>
+      How far the representation has to move before another label is told; 1 is the root mean square distance of the
+      samples from their mean.
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Sample</th>
+          <th scope="col">Label</th>
+          <th scope="col">Told</th>
+          <th scope="col">Instead</th>
+          <th scope="col" class="r">Smallest change</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${fragile.map(
+          ({ id, label: own, told, instead, fragility }) =>
+            html`<tr>
+              <th scope="row">${id}</th>
+              <td>${own ?? '–'}</td>
+              <td>${told}</td>
+              <td>${instead}</td>
+              <td class="r">${fragility.toPrecision(2)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`
+}

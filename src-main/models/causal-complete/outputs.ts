@@ -1,0 +1,63 @@
+/** What a model makes of samples, read from the engine part by part. */
+import * as tf from '@tensorflow/tfjs-core'
+import { disposeBatch, tensorsOf } from './batch.ts'
+import type { CausalCompleteModel } from './model.ts'
+import type { TrainingData } from './training-data.ts'
+
+const rowsAtOnce = 1024
+
+export interface Outputs {
+  /** [rows, C] */
+  readonly logits: Float32Array
+  /** Z, [rows, h] */
+  readonly representation: Float32Array
+  /** alpha, [rows, M, M] */
+  readonly attention: Float32Array
+}
+
+/** @param seen which modalities may be seen; null: all that a sample has */
+export async function readOutputs(
+  model: CausalCompleteModel,
+  data: TrainingData,
+  rows: Int32Array,
+  seen: readonly boolean[] | null = null,
+): Promise<Outputs> {
+  const { modalities, classes, config } = model.shape
+  const widths = [classes, config.networks.representation, modalities.length ** 2]
+  const all = widths.map((width) => new Float32Array(rows.length * width))
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const part = rows.subarray(start, start + rowsAtOnce)
+    const batch = tensorsOf(data.batch(part, seen), modalities, classes)
+    const tensors = tf.tidy(() => {
+      const encoded = model.encode(batch)
+      const { attention } = model.instrument(encoded, batch.mask)
+      return [model.logits(encoded.representation), encoded.representation, attention]
+    })
+    disposeBatch(batch)
+    for (const [at, tensor] of tensors.entries()) {
+      all[at]!.set(await tensor.data<'float32'>(), start * widths[at]!)
+      tensor.dispose()
+    }
+  }
+  return { logits: all[0]!, representation: all[1]!, attention: all[2]! }
+}
+
+/** Means over labelled rows of the terms and, last, the loss. Not a number where there are no rows. */
+export async function readTerms(
+  model: CausalCompleteModel,
+  data: TrainingData,
+  rows: Int32Array,
+): Promise<Float32Array> {
+  const { modalities, classes } = model.shape
+  let sums: number[] = []
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const part = rows.subarray(start, start + rowsAtOnce)
+    const batch = tensorsOf(data.batch(part), modalities, classes)
+    const terms = model.terms(batch)
+    disposeBatch(batch)
+    const values = await terms.data<'float32'>()
+    terms.dispose()
+    sums = Array.from(values, (value, at) => (sums[at] ?? 0) + (value * part.length) / rows.length)
+  }
+  return Float32Array.from(sums)
+}

@@ -1,0 +1,145 @@
+/**
+ * A data set as the causal complete cause is trained on it: labelled samples in three parts, standardised, in batches that
+ * follow from the seed and the step alone.
+ */
+import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import { refused } from '../../../src-shared/errors.ts'
+import { isUsed } from '../../../src-shared/config/used-modalities.ts'
+import type { CausalCompleteConfig } from '../../../src-shared/methods/causal-complete/config.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import { type Standard, standardOf } from '../nn/standard.ts'
+import type { BatchArrays } from './batch.ts'
+import { type Labels, labelsOf } from './labels.ts'
+import { leakingFeatures } from './leak.ts'
+import { type Split, stratifiedSplit } from './split.ts'
+
+export class TrainingData {
+  readonly ids: readonly string[]
+  readonly modalities: readonly Modality[]
+  readonly labels: Labels
+  readonly split: Split
+  /** Rows with at least one modality, labelled or not, in order. */
+  readonly measured: Int32Array
+  readonly batchSize: number
+  /** What was changed, left out or looks odd, in words. */
+  readonly warnings: readonly string[]
+  readonly #data: readonly ModalityData[]
+  readonly #standards: readonly Standard[]
+  readonly #seed: number
+  #order: { readonly pass: number; readonly rows: Int32Array } | null = null
+
+  /** Refuses what cannot be learnt from: no column, one class, a class of one sample, a modality that never changes. */
+  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number) {
+    this.ids = dataset.ids
+    this.#seed = seed
+    this.#data = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))
+    this.modalities = this.#data.map(({ modality }) => modality)
+    if (this.#data.length === 0)
+      throw refused('The run uses no modality.', 'Use at least one.', { field: 'modalities' })
+    const hasAny = (row: number): boolean => this.#data.some(({ present }) => present[row] === 1)
+    this.measured = Int32Array.from(dataset.ids.keys()).filter(hasAny)
+    this.labels = labelsOf(dataset, config.label, hasAny)
+    const { testFraction, validationFraction, batchSize } = config.training
+    const shares = { test: testFraction, validation: validationFraction }
+    this.split = stratifiedSplit(this.labels.values, this.labels.classes.length, shares, seed)
+    const { training } = this.split
+    this.#standards = this.#data.map((data) => {
+      const rows = training.filter((row) => data.present[row] === 1)
+      if (rows.length > 0) return standardOf(data, rows)
+      throw refused(
+        `No sample to learn from has the modality ${data.modality.name}.`,
+        'Leave it out, or use another seed.',
+        { field: 'modalities' },
+      )
+    })
+    this.batchSize = Math.min(batchSize, training.length)
+    this.warnings = [...this.labels.warnings, ...this.#warnings()]
+  }
+
+  #warnings(): string[] {
+    const constant = this.#standards.flatMap(({ constant: still }, m) =>
+      still === 0
+        ? []
+        : [
+            `${still} of ${sizeOf(this.modalities[m]!.shape)} values of ${this.modalities[m]!.name} are the same in every sample and say nothing.`,
+          ],
+    )
+    const leaks = this.#data.flatMap((data) => {
+      const features = leakingFeatures(data, this.labels.values)
+      if (features.length === 0) return []
+      const shown = features.slice(0, 3).join(', ') + (features.length > 3 ? ` and ${features.length - 3} more` : '')
+      return [
+        `${shown} of ${data.modality.name} ${features.length === 1 ? 'tells' : 'each tell'} every label of "${this.labels.column}" alone. If ${features.length === 1 ? 'it was' : 'they were'} made from the label, the prediction is worth nothing: leave ${features.length === 1 ? 'it' : 'them'} out.`,
+      ]
+    })
+    return [...constant, ...leaks]
+  }
+
+  /** The labelled rows that a result is measured on: those kept from training, as far as there are any. */
+  get judged(): { readonly part: 'test' | 'validation' | 'training'; readonly rows: Int32Array } {
+    const { test, validation, training } = this.split
+    if (test.length > 0) return { part: 'test', rows: test }
+    if (validation.length > 0) return { part: 'validation', rows: validation }
+    return { part: 'training', rows: training }
+  }
+
+  get samples(): number {
+    return this.ids.length
+  }
+
+  get classes(): number {
+    return this.labels.classes.length
+  }
+
+  get batchesPerPass(): number {
+    return Math.ceil(this.split.training.length / this.batchSize)
+  }
+
+  /** Rows with modality `m` among the given. */
+  rowsWith(m: number, rows: Int32Array): Int32Array {
+    const { present } = this.#data[m]!
+    return rows.filter((row) => present[row] === 1)
+  }
+
+  /** The rows of step `step`: a stretch of a random order of all training rows, a new order each pass. */
+  rowsOfStep(step: number): Int32Array {
+    const { training } = this.split
+    const pass = Math.floor(step / this.batchesPerPass)
+    if (this.#order?.pass !== pass) {
+      const order = RandomStream.of(this.#seed, `shuffle/${pass}`).permutation(training.length)
+      this.#order = { pass, rows: order.map((i) => training[i]!) }
+    }
+    const start = (step % this.batchesPerPass) * this.batchSize
+    return this.#order.rows.slice(start, start + this.batchSize)
+  }
+
+  /** @param seen which modalities may be seen; null: all that a sample has */
+  batch(rows: Int32Array, seen: readonly boolean[] | null = null): BatchArrays {
+    const count = this.modalities.length
+    const mask = new Float32Array(rows.length * count)
+    rows.forEach((row, i) => {
+      for (let m = 0; m < count; m++) mask[i * count + m] = seen?.[m] === false ? 0 : this.#data[m]!.present[row]!
+    })
+    return {
+      rows: rows.length,
+      x: this.#data.map((_, m) => this.values(m, rows)),
+      mask: mask.every((present) => present === 1) ? null : mask,
+      labels: Int32Array.from(rows, (row) => this.labels.values[row]!),
+    }
+  }
+
+  /** Standardised values of modality `m`, [rows, values]; 0 where absent. */
+  values(m: number, rows: Int32Array): Float32Array {
+    const { data, modality, present } = this.#data[m]!
+    const size = sizeOf(modality.shape)
+    const { mean, scale } = this.#standards[m]!
+    const out = new Float32Array(rows.length * size)
+    rows.forEach((row, i) => {
+      if (present[row] !== 1) return
+      for (let k = 0; k < size; k++)
+        out[i * size + k] = (data[row * size + k]! - mean[k % mean.length]!) * scale[k % scale.length]!
+    })
+    return out
+  }
+}

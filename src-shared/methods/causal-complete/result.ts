@@ -1,0 +1,137 @@
+/** What a finished run of the causal complete cause says (causal-complete.md section 5) and how others may ask it. */
+import * as v from 'valibot'
+import type { ScoreKind } from '../../domain/result.ts'
+import type { Facets } from '../facets.ts'
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** How often the label is not found, and how often its twin still has it: mean number of both a sample, 0 to 2. */
+export const scoreKind: ScoreKind = { name: 'C3 risk', unit: 'errors', better: 'lower' }
+
+/** Names of the per-sample arrays. */
+export const arrayNames = {
+  /** Z, [n, h]; NaN where a sample has no modality, as below. */
+  representation: 'representation',
+  /** Deviation of the modalities' own representations: not known, NaN, [n, h] */
+  spread: 'representationSd',
+  /** Calibrated, [n, C] */
+  probabilities: 'probabilities',
+  /** [n, 1] */
+  fragility: 'fragility',
+  /** 0 learnt from, 1 chose the epoch, 2 measured, NaN without a label; [n, 1] */
+  part: 'part',
+} as const
+
+const share = v.object({
+  value: v.number(),
+  /** 95 % interval. */
+  low: v.number(),
+  high: v.number(),
+})
+
+/** How well labels are told, on the samples that are measured. */
+const told = v.object({
+  accuracy: share,
+  /** Mean over classes of the share that is found; null where a class has no measured sample. */
+  balancedAccuracy: v.nullable(v.number()),
+  /** Mean -log of the probability of the right label, nats, before calibration. */
+  crossEntropy: v.number(),
+  sufficiencyRisk: v.number(),
+  necessityRisk: v.number(),
+})
+
+export const causalCompleteBody = v.object({
+  profile: v.picklist(['paper', 'released']),
+  fusion: v.picklist(['late', 'concatenation']),
+  label: v.string(),
+  classes: v.array(v.object({ name: v.string(), training: count, validation: count, test: count })),
+  /** Samples without a label. */
+  unlabelled: count,
+  /** Weights of the terms as they counted; 0: switched off. */
+  weights: v.object({ necessity: v.number(), instrument: v.number(), feasibility: v.number() }),
+  direction: v.picklist(['away', 'towards']),
+  /** What the numbers below were measured on, and on how many samples. */
+  measuredOn: v.picklist(['test', 'validation', 'training']),
+  measured: count,
+  /** Share of the largest class among them: what a guess would reach. */
+  majority: v.number(),
+  told,
+  /** [C][C]: samples of a class (rows) by the class that was told. */
+  confusion: v.array(v.array(count)),
+  /** Divides the logits; chosen on the validation samples, 1 where there are too few. */
+  temperature: v.number(),
+  /** Accuracy where only some modalities may be seen, on measured samples that have one of them; the largest sets first. */
+  subsets: v.array(v.object({ modalities: v.array(v.string()), accuracy: v.nullable(v.number()), samples: count })),
+  modalities: v.array(v.string()),
+  /** [M][M]: mean share that modality i takes from modality j; null where no measured sample has i. */
+  attention: v.array(v.array(v.nullable(v.number()))),
+  /** Median fragility, and the most fragile samples with the label that they would get. */
+  medianFragility: v.number(),
+  fragile: v.array(
+    v.object({
+      id: v.string(),
+      fragility: v.number(),
+      told: v.string(),
+      instead: v.string(),
+      label: v.nullable(v.string()),
+    }),
+  ),
+  /** The same network without the regulariser, on the same samples from the same draws; null where it was not trained. */
+  base: v.nullable(
+    v.object({
+      told,
+      /** Accuracy with the regulariser less that of the base, paired by sample. */
+      gain: share,
+    }),
+  ),
+})
+
+export type CausalCompleteBody = v.InferOutput<typeof causalCompleteBody>
+export type Told = CausalCompleteBody['told']
+
+/** What the label loses without a modality, of every modality: accuracy with all less accuracy without it. */
+export function losses({
+  modalities,
+  subsets,
+  told: { accuracy },
+}: CausalCompleteBody): { name: string; value: number }[] {
+  return modalities
+    .flatMap((name) => {
+      const without = subsets.find((set) => set.modalities.length === modalities.length - 1 && !set.modalities.includes(name)) // prettier-ignore
+      return without?.accuracy == null ? [] : [{ name, value: accuracy.value - without.accuracy }]
+    })
+    .sort((a, b) => b.value - a.value)
+}
+
+export function facetsOfBody(body: CausalCompleteBody): Facets {
+  return {
+    graph: null,
+    clusters: null,
+    representation: {
+      mean: arrayNames.representation,
+      sd: arrayNames.spread,
+      error: null,
+      modalities: body.modalities,
+      outputs: [],
+    },
+    ranking: {
+      title: 'What the label loses without a modality',
+      measure: 'accuracy lost',
+      entries: losses(body),
+    },
+    coupling: null,
+    prediction: {
+      label: body.label,
+      classes: body.classes.map(({ name }) => name),
+      probabilities: arrayNames.probabilities,
+      fragility: arrayNames.fragility,
+      part: arrayNames.part,
+      measuredOn: body.measuredOn,
+      measured: body.measured,
+      accuracy: body.told.accuracy,
+      confusion: body.confusion,
+      subsets: body.subsets,
+      fragile: body.fragile,
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+
+test.setTimeout(120_000)
+
+const entry = join(import.meta.dirname, '..', '..', 'src-main', 'cli.ts')
+
+test('chooses a label, switches a term off, watches the risk with its parts', async ({ app, home }) => {
+  const { page } = app
+  const command = (...args: string[]) => promisify(execFile)(process.execPath, [entry, ...args], { cwd: home })
+  await command('synth', 'mmlsyn', '--out', 'data', '--samples', '150')
+  await command('import', 'data', '--project', 'lab.causalscope')
+  await app.openPath(join(home, 'lab.causalscope'))
+  await expect(page.getByText('150 samples').first()).toBeVisible()
+
+  await page.keyboard.press('Control+3')
+  await page.getByRole('radio', { name: /Causal complete/ }).check({ force: true })
+  const start = page.getByRole('button', { name: 'Start training' })
+  await expect(page.getByText(/No label was chosen/).first()).toBeVisible()
+  await expect(start).toBeDisabled()
+  await page.getByLabel('Label', { exact: true }).selectOption({ label: 'label: 2 classes' })
+  await page.getByLabel('The instrument counts').uncheck()
+  await page.getByLabel('Epochs', { exact: true }).fill('4')
+  await page.getByLabel('Batch size').fill('64')
+  await expectAccessible(page)
+  await start.click()
+
+  await expect(page.getByText('Risk: label not found')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('Risk: twin keeps it')).toBeVisible()
+  await expect(page.getByText('100 %').first()).toBeVisible({ timeout: 120_000 })
+  await expectAccessible(page)
+})

@@ -1,0 +1,109 @@
+/** The causal complete cause as a person uses it: from a folder of tables with a label to predictions, on the command line. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { causalscope, type Ended, start } from '../cli/command.ts'
+
+let folder: string
+let whole: Ended
+const train = [
+  ...['train', '--project', 'lab.causalscope', '--method', 'causal-complete', '--json', '--threads', '1'],
+  ...['--label', 'label', '--set', 'training.epochs=6', '--set', 'training.batchSize=64'],
+]
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'causalscope-complete-'))
+  await causalscope(folder, 'synth', 'mmlsyn', '--out', 'data', '--samples', '300')
+  await causalscope(folder, 'import', 'data', '--project', 'lab.causalscope')
+  whole = await causalscope(folder, ...train)
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const ofRun = (command: string, run: number, ...more: string[]) =>
+  causalscope(folder, command, '--project', 'lab.causalscope', '--run', String(run), ...more)
+const found = (ended: Ended) => {
+  const { score, terms, finding, cautions } = ended.lines.at(-1)!
+  return { score, terms, finding, cautions }
+}
+
+describe('a run of the causal complete cause', () => {
+  it('says how well the label is told, what the regulariser made of it, and what is needed', async () => {
+    expect(whole.code).toBe(0)
+    expect(whole.lines.at(-1)).toMatchObject({ method: 'causal-complete', status: 'done' })
+    const told = await ofRun('findings', 1, '--json')
+    expect(told.lines[0]).toMatchObject({
+      headline: expect.stringMatching(/label/) as string,
+      prediction: { label: 'label', classes: ['0', '1'], measuredOn: 'test', measured: 60 },
+    })
+    const words = await ofRun('findings', 1)
+    expect(words.stdout).toMatch(/Without the regulariser the same network/)
+    expect(words.stdout).toMatch(/Told from one modality alone: first \d+ %/)
+  })
+
+  it('tells the risk with its parts epoch by epoch, the base first', () => {
+    const epochs = whole.lines.flatMap(({ epoch }) =>
+      typeof epoch !== 'object' ? [] : [epoch as Record<string, unknown>],
+    )
+    expect(epochs.map(({ phase }) => phase)).toEqual([...new Array<string>(6).fill('base'), ...new Array<string>(6).fill('whole')]) // prettier-ignore
+    expect(Object.keys(epochs[0]!.terms as object)).toEqual(
+      expect.arrayContaining(['sufficiencyRisk', 'necessityRisk', 'crossEntropy', 'necessity']) as string[],
+    )
+  })
+
+  it('leaves as predictions with probabilities and fragility, as latents, and as a report', async () => {
+    const { code } = await ofRun('export', 1, '--out', 'out')
+    expect(code).toBe(0)
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'latents.npz',
+      'latents.parquet',
+      'predictions.csv',
+      'report.html',
+    ])
+    const [header, ...rows] = readFileSync(join(folder, 'out', 'predictions.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    expect(header).toEqual(['id', 'label', 'predicted', 'p(0)', 'p(1)', 'fragility', 'use', 'split'])
+    expect(rows).toHaveLength(300)
+    for (const [, , predicted, p0, p1, fragility] of rows) {
+      expect(Number(p0) + Number(p1)).toBeCloseTo(1, 5)
+      expect(predicted).toBe(Number(p0) >= Number(p1) ? '0' : '1')
+      expect(Number(fragility)).toBeGreaterThanOrEqual(0)
+    }
+    expect(rows.filter((row) => row[6] === 'measured')).toHaveLength(60)
+    expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).toMatch(/How well label is told/)
+  })
+
+  it('that is interrupted ends as if it had not been', async () => {
+    const running = start(folder, ...train)
+    await running.saw('stdout', /"epoch":8,/)
+    running.child.kill('SIGINT')
+    const stopped = await running.ended
+    expect(stopped.code).toBe(130)
+    const resumed = await ofRun('resume', 2, '--json')
+    expect(resumed.code).toBe(0)
+    expect(found(resumed)).toEqual(found(whole))
+  })
+
+  it('is refused without a label to tell, and writes nothing', async () => {
+    const lone = join(folder, 'lone')
+    mkdirSync(lone)
+    const cells = (row: number): string =>
+      [`s${row}`, ...Array.from({ length: 8 }, (_, k) => Math.sin(row * (k + 1)).toFixed(4))].join(',')
+    const table = (of: (row: number) => string): string => Array.from({ length: 30 }, (_, row) => of(row)).join('\n')
+    writeFileSync(join(lone, 'values.csv'), `id,a,b,c,d,e,f,g,h\n${table(cells)}\n`)
+    writeFileSync(join(lone, 'metadata.csv'), `id,kind\n${table((row) => `s${row},${row === 4 ? 'odd' : 'even'}`)}\n`)
+    await causalscope(folder, 'import', 'lone', '--project', 'lone.causalscope')
+    const ask = (...more: string[]) =>
+      causalscope(folder, 'train', '--project', 'lone.causalscope', '--method', 'causal-complete', ...more)
+    const none = await ask()
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/No label was chosen/)])
+    const unknown = await ask('--label', 'sort')
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/no column "sort"/)])
+    const single = await ask('--label', 'kind')
+    expect([single.code, single.stderr]).toEqual([2, expect.stringMatching(/"odd" has one sample/)])
+    const { lines } = await causalscope(folder, 'runs', '--project', 'lone.causalscope', '--json')
+    expect(lines).toEqual([])
+  })
+})
