@@ -8,6 +8,7 @@ import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
 import { stepsHelp } from './steps-help.ts'
 import type { ProbeCommandOptions } from './probe.ts'
+import type { StudyOptions } from './study.ts'
 import type { SuggestOptions } from './suggest.ts'
 import { Terminal } from './terminal.ts'
 
@@ -193,6 +194,31 @@ function trainingCommands(program: Command): void {
     .action(async (options: TrainArguments) => {
       const { train } = await import('./train.ts')
       await train(terminalOf(options), options)
+    })
+  program
+    .command('study')
+    .description('train a method over several values of its settings and several seeds, and say which does best')
+    .addOption(project())
+    .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
+    .addOption(new Option('--method <method>', 'begin a study of it').choices(methodIds))
+    .option('--over <key=values>', 'a setting with its values, by comma; may be repeated', collect, [])
+    .option('--seeds <n>', 'seeds that every setting is trained with', positive, 3)
+    .option('--seed <s>', 'the first of them', natural, 0)
+    .option('--config <file>', 'configuration that all share (JSON)')
+    .option('--set <key=value>', 'one setting that all share, dotted keys; may be repeated', collect, [])
+    .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
+    .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
+    .option('--label <column>', 'metadata column that is to be told (causal-complete)')
+    .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
+    .option('--name <name>', 'name of the study')
+    .option('--study <id>', 'go on with a study instead, or look at a finished one', positive)
+    .option('--workers <n>', 'runs at once (default: one a core)', positive)
+    .option('--by <measure>', 'validation, score, or a figure of the epochs (default: validation where there is one)')
+    .option('--lower', 'less of the figure is better')
+    .addOption(json())
+    .action(async (options: Json & StudyOptions) => {
+      const { study } = await import('./study.ts')
+      await study(terminalOf(options), options)
     })
   program
     .command('suggest')

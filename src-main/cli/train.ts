@@ -45,7 +45,7 @@ export interface TrainOptions extends ConfigOptions {
 }
 
 /** The configuration from its parts: the file, then `--nodes` and `--label`, then each `--set`, then the anchors. */
-function configOf(method: AvailableMethod, options: ConfigOptions, dataset: DatasetSummary): unknown {
+export function configOf(method: AvailableMethod, options: ConfigOptions, dataset: DatasetSummary): unknown {
   const { withShortForms } = settingsOf(method)
   const { nodes, anchor, label } = options
   if (withShortForms === undefined && (nodes !== undefined || anchor.length > 0 || label !== undefined))

@@ -48,7 +48,7 @@ interface Work {
 }
 
 /** Processes side by side: one a core on engines that compute there, a single one where they share a GPU. */
-function replicateWorkers(engine: EngineName | null, cores = availableParallelism()): number {
+export function trainersAtOnce(engine: EngineName | null, cores = availableParallelism()): number {
   return engine === 'tensorflow-gpu' || engine === 'webgpu' ? 1 : Math.max(1, cores)
 }
 
@@ -59,7 +59,7 @@ function replicateWorkers(engine: EngineName | null, cores = availableParallelis
 export function estimateReplication(run: RunRecord, count: number, cores = availableParallelism()): number {
   const threads = run.provenance?.threads ?? 1
   const alone = run.summary.seconds * replicateShare * (1 + singleThreadCost * (threads - 1))
-  return Math.ceil(count / replicateWorkers(run.summary.engine, cores)) * alone
+  return Math.ceil(count / trainersAtOnce(run.summary.engine, cores)) * alone
 }
 
 /** What one thread fewer costs a step, as a share of the step on one thread (docs/performance.md). */
@@ -72,7 +72,7 @@ export class Replication {
   readonly #observers = new Set<(progress: ReplicationProgress) => void>()
   #work: { readonly work: Work; readonly end: Promise<ReplicationEnd> } | null = null
 
-  /** @param workers processes side by side; null: as `replicateWorkers` says */
+  /** @param workers processes side by side; null: as `trainersAtOnce` says */
   constructor(project: WritableProject, options: SupervisorOptions = {}, workers: number | null = null) {
     this.#project = project
     this.#options = options
@@ -156,7 +156,7 @@ export class Replication {
   async #all(record: RunRecord, work: Work, waiting: ReplicateRow[]): Promise<ReplicationEnd> {
     const { database } = this.#project
     const { packFile, sha256 } = await packFor(database, record.summary.datasetId, contentOf(database, record))
-    const workers = this.#workers ?? replicateWorkers(record.summary.engine)
+    const workers = this.#workers ?? trainersAtOnce(record.summary.engine)
     const one = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined && !work.interrupted; row = waiting.shift())
         await this.#replicate(this.#jobOf(record, row, packFile, sha256), work, row.position)

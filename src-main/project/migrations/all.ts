@@ -5,6 +5,7 @@ import { noSettings } from './0004-no-settings.ts'
 import { replicates } from './0005-replicates.ts'
 import { scores } from './0006-scores.ts'
 import { preparations } from './0007-preparations.ts'
+import { studies } from './0008-studies.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   replicates,
   scores,
   preparations,
+  studies,
 ]
 
 /** The schema version that this program reads and writes. */

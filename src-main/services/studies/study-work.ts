@@ -1,0 +1,198 @@
+/**
+ * A study at work: its runs are runs of the project, trained several at once, one thread each, through queues of their own.
+ * Whatever ends it, finished runs stay and unfinished ones go on from their checkpoints.
+ */
+import type { ErrorData } from '../../../src-shared/errors.ts'
+import { refused } from '../../../src-shared/errors.ts'
+import { refusedFor } from '../../../src-shared/config/parse.ts'
+import type { EngineName } from '../../../src-shared/domain/run.ts'
+import { availableMethod } from '../../../src-shared/methods/available.ts'
+import { readDataset } from '../../project/datasets.ts'
+import type { WritableProject } from '../../project/project.ts'
+import { readRun } from '../../project/runs.ts'
+import { insertStudy, type NewStudy, readStudy, recordStudyRun, type Study, studyRuns } from '../../project/studies.ts'
+import { RunSupervisor, type SupervisorOptions } from '../../training/supervisor.ts'
+import { trainersAtOnce } from '../replication.ts'
+import { checkFit } from '../run-check.ts'
+import { RunQueue } from '../run-queue.ts'
+import { configAt, pointsOf, settingWords, type StudyPoint } from './grid.ts'
+
+export interface StudyProgress {
+  readonly studyId: number
+  readonly planned: number
+  readonly done: number
+  readonly failed: number
+  /** Of all, 0 to 1. */
+  readonly fraction: number
+  readonly secondsLeft: number | null
+}
+
+export interface StudyEnd {
+  readonly planned: number
+  readonly done: number
+  /** Why a run failed, the first of them; null when none did. */
+  readonly error: ErrorData | null
+  readonly interrupted: boolean
+}
+
+/** Stores a study once every one of its runs could be started. Throws `refused` with all that is wrong of the first that could not. */
+export function beginStudy(project: WritableProject, plan: NewStudy): Study {
+  const dataset = readDataset(project.database, plan.datasetId)
+  const method = availableMethod(plan.method)
+  const [first] = plan.seeds
+  for (const point of pointsOf({ ...plan, seeds: [first!] })) {
+    const { config, problems } = checkFit(project.database, dataset, method, configAt(plan, point))
+    if (config === null) throw refusedFor(problems)
+  }
+  pointsOf(plan)
+  return insertStudy(project.database, plan)
+}
+
+/** What is at work, as far as it has come. */
+interface Work {
+  readonly study: Study
+  readonly points: readonly StudyPoint[]
+  readonly begun: number
+  readonly startedAt: number
+  readonly fractions: Map<number, number>
+  readonly queues: RunQueue[]
+  interrupted: boolean
+}
+
+export interface StudyWorkOptions extends SupervisorOptions {
+  /** Runs at once; by default one a core, and a single one where they share a GPU. */
+  readonly workers?: number
+}
+
+export class StudyWork {
+  readonly #project: WritableProject
+  readonly #options: StudyWorkOptions
+  readonly #observers = new Set<(progress: StudyProgress) => void>()
+  #work: Work | null = null
+
+  constructor(project: WritableProject, options: StudyWorkOptions = {}) {
+    this.#project = project
+    this.#options = options
+  }
+
+  /** Calls the observer until the returned function is called. */
+  observe(observer: (progress: StudyProgress) => void): () => void {
+    this.#observers.add(observer)
+    return () => void this.#observers.delete(observer)
+  }
+
+  /**
+   * Brings the study to its end: runs that are done stay, interrupted and failed ones go on, those that were taken away are
+   * trained again. Throws `refused` while another is at work.
+   */
+  async run(studyId: number): Promise<StudyEnd> {
+    const study = readStudy(this.#project.database, studyId)
+    if (this.#work !== null)
+      throw refused(`${this.#work.study.name} is at work.`, 'Wait for its end, or stop it first.')
+    const points = pointsOf(study)
+    const waiting = Array.from(points.keys()).filter((position) => this.#statusOf(studyId, position) !== 'done')
+    const workers = this.#options.workers ?? trainersAtOnce(knownEngine(study.engine))
+    const work: Work = {
+      ...{ study, points, begun: points.length - waiting.length, startedAt: performance.now() },
+      ...{ fractions: new Map<number, number>(), queues: [], interrupted: false },
+    }
+    this.#work = work
+    const threads = workers > 1 ? 1 : null
+    const one = async (): Promise<void> => {
+      const queue = new RunQueue(this.#project, new RunSupervisor(this.#options))
+      work.queues.push(queue)
+      for (let next = waiting.shift(); next !== undefined && !work.interrupted; next = waiting.shift())
+        await this.#train(work, queue, next, threads)
+    }
+    try {
+      this.#tell(work)
+      await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, one))
+    } finally {
+      this.#work = null
+    }
+    const runs = Array.from(studyRuns(this.#project.database, studyId).values(), (id) =>
+      readRun(this.#project.database, id),
+    )
+    return {
+      planned: points.length,
+      done: runs.filter(({ status }) => status === 'done').length,
+      error: runs.find(({ status }) => status === 'failed')?.error ?? null,
+      interrupted: work.interrupted,
+    }
+  }
+
+  /** Asks for checkpoints and the end; `run` then resolves. */
+  interrupt(): void {
+    this.#stop((queue, runId) => queue.interrupt(runId))
+  }
+
+  /** At once: what is in work goes back to its last checkpoint. */
+  kill(): void {
+    this.#stop((queue, runId) => queue.kill(runId))
+  }
+
+  #stop(how: (queue: RunQueue, runId: number) => void): void {
+    if (this.#work === null) return
+    this.#work.interrupted = true
+    for (const queue of this.#work.queues) for (const runId of queue.active) how(queue, runId)
+  }
+
+  #statusOf(studyId: number, position: number): string | null {
+    const runId = studyRuns(this.#project.database, studyId).get(position)
+    return runId === undefined ? null : readRun(this.#project.database, runId).status
+  }
+
+  async #train(work: Work, queue: RunQueue, position: number, threads: number | null): Promise<void> {
+    const { database } = this.#project
+    const { study } = work
+    const known = studyRuns(database, study.id).get(position)
+    const runId = known ?? this.#start(work, queue, position, threads)
+    if (known !== undefined) queue.resume(runId)
+    const forget = queue.observe({
+      event: (_, event) => {
+        if (event.type !== 'progress') return
+        work.fractions.set(position, event.fraction)
+        this.#tell(work)
+      },
+    })
+    const ended = await queue.ended(runId)
+    forget()
+    if (ended.status === 'done') work.fractions.set(position, 1)
+    else work.fractions.delete(position)
+    this.#tell(work)
+  }
+
+  #start({ study, points }: Work, queue: RunQueue, position: number, threads: number | null): number {
+    const point = points[position]!
+    const words = settingWords(study, point.values)
+    const run = queue.start({
+      datasetId: study.datasetId,
+      method: study.method,
+      config: configAt(study, point),
+      seed: point.seed,
+      engine: study.engine,
+      threads,
+      name: `${study.name}: ${words === '' ? '' : `${words}, `}seed ${point.seed}`,
+    })
+    recordStudyRun(this.#project.database, study.id, position, run.id)
+    return run.id
+  }
+
+  #tell({ study, points, begun, startedAt, fractions }: Work): void {
+    const { database } = this.#project
+    const statuses = Array.from(studyRuns(database, study.id).values(), (id) => readRun(database, id).status)
+    const worked = [...fractions.values()].reduce((sum, fraction) => sum + fraction, 0)
+    const elapsed = (performance.now() - startedAt) / 1000
+    const progress: StudyProgress = {
+      studyId: study.id,
+      planned: points.length,
+      done: statuses.filter((status) => status === 'done').length,
+      failed: statuses.filter((status) => status === 'failed').length,
+      fraction: Math.min(1, (begun + worked) / points.length),
+      secondsLeft: worked > 0.02 ? (elapsed * (points.length - begun - worked)) / worked : null,
+    }
+    for (const observer of this.#observers) observer(progress)
+  }
+}
+
+const knownEngine = (engine: EngineName | 'auto'): EngineName | null => (engine === 'auto' ? null : engine)
