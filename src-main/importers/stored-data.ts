@@ -2,6 +2,7 @@
 import type { DataDescription, MetadataColumn, Modality, ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import type { MetadataData, ModalityData } from '../datasets/dataset.ts'
 import type { ColumnBlock, CurveBlock, ImageBlock, ModalityBlock, VectorBlock } from './blocks.ts'
+import { emptyRows } from '../datasets/empty-rows.ts'
 import { naturalOrder } from './cells.ts'
 import { type CommonGrid, resample } from './curves.ts'
 import { pixelWords } from './read-images.ts'
@@ -124,6 +125,9 @@ function vectorData(
       severity: 'warning',
       message: `${block.name}: ${listed(constant)} ${constant.length === 1 ? 'has' : 'have'} one value in all samples and ${constant.length === 1 ? 'says' : 'say'} nothing.`,
     })
+  const empty = block.kind === 'embedding' ? emptyRows(block.values, size, present) : []
+  if (empty.length > 0 && empty.length < present.length)
+    notes.push({ severity: 'warning', message: emptyWords(block, empty) })
   const data = new Float32Array(rows.length * size)
   rows.forEach((row, i) => {
     if (row < 0) return
@@ -131,6 +135,12 @@ function vectorData(
   })
   const rest = { shape: [size], scaling, features: [...block.features] }
   return built(block, rest, data, rows, `${block.kind}, ${counted(size, 'feature')}`)
+}
+
+function emptyWords({ name, ids }: VectorBlock, empty: readonly number[]): string {
+  const [are, have] = empty.length === 1 ? ['is', 'has'] : ['are', 'have']
+  const which = listed(empty.map((row) => ids?.[row] ?? `row ${row + 1}`))
+  return `${name}: ${which} ${are} all zeros, as encoders write where they had no input, and ${have} no direction: probes and the partial causal model go without.`
 }
 
 export function metadataData(block: ColumnBlock, rows: Int32Array): MetadataData {

@@ -3,6 +3,7 @@ import type { DatasetSummary, MetadataColumn } from '../../src-shared/domain/dat
 import { matrixOf } from '../../src-shared/domain/result.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { sizeOf, type MetadataData } from '../datasets/dataset.ts'
+import { emptyRows } from '../datasets/empty-rows.ts'
 import { userValues } from '../datasets/user-values.ts'
 import type { ProbeData } from '../evaluation/probe/comparison.ts'
 import type { Representation } from '../../src-shared/methods/facets.ts'
@@ -138,17 +139,6 @@ function outputsOf({ outputs }: Representation, run: number, modality: string): 
     names === '' ? 'Leave out --modality to probe what it makes of all.' : `Its modalities are ${names}.`,
     { field: modality },
   )
-}
-
-/** Rows that were zeros before they were scaled for storage: a millionth of the usual length is its rounding. */
-function emptyRows(values: Float32Array, d: number, rows: readonly number[]): number[] {
-  const squares = rows.map((row) => {
-    let sum = 0
-    for (let at = row * d; at < (row + 1) * d; at++) sum += values[at]! ** 2
-    return sum
-  })
-  const usual = squares.reduce((sum, square) => sum + square, 0) / rows.length
-  return rows.filter((_, at) => squares[at]! <= 1e-12 * usual)
 }
 
 function emptyNote(ids: readonly string[], empty: readonly number[], modality: string): string {

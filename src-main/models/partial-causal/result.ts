@@ -8,6 +8,7 @@ import { pickRows, realMatrix } from '../../statistics/linear-algebra/real-matri
 import { componentMeasures } from '../../statistics/unmixing/component-measures.ts'
 import { uniformity } from './assumptions.ts'
 import { type Outputs, outputsOf, type Unmixed, unmixModalities } from './components.ts'
+import { collapsedLoss } from './loss-form.ts'
 import { linearShare } from './linear-share.ts'
 import { readEmbeddings, readLosses } from './embeddings.ts'
 import type { PartialCausalModel } from './model.ts'
@@ -84,11 +85,12 @@ export async function buildResult(
   }
 }
 
-function warningsOf({ pairs, batchSize }: PartialCausalBody): string[] {
+function warningsOf({ pairs, batchSize, profile }: PartialCausalBody): string[] {
+  const equal = collapsedLoss(profile, batchSize).toFixed(2)
   return pairs.flatMap(({ first, second, loss, collapsed }) =>
     collapsed
       ? [
-          `The encoders of ${first} and ${second} collapsed: the loss (${loss.toFixed(2)}) stayed within 1 % of what equal outputs give for batches of ${batchSize}, so nothing was learnt of what they share. Another seed, a higher temperature or a lower learning rate may help.`,
+          `Nothing was learnt of what ${first} and ${second} share: their loss (${loss.toFixed(2)}) did not fall more than 1 % below that of collapsed encoders, whose outputs are all equal (${equal} for batches of ${batchSize}). Another seed, more steps, a higher temperature or a lower learning rate may help.`,
         ]
       : [],
   )

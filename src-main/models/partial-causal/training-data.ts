@@ -5,16 +5,26 @@
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import type { PartialCausalConfig } from '../../../src-shared/methods/partial-causal/config.ts'
+import { heldOutPairs } from '../../../src-shared/methods/partial-causal/held-out.ts'
 import { isUsed } from '../../../src-shared/config/used-modalities.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import { emptyRows } from '../../datasets/empty-rows.ts'
+import { userValues } from '../../datasets/user-values.ts'
 import type { BatchArrays } from './batch.ts'
 import { type Standard, standardOf } from '../nn/standard.ts'
 
-/** A validation part smaller than this says nothing: such sets train on every sample. */
-const smallestValidation = 16
 /** Fewer pairs than this in a batch leave nothing to tell apart. */
 const smallestBatch = 8
+
+/** The modality with embeddings that are all zeros counted as absent: they say that there was nothing to encode. */
+function withoutEmpty(data: ModalityData): ModalityData {
+  const { modality, present } = data
+  if (modality.kind !== 'embedding') return data
+  const rows = Array.from(present.keys()).filter((row) => present[row] === 1)
+  const empty = new Set(emptyRows(userValues(modality, data.data, present), sizeOf(modality.shape), rows))
+  return empty.size === 0 ? data : { ...data, present: present.map((bit, row) => (empty.has(row) ? 0 : bit)) }
+}
 
 export class TrainingData {
   readonly ids: readonly string[]
@@ -44,7 +54,8 @@ export class TrainingData {
   ) {
     this.ids = dataset.ids
     this.#seed = seed
-    this.#data = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))
+    const used = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))
+    this.#data = used.map(withoutEmpty)
     this.modalities = this.#data.map(({ modality }) => modality)
     if (this.#data.length < 2)
       throw refused(
@@ -62,8 +73,7 @@ export class TrainingData {
         { field: 'modalities' },
       )
     const order = RandomStream.of(seed, 'split').permutation(count)
-    const held = Math.floor(count * config.training.validationFraction)
-    const validation = held >= smallestValidation ? held : 0
+    const validation = heldOutPairs(count, config.training.validationFraction)
     const rowAt = (i: number): number => this.complete[i]!
     this.validation = order.slice(0, validation).map(rowAt).sort()
     this.training = order.slice(validation).map(rowAt).sort()
@@ -80,6 +90,14 @@ export class TrainingData {
             `A batch of ${config.training.batchSize} is more than the ${this.training.length} samples to learn from: batches have ${this.batchSize}.`,
           ]
         : []),
+      ...used.flatMap(({ modality, present }, m) => {
+        const empty = present.reduce((sum, bit, row) => sum + Number(bit !== this.#data[m]!.present[row]), 0)
+        return empty === 0
+          ? []
+          : [
+              `${modality.name} of ${empty} of ${n} samples is all zeros and has no direction: they count as without it.`,
+            ]
+      }),
       ...this.#standards.flatMap(({ constant }, m) =>
         constant === 0
           ? []

@@ -21,6 +21,9 @@ const gaussianWithin = 0.3
 /** Outputs this many times as far from uniform as chance makes them are not uniform. */
 const farFromUniform = 1.5
 
+/** Chance alone makes correlations of this many standard errors hardly ever. */
+const chanceErrors = 3
+
 const two = (x: number): string => x.toFixed(2)
 
 function uncertain({ modalities }: PartialCausalBody, { components }: JudgedCoupling): string[] {
@@ -34,13 +37,17 @@ function headline(body: PartialCausalBody, { components, replicates }: JudgedCou
   const names = list(modalities.map(({ modality }) => modality))
   if (pairs.every(({ collapsed }) => collapsed)) return `Nothing was learnt of what ${names} share: training collapsed.`
   const information = pairs.reduce((sum, pair) => sum + pair.information, 0) / pairs.length
-  const shared = `${names} share at least ${two(information)} nats`
+  const shared = body.heldOut
+    ? `${names} share at least ${two(information)} nats`
+    : `How much ${names} share cannot be told, since none of the ${body.measured} samples was kept aside`
   const strengths = (some: readonly JudgedComponent[]): string =>
     `correlation ${some.map(({ name, strength }) => `${name} ${two(strength)}`).join(', ')}`
   const counted = (some: readonly JudgedComponent[]): string =>
     `${some.length} of ${components.length} ${components.length === 1 ? 'component' : 'components'} ${some.length === 1 ? 'is' : 'are'}`
   if (replicates === 0) {
-    const coupled = components.filter(({ strength }) => strength >= coupledFrom)
+    if (!body.heldOut) return `${shared}: encoders learn pairs by heart.`
+    const least = Math.max(coupledFrom, chanceErrors / Math.sqrt(body.measured))
+    const coupled = components.filter(({ strength }) => strength >= least)
     if (coupled.length === 0 && information < hardlyShared) return `No sign that ${names} share anything beyond chance.`
     return `Provisional: ${shared}; in this training ${coupled.length === 0 ? 'no single component is coupled' : `${counted(coupled)} coupled (${strengths(coupled)}), in no stated direction`}; no replicate has tested yet which return.`
   }
@@ -103,8 +110,10 @@ function couplingFindings({ pairs, heldOut, measured, fitted, unmixing }: Partia
     ...pairs.map(({ first, second, information, linearR2, collapsed }) => {
       const linear =
         linearR2 === null ? '' : ` A linear map of ${first} explains ${two(Math.max(0, linearR2))} of ${second} (R2).`
-      const text = `${first} and ${second} share at least ${two(information)} nats (a lower bound, which cannot exceed the logarithm of the batch size).${linear}`
-      return collapsed || (linearR2 !== null && linearR2 < hardlyLinear)
+      const text = heldOut
+        ? `${first} and ${second} share at least ${two(information)} nats (a lower bound, which cannot exceed the logarithm of the batch size).${linear}`
+        : `The pairs of ${first} and ${second} that were learnt from are told apart by ${two(information)} nats: what they share and what was learnt by heart together.`
+      return !heldOut || collapsed || (linearR2 !== null && linearR2 < hardlyLinear)
         ? warning('support', text)
         : info('support', text)
     }),

@@ -24,6 +24,14 @@ export function contradictions({ modalities, unmixing, latent }: PartialCausalCo
   ]
 }
 
+/** Where the second kind of measurement may come from: numbers that came in as metadata may be meant. */
+function secondKind({ metadata }: DatasetSummary): string {
+  const numbers = metadata.flatMap(({ column, kind }) => (kind === 'number' ? [column] : []))
+  if (numbers.length === 0) return 'Import a second kind of measurement of the same samples, or choose another method.'
+  const [are, them] = numbers.length === 1 ? ['is', 'it'] : ['are', 'them']
+  return `${numbers.slice(0, 5).join(', ')}${numbers.length > 5 ? ` and ${numbers.length - 5} more` : ''} ${are} metadata here, which no method learns from. To have ${them} compared, import again with a data description (--describe FILE.json) that makes ${them} a modality: "modalities": [..., { "name": "table", "kind": "vector", "source": "TABLE.csv:${numbers.slice(0, 3).join(',')}" }]. Or import another kind of measurement of the same samples.`
+}
+
 export function fitProblems(config: PartialCausalConfig, dataset: DatasetSummary): ConfigProblem[] {
   const names = dataset.modalities.map(({ name }) => name)
   const missing = config.modalities.flatMap((name, i): ConfigProblem[] => {
@@ -38,11 +46,8 @@ export function fitProblems(config: PartialCausalConfig, dataset: DatasetSummary
     return [
       {
         field: 'modalities',
-        message: `The partial causal model compares two kinds of measurement or more, and this run would use ${used.join(', ') || 'none'}.`,
-        hint:
-          names.length < 2
-            ? 'Import a second kind of measurement of the same samples, or choose another method.'
-            : `Use two or more of ${names.join(', ')}.`,
+        message: `The partial causal model compares two kinds of measurement or more, and this run would use ${used.length === 0 ? 'none' : `${used.join(', ')} alone`}.`,
+        hint: names.length < 2 ? secondKind(dataset) : `Use two or more of ${names.join(', ')}.`,
       },
     ]
   const needed = Math.max(fewestSamples, 2 * config.latent.size)

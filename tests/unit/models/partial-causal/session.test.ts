@@ -95,9 +95,9 @@ describe('a session of the partial causal model', () => {
     const { warnings, body } = await toEnd(
       open({ ...dataset, modalities: [x!, { ...t!, present }] }, { ...small, training: { steps: 4, batchSize: 100 } }),
     )
-    expect(warnings.join(' ')).toMatch(/140 of 200 samples lack a modality.*batch of 100 is more than the 60/)
+    expect(warnings.join(' ')).toMatch(/140 of 200 samples lack a modality.*batch of 100 is more than the 44/)
     expect(body.modalities.map(({ samples }) => samples)).toEqual([200, 60])
-    expect(body.heldOut).toBe(false)
+    expect(body).toMatchObject({ heldOut: true, measured: 16 })
   })
 
   it('says that training collapsed where it did', async () => {

@@ -79,4 +79,18 @@ describe('the finding of a partial causal run', () => {
     const all = judged(...[1, 2, 3].map(() => returning(0.97, 'supported')))
     expect(words(told({ ...all, planned: 6 }))).toMatch(/Only 4 of 6 replicates are done/)
   })
+
+  it('takes no correlation for a coupling that chance may make of the few samples kept aside', () => {
+    const few = { ...body, measured: 16 }
+    expect(told(null, { ...few, components: [component('C1', 0.7), component('C2', 0.8)] }).headline).toMatch(
+      /1 of 2 components is coupled \(correlation C2 0\.80\)/,
+    )
+  })
+
+  it('does not say that anything is shared where all samples were learnt from', () => {
+    const learnt = { ...body, heldOut: false, measured: 30, fitted: 30 }
+    expect(told(null, learnt).headline).toMatch(/^How much x and t share cannot be told, since none of the 30 samples/)
+    expect(words(told(null, learnt))).toMatch(/told apart by 1\.50 nats: what they share and what was learnt by heart/)
+    expect(words(told(null, learnt))).not.toMatch(/share at least/)
+  })
 })
