@@ -41,7 +41,11 @@ function causesText({ given, rows, samples, list }: CauseEvaluation): string {
     cause.name,
     ...[cause.dCor, cause.dCorUnbiasedSquared, cause.partial, cause.ceiling, cause.ceilingUnbiasedSquared].map(number),
   ])
-  const which = rows === 'test' ? 'samples set apart for testing' : 'samples'
+  const which = {
+    kept: 'samples that the run kept for measuring',
+    test: 'samples set apart for testing',
+    all: 'samples',
+  }[rows]
   return [`Causes of the label, ${samples} ${which}:`, textTable([header, ...cells])].join('\n')
 }
 

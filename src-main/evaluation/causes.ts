@@ -1,6 +1,6 @@
 /** A representation held against the known causes of a label: what it depends on, and what of that goes beyond the true one. */
 import type { KnownCauses, Truth } from '../datasets/truth.ts'
-import { distanceCorrelation, partialDistanceCorrelation } from './distance-correlation.ts'
+import { distanceCorrelation, partialOf } from './distance-correlation.ts'
 import { spread } from './spread.ts'
 
 type Rows = readonly ArrayLike<number>[]
@@ -20,36 +20,47 @@ export interface CauseDependence {
 
 export interface CauseEvaluation {
   readonly given: string
-  /** The samples set apart for testing where the truth names some and the run has ten of them, else all. */
-  readonly rows: 'test' | 'all'
+  /**
+   * Which samples: of a run that learns a label those it kept from learning; else those that the truth sets apart for
+   * testing; all where there are not ten of these.
+   */
+  readonly rows: 'kept' | 'test' | 'all'
   readonly samples: number
   readonly list: readonly CauseDependence[]
 }
 
 /** Most samples for a measure of quadratic cost. */
-const mostSamples = 2000
+const mostSamples = 1000
 const fewestTests = 10
 
 /**
  * @param code representation of each sample, [n][d]
  * @param ids ids of the samples, [n]
+ * @param kept whether nothing was learnt from the sample's label; null where no label was learnt from
  * @returns null where the truth names no causes, or has not four samples with all of them
  */
-export function evaluateCauses(code: Rows, ids: readonly string[], truth: Truth): CauseEvaluation | null {
+export function evaluateCauses(
+  code: Rows,
+  ids: readonly string[],
+  truth: Truth,
+  kept: ((at: number) => boolean) | null = null,
+): CauseEvaluation | null {
   const { causes } = truth
   if (causes === null) return null
   const valued = ids.flatMap((id, at) => {
     const values = valuesOf(truth, causes, id)
-    return values === null ? [] : [{ id, code: code[at]!, values }]
+    return values === null ? [] : [{ id, code: code[at]!, values, kept: kept?.(at) }]
   })
   const test = new Set(causes.test)
-  const tested = valued.filter(({ id }) => test.has(id))
-  const rows = tested.length >= fewestTests ? 'test' : 'all'
-  const chosen = spread(rows === 'test' ? tested : valued, mostSamples)
+  // A truth's test samples are none to a run that chose its own: it may have learnt their labels by heart.
+  const tested = valued.filter((sample) => sample.kept ?? test.has(sample.id))
+  const rows = tested.length < fewestTests ? 'all' : kept === null ? 'test' : 'kept'
+  const chosen = spread(rows === 'all' ? valued : tested, mostSamples)
   if (chosen.length < 4) return null
   const representation = chosen.map((sample) => sample.code)
   const cause = (at: number): Rows => chosen.map(({ values }) => values[at]!)
   const given = cause(causes.list.findIndex(({ name }) => name === causes.given))
+  const withGiven = distanceCorrelation(representation, given).dCorUnbiasedSquared
   return {
     given: causes.given,
     rows,
@@ -62,7 +73,7 @@ export function evaluateCauses(code: Rows, ids: readonly string[], truth: Truth)
         name,
         dCor,
         dCorUnbiasedSquared,
-        partial: name === causes.given ? null : partialDistanceCorrelation(representation, own, given),
+        partial: name === causes.given ? null : partialOf(dCorUnbiasedSquared, withGiven, ceiling.dCorUnbiasedSquared),
         ceiling: ceiling.dCor,
         ceilingUnbiasedSquared: ceiling.dCorUnbiasedSquared,
       }

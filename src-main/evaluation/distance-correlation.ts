@@ -60,7 +60,11 @@ export function distanceCorrelation(x: Rows, y: Rows): DistanceCorrelation {
  */
 export function partialDistanceCorrelation(x: Rows, y: Rows, z: Rows): number | null {
   const corrected = (a: Rows, b: Rows): number | null => distanceCorrelation(a, b).dCorUnbiasedSquared
-  const [xy, xz, yz] = [corrected(x, y), corrected(x, z), corrected(y, z)]
+  return partialOf(corrected(x, y), corrected(x, z), corrected(y, z))
+}
+
+/** The same from the bias-corrected squares of the three pairs. */
+export function partialOf(xy: number | null, xz: number | null, yz: number | null): number | null {
   if (xy === null || xz === null || yz === null) return null
   const scale = (1 - xz ** 2) * (1 - yz ** 2)
   return scale > Number.EPSILON ? (xy - xz * yz) / Math.sqrt(scale) : 0

@@ -112,7 +112,8 @@ function evaluateLatents(result: RunResult, arrays: SampleArrays, truth: Truth):
   const rows = matchedRows(arrays, truth).filter((row) => Number.isFinite(values[row * columns]))
   const latent = rows.map((row) => values.subarray(row * columns, (row + 1) * columns))
   const notComputed: Record<string, string> = {}
-  return { matchedSamples: rows.length, ...compareLatents(rows, arrays, latent, truth, notComputed), notComputed }
+  const compared = compareLatents(rows, result, arrays, latent, truth, notComputed)
+  return { matchedSamples: rows.length, ...compared, notComputed }
 }
 
 function evaluateAgainst(result: RunResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {
@@ -163,7 +164,7 @@ function evaluateAgainst(result: RunResult, arrays: SampleArrays, truth: Truth):
     dci: disentangled,
     dCor: dependence.dCor,
     dCorUnbiasedSquared: dependence.dCorUnbiasedSquared,
-    ...compareLatents(rows, arrays, latent, truth, notComputed),
+    ...compareLatents(rows, result, arrays, latent, truth, notComputed),
     notComputed,
   }
 }
@@ -217,13 +218,14 @@ function compareGraphs(
 
 function compareLatents(
   rows: readonly number[],
+  result: RunResult,
   arrays: SampleArrays,
   latent: readonly Float32Array[],
   truth: Truth,
   notComputed: Record<string, string>,
 ): Pick<TruthEvaluation, 'r2' | 'mcc' | 'mccSpearman' | 'causes'> {
   const ids = rows.map((row) => arrays.ids[row]!)
-  const dependence = evaluateCauses(latent, ids, truth)
+  const dependence = evaluateCauses(latent, ids, truth, keptFromLearning(result, arrays, rows))
   const causes = dependence === null ? {} : { causes: dependence }
   const known = rows.flatMap((row, at) => {
     const values = truth.latents.get(arrays.ids[row]!)
@@ -242,4 +244,16 @@ function compareLatents(
     mccSpearman: meanCorrelation(code, values, 'spearman'),
     ...causes,
   }
+}
+
+/** Of a run that learns a label: whether a row's was kept for measuring. */
+function keptFromLearning(
+  result: RunResult,
+  arrays: SampleArrays,
+  rows: readonly number[],
+): ((at: number) => boolean) | null {
+  const { prediction } = facetsOf(result)
+  if (prediction === null) return null
+  const { values } = matrixOf(arrays, prediction.part)
+  return (at) => values[rows[at]!] === 2
 }
