@@ -38,13 +38,14 @@ export interface Settings {
   readonly threads: number
 }
 
+/** A seed after the other, so that what is stopped early has a few of everything. */
 export function digitCases(seeds: number): Case[] {
   const numbers = Array.from({ length: seeds }, (_, at) => at + 1)
+  const all = numbers.flatMap((seed) =>
+    setNames.flatMap((set) => probedThings.map((probed) => ({ set, probed, seed }))),
+  )
   // Curves of shifted images are left out: there is nothing to probe.
-  const there = ({ set, probed }: Case): boolean => set === 'plain' || probed !== 'curve'
-  return setNames
-    .flatMap((set) => probedThings.toReversed().flatMap((probed) => numbers.map((seed) => ({ set, probed, seed }))))
-    .filter(there)
+  return all.filter(({ set, probed }) => set === 'plain' || probed !== 'curve')
 }
 
 export async function recordOf({ set, probed, seed }: Case, settings: Settings): Promise<DigitRecord> {
