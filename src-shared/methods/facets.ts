@@ -123,11 +123,18 @@ export interface Prediction {
   readonly accuracy: MeasuredShare
   /** [C][C]: samples of a class (rows) by the class that was told. */
   readonly confusion: readonly (readonly number[])[]
-  /** Accuracy where only these modalities may be seen. */
-  readonly subsets: readonly {
+  /**
+   * Accuracy on the measured samples as they are, with these modalities corrupted, and where only these may be seen: mean
+   * and worst over draws, beside them those of the same network without what the method adds, where it was trained.
+   */
+  readonly robustness: readonly {
+    readonly kind: 'clean' | 'corrupted' | 'modalities'
+    readonly corruption: string
     readonly modalities: readonly string[]
-    readonly accuracy: number | null
     readonly samples: number
+    readonly accuracy: number
+    readonly worst: number
+    readonly base: { readonly accuracy: number; readonly worst: number } | null
   }[]
   /** The samples nearest to another label, the nearest first; `label` is null where they have none. */
   readonly fragile: readonly {

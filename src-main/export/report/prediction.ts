@@ -4,13 +4,14 @@ import { facetsOf } from '../../../src-shared/methods/results.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { html, type Markup } from './html.ts'
 
+const doneWords = { clean: 'as measured', modalities: 'only these are seen' } as const
 /** Classes of which every pair can be shown. */
 const mostClasses = 20
 
 export function predictionSection({ result }: CheckedRun): Markup | null {
   const { prediction } = facetsOf(result)
   if (prediction === null) return null
-  const { label, classes, confusion, subsets, fragile, measured, measuredOn, accuracy } = prediction
+  const { label, classes, confusion, robustness, fragile, measured, measuredOn, accuracy } = prediction
   const table =
     classes.length > mostClasses
       ? html`<p class="muted">${classes.length} classes are too many to show every pair of.</p>`
@@ -41,21 +42,27 @@ export function predictionSection({ result }: CheckedRun): Markup | null {
       ${percent(accuracy.high)}).
     </p>
     ${table}
-    <h3>Where only some of the measurements may be seen</h3>
+    <h3>As measured, corrupted, and seen in part</h3>
     <table>
       <thead>
         <tr>
-          <th scope="col">Seen</th>
+          <th scope="col">What was done</th>
+          <th scope="col">Measurements</th>
           <th scope="col" class="r">Told right</th>
+          <th scope="col" class="r">Worst draw</th>
+          <th scope="col" class="r">Base</th>
           <th scope="col" class="r">Samples</th>
         </tr>
       </thead>
       <tbody>
-        ${subsets.map(
-          ({ modalities, accuracy: share, samples }) =>
+        ${robustness.map(
+          ({ kind, corruption, modalities, accuracy: share, worst, base, samples }) =>
             html`<tr>
-              <th scope="row">${modalities.join(', ')}</th>
-              <td class="r">${share === null ? '–' : percent(share, 1)}</td>
+              <th scope="row">${kind === 'corrupted' ? corruption : doneWords[kind]}</th>
+              <td>${modalities.join(', ')}</td>
+              <td class="r">${percent(share, 1)}</td>
+              <td class="r">${percent(worst, 1)}</td>
+              <td class="r">${base === null ? '–' : percent(base.accuracy, 1)}</td>
               <td class="r">${samples}</td>
             </tr>`,
         )}

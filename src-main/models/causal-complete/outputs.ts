@@ -1,6 +1,7 @@
 /** What a model makes of samples, read from the engine part by part. */
 import * as tf from '@tensorflow/tfjs-core'
-import { disposeBatch, tensorsOf } from './batch.ts'
+import type { ModalityData } from '../../datasets/dataset.ts'
+import { type BatchArrays, disposeBatch, tensorsOf } from './batch.ts'
 import type { CausalCompleteModel } from './model.ts'
 import type { TrainingData } from './training-data.ts'
 
@@ -15,19 +16,31 @@ export interface Outputs {
   readonly attention: Float32Array
 }
 
-/** @param seen which modalities may be seen; null: all that a sample has */
-export async function readOutputs(
+export async function readOutputs(model: CausalCompleteModel, data: TrainingData, rows: Int32Array): Promise<Outputs> {
+  return outputsOf(model, rows, (part) => data.batch(part))
+}
+
+/** The same of samples that are not the data set's, or no longer as they were. */
+export async function readViews(
   model: CausalCompleteModel,
   data: TrainingData,
+  views: readonly ModalityData[],
+): Promise<Outputs> {
+  const rows = Int32Array.from(views[0]!.present.keys())
+  return outputsOf(model, rows, (part) => data.batchOf(views, part))
+}
+
+async function outputsOf(
+  model: CausalCompleteModel,
   rows: Int32Array,
-  seen: readonly boolean[] | null = null,
+  batchOf: (part: Int32Array) => BatchArrays,
 ): Promise<Outputs> {
   const { modalities, classes, config } = model.shape
   const widths = [classes, config.networks.representation, modalities.length ** 2]
   const all = widths.map((width) => new Float32Array(rows.length * width))
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const part = rows.subarray(start, start + rowsAtOnce)
-    const batch = tensorsOf(data.batch(part, seen), modalities, classes)
+    const batch = tensorsOf(batchOf(part), modalities, classes)
     const tensors = tf.tidy(() => {
       const encoded = model.encode(batch)
       const { attention } = model.instrument(encoded, batch.mask)

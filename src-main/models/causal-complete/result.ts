@@ -7,16 +7,15 @@ import {
   effectiveWeights,
 } from '../../../src-shared/methods/causal-complete/config.ts'
 import { arrayNames, type CausalCompleteBody, scoreKind } from '../../../src-shared/methods/causal-complete/result.ts'
-import { likeliest } from '../../statistics/likeliest.ts'
+import { classificationMeasures } from '../../evaluation/classification/measures.ts'
+import { probabilitiesAt } from '../../evaluation/classification/calibration.ts'
+import type { RobustnessRow } from '../../evaluation/robustness/robustness.ts'
 import type { SessionResult } from '../session.ts'
-import { probabilitiesOf, temperatureOf } from './calibration.ts'
 import { type Fragility, fragilityOf } from './fragility.ts'
 import { pairedGain } from './intervals.ts'
 import type { CausalCompleteModel } from './model.ts'
-import { type Outputs, readOutputs, readTerms } from './outputs.ts'
-import type { BaseOutputs } from './state.ts'
-import { subsetAccuracies } from './subsets.ts'
-import { confusionOf, toldOf } from './told.ts'
+import { logitMatrix, measure, type Measured } from './measured.ts'
+import { type Outputs, readOutputs } from './outputs.ts'
 import type { TrainingData } from './training-data.ts'
 
 /** Fragile samples that are named. */
@@ -26,7 +25,7 @@ export interface ResultParts {
   readonly model: CausalCompleteModel
   readonly data: TrainingData
   readonly config: CausalCompleteConfig
-  readonly base: BaseOutputs | null
+  readonly base: CausalCompleteModel | null
 }
 
 export interface Ending {
@@ -42,17 +41,15 @@ export async function buildResult(
   const { measured: rows, classes, judged, labels } = data
   const place = new Map(Array.from(rows, (row, at) => [row, at]))
   const outputs = await readOutputs(model, data, rows)
-  const terms = await readTerms(model, data, judged.rows)
   const known = Int32Array.from(judged.rows, (row) => labels.values[row]!)
-  const logitsOf = (all: Float32Array, wanted: Int32Array): Float32Array => pick(all, classes, wanted, place)
-  const { validation } = data.split
-  const chosen = Int32Array.from(validation, (row) => labels.values[row]!)
-  const temperature = temperatureOf(logitsOf(outputs.logits, validation), chosen, classes)
   const weight = await model.classifier.weight.data<'float32'>()
   const fragility = fragilityOf(outputs.logits, outputs.representation, weight, classes)
-  const own = logitsOf(outputs.logits, judged.rows)
-  const told = toldOf(own, known, classes, terms)
-  const counts = Array.from({ length: classes }, (_, c) => known.reduce((sum, one) => sum + Number(one === c), 0))
+  const { draws } = config.robustness
+  const whole = await measure(model, data, draws)
+  const without = base === null ? null : await measure(base, data, draws)
+  const { told, temperature } = whole
+  const { confusion } = classificationMeasures(whole.probabilities, known)
+  const counts = confusion.map((row) => row.reduce((a, b) => a + b, 0))
   const body: CausalCompleteBody = {
     ...{ profile: config.profile, fusion: config.networks.fusion, label: labels.column },
     classes: labels.classes.map((name, c) => ({ name, ...countsOf(data, c) })),
@@ -61,14 +58,13 @@ export async function buildResult(
     direction: directionOf(config),
     ...{ measuredOn: judged.part, measured: judged.rows.length },
     majority: Math.max(...counts) / known.length,
-    told,
-    confusion: confusionOf(likeliest(own, classes), known, classes),
-    temperature,
-    subsets: await subsetAccuracies(model, data, judged.rows),
+    ...{ told, temperature },
+    confusion: confusion.map((row) => [...row]),
+    robustness: whole.robustness.map((row, at) => robustnessOf(row, without?.robustness[at] ?? null)),
     modalities: data.modalities.map(({ name }) => name),
     attention: attentionOf(outputs, data, place),
     ...fragileSamples(fragility, data),
-    base: base === null ? null : compared(base, own, known, classes, logitsOf(base.logits, judged.rows)),
+    base: without === null ? null : { told: without.told, gain: gainOf(whole, without, known) },
   }
   const { sufficiencyRisk, necessityRisk } = told
   return {
@@ -84,40 +80,30 @@ export async function buildResult(
   }
 }
 
-/** Rows of a matrix [rows, width] by the rows of the data set. */
-function pick(
-  values: Float32Array,
-  width: number,
-  wanted: Int32Array,
-  place: ReadonlyMap<number, number>,
-): Float32Array {
-  const out = new Float32Array(wanted.length * width)
-  wanted.forEach((row, i) => {
-    const at = place.get(row)! * width
-    out.set(values.subarray(at, at + width), i * width)
-  })
-  return out
-}
-
 function countsOf({ labels, split }: TrainingData, c: number): { training: number; validation: number; test: number } {
   const of = (rows: Int32Array): number => rows.reduce((sum, row) => sum + Number(labels.values[row] === c), 0)
   return { training: of(split.training), validation: of(split.validation), test: of(split.test) }
 }
 
-function compared(
-  { terms }: BaseOutputs,
-  own: Float32Array,
+function robustnessOf(
+  { kind, corruption, modalities, samples, mean, worst }: RobustnessRow,
+  base: RobustnessRow | null,
+): CausalCompleteBody['robustness'][number] {
+  return {
+    ...{ kind, corruption, modalities: [...modalities], samples, accuracy: mean.accuracy, worst },
+    base: base === null ? null : { accuracy: base.mean.accuracy, worst: base.worst },
+  }
+}
+
+/** Paired by sample. */
+function gainOf(
+  { classes: own }: Measured,
+  { classes: base }: Measured,
   labels: Int32Array,
-  classes: number,
-  logits: Float32Array,
-): NonNullable<CausalCompleteBody['base']> {
-  const [with_, without] = [likeliest(own, classes), likeliest(logits, classes)]
+): { value: number; low: number; high: number } {
   const only = (a: Int32Array, b: Int32Array): number =>
     labels.reduce((sum, label, row) => sum + Number(a[row] === label && b[row] !== label), 0)
-  return {
-    told: toldOf(logits, labels, classes, terms),
-    gain: pairedGain(only(with_, without), only(without, with_), labels.length),
-  }
+  return pairedGain(only(own, base), only(base, own), labels.length)
 }
 
 function attentionOf(
@@ -174,7 +160,7 @@ function namedArrays(
     [arrayNames.representation]: namedMatrix(spread(representation, width), samples, width),
     [arrayNames.spread]: namedMatrix(new Float32Array(samples * width).fill(NaN), samples, width),
     [arrayNames.probabilities]: namedMatrix(
-      spread(probabilitiesOf(logits, classes, temperature), classes),
+      spread(Float32Array.from(probabilitiesAt(logitMatrix(logits, classes), temperature).values), classes),
       samples,
       classes,
     ),

@@ -16,7 +16,7 @@ import { CausalCompleteModel } from './model.ts'
 import { readOutputs, readTerms } from './outputs.ts'
 import { termNames } from './regulariser/regulariser.ts'
 import { buildResult } from './result.ts'
-import { type BaseOutputs, firstState, openSnapshot, packSnapshot, type State } from './state.ts'
+import { firstState, openSnapshot, packSnapshot, type State } from './state.ts'
 import { TrainingData } from './training-data.ts'
 
 /** Rows shown while training runs. */
@@ -38,7 +38,8 @@ export class CausalCompleteSession implements TrainingSession {
   #state: State = structuredClone(firstState)
   /** Parameters of the phase's best epoch. */
   #best: Readonly<Record<string, StoredArray>> | null = null
-  #base: BaseOutputs | null = null
+  /** Parameters of the base. */
+  #base: Readonly<Record<string, StoredArray>> | null = null
 
   constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number, threads = 1) {
     this.#config = config
@@ -188,9 +189,8 @@ export class CausalCompleteSession implements TrainingSession {
       state.finished = true
       return { kind: 'stage', level: 'info', message: from }
     }
-    const { logits } = await readOutputs(this.#model, this.#data, this.#data.measured)
     const terms = await readTerms(this.#model, this.#data, this.#data.judged.rows)
-    this.#base = { logits, terms }
+    this.#base = this.#best
     Object.assign(state, { phase: state.phase + 1, initialised: false, rateFactor: 1, best: null })
     this.#reopen()
     const told = 1 - terms[atTerm('sufficiencyRisk')]!
@@ -240,9 +240,21 @@ export class CausalCompleteSession implements TrainingSession {
     }
   }
 
-  finish(provenance: Provenance, seconds: number): Promise<SessionResult> {
-    const parts = { model: this.#model, data: this.#data, config: this.#config, base: this.#base }
-    return buildResult(parts, { epochs: this.#state.epoch, seconds, provenance })
+  async finish(provenance: Provenance, seconds: number): Promise<SessionResult> {
+    const { modalities, classes } = this.#data
+    const base = new CausalCompleteModel({ modalities, classes, config: this.#config, regularised: false }, this.#seed)
+    if (this.#base !== null) base.parameters.write(this.#base)
+    const parts = {
+      model: this.#model,
+      data: this.#data,
+      config: this.#config,
+      base: this.#base === null ? null : base,
+    }
+    try {
+      return await buildResult(parts, { epochs: this.#state.epoch, seconds, provenance })
+    } finally {
+      base.dispose()
+    }
   }
 
   dispose(): void {

@@ -31,14 +31,6 @@ export const firstState: State = {
 
 type Arrays = Readonly<Record<string, StoredArray>>
 
-/** What the base made of all samples when its training had ended. */
-export interface BaseOutputs {
-  /** [rows, C], rows as `TrainingData.measured` has them. */
-  readonly logits: Float32Array
-  /** As `CausalCompleteModel.terms`, over the samples that are measured. */
-  readonly terms: Float32Array
-}
-
 export interface SessionParts {
   readonly state: State
   readonly parameters: Arrays
@@ -46,12 +38,14 @@ export interface SessionParts {
   /** Sums of the running epoch's terms. */
   readonly terms: Float32Array | null
   readonly best: Arrays | null
-  readonly base: BaseOutputs | null
+  /** Parameters of the base when its training had ended. */
+  readonly base: Arrays | null
 }
 
 const schema = v.object({ state: stateSchema, steps: v.record(v.string(), v.number()) })
 
-const flat = (values: Float32Array): StoredArray => ({ shape: [values.length], values })
+/** Null where nothing was stored. */
+const stored = (arrays: Arrays): Arrays | null => (Object.keys(arrays).length === 0 ? null : arrays)
 
 export function packSnapshot({ state, parameters, descent, terms, best, base }: SessionParts): Snapshot {
   return {
@@ -60,8 +54,8 @@ export function packSnapshot({ state, parameters, descent, terms, best, base }: 
       ...prefixed('parameter', parameters),
       ...prefixed('adam', descent.arrays),
       ...prefixed('best', best),
-      ...prefixed('base', base === null ? null : { logits: flat(base.logits), terms: flat(base.terms) }),
-      ...(terms === null ? [] : [['terms', flat(terms)] as const]),
+      ...prefixed('base', base),
+      ...(terms === null ? [] : [['terms', { shape: [terms.length], values: terms }] as const]),
     ]),
   }
 }
@@ -69,14 +63,12 @@ export function packSnapshot({ state, parameters, descent, terms, best, base }: 
 /** Throws when the checkpoint is of another version's form. */
 export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
   const { state, steps } = v.parse(schema, raw)
-  const best = unprefixed('best', arrays)
-  const { logits, terms } = unprefixed('base', arrays)
   return {
     state,
     parameters: unprefixed('parameter', arrays),
     descent: { steps, arrays: unprefixed('adam', arrays) },
     terms: arrays.terms?.values ?? null,
-    best: Object.keys(best).length === 0 ? null : best,
-    base: logits === undefined || terms === undefined ? null : { logits: logits.values, terms: terms.values },
+    best: stored(unprefixed('best', arrays)),
+    base: stored(unprefixed('base', arrays)),
   }
 }

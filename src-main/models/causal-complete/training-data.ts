@@ -114,24 +114,41 @@ export class TrainingData {
     return this.#order.rows.slice(start, start + this.batchSize)
   }
 
-  /** @param seen which modalities may be seen; null: all that a sample has */
-  batch(rows: Int32Array, seen: readonly boolean[] | null = null): BatchArrays {
-    const count = this.modalities.length
+  batch(rows: Int32Array): BatchArrays {
+    return { ...this.batchOf(this.#data, rows), labels: Int32Array.from(rows, (row) => this.labels.values[row]!) }
+  }
+
+  /** Measured rows as every modality shows them, for others to change. */
+  views(rows: Int32Array): ModalityData[] {
+    return this.#data.map(({ modality, data, present }) => {
+      const size = sizeOf(modality.shape)
+      const picked = new Float32Array(rows.length * size)
+      rows.forEach((row, at) => picked.set(data.subarray(row * size, (row + 1) * size), at * size))
+      return { modality, data: picked, present: Uint8Array.from(rows, (row) => present[row]!) }
+    })
+  }
+
+  /** Samples from elsewhere, or changed ones, as a batch; they have no label. */
+  batchOf(views: readonly ModalityData[], rows: Int32Array): BatchArrays {
+    const count = views.length
     const mask = new Float32Array(rows.length * count)
     rows.forEach((row, i) => {
-      for (let m = 0; m < count; m++) mask[i * count + m] = seen?.[m] === false ? 0 : this.#data[m]!.present[row]!
+      views.forEach(({ present }, m) => (mask[i * count + m] = present[row]!))
     })
     return {
       rows: rows.length,
-      x: this.#data.map((_, m) => this.values(m, rows)),
+      x: views.map((view, m) => this.#standardised(m, view, rows)),
       mask: mask.every((present) => present === 1) ? null : mask,
-      labels: Int32Array.from(rows, (row) => this.labels.values[row]!),
+      labels: new Int32Array(rows.length).fill(-1),
     }
   }
 
   /** Standardised values of modality `m`, [rows, values]; 0 where absent. */
   values(m: number, rows: Int32Array): Float32Array {
-    const { data, modality, present } = this.#data[m]!
+    return this.#standardised(m, this.#data[m]!, rows)
+  }
+
+  #standardised(m: number, { data, modality, present }: ModalityData, rows: Int32Array): Float32Array {
     const size = sizeOf(modality.shape)
     const { mean, scale } = this.#standards[m]!
     const out = new Float32Array(rows.length * size)

@@ -67,6 +67,13 @@ export const causalCompleteConfig = v.strictObject({
     }),
     {},
   ),
+  robustness: v.optional(
+    v.strictObject({
+      /** Draws of each corruption that the finished model is measured under; 0: none. */
+      draws: count(3, 0, 100),
+    }),
+    {},
+  ),
   training: v.optional(
     v.strictObject({
       epochs: count(40),

@@ -4,7 +4,7 @@
  */
 import { type Finding, type Findings, info, warning } from '../../findings/finding.ts'
 import { list, percent } from '../../findings/words.ts'
-import { type CausalCompleteBody, losses, type Told } from './result.ts'
+import { type CausalCompleteBody, losses, subsetsOf, type Told } from './result.ts'
 
 /** Accuracy that may be lost before a part of the measurements counts as needed, or lacking before it is not enough. */
 const noticeable = 0.02
@@ -55,13 +55,13 @@ function riskFinding({ told, direction, weights }: CausalCompleteBody): Finding 
 }
 
 function modalityFindings(body: CausalCompleteBody): Finding[] {
-  const { modalities, subsets, told } = body
+  const { modalities, told } = body
   if (modalities.length < 2) return []
   const all = told.accuracy.value
-  const alone = subsets.filter((set) => set.modalities.length === 1 && set.accuracy !== null)
-  const enough = alone.filter(({ accuracy }) => accuracy! >= all - noticeable)
+  const alone = subsetsOf(body).filter((set) => set.modalities.length === 1)
+  const enough = alone.filter(({ accuracy }) => accuracy >= all - noticeable)
   const needed = losses(body).filter(({ value }) => value > noticeable)
-  const numbers = alone.map(({ modalities: [name], accuracy }) => `${name!} ${percent(accuracy!)}`)
+  const numbers = alone.map(({ modalities: [name], accuracy }) => `${name!} ${percent(accuracy)}`)
   const enoughWords =
     enough.length === 0
       ? 'None is enough by itself'
@@ -79,6 +79,19 @@ function modalityFindings(body: CausalCompleteBody): Finding[] {
   ]
 }
 
+/** The corruptions of all modalities together, the worst first. */
+function robustnessFinding({ robustness, modalities, told }: CausalCompleteBody): Finding[] {
+  const all = robustness
+    .filter(({ kind, modalities: changed }) => kind === 'corrupted' && changed.length === modalities.length)
+    .sort((a, b) => a.accuracy - b.accuracy)
+  if (all.length === 0) return []
+  const each = all.map(({ corruption, accuracy, base }) => {
+    const beside = base === null ? '' : ` (base ${percent(base.accuracy)})`
+    return `${corruption}: ${percent(accuracy)}${beside}`
+  })
+  return [info('support', `With measurements corrupted, against ${percent(told.accuracy.value)} as they are: ${each.join('; ')}.`)] // prettier-ignore
+}
+
 function fragileFinding({ fragile, medianFragility }: CausalCompleteBody): Finding {
   const close = fragile.filter(({ fragility }) => fragility < near * medianFragility)
   const [first] = fragile
@@ -93,12 +106,12 @@ function fragileFinding({ fragile, medianFragility }: CausalCompleteBody): Findi
   )
 }
 
-function calibrationFinding({ temperature }: CausalCompleteBody): Finding[] {
+function calibrationFinding({ temperature, told }: CausalCompleteBody): Finding[] {
   if (temperature === 1)
     return [warning('support', 'Too few samples could be kept for validation: the probabilities are not calibrated.')]
   const bias = temperature > 1 ? 'surer than it was right' : 'less sure than it was right'
   return [
-    info('support', `Probabilities are calibrated on the validation samples (temperature ${two(temperature)}: before, the network was ${bias}).`), // prettier-ignore
+    info('support', `Probabilities are calibrated on the validation samples (temperature ${two(temperature)}: before, the network was ${bias}); how sure it is then differs from how often it is right by ${two(told.calibrationError)} on average.`), // prettier-ignore
   ]
 }
 
@@ -117,18 +130,19 @@ export function findings(body: CausalCompleteBody, warnings: readonly string[]):
     rare.length === 0
       ? []
       : [warning('support', `Fewer than 5 samples of ${list(rare.slice(0, 5).map(({ name }) => name))} were measured: little can be said of ${rare.length === 1 ? 'it' : 'them'}.`)] // prettier-ignore
-  const balance =
-    told.balancedAccuracy === null
-      ? []
-      : [info('support', `Mean over the ${classes.length} classes of the share that is found: ${percent(told.balancedAccuracy)}.`)] // prettier-ignore
+  const balance = info(
+    'support',
+    `Mean over the ${classes.length} classes of the share that is found: ${percent(told.balancedAccuracy)}.`,
+  )
   const details = [
     ...seen,
     ...chosen,
     ...few,
     baseFinding(body),
     riskFinding(body),
-    ...balance,
+    balance,
     ...modalityFindings(body),
+    ...robustnessFinding(body),
     fragileFinding(body),
     ...calibrationFinding(body),
     info(

@@ -32,8 +32,11 @@ const share = v.object({
 /** How well labels are told, on the samples that are measured. */
 const told = v.object({
   accuracy: share,
-  /** Mean over classes of the share that is found; null where a class has no measured sample. */
-  balancedAccuracy: v.nullable(v.number()),
+  /** Mean over classes of the share that is found, and of the harmonic mean of precision and recall. */
+  balancedAccuracy: v.number(),
+  macroF1: v.number(),
+  /** Mean distance between how sure it is, after calibration, and how often it is right. */
+  calibrationError: v.number(),
   /** Mean -log of the probability of the right label, nats, before calibration. */
   crossEntropy: v.number(),
   sufficiencyRisk: v.number(),
@@ -60,8 +63,23 @@ export const causalCompleteBody = v.object({
   confusion: v.array(v.array(count)),
   /** Divides the logits; chosen on the validation samples, 1 where there are too few. */
   temperature: v.number(),
-  /** Accuracy where only some modalities may be seen, on measured samples that have one of them; the largest sets first. */
-  subsets: v.array(v.object({ modalities: v.array(v.string()), accuracy: v.nullable(v.number()), samples: count })),
+  /**
+   * Accuracy on the measured samples as they are, with measurements corrupted, and where only some modalities may be seen
+   * (on those that have one of them, the largest sets first); mean and worst over draws, the base's beside it.
+   */
+  robustness: v.array(
+    v.object({
+      kind: v.picklist(['clean', 'corrupted', 'modalities']),
+      /** What was done; empty where nothing was. */
+      corruption: v.string(),
+      /** What was corrupted, or what could be seen. */
+      modalities: v.array(v.string()),
+      samples: count,
+      accuracy: v.number(),
+      worst: v.number(),
+      base: v.nullable(v.object({ accuracy: v.number(), worst: v.number() })),
+    }),
+  ),
   modalities: v.array(v.string()),
   /** [M][M]: mean share that modality i takes from modality j; null where no measured sample has i. */
   attention: v.array(v.array(v.nullable(v.number()))),
@@ -89,16 +107,20 @@ export const causalCompleteBody = v.object({
 export type CausalCompleteBody = v.InferOutput<typeof causalCompleteBody>
 export type Told = CausalCompleteBody['told']
 
+/** Rows of which only some modalities could be seen. */
+export function subsetsOf({ robustness }: CausalCompleteBody): CausalCompleteBody['robustness'] {
+  return robustness.filter(({ kind }) => kind === 'modalities')
+}
+
 /** What the label loses without a modality, of every modality: accuracy with all less accuracy without it. */
-export function losses({
-  modalities,
-  subsets,
-  told: { accuracy },
-}: CausalCompleteBody): { name: string; value: number }[] {
+export function losses(body: CausalCompleteBody): { name: string; value: number }[] {
+  const { modalities, told } = body
   return modalities
     .flatMap((name) => {
-      const without = subsets.find((set) => set.modalities.length === modalities.length - 1 && !set.modalities.includes(name)) // prettier-ignore
-      return without?.accuracy == null ? [] : [{ name, value: accuracy.value - without.accuracy }]
+      const without = subsetsOf(body).find(
+        (set) => set.modalities.length === modalities.length - 1 && !set.modalities.includes(name),
+      )
+      return without === undefined ? [] : [{ name, value: told.accuracy.value - without.accuracy }]
     })
     .sort((a, b) => b.value - a.value)
 }
@@ -130,7 +152,7 @@ export function facetsOfBody(body: CausalCompleteBody): Facets {
       measured: body.measured,
       accuracy: body.told.accuracy,
       confusion: body.confusion,
-      subsets: body.subsets,
+      robustness: body.robustness,
       fragile: body.fragile,
     },
   }

@@ -20,6 +20,7 @@ export const settingLabels: Readonly<Record<string, string>> = {
   'counterfactual.radius': 'First step of the counterfactual',
   'counterfactual.doublings': 'Doublings of the step at most',
   'counterfactual.bound': 'Bound of the step',
+  'robustness.draws': 'Draws of each corruption',
   'training.epochs': 'Epochs',
   'training.batchSize': 'Batch size',
   'training.learningRate': 'Learning rate',

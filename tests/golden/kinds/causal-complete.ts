@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import * as v from 'valibot'
 import { openEngine } from '../../../src-main/compute/engine.ts'
 import { counterfactual } from '../../../src-main/models/causal-complete/regulariser/counterfactual.ts'
-import { instrumentOf } from '../../../src-main/models/causal-complete/regulariser/instrument.ts'
+import { instrumentOf, instrumentsOf } from '../../../src-main/models/causal-complete/regulariser/instrument.ts'
 import { regularise, termNames } from '../../../src-main/models/causal-complete/regulariser/regulariser.ts'
 
 const vector = v.array(v.number())
@@ -46,7 +46,12 @@ export async function evaluateCausalComplete(raw: unknown): Promise<unknown> {
       counterfactual: step,
     })
     const moved = counterfactual(representation, classifier, oneHot, step)
-    return { attention: instrument.attention, instrument: instrument.each, counterfactual: moved, terms }
+    return {
+      attention: instrument.attention,
+      instrument: instrumentsOf(features, projections.value, instrument),
+      counterfactual: moved,
+      terms,
+    }
   })
   const values = Array.from(await computed.terms.data<'float32'>())
   const out = {

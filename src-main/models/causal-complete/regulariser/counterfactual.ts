@@ -64,7 +64,11 @@ function displacement(
   })
 }
 
-/** rho of each row, [n]. */
+/**
+ * rho of each row, [n]: the first step doubled until the label is lost. The classifier is linear, so logits move along a line
+ * and where the label is lost follows at once; the divergence grows with rho, so what would have stopped on the way is found
+ * by going back.
+ */
 function radii(
   z: tf.Tensor2D,
   unit: tf.Tensor2D,
@@ -74,34 +78,27 @@ function radii(
   { doublings, bound }: CounterfactualForm,
   first: number,
 ): tf.Tensor1D {
-  const n = z.shape[0]
-  const bounded = Number.isFinite(bound)
-  // The classifier is linear: logits move along a line.
-  const slope = tf.matMul(unit, weight)
-  const lostAt = (radius: tf.Tensor1D): tf.Tensor1D => isLost(tf.add(logits, tf.mul(slope, asColumn(radius))), labels)
-  const divergence = bounded ? divergenceAlong(z, unit) : null
-  let radius = tf.fill<tf.Rank.R1>([n], first)
-  let going = tf.sub<tf.Tensor1D>(1, doublings === 0 ? tf.ones([n]) : lostAt(radius))
-  for (let k = 0; k < doublings; k++) {
-    const longer = tf.mul<tf.Tensor1D>(radius, tf.add(going, 1))
-    if (divergence !== null) {
-      const within = tf.cast<tf.Tensor1D>(tf.lessEqual(divergence(longer), bound), 'float32')
-      going = tf.mul(going, within)
-      radius = tf.mul(radius, tf.add(going, 1))
-    } else radius = longer
-    if (k + 1 < doublings) going = tf.mul(going, tf.sub(1, lostAt(radius)))
+  const lost = lostAt(logits, tf.matMul(unit, weight), labels)
+  const doubled = tf.ceil(tf.div(tf.log(tf.maximum(tf.div(lost, first), 1)), Math.LN2))
+  let radius = tf.mul<tf.Tensor1D>(tf.exp(tf.mul(tf.minimum(doubled, doublings), Math.LN2)), first)
+  if (!Number.isFinite(bound)) return radius
+  const divergence = divergenceAlong(z, unit)
+  for (let k = 0; k < doublings + halvings; k++) {
+    const beyond = tf.greater(divergence(radius), bound)
+    // Most rows stop at once. Reading one number costs less than a round, but for a device that cannot be waited for.
+    if (tf.getBackend() !== 'webgpu' && tf.any(beyond).dataSync()[0] === 0) break
+    radius = tf.mul(radius, tf.sub(1, tf.mul(tf.cast(beyond, 'float32'), 0.5)))
   }
-  return divergence === null ? radius : within(radius, divergence, bound)
+  return radius
 }
 
-/** Rows beyond the bound with their radius halved until they are within. */
-function within(radius: tf.Tensor1D, divergence: (radius: tf.Tensor1D) => tf.Tensor1D, bound: number): tf.Tensor1D {
-  let kept = radius
-  for (let k = 0; k < halvings; k++) {
-    const beyond = tf.cast<tf.Tensor1D>(tf.greater(divergence(kept), bound), 'float32')
-    kept = tf.mul(kept, tf.sub(1, tf.mul(beyond, 0.5)))
-  }
-  return kept
+/** Smallest rho at which another class is as likely as the label, [n]; 1e9 where there is none, at most 0 where it is lost. */
+function lostAt(logits: tf.Tensor2D, slope: tf.Tensor2D, labels: tf.Tensor2D): tf.Tensor1D {
+  const own = (values: tf.Tensor2D): tf.Tensor => tf.sum(tf.mul(values, labels), 1, true)
+  const lead = tf.sub(own(logits), logits)
+  const closing = tf.sub(slope, own(slope))
+  const never = tf.fill(logits.shape, 1e9)
+  return tf.min(tf.where(tf.greater(closing, shortest), tf.div(lead, tf.maximum(closing, shortest)), never), 1)
 }
 
 /** KL(softmax Z || softmax(Z + rho u)) = log sum exp(Z + rho u) - log sum exp(Z) - rho softmax(Z).u as a function of rho. */

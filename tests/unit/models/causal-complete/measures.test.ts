@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { probabilitiesOf, temperatureOf } from '../../../../src-main/models/causal-complete/calibration.ts'
 import { fragilityOf } from '../../../../src-main/models/causal-complete/fragility.ts'
 import { pairedGain, shareOf } from '../../../../src-main/models/causal-complete/intervals.ts'
 import { stratifiedSplit } from '../../../../src-main/models/causal-complete/split.ts'
@@ -40,22 +39,6 @@ describe('the split', () => {
     expect(new Set([...training, ...validation, ...test]).size).toBe(62)
     expect(stratifiedSplit(labels, 3, shares, 1)).toEqual({ training, validation, test })
     expect(stratifiedSplit(labels, 3, shares, 2).test).not.toEqual(test)
-  })
-})
-
-describe('calibration', () => {
-  it('finds the temperature that logits were divided by', () => {
-    const random = RandomStream.of(4, 'calibration')
-    const [rows, classes, scale] = [4000, 3, 2.5]
-    const logits = Float32Array.from({ length: rows * classes }, () => scale * 1.5 * random.normal())
-    const chances = probabilitiesOf(logits, classes, scale)
-    const labels = Int32Array.from({ length: rows }, (_, row) => {
-      const u = random.uniform()
-      const [a, b] = [chances[row * classes]!, chances[row * classes + 1]!]
-      return u < a ? 0 : u < a + b ? 1 : 2
-    })
-    expect(temperatureOf(logits, labels, classes)).toBeCloseTo(scale, 0)
-    expect(temperatureOf(logits.slice(0, 30), labels.slice(0, 10), classes)).toBe(1)
   })
 })
 

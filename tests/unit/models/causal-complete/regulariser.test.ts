@@ -5,7 +5,7 @@ import {
   counterfactual,
   type CounterfactualForm,
 } from '../../../../src-main/models/causal-complete/regulariser/counterfactual.ts'
-import { instrumentOf } from '../../../../src-main/models/causal-complete/regulariser/instrument.ts'
+import { instrumentOf, instrumentsOf } from '../../../../src-main/models/causal-complete/regulariser/instrument.ts'
 import {
   regularise,
   type RegulariserForm,
@@ -91,6 +91,15 @@ describe('the instrument', () => {
       const [light, heavy] = [first(0.1), first(2)]
       expect(heavy[1]!).toBeLessThan(light[1]!)
       expect(heavy[1]!).toBeLessThan(0.01)
+    })
+  })
+
+  it('is the mean of what each modality takes', () => {
+    tf.tidy(() => {
+      const { features, projections } = draws()
+      const instrument = instrumentOf(features, projections, form.instrument, null)
+      const each = instrumentsOf(features, projections.value, instrument)
+      expect(tf.max(tf.abs(tf.sub(tf.mean(each, 1), instrument.value))).dataSync()[0]).toBeLessThan(1e-5)
     })
   })
 

@@ -11,6 +11,7 @@ import {
   arrayNames,
   type CausalCompleteBody,
   causalCompleteBody,
+  subsetsOf,
 } from '../../../../src-shared/methods/causal-complete/result.ts'
 import { labelled } from './labelled.ts'
 
@@ -21,7 +22,7 @@ const provenance: Provenance = {
 const networks = { features: 8, hidden: [16], representation: 8 }
 /** Two steps an epoch. */
 const training = { epochs: 3, batchSize: 48, learningRate: 1e-2, base: false }
-const small = { label: 'kind', networks, training }
+const small = { label: 'kind', networks, training, robustness: { draws: 0 } }
 
 interface Ended {
   readonly body: CausalCompleteBody
@@ -94,6 +95,27 @@ describe('a session of the causal complete cause', () => {
     expect(body.base!.gain.low).toBeLessThan(0)
   })
 
+  it('measures under noise and blank parts, and from every part of the measurements, the base beside it', async () => {
+    const config = { ...small, robustness: { draws: 2 }, training: { ...training, base: true } }
+    const ended = await toEnd(open(labelled(), config))
+    const rows = ended.body.robustness
+    expect(rows.filter(({ kind }) => kind === 'modalities').map(({ modalities }) => modalities.join())).toEqual([
+      'table,trace',
+      'table',
+      'trace',
+    ])
+    const noisy = rows.filter(({ kind }) => kind === 'corrupted')
+    expect(new Set(noisy.map(({ corruption }) => corruption))).toEqual(new Set(['gaussian 5', 'gaussian 10', 'masked 30 %'])) // prettier-ignore
+    expect(noisy.every(({ accuracy, worst, base }) => worst <= accuracy && base !== null)).toBe(true)
+    expect(rows[0]).toMatchObject({ kind: 'clean', accuracy: ended.body.told.accuracy.value })
+    expect(rows[0]!.base!.accuracy).toBe(ended.body.base!.told.accuracy.value)
+    expect(
+      words(ended)
+        .details.map(({ text }) => text)
+        .join(' '),
+    ).toMatch(/corrupted, against \d+ % as they are: .*base/)
+  })
+
   it.each([
     ['side by side', { networks: { ...networks, fusion: 'concatenation' } }],
     ['in the form of the authors', { profile: 'released' }],
@@ -111,7 +133,7 @@ describe('a session of the causal complete cause', () => {
     const ended = await toEnd(open(labelled({ present })))
     const { values } = matrixOf(ended.arrays, arrayNames.probabilities)
     expect(values.every(Number.isFinite)).toBe(true)
-    const [both, ...single] = ended.body.subsets
+    const [both, ...single] = subsetsOf(ended.body)
     expect(both!.modalities).toEqual(['table', 'trace'])
     expect(single.find(({ modalities }) => modalities[0] === 'trace')!.samples).toBeLessThan(both!.samples)
     expect(
