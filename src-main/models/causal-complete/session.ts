@@ -167,6 +167,7 @@ export class CausalCompleteSession implements TrainingSession {
       terms: Object.fromEntries(termNames.map((name, at) => [name, means[at]!])),
       figures: {
         accuracy: 1 - (held ?? means)[atTerm('sufficiencyRisk')]!,
+        validationLoss: loss,
         learningRate: this.#learningRate,
       },
     }
