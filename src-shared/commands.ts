@@ -30,6 +30,7 @@ export const commands = [
   { id: 'view.clusters', title: 'Clusters', menu: 'View', keys: 'CmdOrCtrl+6' },
   { id: 'view.runs', title: 'Runs', menu: 'View', keys: 'CmdOrCtrl+7' },
   { id: 'view.components', title: 'Components', menu: 'View', keys: 'CmdOrCtrl+8' },
+  { id: 'view.prediction', title: 'Prediction', menu: 'View', keys: 'CmdOrCtrl+9' },
   { id: 'theme.system', title: 'Theme: as the system', menu: 'View', keys: null, apart: true },
   { id: 'theme.light', title: 'Theme: light', menu: 'View', keys: null },
   { id: 'theme.dark', title: 'Theme: dark', menu: 'View', keys: null },

@@ -8,6 +8,7 @@ import type { ErrorData } from './errors.ts'
 import { appEvents, appRequests } from './contract/app.ts'
 import { clusterRequests } from './contract/clusters.ts'
 import { componentRequests } from './contract/components.ts'
+import { predictionRequests } from './contract/prediction.ts'
 import { datasetEvents, datasetRequests } from './contract/datasets.ts'
 import { exportRequests } from './contract/exports.ts'
 import { graphRequests } from './contract/graphs.ts'
@@ -31,6 +32,7 @@ export const requests = {
   ...graphRequests,
   ...clusterRequests,
   ...componentRequests,
+  ...predictionRequests,
   ...exportRequests,
 } as const
 

@@ -8,6 +8,7 @@ const facetsOfViews: Partial<Record<ViewName, readonly FacetName[]>> = {
   graph: ['graph'],
   clusters: ['clusters', 'representation'],
   components: ['coupling'],
+  prediction: ['prediction'],
 }
 
 /** Whether a run, once it is done, has what the view shows. */

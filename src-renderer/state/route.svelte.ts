@@ -1,6 +1,16 @@
 /** Which view is shown, and of which run or data set. Changing it never stops anything. */
 
-export const viewNames = ['start', 'data', 'model', 'training', 'graph', 'clusters', 'runs', 'components'] as const
+export const viewNames = [
+  'start',
+  'data',
+  'model',
+  'training',
+  'graph',
+  'clusters',
+  'runs',
+  'components',
+  'prediction',
+] as const
 export type ViewName = (typeof viewNames)[number]
 
 export const viewTitles: Readonly<Record<ViewName, string>> = {
@@ -12,6 +22,7 @@ export const viewTitles: Readonly<Record<ViewName, string>> = {
   clusters: 'Clusters',
   runs: 'Runs',
   components: 'Components',
+  prediction: 'Prediction',
 }
 
 export interface Target {

@@ -12,4 +12,5 @@ export const views: Readonly<Record<ViewName, () => Promise<Component>>> = {
   clusters: async () => (await import('./clusters/ClustersView.svelte')).default,
   runs: async () => (await import('./runs/RunsView.svelte')).default,
   components: async () => (await import('./components/ComponentsView.svelte')).default,
+  prediction: async () => (await import('./prediction/PredictionView.svelte')).default,
 }

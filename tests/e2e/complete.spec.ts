@@ -8,7 +8,10 @@ test.setTimeout(120_000)
 
 const entry = join(import.meta.dirname, '..', '..', 'src-main', 'cli.ts')
 
-test('chooses a label, switches a term off, watches the risk with its parts', async ({ app, home }) => {
+test('chooses a label, switches a term off, watches the risk with its parts, and reads how the label is told', async ({
+  app,
+  home,
+}) => {
   const { page } = app
   const command = (...args: string[]) => promisify(execFile)(process.execPath, [entry, ...args], { cwd: home })
   await command('synth', 'mmlsyn', '--out', 'data', '--samples', '150')
@@ -31,5 +34,14 @@ test('chooses a label, switches a term off, watches the risk with its parts', as
   await expect(page.getByText('Risk: label not found')).toBeVisible({ timeout: 120_000 })
   await expect(page.getByText('Risk: twin keeps it')).toBeVisible()
   await expect(page.getByText('100 %').first()).toBeVisible({ timeout: 120_000 })
+  await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'See the prediction' }).click({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: /label is told right for|No sign that the measurements tell/ })).toBeVisible() // prettier-ignore
+  await expect(page.getByText('gaussian 5').first()).toBeVisible()
+  const fragile = page.getByRole('group', { name: 'Most fragile samples' })
+  await expect(fragile.getByRole('row')).toHaveCount(13)
+  await expect(fragile.getByRole('img', { name: /first of/ }).first()).toBeVisible()
+  await expect(page.getByText(/Switched off: instrument/)).toBeVisible()
   await expectAccessible(page)
 })

@@ -10,6 +10,7 @@ import { graphHandlers } from './graphs.ts'
 import { importHandlers } from './imports.ts'
 import { inferenceHandlers } from './inference.ts'
 import { modelHandlers } from './models.ts'
+import { predictionHandlers } from './prediction.ts'
 import { preparationHandlers } from './preparations.ts'
 import { projectHandlers } from './projects.ts'
 import { replicationHandlers } from './replication.ts'
@@ -28,6 +29,7 @@ export function allHandlers(context: AppContext): Handlers {
     ...graphHandlers(context),
     ...clusterHandlers(context),
     ...componentHandlers(context),
+    ...predictionHandlers(context),
     ...inferenceHandlers(context),
     ...exportHandlers(context),
   }

@@ -1,0 +1,47 @@
+/** A label that a run tells: how well, from what, and the samples that are nearest to another label. */
+import * as v from 'valibot'
+import { id, type ReadonlyDeep, whole } from './shapes.ts'
+
+const share = v.object({ value: v.number(), low: v.number(), high: v.number() })
+
+export const predictionView = v.object({
+  run: id,
+  label: v.string(),
+  classes: v.array(v.string()),
+  headline: v.string(),
+  /** Cautions first. */
+  details: v.array(v.object({ severity: v.picklist(['info', 'warning']), text: v.string() })),
+  measuredOn: v.picklist(['test', 'validation', 'training']),
+  measured: whole,
+  accuracy: share,
+  /** [C][C]: samples of a class (rows) by the class that was told. */
+  confusion: v.array(v.array(whole)),
+  robustness: v.array(
+    v.object({
+      kind: v.picklist(['clean', 'corrupted', 'modalities']),
+      corruption: v.string(),
+      modalities: v.array(v.string()),
+      samples: whole,
+      accuracy: v.number(),
+      worst: v.number(),
+      base: v.nullable(v.object({ accuracy: v.number(), worst: v.number() })),
+    }),
+  ),
+  /** Nearest first; `row` is that among the run's samples. */
+  fragile: v.array(
+    v.object({
+      id: v.string(),
+      row: whole,
+      fragility: v.number(),
+      told: v.string(),
+      instead: v.string(),
+      label: v.nullable(v.string()),
+    }),
+  ),
+})
+export type PredictionView = ReadonlyDeep<v.InferOutput<typeof predictionView>>
+
+export const predictionRequests = {
+  /** Refused while the run has no result, and for a run that tells no label. */
+  'prediction.get': { request: v.strictObject({ run: id }), response: predictionView },
+} as const
