@@ -304,6 +304,18 @@ function resultCommands(program: Command): void {
       await evaluate(terminalOf(options), options)
     })
   program
+    .command('predict')
+    .description("tell the label of another data set's samples with a finished run")
+    .addOption(project())
+    .addOption(run())
+    .requiredOption('--dataset <n>', 'number of the data set with the new samples', positive)
+    .requiredOption('--out <file>', 'table to write (CSV)')
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; dataset: number; out: string }) => {
+      const { predict } = await import('./predict.ts')
+      await predict(terminalOf(options), options)
+    })
+  program
     .command('export')
     .description('write a finished run as files')
     .addOption(project())

@@ -9,6 +9,7 @@ import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/metho
 import type { Dataset } from '../datasets/dataset.ts'
 import type { Inference } from './inference.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
+import type { ToldSamples } from './told-samples.ts'
 
 export interface SessionRequest {
   readonly method: Method
@@ -48,6 +49,8 @@ export interface RunCost {
 export interface LoadedMethod {
   readonly createSession: (request: SessionRequest) => TrainingSession
   readonly openInference: (request: SessionRequest, snapshot: Snapshot) => Inference
+  /** The label of other samples; absent where the method tells none. The request is that of the training. */
+  readonly tellLabels?: (request: SessionRequest, snapshot: Snapshot, samples: Dataset) => Promise<ToldSamples>
   /** How many nodes and categories to look for; absent where the method has none. Tells how far it is, 0 to 1. */
   readonly suggest?: (request: SuggestRequest, report: (label: string, fraction: number) => void) => Promise<Suggestion>
 }

@@ -5,7 +5,9 @@ import type { Method } from '../../src-shared/methods/list.ts'
 import type { Inference } from './inference.ts'
 import { rooms } from './list.ts'
 import type { ModelRoom, SessionRequest, SuggestRequest } from './method.ts'
+import type { Dataset } from '../datasets/dataset.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
+import type { ToldSamples } from './told-samples.ts'
 
 /** Throws `refused` where this version cannot train the method. */
 export function roomOf(method: Method): ModelRoom {
@@ -39,4 +41,14 @@ export async function suggest(
 /** The trained model of a finished run, on the engine that is open in this process. */
 export async function openInference(request: SessionRequest, snapshot: Snapshot): Promise<Inference> {
   return (await roomOf(request.method).load()).openInference(request, snapshot)
+}
+
+/** Labels of other samples than those of the run. Throws `refused` for a method that tells none. */
+export async function tellLabels(request: SessionRequest, snapshot: Snapshot, samples: Dataset): Promise<ToldSamples> {
+  const { tellLabels: tell } = await roomOf(request.method).load()
+  if (tell === undefined)
+    throw refused(`The method ${request.method} tells no label.`, 'Choose a run of a method with a label.', {
+      field: 'run',
+    })
+  return tell(request, snapshot, samples)
 }

@@ -14,12 +14,14 @@ export interface Fragility {
  * @param logits [rows, C]
  * @param representation [rows, h]
  * @param weight [h, C], row-major
+ * @param unit what distances are told in; by default the spread of these very rows
  */
 export function fragilityOf(
   logits: Float32Array,
   representation: Float32Array,
   weight: Float32Array,
   classes: number,
+  unit: number = spreadOf(representation, weight.length / classes),
 ): Fragility {
   const rows = logits.length / classes
   const width = weight.length / classes
@@ -30,7 +32,6 @@ export function fragilityOf(
     return Math.sqrt(sum)
   }
   const apart = Array.from({ length: classes }, (_, a) => Array.from({ length: classes }, (__, b) => between(a, b)))
-  const unit = spreadOf(representation, width)
   const distance = new Float32Array(rows)
   const instead = new Int32Array(rows)
   for (let row = 0; row < rows; row++) {
@@ -49,7 +50,7 @@ export function fragilityOf(
 }
 
 /** Root mean square distance of rows from their mean. */
-function spreadOf(values: Float32Array, width: number): number {
+export function spreadOf(values: Float32Array, width: number): number {
   const rows = values.length / width
   let sum = 0
   for (let k = 0; k < width; k++) {

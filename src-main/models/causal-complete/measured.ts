@@ -27,7 +27,8 @@ export function logitMatrix(logits: Float32Array, classes: number): RealMatrix {
   return realMatrix(logits.length / classes, classes, Float64Array.from(logits))
 }
 
-async function temperatureOf(model: CausalCompleteModel, data: TrainingData): Promise<number> {
+/** Divides the logits; 1 where there are too few validation samples to choose it by. */
+export async function temperatureOf(model: CausalCompleteModel, data: TrainingData): Promise<number> {
   const { validation } = data.split
   if (validation.length < fewestCalibrated) return 1
   const { logits } = await readOutputs(model, data, validation)

@@ -7,6 +7,8 @@ import type { SessionRequest } from '../method.ts'
 import type { TrainingSession } from '../session.ts'
 import { CausalCompleteSession } from './session.ts'
 
+export { tellLabels } from './tell.ts'
+
 export function createSession({ dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
   return new CausalCompleteSession(dataset, v.parse(causalCompleteConfig, config), seed, threads)
 }

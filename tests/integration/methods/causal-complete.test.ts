@@ -86,6 +86,53 @@ describe('a run of the causal complete cause', () => {
     expect(found(resumed)).toEqual(found(whole))
   })
 
+  it('tells the label of new samples, on their own scale, and warns of those unlike the training set', async () => {
+    await causalscope(folder, 'synth', 'mmlsyn', '--out', 'new', '--samples', '120', '--seed', '7')
+    // Ten samples far from anything that was measured before.
+    const table = readFileSync(join(folder, 'new', 'first.csv'), 'utf8')
+      .trim()
+      .split('\n')
+    const moved = table.map((line, at) =>
+      at === 0 || at > 10
+        ? line
+        : line
+            .split(',')
+            .map((cell, k) => (k === 0 ? cell : (Number(cell) * 30).toFixed(4)))
+            .join(','),
+    )
+    writeFileSync(join(folder, 'new', 'first.csv'), `${moved.join('\n')}\n`)
+    rmSync(join(folder, 'new', 'third.csv'))
+    await causalscope(folder, 'import', 'new', '--project', 'lab.causalscope')
+    const told = await ofRun('predict', 1, '--dataset', '2', '--out', 'told.csv', '--json')
+    expect(told.stderr).toBe('')
+    const [answer] = told.lines
+    expect(answer).toMatchObject({ label: 'label', samples: 120, told: 120 })
+    expect(Number(answer!.unlike)).toBeGreaterThanOrEqual(10)
+    expect(answer!.notes).toEqual(['new has no third: labels were told without.'])
+    const [header, ...rows] = readFileSync(join(folder, 'told.csv'), 'utf8').trim().split('\r\n')
+    expect(header).toBe('id,predicted,p(0),p(1),fragility,unlike')
+    const labels = readFileSync(join(folder, 'new', 'metadata.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+    const labelOf = new Map(labels.map((line) => line.split(',') as [string, string]))
+    const right = rows.slice(10).filter((row) => labelOf.get(row.split(',')[0]!) === row.split(',')[1])
+    expect(right.length / 110).toBeGreaterThan(0.65)
+    expect(rows.slice(0, 10).every((row) => Number(row.split(',')[5]) > 1)).toBe(true)
+  })
+
+  it('tells nothing of samples of another form', async () => {
+    const other = join(folder, 'other')
+    mkdirSync(other)
+    const cells = Array.from({ length: 6 }, (_, row) => `q${row},${Array.from({ length: 9 }, (__, k) => Math.sin(row + k)).join(',')}`) // prettier-ignore
+    writeFileSync(join(other, 'first.csv'), `id,${'abcdefghi'.split('').join(',')}\n${cells.join('\n')}\n`)
+    await causalscope(folder, 'import', 'other', '--project', 'lab.causalscope')
+    const before = readdirSync(folder)
+    const refused = await ofRun('predict', 1, '--dataset', '3', '--out', 'none.csv')
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/first of other has the shape 9/)])
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
   it('is refused without a label to tell, and writes nothing', async () => {
     const lone = join(folder, 'lone')
     mkdirSync(lone)
