@@ -3,6 +3,7 @@ import { namedEndsOfClass } from '../../src-shared/graph/marked-graph.ts'
 import { readTruth } from '../datasets/truth.ts'
 import type { CauseEvaluation } from '../evaluation/causes.ts'
 import { evaluateRun, type RunEvaluation } from '../evaluation/evaluate-run.ts'
+import type { MatchedLatent } from '../evaluation/matched-latents.ts'
 import { openProjectReadOnly } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { readFinishedRun } from '../services/results.ts'
@@ -49,11 +50,29 @@ function causesText({ given, rows, samples, list }: CauseEvaluation): string {
   return [`Causes of the label, ${samples} ${which}:`, textTable([header, ...cells])].join('\n')
 }
 
+/** Which component each true latent comes back as. */
+function latentsText(latents: readonly MatchedLatent[]): string {
+  const cells = latents.map(({ latent, component, correlation, r2 }) => [
+    ...[
+      latent,
+      component ?? 'none',
+      component === null ? '' : correlation.toFixed(3),
+      r2 === null ? '' : r2.toFixed(3),
+    ],
+  ])
+  return ['Latents of the truth:', textTable([['latent', 'component', '|correlation|', 'R2 of all'], ...cells])].join(
+    '\n',
+  )
+}
+
 function text(evaluation: RunEvaluation): string {
   const causes = 'causes' in evaluation ? evaluation.causes : undefined
-  const rows = Object.entries({ ...evaluation, ...arcs(evaluation) }).filter(([name]) => name !== 'causes')
+  const latents = 'latents' in evaluation ? evaluation.latents : undefined
+  const apart = ['causes', 'latents']
+  const rows = Object.entries({ ...evaluation, ...arcs(evaluation) }).filter(([name]) => !apart.includes(name))
   return [
     textTable(rows.map(([name, value]) => [name, shown(value)])),
+    ...(latents === undefined ? [] : ['', latentsText(latents)]),
     ...(causes === undefined ? [] : ['', causesText(causes)]),
   ].join('\n')
 }

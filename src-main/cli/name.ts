@@ -2,7 +2,7 @@ import { refused } from '../../src-shared/errors.ts'
 import type { Facets } from '../../src-shared/methods/facets.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
-import { nameComponent } from '../services/component-names.ts'
+import { nameComponent, ownComponentNames } from '../services/component-names.ts'
 import { changeGraph } from '../services/graphs.ts'
 import { readNames, readResult } from '../services/results.ts'
 import type { Terminal } from './terminal.ts'
@@ -32,7 +32,7 @@ function give(project: WritableProject, run: number, facets: Facets, { called, n
   const shown = readNames(project, run, facets)
   const parts = [
     { own: (graph?.nodes ?? []).map((node) => node.name), names: shown.names },
-    { own: (coupling?.components ?? []).map((component) => component.name), names: shown.components },
+    { own: coupling === null ? [] : ownComponentNames(coupling), names: shown.components },
   ]
   const [node, component] = parts.map(({ own, names = [] }) => {
     const byName = names.indexOf(called)

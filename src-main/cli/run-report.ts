@@ -9,9 +9,9 @@ import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { named, namedEdges } from '../../src-shared/graph/marked-graph.ts'
 import { withNames, type GraphNames } from '../../src-shared/graph-formats/names.ts'
 import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
-import { judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
+import { type JudgedPrivate, judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
-import { estimateText, probability } from '../../src-shared/findings/words.ts'
+import { estimateText, percent, probability } from '../../src-shared/findings/words.ts'
 import { readJudged, readNames, readResult, readReturning } from '../services/results.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { clock, type Terminal } from './terminal.ts'
@@ -48,7 +48,7 @@ export function runRecord(run: RunSummary, reported: Reported | null): object {
     terms: result.score.terms,
     finding: headline,
     provisional,
-    ...(components === null ? {} : { components: componentRecords(reported), mcc: components.mcc }),
+    ...(components === null ? {} : componentRecords(reported)),
     replicates: judgement?.replicates ?? components?.replicates ?? 0,
     cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
     warnings: notes,
@@ -58,8 +58,9 @@ export function runRecord(run: RunSummary, reported: Reported | null): object {
 }
 
 /** Components with what of them may be stated. */
-function componentRecords({ result, components, names }: Reported): readonly object[] {
-  return judgedCoupling(facetOf(result, 'coupling'), components, names).components
+function componentRecords({ result, components: judgement, names }: Reported): object {
+  const { components, privates, mcc } = judgedCoupling(facetOf(result, 'coupling'), judgement, names)
+  return { components, privates: privates.map(({ modality, components: own }) => ({ modality, components: own })), mcc }
 }
 
 function withReplicability({ nodes }: LearnedGraph, judgement: Judgement | null): object[] {
@@ -81,16 +82,25 @@ function edgeLines(graph: LearnedGraph): string[] {
   })
 }
 
+type Stated = Pick<JudgedPrivate, 'name' | 'own' | 'replicability' | 'standing'>
+
 function componentLines({ result, components: judgement, names }: Reported): string[] {
   const { coupling } = facetsOf(result)
   if (coupling === null) return []
-  const { components } = judgedCoupling(coupling, judgement, names)
-  const lines = components.map(({ name, own, strength, replicability, standing }) => {
+  const { components, privates } = judgedCoupling(coupling, judgement, names)
+  const line = ({ name, own, replicability, standing }: Stated, measure: string): string => {
     const returns = replicability === null ? [] : [`returns ${estimateText(replicability)}`]
     const called = name === own ? name : `${name} (${own})`
-    return `  ${called}: ${[standingWords[standing] || 'supported', `coupling ${strength.toFixed(2)}`, ...returns].join('; ')}`
-  })
-  return ['Components, most strongly coupled first:', ...lines]
+    return `  ${called}: ${[standingWords[standing] || 'supported', measure, ...returns].join('; ')}`
+  }
+  return [
+    'Components, most strongly coupled first:',
+    ...components.map((component) => line(component, `coupling ${component.strength.toFixed(2)}`)),
+    ...privates.flatMap(({ modality, components: own }) => [
+      `What ${modality} varies in alone:`,
+      ...own.map((component) => line(component, `${percent(component.explained)} of its variance`)),
+    ]),
+  ]
 }
 
 function rankingLines(result: RunResult): string[] {

@@ -20,6 +20,7 @@ import { dci, mutualInformationGap } from './disentanglement.ts'
 import { distanceCorrelation } from './distance-correlation.ts'
 import type { NodeMatching } from './node-matching.ts'
 import { matchCategories, matchNodes } from './node-matching.ts'
+import { type MatchedLatent, matchedLatents } from './matched-latents.ts'
 import { linearR2, meanCorrelation } from './representation.ts'
 import { spread } from './spread.ts'
 
@@ -46,6 +47,8 @@ export interface LatentEvaluation {
   readonly mccSpearman: number | null
   /** Where the truth names causes of a label. */
   readonly causes?: CauseEvaluation
+  /** Where the run has components: which of them each latent comes back as. */
+  readonly latents?: readonly MatchedLatent[]
   readonly notComputed: Readonly<Record<string, string>>
 }
 
@@ -112,8 +115,15 @@ function evaluateLatents(result: RunResult, arrays: SampleArrays, truth: Truth):
   const rows = matchedRows(arrays, truth).filter((row) => Number.isFinite(values[row * columns]))
   const latent = rows.map((row) => values.subarray(row * columns, (row + 1) * columns))
   const notComputed: Record<string, string> = {}
-  const compared = compareLatents(rows, result, arrays, latent, truth, notComputed)
-  return { matchedSamples: rows.length, ...compared, notComputed }
+  const { coupling } = facetsOf(result)
+  return {
+    matchedSamples: rows.length,
+    ...compareLatents(rows, result, arrays, latent, truth, notComputed),
+    ...(coupling === null || truth.latentNames.length === 0
+      ? {}
+      : { latents: matchedLatents(coupling, arrays, truth) }),
+    notComputed,
+  }
 }
 
 function evaluateAgainst(result: RunResult, arrays: SampleArrays, truth: Truth): TruthEvaluation {

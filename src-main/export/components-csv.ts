@@ -1,6 +1,6 @@
 /**
  * components.csv: one row a sample with its value on every component, as all its modalities tell it and as each tells it
- * alone; how firmly each component may be stated, the same in every row; then the metadata that came with the data.
+ * alone, and on what varies in one modality only; how firmly each component may be stated, the same in every row; then the metadata that came with the data.
  */
 import { matrixOf } from '../../src-shared/domain/result.ts'
 import { standingWords } from '../../src-shared/graph/edge-words.ts'
@@ -8,12 +8,14 @@ import { tableCsv } from './clusters-csv.ts'
 import { type CheckedRun, couplingOf } from './finished-run.ts'
 import { type Column, metadataColumn, withOwnNames } from './sample-table.ts'
 
+type Named = readonly { readonly name: string }[]
+
 export function componentsCsv(run: CheckedRun): Generator<string> {
   const { arrays, dataset } = run
-  const { components, modalities, values, replicates } = couplingOf(run)
-  const columnsOf = (array: string, titled: (component: string) => string): Column[] => {
+  const { components, modalities, values, replicates, privates } = couplingOf(run)
+  const columnsOf = (array: string, titled: (component: string) => string, of: Named = components): Column[] => {
     const { values: numbers, columns } = matrixOf(arrays, array)
-    return components.map(({ name }, c) => ({
+    return of.map(({ name }, c) => ({
       ...{ name: titled(name), kind: 'float32' },
       value: (row) => numbers[row * columns + c] ?? NaN,
     }))
@@ -22,12 +24,15 @@ export function componentsCsv(run: CheckedRun): Generator<string> {
     { name: 'id', kind: 'text', value: (row) => arrays.ids[row] ?? null },
     ...columnsOf(values, (name) => name),
     ...modalities.flatMap((modality) => columnsOf(modality.values, (name) => `${name} of ${modality.name}`)),
-    ...components.flatMap(({ name, standing, replicability }): Column[] => [
-      { name: `${name} standing`, kind: 'text', value: () => standingWords[standing] || 'supported' },
-      ...(replicates === 0
-        ? []
-        : [{ name: `${name} replicability`, kind: 'float64', value: () => replicability?.mean ?? NaN } as const]),
-    ]),
+    ...privates.flatMap((own) => columnsOf(own.values, (name) => name, own.components)),
+    ...[...components, ...privates.flatMap((own) => own.components)].flatMap(
+      ({ name, standing, replicability }): Column[] => [
+        { name: `${name} standing`, kind: 'text', value: () => standingWords[standing] || 'supported' },
+        ...(replicates === 0
+          ? []
+          : [{ name: `${name} replicability`, kind: 'float64', value: () => replicability?.mean ?? NaN } as const]),
+      ],
+    ),
   ]
   const taken = new Set<string>()
   const withNames = withOwnNames(own, taken, 'component')

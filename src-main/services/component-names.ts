@@ -1,21 +1,32 @@
-/** What people call the components of a run. */
+/** What people call the components of a run: those that its modalities share, then those of each modality alone. */
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
 import type { Coupling } from '../../src-shared/methods/facets.ts'
 import { annotate, readAnnotations } from '../project/annotations.ts'
 import type { ReadableProject, WritableProject } from '../project/project.ts'
 
-const nameKey = (component: number): string => `component/${component}/name`
+type Nameable = Pick<Coupling, 'components' | 'privates'>
+
+/** Every component with its own name and where the given one is kept. */
+function listed({ components, privates }: Nameable): { readonly name: string; readonly key: string }[] {
+  return [
+    ...components.map(({ name }, c) => ({ name, key: `component/${c}/name` })),
+    ...privates.flatMap(({ modality, components: own }) =>
+      own.map(({ name }, c) => ({ name, key: `private/${modality}/${c}/name` })),
+    ),
+  ]
+}
+
+/** Names of the components without anybody having named them. */
+export function ownComponentNames(coupling: Nameable): string[] {
+  return listed(coupling).map(({ name }) => name)
+}
 
 /** Shown names in the order of the components; where nobody gave one, the component's own. */
-export function componentNames(
-  { database }: ReadableProject,
-  runId: number,
-  { components }: Pick<Coupling, 'components'>,
-): string[] {
+export function componentNames({ database }: ReadableProject, runId: number, coupling: Nameable): string[] {
   const { values } = readAnnotations(database, runId)
-  return components.map(({ name }, c) => {
-    const given = v.safeParse(v.string(), values.get(nameKey(c)))
+  return listed(coupling).map(({ name, key }) => {
+    const given = v.safeParse(v.string(), values.get(key))
     return given.success ? given.output : name
   })
 }
@@ -24,16 +35,16 @@ export function componentNames(
 export function nameComponent(
   project: WritableProject,
   runId: number,
-  coupling: Pick<Coupling, 'components'>,
+  coupling: Nameable,
   component: number,
   name: string,
 ): void {
-  const own = coupling.components[component]?.name
-  if (own === undefined) throw refused(`The run has no component ${component}.`, '', { field: 'component' })
+  const named = listed(coupling)[component]
+  if (named === undefined) throw refused(`The run has no component ${component}.`, '', { field: 'component' })
   const wanted = name.trim()
   const others = componentNames(project, runId, coupling).filter((_, c) => c !== component)
   if (others.includes(wanted))
     throw refused(`Another component is called "${wanted}".`, 'Give each a name of its own.', { field: 'name' })
-  const value = wanted === '' || wanted === own ? null : wanted
-  annotate(project.database, runId, `Rename ${own} to ${value ?? own}`, [{ key: nameKey(component), value }])
+  const value = wanted === '' || wanted === named.name ? null : wanted
+  annotate(project.database, runId, `Rename ${named.name} to ${value ?? named.name}`, [{ key: named.key, value }])
 }

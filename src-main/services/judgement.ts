@@ -48,23 +48,45 @@ export async function judgeRunComponents(
   if (coupling === null) return null
   const { planned, done } = await doneReplicates(project, runId)
   const samples = arrays.ids.length
-  const names = coupling.modalities.map(({ name }) => name).join('\n')
-  return judgeComponents({
-    ...{ samples, planned, seed: result.provenance.seed, components: coupling.components.length },
-    modalities: coupling.modalities.map(({ values }) => matrixOf(arrays, values).values),
-    replicates: done
-      .filter(saysComponents)
-      .map(({ modalities, ...rest }) => ({
+  const about = { samples, planned, seed: result.provenance.seed }
+  const fits = ({ values, components }: { values: Float32Array; components: number }): boolean =>
+    values.length === samples * components
+  const replicates = done
+    .filter(saysComponents)
+    .filter(
+      ({ modalities, components }) =>
+        modalities.length === coupling.modalities.length &&
+        modalities.every(
+          ({ name, values }, m) => name === coupling.modalities[m]!.name && fits({ values, components }),
+        ),
+    )
+  const tables = ({ values }: { values: string }): Float32Array => matrixOf(arrays, values).values
+  return {
+    ...judgeComponents({
+      ...{ ...about, upToRotation: coupling.upToRotation },
+      components: coupling.components.length,
+      modalities: coupling.modalities.map(tables),
+      replicates: replicates.map(({ modalities, ...rest }) => ({
         ...rest,
-        names: modalities.map(({ name }) => name).join('\n'),
         modalities: modalities.map(({ values }) => values),
-      }))
-      .filter(
-        (replicate) =>
-          replicate.names === names &&
-          replicate.modalities.every(({ length }) => length === samples * replicate.components),
-      ),
-  })
+      })),
+    }),
+    privates: coupling.privates.map((own) => {
+      const { components } = judgeComponents({
+        ...{ ...about, upToRotation: false, halves: own.components.map(({ halves }) => halves) },
+        components: own.components.length,
+        modalities: [tables(own)],
+        // A replicate in which the modality varies in nothing of its own has no partner for any.
+        replicates: replicates.map(({ privates, leftOut }) => {
+          const there = privates.find(({ name }) => name === own.modality)
+          return there === undefined || !fits(there)
+            ? { leftOut, components: 0, modalities: [new Float32Array()] }
+            : { leftOut, components: there.components, modalities: [there.values] }
+        }),
+      })
+      return components
+    }),
+  }
 }
 
 /**

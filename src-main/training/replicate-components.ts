@@ -13,6 +13,8 @@ const floats = v.pipe(
   }),
 )
 
+const natural = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 export const componentsSaid = v.object({
   modalities: v.array(
     v.object({
@@ -22,16 +24,22 @@ export const componentsSaid = v.object({
     }),
   ),
   /** C, at most that of the run. */
-  components: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  components: natural,
+  /** What modalities vary in alone, [n, components] each; absent in files of earlier versions. */
+  privates: v.optional(v.array(v.object({ name: v.string(), values: floats, components: natural })), []),
 })
 
 export function sayComponents({ result, arrays }: SessionResult): v.InferInput<typeof componentsSaid> {
-  const { modalities, components } = facetOf(result, 'coupling')
+  const { modalities, components, privates } = facetOf(result, 'coupling')
+  const bytes = (array: string): string => {
+    const { values } = matrixOf(arrays, array)
+    return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64')
+  }
   return {
-    modalities: modalities.map(({ name, values: array }) => {
-      const { values } = matrixOf(arrays, array)
-      return { name, values: Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64') }
-    }),
+    modalities: modalities.map(({ name, values }) => ({ name, values: bytes(values) })),
     components: components.length,
+    privates: privates.map(({ modality: name, values, components: own }) => ({
+      ...{ name, values: bytes(values), components: own.length },
+    })),
   }
 }

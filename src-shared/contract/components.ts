@@ -4,6 +4,9 @@ import { estimate } from '../domain/judgement.ts'
 import { standing } from '../graph/edge-schema.ts'
 import { empty, id, type ReadonlyDeep, text, whole } from './shapes.ts'
 
+/** Rows of samples from its lowest to its highest value, evenly by rank, with their values. */
+const along = v.array(v.object({ row: whole, value: v.number() }))
+
 export const componentsView = v.object({
   run: id,
   samples: whole,
@@ -29,8 +32,20 @@ export const componentsView = v.object({
       replicability: v.nullable(estimate),
       standing,
       coupling: v.array(v.number()),
-      /** Rows of samples from its lowest to its highest value, evenly by rank, with their values. */
-      along: v.array(v.object({ row: whole, value: v.number() })),
+      along,
+    }),
+  ),
+  /** What modalities vary in alone; a name is given by their place after the components. */
+  privates: v.array(
+    v.object({
+      modality: v.string(),
+      name: v.string(),
+      title: v.string(),
+      /** Share of the modality's variance. */
+      explained: v.number(),
+      replicability: v.nullable(estimate),
+      standing,
+      along,
     }),
   ),
 })

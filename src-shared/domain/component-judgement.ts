@@ -12,7 +12,10 @@ export const componentReturn = v.object({
    * and modalities. Null without replicates.
    */
   replicability: v.nullable(estimate),
-  /** Correlation of the partner as two modalities tell it, on the same samples; mean over replicates and pairs. */
+  /**
+   * Correlation of the partner as two modalities tell it, on the same samples; mean over replicates and pairs. Null also of
+   * what one modality varies in alone.
+   */
   coupling: v.nullable(estimate),
   standing,
 })
@@ -31,5 +34,7 @@ export const componentJudgement = v.object({
   space: v.nullable(estimate),
   /** In the run's order. */
   components: v.array(componentReturn),
+  /** Of what modalities vary in alone: those that have any, in the run's order. */
+  privates: v.array(v.array(componentReturn)),
 })
 export type ComponentJudgement = ReadonlyDeep<v.InferOutput<typeof componentJudgement>>

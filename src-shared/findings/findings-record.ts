@@ -1,7 +1,7 @@
 /** What may be stated of a run, for programs. Fields are added, never changed. */
 import type { ComponentJudgement } from '../domain/component-judgement.ts'
 import type { Judgement } from '../domain/judgement.ts'
-import { isDirected, shown } from '../graph/edge.ts'
+import { isDirected, shown, type Standing } from '../graph/edge.ts'
 import { edgeText } from '../graph/edge-words.ts'
 import { named } from '../graph/marked-graph.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
@@ -125,6 +125,10 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
   }
 }
 
+function withStatus({ standing, ...component }: { readonly standing: Standing }): object {
+  return { ...component, status: standing === 'provisional' ? 'tentative' : standing }
+}
+
 /** What may be stated of a run whose method has no nodes that label samples. */
 export function couplingRecord({
   result,
@@ -146,9 +150,10 @@ export function couplingRecord({
       ? {}
       : {
           ...{ replicates: judged.replicates, mcc: judged.mcc, pairs: judged.pairs },
-          components: judged.components.map(({ standing, ...component }) => ({
-            ...component,
-            status: standing === 'provisional' ? 'tentative' : standing,
+          components: judged.components.map(withStatus),
+          privates: judged.privates.map(({ modality, components: own }) => ({
+            modality,
+            components: own.map(withStatus),
           })),
         }),
     ...(ranking === null ? {} : { ranking }),

@@ -2,14 +2,17 @@
  * The partial causal graph as text for other tools (partial-causal.md section 6): private and shared latents of each
  * modality, arrows from them to what was measured, and between the shared latents one line without a direction.
  */
-import type { JudgedComponent, JudgedCoupling } from '../findings/judged-coupling.ts'
+import type { JudgedComponent, JudgedCoupling, JudgedPrivate } from '../findings/judged-coupling.ts'
 import { standingWords } from '../graph/edge-words.ts'
+import { percent } from '../findings/words.ts'
 import { escapeMarkup } from './markup.ts'
 
 interface PartialNode {
   readonly id: string
   readonly label: string
   readonly kind: 'measured' | 'shared' | 'private'
+  /** Of a private node: what of it was found. */
+  readonly components?: readonly JudgedPrivate[]
 }
 
 interface PartialEdge {
@@ -30,11 +33,14 @@ interface PartialGraph {
   readonly edges: readonly PartialEdge[]
 }
 
-function partialGraph({ modalities, pairs, components }: JudgedCoupling): PartialGraph {
+function partialGraph({ modalities, pairs, components, privates }: JudgedCoupling): PartialGraph {
   const at = (name: string): number => modalities.findIndex((modality) => modality.name === name)
   return {
     nodes: modalities.flatMap(({ name }, m): PartialNode[] => [
-      { id: `m${m}`, label: `private to ${name}`, kind: 'private' },
+      {
+        ...{ id: `m${m}`, label: `private to ${name}`, kind: 'private' },
+        components: privates.find(({ modality }) => modality === name)?.components ?? [],
+      },
       { id: `x${m}`, label: name, kind: 'measured' },
       { id: `z${m}`, label: `shared latents of ${name}`, kind: 'shared' },
     ]),
@@ -80,6 +86,16 @@ function couplingLabel({ coupling = [] }: PartialEdge): string {
     .join(', ')
 }
 
+/** "private to images: P1 24 %, P2 13 % (tentative)" */
+function nodeLabel({ label, components = [] }: Pick<PartialNode, 'label' | 'components'>): string {
+  if (components.length === 0) return label
+  const each = components.map(({ name, explained, standing }) => {
+    const words = standingWords[standing]
+    return `${name} ${percent(explained)}${words === '' ? '' : ` (${words})`}`
+  })
+  return `${label}: ${each.join(', ')}`
+}
+
 const shapes = { measured: 'box', shared: 'ellipse', private: 'ellipse' } as const
 
 function quoted(text: string): string {
@@ -92,7 +108,9 @@ function quoted(text: string): string {
 function dot({ nodes, edges }: PartialGraph): string {
   return [
     'digraph partial {',
-    ...nodes.map(({ id, label, kind }) => {
+    ...nodes.map((node) => {
+      const { id, kind } = node
+      const label = nodeLabel(node)
       const dashed = kind === 'private' ? ', style=dashed' : ''
       return `  ${id} [label=${quoted(label)}, shape=${shapes[kind]}${dashed}];`
     }),
@@ -116,8 +134,8 @@ function graphml({ nodes, edges }: PartialGraph): string {
     '  <key id="coupling" for="edge" attr.name="coupling" attr.type="string"/>',
     '  <graph edgedefault="directed">',
     ...nodes.map(
-      ({ id, label, kind }) =>
-        `    <node id="${id}"><data key="label">${escapeMarkup(label)}</data><data key="kind">${kind}</data></node>`,
+      ({ id, kind, ...node }) =>
+        `    <node id="${id}"><data key="label">${escapeMarkup(nodeLabel(node))}</data><data key="kind">${kind}</data></node>`,
     ),
     ...edges.map((edge) => {
       const { from, to, directed, information } = edge

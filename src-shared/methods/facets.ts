@@ -84,14 +84,35 @@ export interface CoupledComponent {
   readonly high: readonly string[]
 }
 
+/** One thing that a modality alone varies in. */
+export interface PrivateComponent {
+  readonly name: string
+  /** Share of the modality's variance. */
+  readonly explained: number
+  /** |Correlation| of it as two halves of the samples, which share none, lay its axis. */
+  readonly halves: number
+  /** Excess kurtosis, near 0 where a rotation with others would do as well. */
+  readonly kurtosis: number
+  readonly low: readonly string[]
+  readonly high: readonly string[]
+}
+
 /** What modalities share without a direction between them: the partial causal graph, component by component. */
 export interface Coupling {
   /** Each with the name of its array [n, C] of component values, NaN where a sample has it not. */
   readonly modalities: readonly { readonly name: string; readonly samples: number; readonly values: string }[]
   /** Pairs of modalities with what they share at least, nats. */
   readonly pairs: readonly { readonly first: string; readonly second: string; readonly information: number }[]
+  /** Theory tells the components up to a rotation alone: one that returns while others turn returns by chance. */
+  readonly upToRotation: boolean
   /** Most strongly coupled first. */
   readonly components: readonly CoupledComponent[]
+  /** What modalities vary in alone, with the name of the array [n, K]; those that have any. */
+  readonly privates: readonly {
+    readonly modality: string
+    readonly values: string
+    readonly components: readonly PrivateComponent[]
+  }[]
   /** Name of the array [n, C] of component values as all modalities of a sample tell them. */
   readonly values: string
   /** Coupling was measured on samples that nothing was learnt from, and on how many. */
@@ -163,7 +184,9 @@ export function arraysOf({ clusters, representation, coupling, prediction }: Fac
     ...(clusters === null ? [] : [clusters.responsibilities]),
     ...(representation === null ? [] : [representation.mean, representation.sd, representation.error]),
     ...(representation?.outputs ?? []).map(({ values }) => values),
-    ...(coupling === null ? [] : [coupling.values, ...coupling.modalities.map(({ values }) => values)]),
+    ...(coupling === null
+      ? []
+      : [coupling.values, ...[...coupling.modalities, ...coupling.privates].map(({ values }) => values)]),
     ...(prediction === null ? [] : [prediction.probabilities, prediction.fragility, prediction.part]),
   ]
   return [...new Set(names.filter((name) => name !== null))]

@@ -20,7 +20,7 @@ export function componentHandlers(context: AppContext): Handlers<keyof typeof co
       const coupling = judgedCoupling(facetOf(result, 'coupling'), components, names)
       const { headline, details } = findingsOf(result, { judgement: null, components, names })
       const { values, columns } = matrixOf(arrays, coupling.values)
-      const { heldOut, measured, modalities, pairs, replicates, mcc } = coupling
+      const { heldOut, measured, modalities, pairs, replicates, mcc, privates } = coupling
       return {
         ...{ run, samples: arrays.ids.length, heldOut, measured, headline, replicates, mcc },
         details: details.map(({ severity, text }) => ({ severity, text })),
@@ -30,6 +30,13 @@ export function componentHandlers(context: AppContext): Handlers<keyof typeof co
           ...{ name: own, title: name, strength, coupling: [...each], standing, replicability },
           along: along(values, columns, c),
         })),
+        privates: privates.flatMap(({ modality, components: own, values: array }) => {
+          const table = matrixOf(arrays, array)
+          return own.map(({ name, own: ownName, explained, standing, replicability }, c) => ({
+            ...{ modality, name: ownName, title: name, explained, standing, replicability },
+            along: along(table.values, table.columns, c),
+          }))
+        }),
       }
     },
     'components.rename': async ({ run, component, name }) => {

@@ -28,25 +28,19 @@ export interface ComponentRun extends ComponentTables {
   readonly samples: number
   readonly replicates: readonly ReplicatedTables[]
   readonly planned: number
+  /** Theory tells the components up to a rotation alone. */
+  readonly upToRotation: boolean
+  /** |Correlation| of each component as halves of the samples that share none lay its axis, where that is known. */
+  readonly halves?: readonly number[]
   readonly seed: number
 }
 
-export function judgeComponents(run: ComponentRun): ComponentJudgement {
+/** A modality alone: the same, of one modality. */
+type Judged = Omit<ComponentJudgement, 'privates'>
+
+export function judgeComponents(run: ComponentRun): Judged {
   const { components, replicates, planned, seed } = run
   const compared = replicates.map((replicate) => compare(run, replicate))
-  const judged = Array.from({ length: components }, (_, c): ComponentReturn => {
-    if (compared.length === 0) return { replicability: null, coupling: null, standing: 'provisional' }
-    const random = RandomStream.of(seed, `component/${c}`)
-    const replicability = pooledCorrelation(
-      compared.map(({ returned }) => returned[c]!),
-      random,
-    )
-    const coupling = pooledCorrelation(
-      compared.map(({ coupled }) => coupled[c]!),
-      random,
-    )
-    return { replicability, coupling, standing: standingOf(replicability, coupling) }
-  })
   const mcc =
     compared.length === 0
       ? null
@@ -54,6 +48,27 @@ export function judgeComponents(run: ComponentRun): ComponentJudgement {
           compared.map(({ returned }) => returned.flat()),
           RandomStream.of(seed, 'component/all'),
         )
+  const turned = run.upToRotation && mcc !== null && mcc.interval[0] < componentThresholds.supported
+  const judged = Array.from({ length: components }, (_, c): ComponentReturn => {
+    if (compared.length === 0) return { replicability: null, coupling: null, standing: 'provisional' }
+    const random = RandomStream.of(seed, `component/${c}`)
+    const replicability = pooledCorrelation(
+      compared.map(({ returned }) => returned[c]!),
+      random,
+    )
+    const coupling =
+      run.modalities.length < 2
+        ? null
+        : pooledCorrelation(
+            compared.map(({ coupled }) => coupled[c]!),
+            random,
+          )
+    return {
+      replicability,
+      coupling,
+      standing: standingOf(replicability, coupling, turned || (run.halves?.[c] ?? 1) < componentThresholds.halves),
+    }
+  })
   const space =
     compared.length === 0
       ? null
@@ -64,12 +79,16 @@ export function judgeComponents(run: ComponentRun): ComponentJudgement {
   return { replicates: compared.length, planned, mcc, space, components: judged }
 }
 
-function standingOf(replicability: Estimate, coupling: Estimate): Standing {
+/**
+ * @param coupling null where nothing is to be shared
+ * @param turned its axis may be one that samples in common bring back
+ */
+function standingOf(replicability: Estimate, coupling: Estimate | null, turned: boolean): Standing {
   const { supported, tentative, coupled } = componentThresholds
   const [returnsFrom] = replicability.interval
-  const [coupledFrom] = coupling.interval
+  const coupledFrom = coupling === null ? 1 : coupling.interval[0]
   if (replicability.mean < tentative || coupledFrom <= 0) return 'unsupported'
-  return returnsFrom >= supported && coupledFrom >= coupled ? 'supported' : 'tentative'
+  return returnsFrom >= supported && coupledFrom >= coupled && !turned ? 'supported' : 'tentative'
 }
 
 interface Compared {

@@ -1,7 +1,8 @@
 /** What modalities share, component by component, with the samples at either end of each. */
 import { standingWords } from '../../../src-shared/graph/edge-words.ts'
 import { type CheckedRun, sharedBy } from '../finished-run.ts'
-import { estimateText } from '../../../src-shared/findings/words.ts'
+import type { JudgedCoupling } from '../../../src-shared/findings/judged-coupling.ts'
+import { estimateText, percent } from '../../../src-shared/findings/words.ts'
 import { html, type Markup } from './html.ts'
 
 /** Samples named at each end. */
@@ -10,7 +11,7 @@ const named = 3
 export function couplingSection(run: CheckedRun): Markup | null {
   const coupling = sharedBy(run)
   if (coupling === null) return null
-  const { components, pairs, measured, heldOut, replicates } = coupling
+  const { components, pairs, measured, heldOut, replicates, privates } = coupling
   const where = heldOut ? `${measured} samples kept from training` : `the ${measured} samples of the training`
   return html`<section aria-labelledby="coupling">
     <h2 id="coupling">Components that the measurements share</h2>
@@ -48,5 +49,40 @@ export function couplingSection(run: CheckedRun): Markup | null {
         )}
       </tbody>
     </table>
+    ${privates.length === 0 ? null : privateTable(privates)}
   </section>`
+}
+
+function privateTable(privates: JudgedCoupling['privates']): Markup {
+  return html`<h3>What one measurement varies in alone</h3>
+    <p>
+      The measurement less what a curve of second degree through its coupled components tells of it, by PCA and FastICA.
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Component</th>
+          <th scope="col" class="r">Share of the variance</th>
+          <th scope="col" class="r">Returns</th>
+          <th scope="col">Standing</th>
+          <th scope="col">Lowest</th>
+          <th scope="col">Highest</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${privates.flatMap(({ components }) =>
+          components.map(
+            ({ name, own, explained, low, high, replicability, standing }) =>
+              html`<tr>
+                <th scope="row">${name === own ? name : `${name} (${own})`}</th>
+                <td class="r">${percent(explained)}</td>
+                <td class="r">${replicability === null ? '' : estimateText(replicability)}</td>
+                <td>${standingWords[standing] || 'supported'}</td>
+                <td>${low.slice(0, named).join(', ')}</td>
+                <td>${high.slice(0, named).join(', ')}</td>
+              </tr>`,
+          ),
+        )}
+      </tbody>
+    </table>`
 }

@@ -10,15 +10,14 @@ import { uniformity } from './assumptions.ts'
 import { type Outputs, outputsOf, type Unmixed, unmixModalities } from './components.ts'
 import { collapsedLoss } from './loss-form.ts'
 import { linearShare } from './linear-share.ts'
+import { endsOf } from './ends.ts'
 import { readEmbeddings, readLosses } from './embeddings.ts'
+import { privatesOf } from './private-parts.ts'
 import type { PartialCausalModel } from './model.ts'
 import { pairsOf } from './pairs.ts'
 import { isCollapsed, sharedInformation } from './shared-information.ts'
 import type { State } from './state.ts'
 import type { TrainingData } from './training-data.ts'
-
-/** Samples named at each end of a component. */
-const extremesShown = 8
 
 export interface ResultParts {
   readonly model: PartialCausalModel
@@ -62,6 +61,7 @@ export async function buildResult(
     collapsed: isCollapsed(state.losses?.[p] ?? losses[p]!, profile, data.batchSize),
   }))
   const combined = combine(unmixed, data.samples)
+  const privates = data.modalities.map((_, m) => privatesOf({ data, config, seed }, m, unmixed, { fitted, measured }))
   const body: PartialCausalBody = {
     ...{ geometry, profile, batchSize: data.batchSize },
     temperature: await model.temperature(),
@@ -72,6 +72,7 @@ export async function buildResult(
     modalities: describeModalities(outputs, unmixed, config, measured),
     pairs,
     components: describeComponents(unmixed, combined, data.ids),
+    privates: privates.map(({ described }) => described),
   }
   const score = pairs.reduce((sum, { information }) => sum + information, 0) / pairs.length
   const terms = Object.fromEntries(pairs.map(({ first, second, loss }) => [`loss/${first} and ${second}`, loss]))
@@ -81,7 +82,17 @@ export async function buildResult(
       score: { ...scoreKind, value: score, terms },
       warnings: [...data.warnings, ...warningsOf(body)],
     },
-    arrays: { ids: data.ids, named: namedArrays(outputs, unmixed, combined, data.samples, latent.size) },
+    arrays: {
+      ids: data.ids,
+      named: {
+        ...namedArrays(outputs, unmixed, combined, data.samples, latent.size),
+        ...Object.fromEntries(
+          privates.flatMap(({ table, described }, m) =>
+            described.length === 0 ? [] : [[arrayNames.privateOf(m), table] as const],
+          ),
+        ),
+      },
+    },
   }
 }
 
@@ -140,19 +151,12 @@ function describeComponents(
   ids: readonly string[],
 ): PartialCausalBody['components'] {
   return Array.from({ length: components }, (_, c) => {
-    const rows = Array.from(ids.keys())
-      .filter((row) => !Number.isNaN(combined[row * components + c]!))
-      .sort((a, b) => combined[a * components + c]! - combined[b * components + c]! || a - b)
     const each = coupling[c]!
     return {
       name: `C${c + 1}`,
       coupling: [...each],
       strength: each.reduce((sum, value) => sum + value, 0) / each.length,
-      low: rows.slice(0, extremesShown).map((row) => ids[row]!),
-      high: rows
-        .slice(-extremesShown)
-        .reverse()
-        .map((row) => ids[row]!),
+      ...endsOf(combined, components, c, ids),
     }
   })
 }

@@ -4,8 +4,13 @@
  */
 import { type Finding, type Findings, info, warning } from '../../findings/finding.ts'
 import { componentThresholds } from '../../findings/component-thresholds.ts'
-import { type JudgedComponent, type JudgedCoupling, judgedCoupling } from '../../findings/judged-coupling.ts'
-import { cardinal, estimateText, list, sentence } from '../../findings/words.ts'
+import {
+  type JudgedComponent,
+  type JudgedCoupling,
+  type JudgedPrivate,
+  judgedCoupling,
+} from '../../findings/judged-coupling.ts'
+import { cardinal, estimateText, list, percent, sentence } from '../../findings/words.ts'
 import type { ComponentJudgement } from '../../domain/component-judgement.ts'
 import type { Told } from '../method.ts'
 import { couplingOf, type PartialCausalBody } from './result.ts'
@@ -60,6 +65,63 @@ function headline(body: PartialCausalBody, { components, replicates }: JudgedCou
       : `${shared}, but no component found in one part of the samples is coupled in another.`
   const partly = components.filter(({ standing }) => standing === 'tentative')
   return `${shared}, but no single component is supported: ${partly.length === 0 ? 'none returns' : `${list(partly.map(({ name }) => name))} ${partly.length === 1 ? 'returns' : 'return'} only in part`} in other parts of the samples.`
+}
+
+/** What each modality varies in alone, and how much of that returns. */
+function privateFindings({ privates, replicates }: JudgedCoupling): Finding[] {
+  return privates.flatMap(({ modality, components }): Finding[] => {
+    const shares = list(components.map(({ name, explained }) => `${name} (${percent(explained)} of its variance)`))
+    const some = (standing: JudgedPrivate['standing']): string[] =>
+      components.flatMap((component) =>
+        component.standing === standing && component.replicability !== null
+          ? [`${component.name} by ${estimateText(component.replicability)}`]
+          : [],
+      )
+    const firm = some('supported')
+    const weak = [...some('tentative'), ...some('unsupported')]
+    const loose = components.filter(({ halves }) => halves < componentThresholds.halves)
+    const plane = components.filter(({ kurtosis }) => Math.abs(kurtosis) < gaussianWithin).map(({ name }) => name)
+    const returns =
+      replicates === 0
+        ? ''
+        : firm.length === 0
+          ? ' None of them returns.'
+          : ` In other parts of the samples ${list(firm)} ${firm.length === 1 ? 'returns' : 'return'}.`
+    return [
+      info('clusters', `Beside what is coupled, ${modality} varies along ${shares}.${returns}`),
+      ...(weak.length === 0
+        ? []
+        : [warning('nodes', `Other parts of the samples agree on ${list(weak)}: not enough to be stated.`)]),
+      ...(loose.length === 0
+        ? []
+        : [
+            warning(
+              'meaning',
+              `Halves of the samples that share none lay ${list(loose.map(({ name, halves }) => `${name} alike by ${two(halves)}`))} only: what these vary along together may be one thing in the plane, whose axes chance has laid.`,
+            ),
+          ]),
+      ...(plane.length < 2
+        ? []
+        : [
+            info(
+              'meaning',
+              `${list(plane)} have about the kurtosis of a Gaussian: independence does not fix their axes, so they were laid along the largest variance.`,
+            ),
+          ]),
+    ]
+  })
+}
+
+/** Where nothing single is shared, what holds of one modality alone stands in the headline. */
+function alone({ components, privates, replicates }: JudgedCoupling): string[] {
+  if (replicates === 0 || components.some(({ standing }) => standing === 'supported')) return []
+  const each = privates.flatMap(({ modality, components: own }) => {
+    const firm = own.filter(({ standing }) => standing === 'supported').map(({ name }) => name)
+    return firm.length === 0 ? [] : [`${modality} along ${list(firm)}`]
+  })
+  return each.length === 0
+    ? []
+    : [`Each for itself, ${list(each)} ${each.length === 1 ? 'varies' : 'vary'} continuously.`]
 }
 
 /** What trainings on other parts of the samples say. */
@@ -180,6 +242,7 @@ export function findings(body: PartialCausalBody, { components, names, warnings 
         `FastICA did not settle on components of ${modality}: after ${iterations} rounds a direction still turned by ${lastChange.toExponential(1)}.`,
       ),
     ),
+    ...privateFindings(coupling),
     ...assumptionFindings(body, coupling),
     info(
       'direction',
@@ -187,7 +250,7 @@ export function findings(body: PartialCausalBody, { components, names, warnings 
     ),
   ]
   return {
-    headline: headline(body, coupling),
+    headline: [headline(body, coupling), ...alone(coupling)].join(' '),
     provisional: coupling.replicates === 0,
     details: [
       ...details.filter(({ severity }) => severity === 'warning'),

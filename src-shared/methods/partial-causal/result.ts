@@ -16,6 +16,8 @@ export const arrayNames = {
   spread: 'componentsSd',
   /** [n, C], NaN where absent */
   componentsOf: (m: number): string => `components_${m}`,
+  /** What varies in the modality alone, [n, K], NaN where absent */
+  privateOf: (m: number): string => `private_${m}`,
   /** Outputs of the encoder, [n, l], NaN where absent */
   embeddingOf: (m: number): string => `embedding_${m}`,
 } as const
@@ -64,6 +66,19 @@ const component = v.object({
   high: v.array(v.string()),
 })
 
+/** What varies in one modality alone. */
+const privateComponent = v.object({
+  name: v.string(),
+  /** Share of the modality's variance along it. */
+  explained: v.number(),
+  /** |Correlation| of the component as two halves of the samples, which share none, lay its axis. */
+  halves: v.number(),
+  /** Excess kurtosis: 0 for a Gaussian, of which any rotation would do as well. */
+  kurtosis: v.number(),
+  low: v.array(v.string()),
+  high: v.array(v.string()),
+})
+
 export const partialCausalBody = v.object({
   geometry: v.picklist(['sphere', 'box']),
   profile: v.picklist(['paper', 'released']),
@@ -82,6 +97,8 @@ export const partialCausalBody = v.object({
   pairs: v.array(pair),
   /** Most strongly coupled first. */
   components: v.array(component),
+  /** Of each modality, in their order; absent in results of earlier versions. */
+  privates: v.optional(v.array(v.array(privateComponent)), []),
 })
 
 export type PartialCausalBody = v.InferOutput<typeof partialCausalBody>
@@ -94,7 +111,12 @@ export function couplingOf(body: PartialCausalBody): Coupling {
       values: arrayNames.componentsOf(m),
     })),
     pairs: body.pairs.map(({ first, second, information }) => ({ first, second, information })),
+    upToRotation: body.geometry === 'sphere',
     components: body.components,
+    privates: body.modalities.flatMap(({ modality: name }, m) => {
+      const components = body.privates[m] ?? []
+      return components.length === 0 ? [] : [{ modality: name, values: arrayNames.privateOf(m), components }]
+    }),
     values: arrayNames.components,
     heldOut: body.heldOut,
     measured: body.measured,

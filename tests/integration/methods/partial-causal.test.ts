@@ -53,6 +53,11 @@ describe('a run of the partial causal model', () => {
     expect(lines[0]).toMatchObject({ groundTruth: 'latents', matchedSamples: 400 })
     expect(Number(lines[0]!.mcc)).toBeGreaterThan(0)
     expect(Number(lines[0]!.r2)).toBeLessThan(1)
+    const latents = lines[0]!.latents as { latent: string; component: string; correlation: number }[]
+    expect(latents).toHaveLength(4)
+    expect(new Set(latents.map(({ component }) => component)).size).toBe(4)
+    const { stdout } = await ofRun('evaluate', 1, '--truth', 'data/truth.json')
+    expect(stdout).toMatch(/latent +component +\|correlation\| +R2 of all/)
   })
 
   it('leaves as components, as a graph with an edge that has no direction, and as a report', async () => {
@@ -72,11 +77,10 @@ describe('a run of the partial causal model', () => {
     const [header, ...rows] = readFileSync(join(folder, 'out', 'components.csv'), 'utf8')
       .trim()
       .split('\r\n')
-    expect(header).toBe(
-      'id,C1,C2,C3,C4,C1 of t,C2 of t,C3 of t,C4 of t,C1 of x,C2 of x,C3 of x,C4 of x,' +
-        'C1 standing,C2 standing,C3 standing,C4 standing',
+    expect(header).toMatch(
+      /^id,C1,C2,C3,C4,C1 of t,C2 of t,C3 of t,C4 of t,C1 of x,C2 of x,C3 of x,C4 of x,t P1,.*x P1,.*C1 standing,.*x P1 standing/,
     )
-    expect(rows[0]).toMatch(/,provisional,provisional,provisional,provisional$/)
+    expect(rows[0]).toMatch(/,provisional,provisional,provisional,provisional/)
     expect(rows).toHaveLength(400)
     expect(readFileSync(join(folder, 'out', 'graph.dot'), 'utf8')).toMatch(/z0 -> z1 \[dir=none/)
     expect(readFileSync(join(folder, 'out', 'graph.json'), 'utf8')).toMatch(/"kind": "partial causal graph"/)
@@ -111,11 +115,12 @@ describe('a run of the partial causal model', () => {
     // 120 steps learn nothing that could return.
     expect(component!.standing).not.toBe('supported')
 
-    const named = await ofRun('name', 1, 'C1=Width of it')
+    const named = await ofRun('name', 1, 'C1=Width of it', 'x P1=Grain')
     expect(named.code).toBe(0)
     const { stdout } = await ofRun('findings', 1)
     expect(stdout).not.toMatch(/Provisional/)
     expect(stdout).toMatch(/Width of it \(C1\): (tentative|not supported); coupling/)
+    expect(stdout).toMatch(/Grain \(x P1\): .* of its variance; returns 0\.\d+/)
     expect(stdout).toMatch(
       /Two trainings on other parts of the samples agree, of 1 for the same component, on Width of it/,
     )
@@ -128,8 +133,10 @@ describe('a run of the partial causal model', () => {
     expect(graph.components[0]!.name).toBe('Width of it')
     expect(graph.components[0]!.standing).toMatch(/tentative|unsupported/)
     expect(file('graph.dot')).toMatch(/Width of it 0\.\d\d \((tentative|not supported)\)/)
+    expect(file('graph.dot')).toMatch(/private to x: Grain \d+ %/)
     expect(file('graph.graphml')).toMatch(/Width of it/)
     expect(file('report.html')).toMatch(/Width of it \(C1\)/)
+    expect(file('report.html')).toMatch(/Grain \(x P1\)/)
     const twice = await ofRun('name', 1, 'C2=Width of it')
     expect(twice.code).toBe(2)
     expect(twice.stderr).toMatch(/Another component is called/)

@@ -13,12 +13,25 @@ import { judgedGraph } from '../../../findings/judged-graph.ts'
 import { meaning } from './meaning.ts'
 import { modalityFindings } from './modality-findings.ts'
 import { incompleteFindings, nodeFindings, rebuiltFindings } from '../../../findings/node-findings.ts'
-import type { Findings } from '../../../findings/finding.ts'
+import { type Finding, type Findings, info } from '../../../findings/finding.ts'
+import { list } from '../../../findings/words.ts'
 import { clusterFindings, thinRows } from './thin-evidence.ts'
 
 interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components' | 'modalities'> {
   /** What the training has to say for itself. */
   readonly warnings: readonly string[]
+}
+
+/** Where no discrete cause holds and several modalities vary, continuous ones are the question of another method. */
+function otherMethod({ replicates, nodes, rebuilt }: Judgement): readonly Finding[] {
+  if (replicates === 0 || rebuilt.length < 2 || nodes.some(({ standing }) => standing === 'supported')) return []
+  const names = list(rebuilt.map(({ modality }) => modality))
+  return [
+    info(
+      'nodes',
+      `What varies continuously, shared by ${names} or private to one of them, is what the partial causal model looks for (method partial-causal): train it on the same samples.`,
+    ),
+  ]
 }
 
 export function findings(result: Judgeable, judgement: Judgement, names?: GraphNames): Findings {
@@ -27,6 +40,7 @@ export function findings(result: Judgeable, judgement: Judgement, names?: GraphN
   // Where no node is supported, what else could be said of the graph is of no use.
   const none = judgement.replicates > 0 && judgement.nodes.every(({ standing }) => standing === 'unsupported')
   const details = [
+    ...otherMethod(judgement),
     ...rebuiltFindings(judgement),
     ...incompleteFindings(judgement),
     ...(explains ? nodeFindings(graph, judgement) : []),

@@ -37,7 +37,7 @@ const replicate = (r: number, own: readonly Float64Array[], noise?: number): Rep
   leftOut: leftOutOf(r),
 })
 const run = (own: readonly Float64Array[], replicates: readonly ReplicatedTables[]): ComponentRun => ({
-  ...{ components: own.length, samples, planned: 4, seed: 1, replicates },
+  ...{ components: own.length, samples, planned: 4, seed: 1, replicates, upToRotation: false },
   modalities: ['x', 't'].map((m) => seen(own, m)),
 })
 
@@ -73,6 +73,35 @@ describe('components judged by replicates', () => {
     )
     expect(judged.components.map(({ standing }) => standing)).not.toContain('supported')
     expect(judged.space!.mean).toBeGreaterThan(0.85)
+  })
+
+  it('are supported on a sphere only where all return: one that stays while others turn is chance', () => {
+    const [third, fourth] = [draw('third'), draw('fourth')]
+    const own = [first, second, third, fourth]
+    const turned = [first, plus(second, third, 1), plus(third, fourth, 1), plus(fourth, second, 1)]
+    const judged = (upToRotation: boolean, again: readonly Float64Array[]): string[] => {
+      const replicates = [1, 2, 3].map((r) => replicate(r, again))
+      return judgeComponents({ ...run(own, replicates), upToRotation }).components.map(({ standing }) => standing)
+    }
+    expect(judged(false, turned)[0]).toBe('supported')
+    expect(judged(true, turned)[0]).toBe('tentative')
+    expect(judged(true, own)).toEqual(own.map(() => 'supported'))
+  })
+
+  it('of one modality alone are supported only where halves of the samples lay their axes alike', () => {
+    const alone = ({ components, modalities }: Pick<ComponentRun, 'components' | 'modalities'>) => ({
+      components,
+      modalities: modalities.slice(0, 1),
+    })
+    const own = [first, second]
+    const judged = judgeComponents({
+      ...run(own, []),
+      ...alone(run(own, [])),
+      halves: [0.99, 0.8],
+      replicates: [1, 2, 3].map((r) => ({ leftOut: leftOutOf(r), ...alone(replicate(r, own)) })),
+    })
+    expect(judged.components.map(({ standing }) => standing)).toEqual(['supported', 'tentative'])
+    expect(judged.components[0]!.coupling).toBeNull()
   })
 
   it('are not supported where the modalities do not tell them alike', () => {

@@ -15,6 +15,7 @@ const body: PartialCausalBody = {
   ...{ fitted: 800, measured: 100, heldOut: true, unmixing: 'PCA and FastICA', notes: [] },
   modalities: [modality('x'), modality('t')],
   pairs: [{ first: 'x', second: 't', loss: 4, information: 1.5, linearR2: 0.8, collapsed: false }],
+  privates: [],
   components: [component('C1', 0.95), component('C2', 0.8), component('C3', 0.4)],
 }
 
@@ -24,7 +25,7 @@ const returning = (mean: number, standing: ComponentReturn['standing'], coupling
   standing,
 })
 const judged = (...components: ComponentReturn[]): ComponentJudgement => ({
-  ...{ replicates: 4, planned: 4, components },
+  ...{ replicates: 4, planned: 4, components, privates: [] },
   mcc: { mean: 0.8, interval: [0.7, 0.9] },
   space: { mean: 0.9, interval: [0.85, 0.95] },
 })
@@ -73,6 +74,19 @@ describe('the finding of a partial causal run', () => {
     const little = { ...body, pairs: body.pairs.map((pair) => ({ ...pair, information: 0.02 })) }
     expect(told(none, little).headline).toBe('No sign that x and t share anything beyond chance.')
     expect(told(none).headline).toMatch(/no component found in one part of the samples is coupled in another/)
+  })
+
+  it('says what each varies in alone, in the headline where nothing single is shared', () => {
+    const alone = (name: string, halves: number): PartialCausalBody['privates'][number][number] => ({
+      ...{ name, explained: 0.4, halves, kurtosis: -1, low: ['a'], high: ['b'] },
+    })
+    const own = { ...body, privates: [[alone('x P1', 0.99), alone('x P2', 0.7)], []] }
+    const none = judged(...[1, 2, 3].map(() => returning(0.3, 'unsupported', 0)))
+    const privates = [[returning(0.98, 'supported'), returning(0.97, 'tentative')]]
+    const found = told({ ...none, privates }, own)
+    expect(found.headline).toMatch(/Each for itself, x along x P1 varies continuously\.$/)
+    expect(words(found)).toMatch(/x varies along x P1 \(40 % of its variance\) and x P2 .* x P1 by 0\.98 .* returns/)
+    expect(words(found)).toMatch(/Halves of the samples that share none lay x P2 alike by 0\.70 only/)
   })
 
   it('says how many replicates are still missing', () => {

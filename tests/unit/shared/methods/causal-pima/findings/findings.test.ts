@@ -128,6 +128,16 @@ describe('what does not return', () => {
     )
   })
 
+  it('sends to the partial causal model where two modalities vary continuously', () => {
+    const rebuilt = ['images', 'curves'].map((modality) => ({ modality, explained: 0.8 }))
+    const judging = { nodes: { 0: gone, 1: gone, 2: gone }, edges: unsupportedEdge }
+    const offers = (found: ReturnType<typeof about>): boolean =>
+      found.details.some(({ text }) => /images and curves .* partial causal model .*method partial-causal/.test(text))
+    expect(offers(about(graph, { judging, rest: { rebuilt } }))).toBe(true)
+    expect(offers(about(graph, { judging }))).toBe(false)
+    expect(offers(about(graph, { rest: { rebuilt } }))).toBe(false)
+  })
+
   it('is counted out, and what survives is said first', () => {
     const found = about(graph, { judging: { nodes: { 2: gone } } })
     expect(found.headline).toBe(
