@@ -26,7 +26,7 @@ export interface PrivateComponents {
   /** Share of the modality's variance along each, the largest first, [K] */
   readonly explained: readonly number[]
   /**
-   * |Correlation| of each as two halves of the samples, which share none, lay the axes: mean over splits, [K]. Replicates
+   * |Correlation| of each as two halves of the samples, which share none, lay the axes: median over splits, [K]. Replicates
    * share samples with the run and with them the rotation that chance gives FastICA; halves do not.
    */
   readonly halves: readonly number[]
@@ -68,8 +68,8 @@ export function privateComponents(
   const some = realMatrix(own.rows, kept)
   for (let row = 0; row < own.rows; row++)
     some.values.set(all.values.subarray(row * all.columns, row * all.columns + kept), row * kept)
-  const turn = (places: readonly number[]): RealMatrix => {
-    const ica = fastIca(pickRows(some, places), { components: kept, maxIterations, tolerance, seed })
+  const turn = (places: readonly number[], start = seed): RealMatrix => {
+    const ica = fastIca(pickRows(some, places), { components: kept, maxIterations, tolerance, seed: start })
     const turned = fastIcaTransform(ica, some)
     turnGaussian(turned, some, places)
     return turned
@@ -89,30 +89,36 @@ export function privateComponents(
   }
 }
 
-const splits = 6
+const splits = 7
 
 function agreementOfHalves(
   values: RealMatrix,
   fitted: readonly number[],
-  turn: (places: readonly number[]) => RealMatrix,
+  turn: (places: readonly number[], start: number) => RealMatrix,
   seed: number,
 ): number[] {
-  const sums = new Array<number>(values.columns).fill(0)
+  const each: number[][] = Array.from({ length: values.columns }, () => [])
   for (let split = 0; split < splits; split++) {
     const order = RandomStream.of(seed, `private/halves/${split}`).permutation(fitted.length)
     const half = Math.floor(fitted.length / 2)
-    const parts = [order.slice(0, half), order.slice(half)].map((part) => {
-      const turned = turn(Array.from(part, (i) => fitted[i]!))
+    const parts = [order.slice(0, half), order.slice(half)].map((part, p) => {
+      // From the same start, two halves could agree for that alone.
+      const start = RandomStream.of(seed, `private/halves/${split}/${p}`).uint32()
+      const turned = turn(
+        Array.from(part, (i) => fitted[i]!),
+        start,
+      )
       const own = columnsOf(turned)
       const partner = bestMatching(columnsOf(values).map((a) => own.map((b) => Math.abs(correlation(a, b)))))
       return partner.map((c) => own[c])
     })
-    sums.forEach((_, c) => {
+    each.forEach((own, c) => {
       const [a, b] = [parts[0]![c], parts[1]![c]]
-      if (a !== undefined && b !== undefined) sums[c]! += Math.abs(correlation(a, b)) / splits
+      own.push(a === undefined || b === undefined ? 0 : Math.abs(correlation(a, b)))
     })
   }
-  return sums
+  // In the middle: on a half FastICA may not settle, which says nothing of the others.
+  return each.map((own) => own.sort((a, b) => a - b)[Math.floor(splits / 2)]!)
 }
 
 function columnsOf({ rows, columns, values }: RealMatrix): Float64Array[] {

@@ -85,10 +85,10 @@ function privateFindings({ privates, replicates }: JudgedCoupling): Finding[] {
       replicates === 0
         ? ''
         : firm.length === 0
-          ? ' None of them returns.'
-          : ` In other parts of the samples ${list(firm)} ${firm.length === 1 ? 'returns' : 'return'}.`
+          ? ' None of them returns firmly enough to be stated.'
+          : ` In other parts of the samples these return: ${list(firm)}.`
     return [
-      info('clusters', `Beside what is coupled, ${modality} varies along ${shares}.${returns}`),
+      info('clusters', `Components of ${modality} alone, beside what is coupled: ${shares}.${returns}`),
       ...(weak.length === 0
         ? []
         : [warning('nodes', `Other parts of the samples agree on ${list(weak)}: not enough to be stated.`)]),
@@ -100,6 +100,10 @@ function privateFindings({ privates, replicates }: JudgedCoupling): Finding[] {
               `Halves of the samples that share none lay ${list(loose.map(({ name, halves }) => `${name} alike by ${two(halves)}`))} only: what these vary along together may be one thing in the plane, whose axes chance has laid.`,
             ),
           ]),
+      info(
+        'meaning',
+        `${list(components.map(({ name }) => name))} ${components.length === 1 ? 'is an axis' : 'are axes'} of the measurement: what returns may still be bent, or turned against the causes.`,
+      ),
       ...(plane.length < 2
         ? []
         : [
@@ -115,13 +119,9 @@ function privateFindings({ privates, replicates }: JudgedCoupling): Finding[] {
 /** Where nothing single is shared, what holds of one modality alone stands in the headline. */
 function alone({ components, privates, replicates }: JudgedCoupling): string[] {
   if (replicates === 0 || components.some(({ standing }) => standing === 'supported')) return []
-  const each = privates.flatMap(({ modality, components: own }) => {
-    const firm = own.filter(({ standing }) => standing === 'supported').map(({ name }) => name)
-    return firm.length === 0 ? [] : [`${modality} along ${list(firm)}`]
-  })
-  return each.length === 0
-    ? []
-    : [`Each for itself, ${list(each)} ${each.length === 1 ? 'varies' : 'vary'} continuously.`]
+  const firm = privates.flatMap(({ components: own }) => own.filter(({ standing }) => standing === 'supported'))
+  if (firm.length === 0) return []
+  return [`What returns varies in one measurement alone: ${list(firm.map(({ name }) => name))}.`]
 }
 
 /** What trainings on other parts of the samples say. */

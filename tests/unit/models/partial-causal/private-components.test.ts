@@ -63,7 +63,7 @@ describe('what a measurement varies in alone', () => {
     const plane = measure((row, k) => (k < 6 ? east[row]! * Math.sin(k + 1) : north[row]! * Math.sin(k - 5)))
     const parts = privateComponents(plane, nothing, fitted, measured, rules)
     expect(parts.values.columns).toBe(2)
-    expect(Math.min(...parts.halves)).toBeLessThan(0.93)
+    expect(Math.min(...parts.halves)).toBeLessThan(0.95)
   })
 
   it('lacks what its coupled components tell, bent or not', () => {

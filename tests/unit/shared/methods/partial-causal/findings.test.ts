@@ -84,8 +84,10 @@ describe('the finding of a partial causal run', () => {
     const none = judged(...[1, 2, 3].map(() => returning(0.3, 'unsupported', 0)))
     const privates = [[returning(0.98, 'supported'), returning(0.97, 'tentative')]]
     const found = told({ ...none, privates }, own)
-    expect(found.headline).toMatch(/Each for itself, x along x P1 varies continuously\.$/)
-    expect(words(found)).toMatch(/x varies along x P1 \(40 % of its variance\) and x P2 .* x P1 by 0\.98 .* returns/)
+    expect(found.headline).toMatch(/What returns varies in one measurement alone: x P1\.$/)
+    expect(words(found)).toMatch(
+      /Components of x alone, .*: x P1 \(40 % of its variance\) and x P2 .* these return: x P1 by 0\.98/,
+    )
     expect(words(found)).toMatch(/Halves of the samples that share none lay x P2 alike by 0\.70 only/)
   })
 
