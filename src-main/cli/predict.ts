@@ -5,7 +5,7 @@ import { toldCsv } from '../export/told-csv.ts'
 import { openProjectReadOnly } from '../project/project.ts'
 import { readDataset } from '../project/datasets.ts'
 import { predictLabels } from '../services/predict.ts'
-import { likeliest } from '../statistics/likeliest.ts'
+import { toldSummary } from '../services/told-words.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -16,9 +16,6 @@ export interface PredictOptions {
   readonly out: string
 }
 
-/** Samples named of those unlike the training set. */
-const named = 5
-
 /** `predict`: a finished run tells the label of another data set's samples, written as a table. */
 export async function predict(terminal: Terminal, options: PredictOptions): Promise<void> {
   const project = openProjectReadOnly(options.project)
@@ -27,26 +24,12 @@ export async function predict(terminal: Terminal, options: PredictOptions): Prom
   try {
     const dataset = readDataset(project.database, options.dataset)
     const told = await predictLabels(project, options.run, dataset.id, { signal: ending.signal })
-    const { label, classes, ids, probabilities, unlike, notes } = told
     const file = resolve(options.out)
     const { bytes } = await writeWhole(file, toldCsv(told))
-    const codes = likeliest(probabilities, classes.length)
-    const known = Array.from(ids.keys()).filter((row) => !Number.isNaN(probabilities[row * classes.length]!))
-    const counts = Object.fromEntries(classes.map((name, c) => [name, known.filter((row) => codes[row] === c).length]))
-    const far = known.filter((row) => unlike[row]! > 1).sort((a, b) => unlike[b]! - unlike[a]!)
-    const warning =
-      far.length === 0
-        ? []
-        : [
-            `Careful: ${far.length} of ${known.length} samples are farther from the training set than 99 % of the samples that nothing was learnt from (1 % are by chance); their labels may mean nothing. The farthest: ${far
-              .slice(0, named)
-              .map((row) => `${ids[row]!} (${unlike[row]!.toPrecision(2)} times)`)
-              .join(', ')}.`,
-          ]
-    const shares = classes.map((name) => `${name} ${counts[name]!}`).join(', ')
+    const { words, ...summary } = toldSummary(told, dataset.name)
     await terminal.result(
-      { file, bytes, label, samples: ids.length, told: known.length, counts, unlike: far.length, notes: [...notes] },
-      [`${label} of ${known.length} samples of ${dataset.name}: ${shares}.`, ...warning, ...notes, file].join('\n'),
+      { file, bytes, label: told.label, samples: told.ids.length, ...summary, notes: [...told.notes] },
+      [...words, file].join('\n'),
     )
   } catch (error) {
     if (!ending.signal.aborted) throw error

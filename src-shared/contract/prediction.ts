@@ -1,6 +1,6 @@
 /** A label that a run tells: how well, from what, and the samples that are nearest to another label. */
 import * as v from 'valibot'
-import { id, type ReadonlyDeep, whole } from './shapes.ts'
+import { id, path, type ReadonlyDeep, task, whole } from './shapes.ts'
 
 const share = v.object({ value: v.number(), low: v.number(), high: v.number() })
 
@@ -44,4 +44,16 @@ export type PredictionView = ReadonlyDeep<v.InferOutput<typeof predictionView>>
 export const predictionRequests = {
   /** Refused while the run has no result, and for a run that tells no label. */
   'prediction.get': { request: v.strictObject({ run: id }), response: predictionView },
+  /** Labels of another data set's samples, written as CSV. Refused for samples of another form than the run's. */
+  'prediction.tell': {
+    request: v.strictObject({ run: id, dataset: id, file: path, task }),
+    response: v.object({
+      path: v.string(),
+      bytes: whole,
+      told: whole,
+      /** Samples unlike the training set. */
+      unlike: whole,
+      words: v.array(v.string()),
+    }),
+  },
 } as const

@@ -44,4 +44,13 @@ test('chooses a label, switches a term off, watches the risk with its parts, and
   await expect(fragile.getByRole('img', { name: /first of/ }).first()).toBeVisible()
   await expect(page.getByText(/Switched off: instrument/)).toBeVisible()
   await expectAccessible(page)
+
+  await page.getByRole('button', { name: 'Tell new samples…' }).click()
+  await page.getByRole('dialog', { name: 'Tell label of new samples' }).getByRole('button', { name: 'Tell…' }).click()
+  await page
+    .getByRole('dialog', { name: 'Write label of each sample as CSV' })
+    .getByRole('button', { name: 'Save' })
+    .click()
+  await expect(page.getByText(/label of 150 samples of data: 0 \d+, 1 \d+/)).toBeVisible({ timeout: 60_000 })
+  await expectAccessible(page)
 })

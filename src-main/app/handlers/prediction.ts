@@ -1,10 +1,15 @@
+import { dirname } from 'node:path'
 import type { predictionRequests } from '../../../src-shared/contract/prediction.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
+import { writeWhole } from '../../datasets/whole-file.ts'
 import type { Handlers } from '../../host/router.ts'
+import { readDataset } from '../../project/datasets.ts'
+import { predictLabels } from '../../services/predict.ts'
+import { toldSummary } from '../../services/told-words.ts'
 import type { AppContext } from '../context.ts'
 
 export function predictionHandlers(context: AppContext): Handlers<keyof typeof predictionRequests> {
-  const { results } = context
+  const { results, settings, tasks } = context
   return {
     'prediction.get': async ({ run }) => {
       const { project } = context.session()
@@ -23,5 +28,19 @@ export function predictionHandlers(context: AppContext): Handlers<keyof typeof p
         fragile: fragile.map((sample) => ({ ...sample, row: rowOf.get(sample.id)! })),
       }
     },
+    'prediction.tell': ({ run, dataset, file, task }) =>
+      tasks.run(task, async ({ signal, report }) => {
+        const { project } = context.session()
+        report('Telling labels', null)
+        const { name } = readDataset(project.database, dataset)
+        const told = await predictLabels(project, run, dataset, { signal })
+        // Tables are loaded by the first that is written.
+        const { toldCsv } = await import('../../export/told-csv.ts')
+        const path = /\.csv$/i.test(file) ? file : `${file}.csv`
+        const { bytes } = await writeWhole(path, toldCsv(told))
+        await settings.rememberFolder('export', dirname(path))
+        const { told: count, unlike, words } = toldSummary(told, name)
+        return { path, bytes, told: count, unlike, words: [...words] }
+      }),
   }
 }
