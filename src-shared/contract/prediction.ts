@@ -27,6 +27,7 @@ export const predictionView = v.object({
       base: v.nullable(v.object({ accuracy: v.number(), worst: v.number() })),
     }),
   ),
+  attention: v.array(v.object({ modality: v.string(), takes: v.array(v.nullable(v.number())) })),
   /** Nearest first; `row` is that among the run's samples. */
   fragile: v.array(
     v.object({

@@ -157,6 +157,8 @@ export interface Prediction {
     readonly worst: number
     readonly base: { readonly accuracy: number; readonly worst: number } | null
   }[]
+  /** Mean share that each modality takes from every one, in one order, null where no measured sample has it; none where nothing learns it. */
+  readonly attention: readonly { readonly modality: string; readonly takes: readonly (number | null)[] }[]
   /** The samples nearest to another label, the nearest first; `label` is null where they have none. */
   readonly fragile: readonly {
     readonly id: string

@@ -14,7 +14,7 @@ export function predictionHandlers(context: AppContext): Handlers<keyof typeof p
     'prediction.get': async ({ run }) => {
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
-      const { label, classes, measuredOn, measured, accuracy, confusion, robustness, fragile } = facetOf(
+      const { label, classes, measuredOn, measured, accuracy, confusion, robustness, attention, fragile } = facetOf(
         result,
         'prediction',
       )
@@ -25,6 +25,7 @@ export function predictionHandlers(context: AppContext): Handlers<keyof typeof p
         details: details.map(({ severity, text }) => ({ severity, text })),
         confusion: confusion.map((row) => [...row]),
         robustness: robustness.map((row) => ({ ...row, modalities: [...row.modalities] })),
+        attention: attention.map(({ modality, takes }) => ({ modality, takes: [...takes] })),
         fragile: fragile.map((sample) => ({ ...sample, row: rowOf.get(sample.id)! })),
       }
     },

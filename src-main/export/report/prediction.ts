@@ -1,5 +1,6 @@
 /** How well a label is told: by class, by what may be seen, and the samples that are nearest to another label. */
 import { percent } from '../../../src-shared/findings/words.ts'
+import type { Prediction } from '../../../src-shared/methods/facets.ts'
 import { facetsOf } from '../../../src-shared/methods/results.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { html, type Markup } from './html.ts'
@@ -11,7 +12,7 @@ const mostClasses = 20
 export function predictionSection({ result }: CheckedRun): Markup | null {
   const { prediction } = facetsOf(result)
   if (prediction === null) return null
-  const { label, classes, confusion, robustness, fragile, measured, measuredOn, accuracy } = prediction
+  const { label, classes, confusion, robustness, attention, fragile, measured, measuredOn, accuracy } = prediction
   const table =
     classes.length > mostClasses
       ? html`<p class="muted">${classes.length} classes are too many to show every pair of.</p>`
@@ -68,6 +69,7 @@ export function predictionSection({ result }: CheckedRun): Markup | null {
         )}
       </tbody>
     </table>
+    ${attention.length < 2 ? null : attentionTable(attention)}
     <h3>Most fragile samples</h3>
     <p>
       How far the representation has to move before another label is told; 1 is the root mean square distance of the
@@ -97,4 +99,26 @@ export function predictionSection({ result }: CheckedRun): Markup | null {
       </tbody>
     </table>
   </section>`
+}
+
+/** What the instrument takes: a row a modality. */
+function attentionTable(attention: Prediction['attention']): Markup {
+  return html`<h3>What each modality takes from the others, on average</h3>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Modality</th>
+          ${attention.map(({ modality }) => html`<th scope="col" class="r">from ${modality}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${attention.map(
+          ({ modality, takes }) =>
+            html`<tr>
+              <th scope="row">${modality}</th>
+              ${takes.map((share) => html`<td class="r">${share === null ? '–' : percent(share)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`
 }

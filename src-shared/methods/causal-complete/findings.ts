@@ -18,7 +18,7 @@ const within = ({ low, high }: Told['accuracy']): string => `95 %: ${percent(low
 function headline({ label, told: { accuracy }, majority, measured, measuredOn, base }: CausalCompleteBody): string {
   if (accuracy.low <= majority)
     return `No sign that the measurements tell ${label} better than always saying its most frequent class: ${percent(accuracy.value)} against ${percent(majority)} of ${measured} ${measuredOn} samples.`
-  const start = `${label} is told right for ${percent(accuracy.value)} of ${measured} ${measuredOn} samples (${within(accuracy)}; the most frequent class alone: ${percent(majority)})`
+  const start = `${label} is told right for ${percent(accuracy.value)} of ${measured} ${measuredOn} samples (${within(accuracy)})`
   if (base === null) return `${start}.`
   const { gain } = base
   if (gain.low > 0) return `${start}, ${points(gain.value)} points more than without the regulariser.`
@@ -132,7 +132,7 @@ export function findings(body: CausalCompleteBody, warnings: readonly string[]):
       : [warning('support', `Fewer than 5 samples of ${list(rare.slice(0, 5).map(({ name }) => name))} were measured: little can be said of ${rare.length === 1 ? 'it' : 'them'}.`)] // prettier-ignore
   const balance = info(
     'support',
-    `Mean over the ${classes.length} classes of the share that is found: ${percent(told.balancedAccuracy)}.`,
+    `Always saying the most frequent class would be right for ${percent(body.majority)}. Mean over the ${classes.length} classes of the share that is found: ${percent(told.balancedAccuracy)}.`,
   )
   const details = [
     ...seen,

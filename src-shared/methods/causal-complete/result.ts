@@ -153,6 +153,11 @@ export function facetsOfBody(body: CausalCompleteBody): Facets {
       accuracy: body.told.accuracy,
       confusion: body.confusion,
       robustness: body.robustness,
+      // Where its term is switched off, nothing has taught the instrument what to take.
+      attention:
+        body.weights.instrument === 0
+          ? []
+          : body.modalities.map((modality, m) => ({ modality, takes: body.attention[m]! })),
       fragile: body.fragile,
     },
   }

@@ -72,7 +72,9 @@ describe('a run of the causal complete cause', () => {
       expect(Number(fragility)).toBeGreaterThanOrEqual(0)
     }
     expect(rows.filter((row) => row[6] === 'measured')).toHaveLength(60)
-    expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).toMatch(/How well label is told/)
+    const report = readFileSync(join(folder, 'out', 'report.html'), 'utf8')
+    expect(report).toMatch(/How well label is told/)
+    expect(report).toMatch(/What each modality takes from the others/)
   })
 
   it('that is interrupted ends as if it had not been', async () => {
