@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { estimate } from '../domain/judgement.ts'
 import { standing } from '../graph/edge-schema.ts'
-import { empty, id, type ReadonlyDeep, text, whole } from './shapes.ts'
+import { empty, id, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** Rows of samples from its lowest to its highest value, evenly by rank, with their values. */
 const along = v.array(v.object({ row: whole, value: v.number() }))
@@ -51,9 +51,29 @@ export const componentsView = v.object({
 })
 export type ComponentsView = ReadonlyDeep<v.InferOutput<typeof componentsView>>
 
+export const componentsEvaluation = v.object({
+  /** Samples that the truth knows. */
+  samples: whole,
+  /** Held-out R2 of a linear map from the shared components to the latents, and mean |correlation| after matching. */
+  r2: v.nullable(v.number()),
+  mcc: v.nullable(v.number()),
+  /** Each latent with the component it comes back as, and the R2 of all components. */
+  latents: v.array(
+    v.object({
+      latent: v.string(),
+      component: v.nullable(v.string()),
+      correlation: v.number(),
+      r2: v.nullable(v.number()),
+    }),
+  ),
+})
+export type ComponentsEvaluation = ReadonlyDeep<v.InferOutput<typeof componentsEvaluation>>
+
 export const componentRequests = {
   /** Refused while the run has no result, and for a run without coupled components. */
   'components.get': { request: v.strictObject({ run: id }), response: componentsView },
+  /** Held against known latents, in a truth.json as `synth` writes it. Refused for other files, and where it knows no sample. */
+  'components.evaluate': { request: v.strictObject({ run: id, truth: path }), response: componentsEvaluation },
   /** An empty name gives the component its own back. */
   'components.rename': {
     request: v.strictObject({ run: id, component: whole, name: v.union([v.literal(''), text(80)]) }),

@@ -38,6 +38,15 @@ test('sets up the partial causal model, watches it, looks along a component and 
   await expect(page.getByRole('button', { name: /^Width/ })).toBeVisible()
   await expect(page.getByRole('group', { name: 'Samples along Width' })).toBeVisible()
 
+  await page.getByRole('button', { name: 'Compare with a truth…' }).click()
+  const files = page.getByRole('dialog', { name: 'A truth.json with known latents' })
+  await files.getByLabel('Path').fill(join(home, 'data', 'truth.json'))
+  await files.getByLabel('Path').press('Enter')
+  const truth = page.getByRole('dialog', { name: 'Components beside the truth' })
+  await expect(truth.getByRole('row').filter({ hasText: 'offset' })).toContainText('curves P1')
+  await expectAccessible(page)
+  await truth.getByRole('button', { name: 'Close' }).last().click()
+
   await expect(page.getByText('no replicate has tested it yet')).toBeVisible()
   await page.getByRole('button', { name: 'Replicate…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Test what returns' })

@@ -1,9 +1,12 @@
 import type { componentRequests } from '../../../src-shared/contract/components.ts'
+import { refused } from '../../../src-shared/errors.ts'
 import { matrixOf } from '../../../src-shared/domain/result.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { judgedCoupling } from '../../../src-shared/findings/judged-coupling.ts'
+import { readTruth } from '../../datasets/truth.ts'
+import { evaluateRun } from '../../evaluation/evaluate-run.ts'
 import type { Handlers } from '../../host/router.ts'
-import { componentNames, nameComponent } from '../../services/component-names.ts'
+import { componentNames, nameComponent, ownComponentNames } from '../../services/component-names.ts'
 import type { AppContext } from '../context.ts'
 
 /** Samples shown along a component. */
@@ -37,6 +40,25 @@ export function componentHandlers(context: AppContext): Handlers<keyof typeof co
             along: along(table.values, table.columns, c),
           }))
         }),
+      }
+    },
+    'components.evaluate': async ({ run, truth: file }) => {
+      const { project } = context.session()
+      const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
+      const coupling = facetOf(result, 'coupling')
+      const truth = await readTruth(file)
+      const evaluation = evaluateRun(result, arrays, truth)
+      if (evaluation.groundTruth !== 'latents')
+        throw refused(`${file} knows no latents.`, 'Choose a truth.json with continuous latents.', { file })
+      const titles = componentNames(project, run, coupling)
+      const own = ownComponentNames(coupling)
+      return {
+        samples: evaluation.matchedSamples,
+        ...{ r2: evaluation.r2, mcc: evaluation.mcc },
+        latents: (evaluation.latents ?? []).map(({ component, ...latent }) => ({
+          ...latent,
+          component: component === null ? null : (titles[own.indexOf(component)] ?? component),
+        })),
       }
     },
     'components.rename': async ({ run, component, name }) => {

@@ -264,6 +264,7 @@ describe('the contract, answered by the application', () => {
     for (const [channel, body] of [
       ['components.get', { run: run.id }],
       ['components.rename', { run: run.id, component: 0, name: 'x' }],
+      ['components.evaluate', { run: run.id, truth: '/nowhere/truth.json' }],
     ] as const) {
       expect(await reply(channel, body)).toMatchObject(none)
     }
