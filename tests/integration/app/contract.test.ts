@@ -268,6 +268,7 @@ describe('the contract, answered by the application', () => {
     ] as const) {
       expect(await reply(channel, body)).toMatchObject(none)
     }
+    expect(await reply('prediction.get', { run: run.id })).toMatchObject({ ok: false, error: { code: 'refused' } })
 
     const out = join(folder, 'exports')
     const written = await ask('export.run', {
