@@ -4,7 +4,7 @@
  * means and of gains, on images as they are and on rotated, noisy and inverted ones. Pixels and curves as they are beside.
  *
  *     node tests/bench/digit-probes.ts [--records FILE] [--seeds 5] [--jobs 1] [--threads 1] [--latents 8] [--steps 1000]
- *          [--batch 256] [--only plain,shifted] [--table]
+ *          [--batch 256] [--only plain,shifted] [--features pixels,curve,box,sphere] [--table]
  *
  * A line a finished case: the same command goes on where it was stopped. `--table` prints what is there.
  */
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '1000' },
     batch: { type: 'string', default: '256' },
     only: { type: 'string' },
+    features: { type: 'string' },
     table: { type: 'boolean', default: false },
   },
 })
@@ -41,6 +42,7 @@ const queue = digitCases(Number(values.seeds)).filter(
   ({ set, probed, seed }) =>
     !values.table &&
     (values.only?.split(',').includes(set) ?? true) &&
+    (values.features?.split(',').includes(probed) ?? true) &&
     !records.some((one) => one.set === set && one.probed === probed && one.seed === seed),
 )
 await Promise.all(

@@ -53,8 +53,8 @@ function standardiser(
 }
 
 /** Seconds a step, as the clock and as all threads' processors have it, and the most memory held, for plans of long runs. */
-function spent(steps: number, seconds: number): string {
-  const { user, system } = process.cpuUsage()
+function spent(steps: number, seconds: number, since: NodeJS.CpuUsage): string {
+  const { user, system } = process.cpuUsage(since)
   const processor = (user + system) / 1e6
   const memory = process.resourceUsage().maxRSS / 1024
   return `${seconds.toFixed(0)} s, ${(seconds / steps).toFixed(3)} s a step (processors ${(processor / steps).toFixed(3)}), ${memory.toFixed(0)} MiB`
@@ -102,7 +102,7 @@ export async function train(run: Run, threads: number, file: string): Promise<Ou
   }
   const from = step
   descent.parametersChanged()
-  const start = performance.now()
+  const [start, processors] = [performance.now(), process.cpuUsage()]
   const seconds = (): number => before + (performance.now() - start) / 1000
   let loss = NaN
   let saved = seconds()
@@ -112,7 +112,9 @@ export async function train(run: Run, threads: number, file: string): Promise<Ou
       const parts = { parameters: await model.parameters.read(), descent: await descent.read() }
       writeFileSync(`${file}.part`, serialize({ key, step, seconds: saved, ...parts } satisfies Checkpoint))
       renameSync(`${file}.part`, file)
-      console.error(`${key}: step ${step} of ${steps}, loss ${loss.toFixed(3)}, ${spent(step - from, saved - before)}`)
+      console.error(
+        `${key}: step ${step} of ${steps}, loss ${loss.toFixed(3)}, ${spent(step - from, saved - before, processors)}`,
+      )
       // Signals and a parent that is gone are heard between macrotasks alone.
       await setImmediate()
     }
