@@ -18,6 +18,7 @@ import { preparationRequests } from './contract/preparations.ts'
 import { projectEvents, projectRequests } from './contract/projects.ts'
 import { replicationEvents, replicationRequests } from './contract/replication.ts'
 import { runEvents, runRequests } from './contract/runs.ts'
+import { studyEvents, studyRequests } from './contract/studies.ts'
 import type { ReadonlyDeep } from './contract/shapes.ts'
 
 export const requests = {
@@ -29,6 +30,7 @@ export const requests = {
   ...modelRequests,
   ...runRequests,
   ...replicationRequests,
+  ...studyRequests,
   ...graphRequests,
   ...clusterRequests,
   ...componentRequests,
@@ -36,7 +38,14 @@ export const requests = {
   ...exportRequests,
 } as const
 
-export const events = { ...appEvents, ...projectEvents, ...datasetEvents, ...runEvents, ...replicationEvents } as const
+export const events = {
+  ...appEvents,
+  ...projectEvents,
+  ...datasetEvents,
+  ...runEvents,
+  ...replicationEvents,
+  ...studyEvents,
+} as const
 
 export type Channel = keyof typeof requests
 /** What the page sends. */

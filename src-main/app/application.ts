@@ -94,7 +94,7 @@ export class CausalscopeApp implements Application {
 
   running(): number {
     const session = this.#session
-    return session === null ? 0 : session.queue.active.length + (session.replication.active === null ? 0 : 1)
+    return session === null ? 0 : session.working
   }
 
   /** A project file from outside the page: double-clicked, or named on the command line. */

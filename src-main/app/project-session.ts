@@ -5,6 +5,7 @@ import type { AnyEvent } from '../../src-shared/contract.ts'
 import type { ProjectState } from '../../src-shared/contract/projects.ts'
 import type { Preview } from '../../src-shared/contract/runs.ts'
 import type { ReplicationState } from '../../src-shared/contract/replication.ts'
+import type { StudyState } from '../../src-shared/contract/studies.ts'
 import type { ReplicationProgress } from '../../src-shared/domain/replication.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
 import type { RunSummary, TrainerEvent } from '../../src-shared/domain/run.ts'
@@ -16,7 +17,8 @@ import { listRuns, readRun } from '../project/runs.ts'
 import { ModelQuestions } from '../services/inference.ts'
 import { Replication, type ReplicationEnd } from '../services/replication.ts'
 import { restateRun } from '../services/restate.ts'
-import { RunQueue } from '../services/run-queue.ts'
+import { RunQueue, type RunObserver } from '../services/run-queue.ts'
+import { type StudyEnd, type StudyProgress, StudyWork } from '../services/studies/study-work.ts'
 import { RunSupervisor, type SupervisorOptions } from '../training/supervisor.ts'
 import type { DataStore } from './data-store.ts'
 import { previewForPage } from './training-preview.ts'
@@ -36,11 +38,13 @@ export class ProjectSession {
   readonly queue: RunQueue
   readonly questions: ModelQuestions
   readonly replication: Replication
+  readonly studies: StudyWork
   readonly #parts: SessionParts
   readonly #previews = new Map<number, Preview>()
   readonly #runs = new Map<number, RunSummary>()
   /** What is still to be written when replicates end. */
   #followed: Promise<void> = Promise.resolve()
+  #studied: Promise<void> = Promise.resolve()
 
   /** Throws as `openProject` does. */
   constructor(path: string, create: 'never' | 'new', parts: SessionParts) {
@@ -51,10 +55,13 @@ export class ProjectSession {
     this.replication = new Replication(this.project, parts.training)
     this.replication.observe((progress) => this.#tellReplication({ ...progress, working: true, error: null }))
     for (const run of listRuns(this.project.database)) this.#runs.set(run.id, run)
-    this.queue.observe({
+    const observer: RunObserver = {
       changed: (run) => this.#changed(run),
       event: (runId, event) => this.#hear(runId, event),
-    })
+    }
+    this.queue.observe(observer)
+    this.studies = new StudyWork(this.project, { ...parts.training, runs: observer })
+    this.studies.observe((progress) => this.#tellStudy({ ...progress, working: true, error: null }))
   }
 
   get state(): ProjectState {
@@ -116,8 +123,38 @@ export class ProjectSession {
     this.#parts.push({ name: 'replication.progress', payload: { run: runId, ...state } })
   }
 
+  /** Brings a study to its end; the page hears of its progress and end. Throws `refused` as `StudyWork.run`. */
+  study(studyId: number): void {
+    const end = this.studies.run(studyId)
+    this.#tellBusy()
+    this.#studied = this.#followStudy(studyId, end)
+  }
+
+  async #followStudy(studyId: number, working: Promise<StudyEnd>): Promise<void> {
+    let end: StudyEnd = { planned: 0, done: 0, error: null, interrupted: false }
+    try {
+      end = await working
+    } catch (failure) {
+      end = { ...end, error: toErrorData(failure) }
+    }
+    this.#tellBusy()
+    const { planned, done, error } = end
+    const state = { planned, done, failed: 0, fraction: done / Math.max(1, planned), secondsLeft: null }
+    this.#tellStudy({ studyId, ...state, working: false, error })
+  }
+
+  #tellStudy({ studyId, ...state }: StudyProgress & Pick<StudyState, 'working' | 'error'>): void {
+    this.#parts.push({ name: 'study.progress', payload: { study: studyId, ...state } })
+  }
+
+  /** Runs at work or waiting, and what trains beside them. */
+  get working(): number {
+    const beside = [this.replication.active, this.studies.active].filter((active) => active !== null)
+    return this.queue.active.length + beside.length
+  }
+
   #tellBusy(): void {
-    this.#parts.busy(this.queue.active.length + (this.replication.active === null ? 0 : 1))
+    this.#parts.busy(this.working)
   }
 
   /** Runs are checkpointed and interrupted first. */
@@ -125,6 +162,8 @@ export class ProjectSession {
     this.questions.close()
     await this.replication.close()
     await this.#followed
+    await this.studies.close()
+    await this.#studied
     await this.queue.close()
     this.#parts.flush()
     this.#parts.busy(0)

@@ -5,7 +5,7 @@ import type { SeedSummary } from '../evaluation/probe/summary.ts'
 import { openProject, openProjectReadOnly, type ReadableProject, type WritableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { listStudies, readStudy, type Study, studyRuns } from '../project/studies.ts'
-import { assignmentsOf, parseVariation, pointsOf, settingWords } from '../services/studies/grid.ts'
+import { assignmentsOf, parseVariations, pointsOf, settingWords } from '../services/studies/grid.ts'
 import { studyTable, type StudyTable } from '../services/studies/study-table.ts'
 import { beginStudy, type StudyEnd, StudyWork } from '../services/studies/study-work.ts'
 import { chooseDataset } from './choose-dataset.ts'
@@ -64,9 +64,7 @@ export async function study(terminal: Terminal, options: StudyOptions): Promise<
 function begun(terminal: Terminal, project: WritableProject, options: StudyOptions): Study {
   const method = availableMethod(options.method!)
   const dataset = chooseDataset(terminal, project, options.dataset)
-  const over = options.over.map(parseVariation)
-  const twice = over.find(({ key }, at) => over.findIndex((one) => one.key === key) < at)
-  if (twice !== undefined) throw refused(`--over names ${twice.key} twice.`, 'Give all its values at once.', { field: twice.key }) // prettier-ignore
+  const over = parseVariations(options.over)
   const one = beginStudy(project, {
     ...{ name: options.name ?? null, datasetId: dataset.id, method, over, engine: options.engine },
     config: configOf(method, options, dataset),

@@ -5,6 +5,7 @@
 import type { AppInfo, EngineReport, Settings } from '../../src-shared/contract/app.ts'
 import type { BundledSample, ProjectState, RecentProject } from '../../src-shared/contract/projects.ts'
 import type { ReplicationState } from '../../src-shared/contract/replication.ts'
+import type { StudyState } from '../../src-shared/contract/studies.ts'
 import type { RunProgress } from '../../src-shared/contract/runs.ts'
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
 import { CausalscopeError } from '../../src-shared/errors.ts'
@@ -36,6 +37,8 @@ class Session {
   readonly progress = new SvelteMap<number, RunProgress>()
   /** The replicates last at work; null before any. */
   replication = $state.raw<ReplicationState | null>(null)
+  /** The study last at work; null before any. */
+  study = $state.raw<StudyState | null>(null)
 
   /** The run that trains or pauses now, else null. */
   readonly activeRun = $derived(this.runs.find((run) => run.status === 'running' || run.status === 'paused') ?? null)
@@ -67,6 +70,10 @@ class Session {
       this.replication = state
       if (state.error !== null) toasts.error(new CausalscopeError(state.error))
     })
+    on('study.progress', (state) => {
+      this.study = state
+      if (state.error !== null) toasts.error(new CausalscopeError(state.error))
+    })
     on('app.problem', (problem) => toasts.error(new CausalscopeError(problem)))
     const { info, settings, project, recent, samples, problem } = await request('app.start', {})
     this.info = info
@@ -92,6 +99,7 @@ class Session {
     this.savedAt = project === null ? null : Date.parse(project.savedAt)
     if (other) {
       this.progress.clear()
+      this.study = null
       void this.loadRecent()
     }
   }

@@ -15,6 +15,7 @@ import { preparationHandlers } from './preparations.ts'
 import { projectHandlers } from './projects.ts'
 import { replicationHandlers } from './replication.ts'
 import { runHandlers } from './runs.ts'
+import { studyHandlers } from './studies.ts'
 
 export function allHandlers(context: AppContext): Handlers {
   return {
@@ -26,6 +27,7 @@ export function allHandlers(context: AppContext): Handlers {
     ...modelHandlers(context),
     ...runHandlers(context),
     ...replicationHandlers(context),
+    ...studyHandlers(context),
     ...graphHandlers(context),
     ...clusterHandlers(context),
     ...componentHandlers(context),

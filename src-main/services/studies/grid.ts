@@ -19,6 +19,15 @@ export function parseVariation(text: string): Variation {
   return { key, values }
 }
 
+/** One text a setting; throws `refused` where two name the same. */
+export function parseVariations(texts: readonly string[]): Variation[] {
+  const over = texts.map(parseVariation)
+  const twice = over.find(({ key }, at) => over.findIndex((one) => one.key === key) < at)
+  if (twice !== undefined)
+    throw refused(`${twice.key} is named twice.`, 'Give all its values at once.', { field: twice.key })
+  return over
+}
+
 function splitOutside(text: string): string[] {
   const parts = ['']
   let depth = 0

@@ -14,7 +14,7 @@ import { insertStudy, type NewStudy, readStudy, recordStudyRun, type Study, stud
 import { RunSupervisor, type SupervisorOptions } from '../../training/supervisor.ts'
 import { trainersAtOnce } from '../replication.ts'
 import { checkFit } from '../run-check.ts'
-import { RunQueue } from '../run-queue.ts'
+import { RunQueue, type RunObserver } from '../run-queue.ts'
 import { configAt, pointsOf, settingWords, type StudyPoint } from './grid.ts'
 
 export interface StudyProgress {
@@ -62,6 +62,8 @@ interface Work {
 export interface StudyWorkOptions extends SupervisorOptions {
   /** Runs at once; by default one a core, and a single one where they share a GPU. */
   readonly workers?: number
+  /** Hears of the study's runs as of any other. */
+  readonly runs?: RunObserver
 }
 
 export class StudyWork {
@@ -69,10 +71,22 @@ export class StudyWork {
   readonly #options: StudyWorkOptions
   readonly #observers = new Set<(progress: StudyProgress) => void>()
   #work: Work | null = null
+  #end: Promise<unknown> = Promise.resolve()
 
   constructor(project: WritableProject, options: StudyWorkOptions = {}) {
     this.#project = project
     this.#options = options
+  }
+
+  /** The study at work, null when there is none. */
+  get active(): number | null {
+    return this.#work?.study.id ?? null
+  }
+
+  /** Throws `refused` while a study is at work. */
+  requireIdle(): void {
+    if (this.#work !== null)
+      throw refused(`${this.#work.study.name} is at work.`, 'Wait for its end, or stop it first.')
   }
 
   /** Calls the observer until the returned function is called. */
@@ -85,40 +99,49 @@ export class StudyWork {
    * Brings the study to its end: runs that are done stay, interrupted and failed ones go on, those that were taken away are
    * trained again. Throws `refused` while another is at work.
    */
-  async run(studyId: number): Promise<StudyEnd> {
+  run(studyId: number): Promise<StudyEnd> {
+    this.requireIdle()
     const study = readStudy(this.#project.database, studyId)
-    if (this.#work !== null)
-      throw refused(`${this.#work.study.name} is at work.`, 'Wait for its end, or stop it first.')
     const points = pointsOf(study)
-    const waiting = Array.from(points.keys()).filter((position) => this.#statusOf(studyId, position) !== 'done')
-    const workers = this.#options.workers ?? trainersAtOnce(knownEngine(study.engine))
+    const waiting = Array.from(points.keys()).filter((position) => this.#isWaiting(studyId, position))
     const work: Work = {
       ...{ study, points, begun: points.length - waiting.length, startedAt: performance.now() },
       ...{ fractions: new Map<number, number>(), queues: [], interrupted: false },
     }
     this.#work = work
+    const end = this.#all(work, waiting).finally(() => (this.#work = null))
+    this.#end = end.catch(() => undefined)
+    return end
+  }
+
+  async #all(work: Work, waiting: number[]): Promise<StudyEnd> {
+    const { database } = this.#project
+    const workers = this.#options.workers ?? trainersAtOnce(knownEngine(work.study.engine))
     const threads = workers > 1 ? 1 : null
     const one = async (): Promise<void> => {
       const queue = new RunQueue(this.#project, new RunSupervisor(this.#options))
       work.queues.push(queue)
+      if (this.#options.runs !== undefined) queue.observe(this.#options.runs)
       for (let next = waiting.shift(); next !== undefined && !work.interrupted; next = waiting.shift())
         await this.#train(work, queue, next, threads)
     }
-    try {
-      this.#tell(work)
-      await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, one))
-    } finally {
-      this.#work = null
-    }
-    const runs = Array.from(studyRuns(this.#project.database, studyId).values(), (id) =>
-      readRun(this.#project.database, id),
-    )
+    this.#tell(work)
+    const ends = await Promise.allSettled(Array.from({ length: Math.min(workers, waiting.length) }, one))
+    const broken = ends.find(({ status }) => status === 'rejected')
+    if (broken?.status === 'rejected') throw broken.reason
+    const runs = Array.from(studyRuns(database, work.study.id).values(), (id) => readRun(database, id))
     return {
-      planned: points.length,
+      planned: work.points.length,
       done: runs.filter(({ status }) => status === 'done').length,
       error: runs.find(({ status }) => status === 'failed')?.error ?? null,
       interrupted: work.interrupted,
     }
+  }
+
+  /** Interrupts and waits; then the project may be closed. */
+  async close(): Promise<void> {
+    this.interrupt()
+    await this.#end
   }
 
   /** Asks for checkpoints and the end; `run` then resolves. */
@@ -137,9 +160,11 @@ export class StudyWork {
     for (const queue of this.#work.queues) for (const runId of queue.active) how(queue, runId)
   }
 
-  #statusOf(studyId: number, position: number): string | null {
+  /** Not one that is done, nor one that a person has resumed by itself. */
+  #isWaiting(studyId: number, position: number): boolean {
     const runId = studyRuns(this.#project.database, studyId).get(position)
-    return runId === undefined ? null : readRun(this.#project.database, runId).status
+    if (runId === undefined) return true
+    return ['interrupted', 'failed'].includes(readRun(this.#project.database, runId).status)
   }
 
   async #train(work: Work, queue: RunQueue, position: number, threads: number | null): Promise<void> {

@@ -302,6 +302,29 @@ describe('the contract, answered by the application', () => {
     await ask('replication.stop', {})
   }, 180_000)
 
+  it('begins a study, stops it, goes on to its end and says which setting does best', async () => {
+    const { config } = await ask('model.defaults', { dataset: 1, method: 'causal-pima' })
+    const short = { ...config, training: { pretrainEpochs: 3, epochs: 2, batchSize: 32 }, mixture: { readings: 1 } }
+    const plan = { dataset: 1, method: 'causal-pima', config: short, seeds: 1, firstSeed: 3, engine: 'auto' } as const
+    const wrong = await reply('study.begin', { ...plan, over: ['training.epoch=2,3'] })
+    expect(wrong).toMatchObject({ ok: false, error: { hint: expect.stringContaining('training.epochs') as string } })
+    expect(await ask('study.list', {})).toEqual({ studies: [] })
+    const { study } = await ask('study.begin', { ...plan, over: ['training.epochs=2,3'] })
+    expect(await reply('study.begin', { ...plan, over: ['training.epochs=2,3'] })).toMatchObject({ ok: false })
+    await ask('study.stop', {})
+    const working = () => heard.findLast((event) => event.name === 'study.progress')?.payload.working
+    await expect.poll(working, { timeout: 60_000, interval: 100 }).toBe(false)
+    await ask('study.continue', { study })
+    const done = async (): Promise<number> => (await ask('study.list', {})).studies[0]!.done
+    await expect.poll(done, { timeout: 120_000, interval: 200 }).toBe(2)
+    await expect.poll(working, { timeout: 10_000, interval: 50 }).toBe(false)
+    const table = await ask('study.table', { study, by: 'score', lower: null })
+    expect(table.rows.map(({ values }) => values)).toEqual([['2'], ['3']])
+    expect(table.best).not.toBeNull()
+    await ask('run.delete', { runs: table.rows.flatMap(({ runs }) => runs.map(({ run }) => run!)) })
+    expect((await ask('study.list', {})).studies[0]).toMatchObject({ planned: 2, done: 0 })
+  }, 200_000)
+
   it('asks the trained model', async () => {
     const decoded = await ask('infer.decode', { run: 1, latents: [[0, 0, 0]], task: 'decode' })
     expect(decoded.decoded.map(({ array }) => array.shape)).toEqual([[1, 16]])
@@ -353,6 +376,7 @@ describe('the contract, answered by the application', () => {
         'run.preview',
         'run.log',
         'replication.progress',
+        'study.progress',
         'app.problem',
       ]),
     )

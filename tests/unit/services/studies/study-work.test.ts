@@ -38,7 +38,7 @@ describe('a study', () => {
     const seen: StudyProgress[] = []
     work.observe((progress) => seen.push(progress))
     const end = work.run(study.id)
-    await expect(work.run(study.id)).rejects.toThrow(/Study 1 is at work/)
+    expect(() => work.run(study.id)).toThrow(/Study 1 is at work/)
     for (let i = 0; i < 4; i++) {
       const trainer = await next()
       expect(trainer.job).toMatchObject({ threads: 1, resume: false, engine: 'wasm' })
