@@ -1,8 +1,11 @@
 /** Settings by the names that the window gives them, by their dotted place in the configuration. */
 import { methods } from '../../src-shared/methods/list.ts'
 
+const own = new Map<string, Readonly<Record<string, string>>>(methods.map(({ id, settings }) => [id, settings.labels]))
+
+/** Where no method is named, the first in the list that has the setting. */
 const labels: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(methods.flatMap(({ settings }) => Object.entries(settings?.labels ?? {}))),
+  ...Object.fromEntries(methods.toReversed().flatMap(({ settings }) => Object.entries(settings.labels))),
   modalities: 'Measurements used',
   method: 'Method',
   'data set': 'Data set',
@@ -11,8 +14,8 @@ const labels: Readonly<Record<string, string>> = {
 
 const nodeParts: Readonly<Record<string, string>> = { name: 'name', categories: 'categories', anchor: 'anchor' }
 
-/** "Learning rate" for `training.learningRate`, "Node 2, categories" for `nodes.1.categories`; an unknown place as it is. */
-export function settingLabel(path: string): string {
+/** "Learning rate" for `training.learningRate`, "Node 2, categories" for `nodes.1.categories`; an unknown place as it is. Methods may call the same place differently. */
+export function settingLabel(path: string, method = ''): string {
   const node = /^nodes\.(\d+)(?:\.(\w+))?$/.exec(path)
   if (node !== null) {
     const part = nodeParts[node[2] ?? '']
@@ -20,7 +23,7 @@ export function settingLabel(path: string): string {
   }
   const expert = /^experts\.\d+\.(\w+)$/.exec(path)
   if (expert !== null) return `Expert decoder, ${expert[1] ?? ''}`
-  return labels[path] ?? path
+  return own.get(method)?.[path] ?? labels[path] ?? path
 }
 
 /** A problem's message beside its own field, where the field need not be named again. */
@@ -30,6 +33,6 @@ export function beside(message: string): string {
 }
 
 /** A problem's message away from its field, with the name that the window gives it. */
-export function named(field: string, message: string): string {
-  return message.replace(/^The setting "[^"]*"/, settingLabel(field))
+export function named(field: string, message: string, method = ''): string {
+  return message.replace(/^The setting "[^"]*"/, settingLabel(field, method))
 }

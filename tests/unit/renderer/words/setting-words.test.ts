@@ -9,6 +9,12 @@ describe('settingLabel', () => {
     expect(configKeys('causal-pima').filter((key) => settingLabel(key) === key)).toEqual([])
   })
 
+  it('calls a setting as its method does, where several have one at the same place', () => {
+    expect(settingLabel('training.epochs', 'causal-pima')).toBe('Joint training')
+    expect(settingLabel('training.epochs', 'causal-complete')).toBe('Epochs')
+    expect(settingLabel('training.epochs')).toBe('Joint training')
+  })
+
   it('names a node and its part as people count', () => {
     expect(settingLabel('nodes.1.categories')).toBe('Node 2, categories')
   })
