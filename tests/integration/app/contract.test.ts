@@ -268,7 +268,12 @@ describe('the contract, answered by the application', () => {
     ] as const) {
       expect(await reply(channel, body)).toMatchObject(none)
     }
-    expect(await reply('prediction.get', { run: run.id })).toMatchObject({ ok: false, error: { code: 'refused' } })
+    for (const [channel, body] of [
+      ['prediction.get', { run: run.id }],
+      ['prediction.tell', { run: run.id, dataset: 1, file: join(folder, 'told.csv'), task: 'telling' }],
+    ] as const) {
+      expect(await reply(channel, body)).toMatchObject({ ok: false, error: { code: 'refused' } })
+    }
 
     const out = join(folder, 'exports')
     const written = await ask('export.run', {
