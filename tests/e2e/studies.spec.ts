@@ -1,0 +1,43 @@
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+import { importLattice } from './lattice-project.ts'
+
+test.setTimeout(120_000)
+
+test('a study is set up from the model, by keyboard, runs to its end and names the best setting', async ({
+  app,
+  home,
+}) => {
+  const { page } = app
+  await importLattice(page, home)
+  await page.keyboard.press('Control+3')
+  await page.getByText(/^Advanced/).click()
+  await page.getByLabel('Mixtures fitted', { exact: true }).fill('1')
+  await page.getByLabel('Begin again at most', { exact: true }).fill('0')
+  await page.getByLabel('Joint training', { exact: true }).fill('2')
+  await page.getByLabel('Pre-training', { exact: true }).fill('2')
+  await page.getByLabel('Pre-training at least', { exact: true }).fill('0')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Control+7')
+  await page.getByRole('button', { name: 'Studies…' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Studies' })
+  const begin = dialog.getByRole('button', { name: 'Start study' })
+  await expect(begin).toBeDisabled()
+  await dialog.getByLabel('Settings that differ').fill('latent.sise=2,3')
+  await dialog.getByLabel('Seeds of each setting').fill('1')
+  await begin.press('Enter')
+  await expect(page.getByText('There is no setting "latent.sise".')).toBeVisible()
+  await dialog.getByLabel('Settings that differ').fill('latent.size=2,3')
+  await begin.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Stop study' })).toBeVisible()
+  await expect(dialog.getByRole('combobox', { name: 'Study' })).toContainText('Study 1, 2 of 2 runs', {
+    timeout: 100_000,
+  })
+  const settings = dialog.getByRole('group', { name: 'Settings of Study 1' })
+  await expect(settings.getByRole('row')).toHaveCount(3)
+  await expect(settings.getByRole('row').filter({ hasText: '1 of 1' })).toHaveCount(2)
+  await expect(dialog.getByText(/^Best by score/)).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('row').filter({ hasText: 'Study 1: latent.size 2' })).toContainText('done')
+})
