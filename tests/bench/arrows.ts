@@ -8,51 +8,15 @@ import { edgePosterior } from '../../src-main/evidence/edge-posterior.ts'
 import type { Score } from '../../src-main/evidence/family-score.ts'
 import { drawSubsample } from '../../src-main/evidence/subsample.ts'
 import { bestDag, scoreFamilies } from '../../src-main/evidence/best-dag.ts'
-import {
-  digraph,
-  edgesOf,
-  hasEdge,
-  isAdjacent,
-  parentsOf,
-  topologicalOrder,
-  type Digraph,
-} from '../../src-shared/graph/digraph.ts'
+import { edgesOf, hasEdge, isAdjacent, type Digraph } from '../../src-shared/graph/digraph.ts'
 import { cpdag } from '../../src-shared/graph/equivalence.ts'
 import { replicateShare } from '../../src-shared/domain/replication.ts'
 import { RandomStream } from '../../src-shared/random/stream.ts'
+import { randomDag, sample } from './arrows/random-tables.ts'
 
 const replicates = 4
 const scores: readonly Score[] = [{ kind: 'k2' }, { kind: 'bdeu', equivalentSampleSize: 1 }, { kind: 'bic' }]
 const gates = [0.5, 0.7, 0.8, 0.9, 0.95]
-
-function randomDag(size: number, random: RandomStream): Digraph {
-  const order = random.permutation(size)
-  const arcs: [number, number][] = []
-  for (let i = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++) if (random.uniform() < 0.5) arcs.push([order[i]!, order[j]!])
-  return digraph(size, arcs)
-}
-
-/** Binary nodes, each conditional probability uniform ("any strength") or at least .5 apart between neighbouring rows. */
-function sample(dag: Digraph, n: number, strong: boolean, random: RandomStream): number[][] {
-  const order = topologicalOrder(dag)!
-  const tables = order.map(() => new Map<string, number>())
-  const labels = order.map(() => new Array<number>(n).fill(0))
-  const probability = (node: number, given: readonly number[]): number => {
-    const known = tables[node]!.get(given.join())
-    if (known !== undefined) return known
-    const even = given.reduce((sum, k) => sum + k, 0) % 2 === 0
-    const p = strong ? (even ? 0.05 : 0.6) + 0.3 * random.uniform() : random.uniform()
-    tables[node]!.set(given.join(), p)
-    return p
-  }
-  for (let d = 0; d < n; d++)
-    for (const node of order) {
-      const given = parentsOf(dag, node).map((parent) => labels[parent]![d]!)
-      labels[node]![d] = random.uniform() < probability(node, given) ? 1 : 0
-    }
-  return labels
-}
 
 /** Arrows, or joined pairs, of one half of the cases: stated, right among these, and true ones in all. */
 class Tally {

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { type CausalPimaConfig, causalPimaConfigSchema } from '../../../src-shared/methods/causal-pima/config.ts'
 import { componentCount } from '../../../src-shared/methods/causal-pima/fit.ts'
+import { usedModalities } from '../../../src-shared/config/used-modalities.ts'
 import type { ConfigProblem } from '../../../src-shared/methods/method.ts'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import type { ModelRoom } from '../method.ts'
@@ -25,13 +26,18 @@ export const causalPimaRoom: ModelRoom = {
   id: 'causal-pima',
   cost: (given, dataset) => {
     const config = v.parse(causalPimaConfigSchema, given)
+    const used = usedModalities(config, dataset)
     return {
       ...modelCost(dataset, config),
       epochs: epochsOfWork(config, dataset),
       pretraining: epochsOfWork(config, dataset) - config.training.epochs,
       batchSize: config.training.batchSize,
       components: componentCount(config),
-      latent: latentSize(config, config.nodes.length),
+      latent: latentSize(
+        config,
+        config.nodes.length,
+        dataset.modalities.filter(({ name }) => used.includes(name)),
+      ),
     }
   },
   problems: (config) => formulaProblems(v.parse(causalPimaConfigSchema, config)),

@@ -58,7 +58,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     this.#config = config
     this.#seed = seed
     this.#data = new TrainingData(dataset, config, seed)
-    this.#latent = latentSize(config, this.#data.categories.length)
+    this.#latent = latentSize(config, this.#data.categories.length, this.#data.modalities)
     this.#readings = new ReadingStage(this.#data, config, seed)
     const open = (part: Dataset, alone: CausalPimaConfig) => new CausalPimaSession(part, alone, seed, threads)
     this.#alone = new AloneStage(dataset, config, open)

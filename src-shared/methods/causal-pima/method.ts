@@ -1,6 +1,5 @@
 /** causalPIMA in the list of methods (docs/causal-pima.md). */
 import * as v from 'valibot'
-import { smallerBatch } from '../../config/smaller-batch.ts'
 import { findings } from './findings/findings.ts'
 import type { MethodDefinition } from '../method.ts'
 import { causalPimaConfigSchema } from './config.ts'
@@ -9,6 +8,7 @@ import { fitProblems } from './fit.ts'
 import { nodesText, withShortForms } from './nodes.ts'
 import { type CausalPimaBody, causalPimaBody, facetsOfBody, scoreKind } from './result.ts'
 import { phases, settingLabels, termNames } from './words.ts'
+import { onShare } from './on-share.ts'
 
 const own = (config: unknown) => v.parse(causalPimaConfigSchema, config)
 
@@ -22,10 +22,7 @@ export const causalPima = {
     contradictions: (config) => contradictions(own(config)),
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
     withShortForms,
-    onShare: (config, share) => {
-      const { training, ...rest } = own(config)
-      return { ...rest, training: { ...training, batchSize: smallerBatch(training.batchSize, share) } }
-    },
+    onShare: (config, share) => onShare(own(config), share),
     summary: (config) => nodesText(own(config).nodes),
     labels: settingLabels,
   },

@@ -19,6 +19,7 @@ import { readPosteriors } from '../full-pass.ts'
 import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-evidence.ts'
 import { type Clustering, mixtureClusterings } from './mixture.ts'
 import { type AloneLatent, oracleClusterings } from './oracles.ts'
+import { sharpnessOf } from './sharpness.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { Assignment } from '../state.ts'
 import type { TrainingData } from '../training-data.ts'
@@ -29,6 +30,8 @@ export interface Reading {
   readonly assignment: Assignment | null
   /** How clearly the clusters stand apart at this number of them. */
   readonly gap: number
+  /** How much the memberships leave open: 1 less their sharpness. */
+  readonly blur: number
   /** Lower is better; comparable between readings of one data set. */
   readonly cost: number
   /** Why the clusters look wrong, or null. */
@@ -41,21 +44,23 @@ export interface Reading {
 }
 
 const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, equalClusters } = thresholds
+const { sharpEnough, leastBlur } = thresholds
 
 /**
- * Among readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering can
- * fit an assignment better than the right one. Of the readings of modalities alone only the clearest count, and where a
- * clear reading agrees with what modalities alone show, one that does not is passed over.
+ * Among sharp readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering
+ * can fit an assignment better than the right one, but it cuts through samples where the right one does not. Of the readings
+ * of modalities alone only the clearest count, and where a clear reading agrees with what modalities alone show, one that
+ * does not is passed over.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
-  const clearest = Math.max(...readings.map((reading) => reading.gap))
-  const clearestAlone = Math.max(0, ...readings.map(({ guides, gap }) => (guides ? gap : 0)))
   const shown = readings.some(({ structured, gap }) => structured && gap >= clearGap)
+  const agreeing = readings.filter(({ structured, gap }) => !shown || (structured && gap >= clearGap))
+  const blurTo = Math.max(leastBlur, sharpEnough * Math.min(...agreeing.map(({ blur }) => blur)))
+  const sharp = agreeing.filter(({ blur }) => blur <= blurTo)
+  const clearest = Math.max(...sharp.map(({ gap }) => gap))
+  const clearestAlone = Math.max(0, ...sharp.map(({ guides, gap }) => (guides ? gap : 0)))
   const aloneFrom = Math.max(clearEnough * clearest, clearEnoughAlone * clearestAlone)
-  const fits = ({ structured, gap }: Reading): boolean => !shown || (structured && gap >= clearGap)
-  const enough = ({ guides, gap }: Reading): boolean => gap >= (guides ? aloneFrom : clearEnough * clearest)
-  const agreeing = readings.filter(fits)
-  const clear = agreeing.some(enough) ? agreeing.filter(enough) : agreeing
+  const clear = sharp.filter(({ guides, gap }) => gap >= (guides ? aloneFrom : clearEnough * clearest))
   const cheapest = Math.min(...clear.map((reading) => reading.cost))
   return clear
     .filter((reading) => reading.cost <= cheapest * (1 + equalClusters) + 1e-9)
@@ -153,13 +158,15 @@ function* readClustering(
   const components = memberships.length / rows.length
   const perComponent = Float32Array.from(memberships)
   const nodes = data.categories.length
+  const blur = 1 - sharpnessOf(memberships, components)
   const costs = labelCosts(data, rows, perComponent, components)
-  const merged = `${how}, gap ${gap.toFixed(2)}`
+  const merged = `${how}, gap ${gap.toFixed(2)}, sharpness ${(1 - blur).toFixed(4)}`
   if (nodes === 1 && costs === null)
     return {
       memberships: perComponent,
       assignment: null,
       gap,
+      blur,
       // No assignment to fit: the clearest clusters are the cheapest.
       cost: 1 / gap,
       misfit:
@@ -197,6 +204,7 @@ function* readClustering(
     memberships: reordered(perComponent, order),
     assignment,
     gap,
+    blur,
     cost: residual + labelWeight * disagreement,
     misfit:
       disagreement > labelMisfit
@@ -262,7 +270,17 @@ function* tableReading(data: TrainingData, rows: Int32Array, components: number)
   }
   const description = 'every node is a column of the table'
   return [
-    { memberships, assignment: null, gap: 1, cost: 0, misfit: null, description, guides: false, structured: false },
+    {
+      memberships,
+      assignment: null,
+      gap: 1,
+      blur: 0,
+      cost: 0,
+      misfit: null,
+      description,
+      guides: false,
+      structured: false,
+    },
   ]
 }
 

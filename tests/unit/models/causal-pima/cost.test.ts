@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pretrainingEpochs } from '../../../../src-main/models/causal-pima/cost.ts'
+import { latentSize, pretrainingEpochs } from '../../../../src-main/models/causal-pima/cost.ts'
 import { parseConfig } from '../../../../src-shared/config/parse.ts'
 
 it('takes more epochs of pre-training where few samples make few steps, and none where none are wanted', () => {
@@ -9,4 +9,14 @@ it('takes more epochs of pre-training where few samples make few steps, and none
   expect(pretrainingEpochs(parseConfig('causal-pima', { training: { pretrainEpochs: 0, pretrainSteps: 9 } }), 64)).toBe(
     0,
   )
+})
+
+it('gives what several modalities show of their own directions besides those of the nodes, and none to one alone', () => {
+  const automatic = parseConfig('causal-pima', {})
+  const [image, pair] = [{ shape: [24, 24, 1] }, { shape: [2] }]
+  expect(latentSize(automatic, 3, [image])).toBe(4)
+  expect(latentSize(automatic, 3, [image, image])).toBe(8)
+  expect(latentSize(automatic, 1, [image, pair])).toBe(6)
+  expect(latentSize(automatic, 10, [image, image, image])).toBe(16)
+  expect(latentSize(parseConfig('causal-pima', { latent: { size: 3 } }), 10, [image, pair])).toBe(3)
 })

@@ -5,6 +5,7 @@ const reading = (gap: number, cost: number, guides = false, structured = guides)
   memberships: new Float32Array(0),
   assignment: null,
   gap,
+  blur: 0,
   cost,
   misfit: null,
   description: '',
@@ -28,6 +29,14 @@ describe('of several readings, the one taken', () => {
     const [cheap, agreeing, alone] = [reading(3, 0.4), reading(3.5, 0.5, false, true), reading(2.5, 0.6, true)]
     expect(bestReading([alone, cheap, agreeing])).toBe(agreeing)
     expect(bestReading([alone, cheap])).toBe(alone)
+  })
+
+  it('cuts through no more samples than others do, whatever its gap and cost', () => {
+    const [sharp, blurred] = [
+      { ...reading(1.3, 0.6), blur: 0.004 },
+      { ...reading(4, 0.3), blur: 0.02 },
+    ]
+    expect(bestReading([blurred, sharp])).toBe(sharp)
   })
 
   it('is judged by cost where none is clear', () => {
