@@ -18,7 +18,7 @@ export const thresholds = {
    * while its gap says nothing. Blur up to `leastBlur` counts as none.
    */
   sharpEnough: 2,
-  leastBlur: 0.002,
+  leastBlur: 0.01,
   /** Readings whose gap is below this share of the clearest one's are passed over. */
   clearEnough: 0.5,
   /** The same among readings of modalities alone, all of which are sharp. */

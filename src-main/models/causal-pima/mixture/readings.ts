@@ -49,12 +49,13 @@ const { sharpEnough, leastBlur } = thresholds
 /**
  * Among sharp readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering
  * can fit an assignment better than the right one, but it cuts through samples where the right one does not. Of the readings
- * of modalities alone only the clearest count, and where a clear reading agrees with what modalities alone show, one that
- * does not is passed over.
+ * of modalities alone only the clearest count; where these are clear, unclear ones of the fused latent are passed over, and
+ * where a clear reading agrees with what modalities alone show, ones that do not.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
-  const shown = readings.some(({ structured, gap }) => structured && gap >= clearGap)
-  const agreeing = readings.filter(({ structured, gap }) => !shown || (structured && gap >= clearGap))
+  const firm = readings.filter(({ gap }) => gap >= clearGap)
+  const told = firm.some(({ guides }) => guides) ? firm : readings
+  const agreeing = firm.some(({ structured }) => structured) ? firm.filter(({ structured }) => structured) : told
   const blurTo = Math.max(leastBlur, sharpEnough * Math.min(...agreeing.map(({ blur }) => blur)))
   const sharp = agreeing.filter(({ blur }) => blur <= blurTo)
   const clearest = Math.max(...sharp.map(({ gap }) => gap))

@@ -25,6 +25,11 @@ describe('of several readings, the one taken', () => {
     expect(bestReading([fused, vaguer, alone])).toBe(alone)
   })
 
+  it('is a clear one of modalities alone rather than an unclear one that is sharper and cheaper', () => {
+    const [fused, alone] = [reading(1.3, 0.5), { ...reading(2, 0.6, true, false), blur: 0.03 }]
+    expect(bestReading([fused, alone])).toBe(alone)
+  })
+
   it('agrees with what modalities alone show where a clear one does', () => {
     const [cheap, agreeing, alone] = [reading(3, 0.4), reading(3.5, 0.5, false, true), reading(2.5, 0.6, true)]
     expect(bestReading([alone, cheap, agreeing])).toBe(agreeing)
@@ -33,7 +38,7 @@ describe('of several readings, the one taken', () => {
 
   it('cuts through no more samples than others do, whatever its gap and cost', () => {
     const [sharp, blurred] = [
-      { ...reading(1.3, 0.6), blur: 0.004 },
+      { ...reading(1.3, 0.6), blur: 0.008 },
       { ...reading(4, 0.3), blur: 0.02 },
     ]
     expect(bestReading([blurred, sharp])).toBe(sharp)
