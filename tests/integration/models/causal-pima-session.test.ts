@@ -138,7 +138,7 @@ describe('a causalPIMA session', () => {
     const training = session(data, {
       nodes,
       training: { ...quick.training, pretrainEpochs: 0, epochs: 0 },
-      mixture: { ...quick.mixture, assignmentRestarts: 400 },
+      mixture: { ...quick.mixture, assignmentRestarts: 60 },
     })
     const parts: string[] = []
     for (;;) {
