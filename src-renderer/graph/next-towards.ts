@@ -1,6 +1,14 @@
 /** Which node lies next in a direction, for the arrow keys. */
 import type { Position } from '../../src-shared/graph-picture/geometry.ts'
 
+/** Directions by the key that goes there. */
+export const arrows: Readonly<Record<string, Position>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+}
+
 /** Index of the next place from `from` in a direction (unit vector), sideways distance counting double; null: none. */
 export function nextTowards(places: readonly Position[], from: number, direction: Position): number | null {
   const start = places[from]

@@ -62,6 +62,7 @@ export function graphStylesheet(theme: Theme): StylesheetJson {
         'target-distance-from-node': endGap,
         'arrow-scale': (edge: EdgeSingular) => arrowScale(number(edge, 'width')),
         label: 'data(label)',
+        'text-wrap': 'wrap',
         'font-size': edgeLabelSize,
         'font-family': '"Inter Variable", Inter, system-ui, sans-serif',
         color: palette['text-2'],
@@ -69,7 +70,8 @@ export function graphStylesheet(theme: Theme): StylesheetJson {
         'text-background-opacity': 1,
         'text-background-padding': '3px',
         'overlay-opacity': 0,
-        opacity: (edge: EdgeSingular) => number(edge, 'opacity'),
+        // Words stay legible on what is faint.
+        'line-opacity': (edge: EdgeSingular) => number(edge, 'opacity'),
       },
     },
     ...lines,

@@ -34,14 +34,26 @@ export function edgeWidth(strength: number): number {
 /** Of what is not supported. */
 export const faintness = 0.45
 
+/** Of what may be, or what nobody has tested yet. */
+const halfFaintness = 0.7
+
 export function lineKind({
   fromMark,
   toMark,
   standing,
   match,
-}: Pick<PictureEdge, 'fromMark' | 'toMark' | 'standing' | 'match'>): LineKind {
+  assumed = false,
+}: Pick<PictureEdge, 'fromMark' | 'toMark' | 'standing' | 'match' | 'assumed'>): LineKind {
   if (standing === 'unsupported' || match === 'only-there') return 'dotted'
+  if (assumed) return standing === 'supported' ? 'solid' : 'dashed'
   return isOpen({ fromMark, toMark }) ? 'dashed' : 'solid'
+}
+
+function edgeOpacity({ standing, strength, assumed = false }: PictureEdge): number {
+  if (standing === 'unsupported') return faintness
+  if (assumed) return standing === 'supported' ? 1 : halfFaintness
+  // Edges that are only beginning to form are faint too.
+  return Math.min(1, 0.25 + strength * 1.5)
 }
 
 export function edgeLook(edge: PictureEdge): EdgeLook {
@@ -49,8 +61,7 @@ export function edgeLook(edge: PictureEdge): EdgeLook {
     width: edgeWidth(edge.strength),
     line: lineKind(edge),
     colour: matchColours[edge.match],
-    // Edges that are only beginning to form are faint too.
-    opacity: edge.standing === 'unsupported' ? faintness : Math.min(1, 0.25 + edge.strength * 1.5),
+    opacity: edgeOpacity(edge),
   }
 }
 

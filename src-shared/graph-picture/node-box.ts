@@ -13,9 +13,12 @@ export const markSize = 7
 const firstBaseline = 57
 const lineHeight = 14
 const boxHeight = 68
+const partHeight = 34
 const padding = 8
 const narrowest = 100
 const widest = 232
+const narrowestPart = 40
+const widestPart = 120
 /** Room for names in lines. */
 const roomForLines = 160
 const smallestBar = 3
@@ -115,7 +118,15 @@ function labelsInLines(categories: readonly PictureCategory[], inner: number): C
   })
 }
 
-export function nodeBox({ name: full, categories }: PictureNode): NodeBox {
+/** Of a part of a model: its name alone. */
+function partBox(full: string): NodeBox {
+  const name = fitted(full, nameSize, widestPart, true)
+  const width = Math.ceil(Math.max(narrowestPart, textWidth(name, nameSize, true)) + 2 * padding)
+  return { width, height: partHeight, name, bars: [], under: true, labels: [] }
+}
+
+export function nodeBox({ name: full, categories, part }: PictureNode): NodeBox {
+  if (part !== undefined) return partBox(full)
   const name = fitted(full, nameSize, widest, true)
   const least = Math.max(narrowest, textWidth(name, nameSize, true))
   for (let inner = least; inner <= widest; inner += 12) {

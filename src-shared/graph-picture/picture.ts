@@ -18,6 +18,17 @@ export interface PictureNode {
   readonly name: string
   readonly categories: readonly PictureCategory[]
   readonly standing: Standing
+  /** Of a node without categories. */
+  readonly part?: PicturePart
+}
+
+/** A part of a model: what was measured, or a latent that makes it. */
+export interface PicturePart {
+  readonly kind: 'measured' | 'latent'
+  /** The node for readers: "C1 of images: shared, not supported". */
+  readonly words: string
+  /** Whether it can be chosen. */
+  readonly open: boolean
 }
 
 /** How an edge stands to the graph it is compared with; `plain` without a comparison. */
@@ -30,6 +41,8 @@ export interface PictureEdge extends Ends {
   readonly label: string
   readonly standing: Standing
   readonly match: Match
+  /** Of a part of a model, whose direction is assumed, or has none: its line says how firmly it stands, nothing else. */
+  readonly assumed?: boolean
 }
 
 export interface GraphPicture {

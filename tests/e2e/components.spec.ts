@@ -28,14 +28,35 @@ test('sets up the partial causal model, watches it, looks along a component and 
   await page.getByRole('button', { name: 'See the components' }).click({ timeout: 120_000 })
 
   await expect(page.getByRole('heading', { name: 'Partial causal graph' })).toBeVisible()
-  await expect(page.getByRole('img', { name: /share at least .* in no stated direction/ })).toBeVisible()
+  const graph = page.getByRole('group', { name: /^Partial causal graph\. .* share at least .* in no stated direction/ })
+  await expect(graph).toBeVisible()
   const strip = page.getByRole('group', { name: 'Samples along C1' })
   await expect(strip.getByRole('img')).toHaveCount(14)
   await expectAccessible(page)
-  await page.getByRole('button', { name: /^C2/ }).click()
+  // A component stands at both measurements; an arrow key goes across to its other side.
+  const sides = graph.getByRole('button', { name: /^C2 of .*: shared, provisional$/ })
+  await sides.first().click()
+  await expect(page.getByRole('group', { name: 'Samples along C2' })).toBeVisible()
+  await expect(sides.and(page.locator('[aria-pressed=true]'))).toHaveCount(2)
+  await graph
+    .getByRole('button', { name: /^C1 of / })
+    .first()
+    .focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(graph.getByRole('button', { name: /^C1 of / }).last()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(strip).toBeVisible()
+  await graph
+    .getByRole('button', { name: / alone: .* of its variance/ })
+    .first()
+    .click()
+  await expect(strip).toBeHidden()
+  const list = page.getByRole('list', { name: 'Components', exact: true })
+  await list.getByRole('button', { name: /^C2/ }).click()
   await page.getByLabel('Name', { exact: true }).fill('Width')
   await page.getByLabel('Name', { exact: true }).press('Tab')
-  await expect(page.getByRole('button', { name: /^Width/ })).toBeVisible()
+  await expect(list.getByRole('button', { name: /^Width/ })).toBeVisible()
+  await expect(graph.getByRole('button', { name: /^Width of / })).toHaveCount(2)
   await expect(page.getByRole('group', { name: 'Samples along Width' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Compare with a truth…' }).click()
@@ -54,7 +75,9 @@ test('sets up the partial causal model, watches it, looks along a component and 
   await dialog.getByRole('button', { name: 'Start' }).click()
   await expect(page.getByText('2 replicates', { exact: true })).toBeVisible({ timeout: 120_000 })
   // The two measurements of these samples share nothing.
-  await expect(page.getByRole('button', { name: /^Width.*not supported/ })).toBeVisible()
-  await expect(page.getByRole('img', { name: /no single component is supported/ })).toBeVisible()
+  await expect(list.getByRole('button', { name: /^Width.*not supported/ })).toBeVisible()
+  await expect(
+    page.getByRole('group', { name: /^Partial causal graph.*no single component is supported/ }),
+  ).toBeVisible()
   await expectAccessible(page)
 })
