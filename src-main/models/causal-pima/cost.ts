@@ -8,8 +8,9 @@ import { type Cost, together } from '../nn/layer-specs.ts'
 import { networkCost } from '../nn/network-specs.ts'
 import { countOutcomes } from './outcomes.ts'
 
-/** Directions of the latent space for what one of several modalities shows besides the nodes. */
+/** Directions of the latent space for what one of several modalities shows besides the nodes; few values hold few. */
 const ownDirections = 2
+const valuesADirection = 3
 
 /**
  * l of a model of so many nodes: 0 stands for max(L, 2) + 1 (causal-pima.md section 6) and, where there are several
@@ -22,7 +23,7 @@ export function latentSize(
   modalities: readonly Pick<Modality, 'shape'>[],
 ): number {
   if (latent.size > 0) return latent.size
-  const own = modalities.map(({ shape }) => Math.min(ownDirections, sizeOf(shape) - 1))
+  const own = modalities.map(({ shape }) => Math.min(ownDirections, Math.floor((sizeOf(shape) - 1) / valuesADirection)))
   const together = modalities.length > 1 ? own.reduce((sum, size) => sum + size, 0) : 0
   return Math.min(Math.max(nodes, 2) + 1 + together, 16)
 }

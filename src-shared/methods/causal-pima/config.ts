@@ -30,7 +30,7 @@ export const causalPimaConfigSchema = v.strictObject({
   modalities: v.optional(v.array(v.string()), []),
   latent: v.optional(
     v.strictObject({
-      /** l; 0 stands for the default: max(L, 2) + 1, with several modalities two more for each, at most 16. */
+      /** l; 0 stands for the default: max(L, 2) + 1, with several modalities up to two more for each, at most 16. */
       size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64)), 0),
     }),
     {},

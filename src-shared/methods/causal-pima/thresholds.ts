@@ -13,12 +13,13 @@ export const thresholds = {
   /** A single node has no residual to judge by: right clusterings of well-separated digits have gaps of 4 to 9, wrong ones up to 2.4. */
   unclearGap: 3,
   /**
-   * Readings whose memberships leave open more than this many times what the sharpest's do are passed over: on latents of
-   * grains-stress and cells-growth the joint NMI of a reading falls with its blur (.972 at .008, .947 at .014, .853 at .029),
-   * while its gap says nothing. Blur up to `leastBlur` counts as none.
+   * Where a reading's memberships leave open at most `sharpBlur`, clusters stand apart, and readings that leave open more than
+   * `clearBlur` cut through samples: on latents of grains-stress and cells-growth the joint NMI of a reading falls with its
+   * blur (.98 at .002, .93 at .026), while its gap says nothing. Where clusters overlap (droplets, penguins: .0095 and more)
+   * the sharpest readings are those with tiny clusters, and blur says nothing either.
    */
-  sharpEnough: 2,
-  leastBlur: 0.01,
+  sharpBlur: 0.005,
+  clearBlur: 0.01,
   /** Readings whose gap is below this share of the clearest one's are passed over. */
   clearEnough: 0.5,
   /** The same among readings of modalities alone, all of which are sharp. */

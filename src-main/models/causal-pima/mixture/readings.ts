@@ -44,20 +44,20 @@ export interface Reading {
 }
 
 const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, equalClusters } = thresholds
-const { sharpEnough, leastBlur } = thresholds
+const { sharpBlur, clearBlur } = thresholds
 
 /**
- * Among sharp readings with clear gaps the clearest of those that cost about as little as the cheapest: a wrong clustering
- * can fit an assignment better than the right one, but it cuts through samples where the right one does not. Of the readings
- * of modalities alone only the clearest count; where these are clear, unclear ones of the fused latent are passed over, and
- * where a clear reading agrees with what modalities alone show, ones that do not.
+ * Among readings that are sharp, where such are possible, and have clear gaps the clearest of those that cost about as
+ * little as the cheapest: a wrong clustering can fit an assignment better than the right one, but it cuts through samples
+ * where the right one does not. Of the readings of modalities alone only the clearest count; where these are clear, unclear
+ * ones of the fused latent are passed over, and where a clear reading agrees with what modalities alone show, ones that do not.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
   const firm = readings.filter(({ gap }) => gap >= clearGap)
   const told = firm.some(({ guides }) => guides) ? firm : readings
   const agreeing = firm.some(({ structured }) => structured) ? firm.filter(({ structured }) => structured) : told
-  const blurTo = Math.max(leastBlur, sharpEnough * Math.min(...agreeing.map(({ blur }) => blur)))
-  const sharp = agreeing.filter(({ blur }) => blur <= blurTo)
+  const apart = agreeing.some(({ blur }) => blur <= sharpBlur)
+  const sharp = agreeing.filter(({ blur }) => !apart || blur <= clearBlur)
   const clearest = Math.max(...sharp.map(({ gap }) => gap))
   const clearestAlone = Math.max(0, ...sharp.map(({ guides, gap }) => (guides ? gap : 0)))
   const aloneFrom = Math.max(clearEnough * clearest, clearEnoughAlone * clearestAlone)

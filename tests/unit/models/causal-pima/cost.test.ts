@@ -16,7 +16,7 @@ it('gives what several modalities show of their own directions besides those of 
   const [image, pair] = [{ shape: [24, 24, 1] }, { shape: [2] }]
   expect(latentSize(automatic, 3, [image])).toBe(4)
   expect(latentSize(automatic, 3, [image, image])).toBe(8)
-  expect(latentSize(automatic, 1, [image, pair])).toBe(6)
+  expect(latentSize(automatic, 1, [image, pair])).toBe(5)
   expect(latentSize(automatic, 10, [image, image, image])).toBe(16)
   expect(latentSize(parseConfig('causal-pima', { latent: { size: 3 } }), 10, [image, pair])).toBe(3)
 })

@@ -36,12 +36,20 @@ describe('of several readings, the one taken', () => {
     expect(bestReading([alone, cheap])).toBe(alone)
   })
 
-  it('cuts through no more samples than others do, whatever its gap and cost', () => {
+  it('cuts through no samples where another does not, whatever its gap and cost', () => {
     const [sharp, blurred] = [
-      { ...reading(1.3, 0.6), blur: 0.008 },
+      { ...reading(1.3, 0.6), blur: 0.004 },
       { ...reading(4, 0.3), blur: 0.02 },
     ]
     expect(bestReading([blurred, sharp])).toBe(sharp)
+  })
+
+  it('is not judged by blur where clusters overlap whatever the reading', () => {
+    const [sharper, clearer] = [
+      { ...reading(1.3, 0.6), blur: 0.0098 },
+      { ...reading(4, 0.3), blur: 0.05 },
+    ]
+    expect(bestReading([clearer, sharper])).toBe(clearer)
   })
 
   it('is judged by cost where none is clear', () => {
