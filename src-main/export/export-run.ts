@@ -5,11 +5,21 @@ import sharp from 'sharp'
 import { lightPaint } from '../../src-shared/colours.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { partialGraphText } from '../../src-shared/graph-formats/coupled-graph.ts'
+import { structuralModelText } from '../../src-shared/graph-formats/structural-model.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
 import { clustersCsv } from './clusters-csv.ts'
 import { componentsCsv } from './components-csv.ts'
-import { type CheckedRun, checkedRun, couplingOf, type FinishedRun, graphOf, toldOf } from './finished-run.ts'
+import {
+  type CheckedRun,
+  checkedRun,
+  couplingOf,
+  type FinishedRun,
+  graphOf,
+  predictionOf,
+  toldOf,
+} from './finished-run.ts'
 import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
 import { drawnGraph, nodePositions } from './graph-drawing.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
@@ -37,6 +47,18 @@ function about(run: CheckedRun) {
   return { provenance: run.result.provenance, finding: toldOf(run) }
 }
 
+/** The graph that the run has: learned, partial, or the model of its label. */
+function graphAs(
+  run: CheckedRun,
+  format: 'json' | 'dot' | 'graphml',
+  context: Partial<ReturnType<typeof about>>,
+): string {
+  if (run.graph !== null) return graphText(run.graph, format, context)
+  const { coupling } = facetsOf(run.result)
+  if (coupling !== null) return partialGraphText(couplingOf(run), format, context)
+  return structuralModelText(predictionOf(run), format, context)
+}
+
 async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<Uint8Array | string>> {
   switch (format) {
     case 'clusters.csv':
@@ -46,14 +68,11 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
     case 'predictions.csv':
       return predictionsCsv(run)
     case 'graph.json':
-      if (run.graph === null) return [partialGraphText(couplingOf(run), 'json', about(run))]
-      return [graphText(graphOf(run), 'json', about(run))]
+      return [graphAs(run, 'json', about(run))]
     case 'graph.dot':
-      if (run.graph === null) return [partialGraphText(couplingOf(run), 'dot', {})]
-      return [graphText(graphOf(run), 'dot')]
+      return [graphAs(run, 'dot', {})]
     case 'graph.graphml':
-      if (run.graph === null) return [partialGraphText(couplingOf(run), 'graphml', {})]
-      return [graphText(graphOf(run), 'graphml')]
+      return [graphAs(run, 'graphml', {})]
     case 'graph.dagitty':
       return [graphText(graphOf(run), 'dagitty', { positions: nodePositions(run).map(([x, y]) => [x / 100, y / 100]) })]
     case 'graph.bif':

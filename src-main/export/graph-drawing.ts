@@ -6,8 +6,11 @@ import { placed } from '../../src-shared/graph-picture/layout.ts'
 import { nodeBox } from '../../src-shared/graph-picture/node-box.ts'
 import { type GraphPicture, pictureOf } from '../../src-shared/graph-picture/picture.ts'
 import { unplaced } from '../../src-shared/graph-picture/placement.ts'
+import { structuralPicture } from '../../src-shared/graph-picture/structural-picture.ts'
 import { graphSvg } from '../../src-shared/graph-picture/svg.ts'
-import { type CheckedRun, graphOf, toldOf } from './finished-run.ts'
+import { structuralModel, structuralWords } from '../../src-shared/graph-formats/structural-model.ts'
+import { facetsOf } from '../../src-shared/methods/results.ts'
+import { type CheckedRun, graphOf, predictionOf, toldOf } from './finished-run.ts'
 
 function picture(graph: LearnedGraph, comparison: CheckedRun['comparison']): GraphPicture {
   const shares = marginals(graph)
@@ -19,6 +22,7 @@ function picture(graph: LearnedGraph, comparison: CheckedRun['comparison']): Gra
 
 /** As an SVG element; `standalone` for a file of its own, which shows a comparison too. */
 export function drawnGraph(run: CheckedRun, paint: Paint, standalone: boolean): string {
+  if (run.graph === null && facetsOf(run.result).prediction !== null) return drawnModel(run, paint, standalone)
   const graph = graphOf(run)
   const { placement, comparison } = run
   return graphSvg(picture(graph, standalone ? comparison : null), placement ?? unplaced, {
@@ -26,6 +30,21 @@ export function drawnGraph(run: CheckedRun, paint: Paint, standalone: boolean): 
     paint,
     standalone,
   })
+}
+
+/** The structural causal model of a told label. */
+export function drawnModel(run: CheckedRun, paint: Paint, standalone: boolean): string {
+  const model = structuralModel(predictionOf(run))
+  const { picture: drawn, positions } = structuralPicture(model)
+  return graphSvg(
+    drawn,
+    { layout: 'layered', positions },
+    {
+      title: `Structural causal model. ${structuralWords(model)}.`,
+      paint,
+      standalone,
+    },
+  )
 }
 
 /** Centre of each node, in units of the picture. */

@@ -14,6 +14,7 @@ export const predictionView = v.object({
   measuredOn: v.picklist(['test', 'validation', 'training']),
   measured: whole,
   accuracy: share,
+  risk: v.object({ sufficiency: v.number(), necessity: v.number() }),
   /** [C][C]: samples of a class (rows) by the class that was told. */
   confusion: v.array(v.array(whole)),
   robustness: v.array(

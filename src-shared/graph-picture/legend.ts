@@ -23,7 +23,8 @@ export const matchWords: Readonly<Record<Exclude<Match, 'plain'>, string>> = {
   'only-there': 'Only the other graph has this edge',
 }
 
-export function legendOf({ edges, judged }: GraphPicture): readonly LegendEntry[] {
+export function legendOf({ edges, judged, dashed }: GraphPicture): readonly LegendEntry[] {
+  if (dashed !== undefined) return [{ sign: { line: 'dashed', colour: 'text-2' }, words: dashed }]
   const own = edges.filter(({ match }) => match !== 'only-there')
   const entries: LegendEntry[] = own.length === 0 ? [] : [{ sign: 'width', words: 'wider: stronger edge' }]
   if (judged) entries.push({ sign: { text: '0.9' }, words: 'probability of the edge' })

@@ -50,6 +50,8 @@ export interface GraphPicture {
   readonly edges: readonly PictureEdge[]
   /** Edges are labelled with their probability. */
   readonly judged: boolean
+  /** Of a part of a model: what broken lines mean. Widths mean nothing there. */
+  readonly dashed?: string
 }
 
 /** A learned graph under the names to be shown. */

@@ -26,6 +26,7 @@ const fonts = "Inter, 'Inter Variable', system-ui, 'Segoe UI', 'Helvetica Neue',
 const margin = 24
 const legendLine = 16
 const legendSize = 11
+const edgeLabelLine = 14
 
 const n = (value: number): string => String(Math.round(value * 100) / 100)
 const at = ({ x, y }: Position): string => `${n(x)},${n(y)}`
@@ -73,9 +74,15 @@ const centred = ' text-anchor="middle"'
 
 function edgeTitle(edge: PictureEdge, nodes: readonly PictureNode[]): string {
   const [ends] = named([edge], (node) => nodes[node]?.name ?? String(node))
-  const strength = edge.match === 'only-there' ? [] : [`strength ${edge.strength.toFixed(2)}`]
+  const part = nodes[edge.from]?.part !== undefined
+  const strength = edge.match === 'only-there' || part ? [] : [`strength ${edge.strength.toFixed(2)}`]
   const open = isOpen(edge) ? ['direction not stated'] : []
-  return [edgeSigns(ends!), ...open, ...strength, ...(edge.label === '' ? [] : [edge.label])].join(', ')
+  return [
+    edgeSigns(ends!),
+    ...open,
+    ...strength,
+    ...(edge.label === '' ? [] : [edge.label.replaceAll('\n', ', ')]),
+  ].join(', ')
 }
 
 function edgeMarkup(edge: PictureEdge, nodes: readonly PictureNode[], boxes: readonly Box[], paint: Paint): string {
@@ -90,14 +97,29 @@ function edgeMarkup(edge: PictureEdge, nodes: readonly PictureNode[], boxes: rea
     endMarkup(edge.toMark, route.tips[1], route.control, width, stroke, paint),
   ].join('')
   const faint = opacity < 1 ? `<g opacity="${n(opacity)}">${drawn}</g>` : drawn
-  const { x, y } = route.middle
-  const wide = textWidth(edge.label, edgeLabelSize) + 6
-  const label =
-    edge.label === ''
-      ? ''
-      : `<rect x="${n(x - wide / 2)}" y="${n(y - 9)}" width="${n(wide)}" height="17" fill="${paint.of('surface')}"/>` +
-        text(edge.label, { x, y: y + 4 }, edgeLabelSize, paint.of('text-2'), centred)
+  const label = edge.label === '' ? '' : edgeLabelMarkup(edge.label, route.middle, paint)
   return `<g><title>${escapeMarkup(edgeTitle(edge, nodes))}</title>${faint}${label}</g>`
+}
+
+/** A label's lines, one below the other around the middle of its edge. */
+function edgeLabelMarkup(label: string, { x, y }: Position, paint: Paint): string {
+  const { width, height } = edgeLabelBox(label)
+  const lines = label.split('\n')
+  const first = y + 4 - ((lines.length - 1) / 2) * edgeLabelLine
+  return (
+    `<rect x="${n(x - width / 2)}" y="${n(y - height / 2)}" width="${n(width)}" height="${n(height)}" fill="${paint.of('surface')}"/>` +
+    lines
+      .map((line, i) => text(line, { x, y: first + i * edgeLabelLine }, edgeLabelSize, paint.of('text-2'), centred))
+      .join('')
+  )
+}
+
+function edgeLabelBox(label: string): { width: number; height: number } {
+  const lines = label.split('\n')
+  return {
+    width: Math.max(...lines.map((line) => textWidth(line, edgeLabelSize))) + 6,
+    height: 3 + lines.length * edgeLabelLine,
+  }
 }
 
 function labelMarkup({ under, labels }: NodeBox, paint: Paint): string {
@@ -131,10 +153,12 @@ function nodeInside(node: PictureNode, box: NodeBox, paint: Paint): string {
 
 function nodeMarkup(node: PictureNode, box: NodeBox, { x, y, width, height }: Box, paint: Paint): string {
   const unsupported = node.standing === 'unsupported'
-  const title = `${node.name}: ${describeCategories(node)}${unsupported ? ', not supported' : ''}`
+  const title = node.part?.words ?? `${node.name}: ${describeCategories(node)}${unsupported ? ', not supported' : ''}`
+  const radius = node.part === undefined ? cornerRadius : node.part.kind === 'measured' ? 3 : height / 2
+  const fill = paint.of(node.part?.kind === 'measured' ? 'sunken' : 'surface')
   return (
     `<g transform="translate(${n(x - width / 2)} ${n(y - height / 2)})"><title>${escapeMarkup(title)}</title>` +
-    `<rect width="${n(width)}" height="${n(height)}" rx="${cornerRadius}" fill="${paint.of('surface')}" stroke="${paint.of('control')}" stroke-width="${borderWidth}"${unsupported ? `${dash('dotted')} stroke-opacity="${faintness}"` : ''}/>` +
+    `<rect width="${n(width)}" height="${n(height)}" rx="${n(radius)}" fill="${fill}" stroke="${paint.of('control')}" stroke-width="${borderWidth}"${unsupported ? `${dash('dotted')} stroke-opacity="${faintness}"` : ''}/>` +
     `${nodeInside(node, box, paint)}</g>`
   )
 }
@@ -176,9 +200,7 @@ export interface SvgOptions {
 function bounds(picture: GraphPicture, boxes: readonly Box[]) {
   const middles = picture.edges.flatMap((edge) => {
     const route = edgeRoute(edge, boxes, edgeLook(edge).width)
-    return route === null
-      ? []
-      : [{ ...route.middle, width: textWidth(edge.label, edgeLabelSize) + 6, height: 2 * legendLine }]
+    return route === null ? [] : [{ ...route.middle, width: edgeLabelBox(edge.label).width, height: 2 * legendLine }]
   })
   const all = [...boxes, ...middles]
   return {

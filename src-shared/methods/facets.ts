@@ -142,6 +142,8 @@ export interface Prediction {
   readonly measuredOn: 'test' | 'validation' | 'training'
   readonly measured: number
   readonly accuracy: MeasuredShare
+  /** How often the label is not found, and how often its twin still has it, a sample. */
+  readonly risk: { readonly sufficiency: number; readonly necessity: number }
   /** [C][C]: samples of a class (rows) by the class that was told. */
   readonly confusion: readonly (readonly number[])[]
   /**

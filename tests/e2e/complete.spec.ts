@@ -39,6 +39,7 @@ test('chooses a label, switches a term off, watches the risk with its parts, and
   await page.getByRole('button', { name: 'See the prediction' }).click({ timeout: 60_000 })
   await expect(page.getByRole('heading', { name: /label is told right for|No sign that the measurements tell/ })).toBeVisible() // prettier-ignore
   await expect(page.getByText('gaussian 5').first()).toBeVisible()
+  await expect(page.getByRole('group', { name: /^Structural causal model\. first to Z: learned: alone/ })).toBeVisible()
   const fragile = page.getByRole('group', { name: 'Most fragile samples' })
   await expect(fragile.getByRole('row')).toHaveCount(13)
   await expect(fragile.getByRole('img', { name: /first of/ }).first()).toBeVisible()

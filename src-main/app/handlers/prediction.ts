@@ -14,14 +14,13 @@ export function predictionHandlers(context: AppContext): Handlers<keyof typeof p
     'prediction.get': async ({ run }) => {
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
-      const { label, classes, measuredOn, measured, accuracy, confusion, robustness, attention, fragile } = facetOf(
-        result,
-        'prediction',
-      )
+      const prediction = facetOf(result, 'prediction')
+      const { label, classes, measuredOn, measured, accuracy, risk } = prediction
+      const { confusion, robustness, attention, fragile } = prediction
       const { headline, details } = findingsOf(result, { judgement: null, components: null })
       const rowOf = new Map(arrays.ids.map((id, row) => [id, row]))
       return {
-        ...{ run, label, classes: [...classes], headline, measuredOn, measured, accuracy },
+        ...{ run, label, classes: [...classes], headline, measuredOn, measured, accuracy, risk },
         details: details.map(({ severity, text }) => ({ severity, text })),
         confusion: confusion.map((row) => [...row]),
         robustness: robustness.map((row) => ({ ...row, modalities: [...row.modalities] })),

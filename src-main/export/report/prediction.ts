@@ -3,14 +3,17 @@ import { percent } from '../../../src-shared/findings/words.ts'
 import type { Prediction } from '../../../src-shared/methods/facets.ts'
 import { facetsOf } from '../../../src-shared/methods/results.ts'
 import type { CheckedRun } from '../finished-run.ts'
-import { html, type Markup } from './html.ts'
+import { structuralCaption } from '../../../src-shared/graph-formats/structural-model.ts'
+import { pagePaint } from '../../../src-shared/colours.ts'
+import { drawnModel } from '../graph-drawing.ts'
+import { html, Markup } from './html.ts'
 
 const doneWords = { clean: 'as measured', modalities: 'only these are seen' } as const
 /** Classes of which every pair can be shown. */
 const mostClasses = 20
 
-export function predictionSection({ result }: CheckedRun): Markup | null {
-  const { prediction } = facetsOf(result)
+export function predictionSection(run: CheckedRun): Markup | null {
+  const { prediction } = facetsOf(run.result)
   if (prediction === null) return null
   const { label, classes, confusion, robustness, attention, fragile, measured, measuredOn, accuracy } = prediction
   const table =
@@ -42,6 +45,8 @@ export function predictionSection({ result }: CheckedRun): Markup | null {
       Right for ${percent(accuracy.value)} of ${measured} ${measuredOn} samples (95 %: ${percent(accuracy.low)} to
       ${percent(accuracy.high)}).
     </p>
+    <div class="figure">${new Markup(drawnModel(run, pagePaint, false))}</div>
+    <p class="muted small">${structuralCaption}</p>
     ${table}
     <h3>As measured, corrupted, and seen in part</h3>
     <table>

@@ -151,6 +151,7 @@ export function facetsOfBody(body: CausalCompleteBody): Facets {
       measuredOn: body.measuredOn,
       measured: body.measured,
       accuracy: body.told.accuracy,
+      risk: { sufficiency: body.told.sufficiencyRisk, necessity: body.told.necessityRisk },
       confusion: body.confusion,
       robustness: body.robustness,
       // Where its term is switched off, nothing has taught the instrument what to take.

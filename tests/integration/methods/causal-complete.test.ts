@@ -55,6 +55,9 @@ describe('a run of the causal complete cause', () => {
     const { code } = await ofRun('export', 1, '--out', 'out')
     expect(code).toBe(0)
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'graph.dot',
+      'graph.graphml',
+      'graph.json',
       'latents.npz',
       'latents.parquet',
       'predictions.csv',
@@ -75,6 +78,11 @@ describe('a run of the causal complete cause', () => {
     const report = readFileSync(join(folder, 'out', 'report.html'), 'utf8')
     expect(report).toMatch(/How well label is told/)
     expect(report).toMatch(/What each modality takes from the others/)
+    expect(report).toMatch(/aria-label="Structural causal model\. first to Z: learned: alone/)
+    const graph = JSON.parse(readFileSync(join(folder, 'out', 'graph.json'), 'utf8')) as {
+      edges: { measured: object }[]
+    }
+    expect(graph.edges.at(-1)!.measured).toMatchObject({ accuracy: expect.any(Number) as number })
   })
 
   it('that is interrupted ends as if it had not been', async () => {
