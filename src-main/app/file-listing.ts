@@ -8,6 +8,8 @@ import { failed, refused } from '../../src-shared/errors.ts'
 import { projectExtension } from '../project/folders.ts'
 
 const mostEntries = 5000
+/** What follows a project's name in what lies beside it: its files, and SQLite's while it is open. */
+const besideProject = ['.files', '-wal', '-shm', '-journal']
 
 const extensions: Readonly<Record<string, FileEntry['looks']>> = {
   [projectExtension]: 'project',
@@ -87,7 +89,7 @@ export async function listFolder(path: string | null): Promise<ResponseOf<'files
     throw refused(`The folder ${folder} ${why}.`, 'Choose another folder.', { file: folder })
   }
   const shown = names
-    .filter((name) => !name.startsWith('.') && !name.endsWith(`${projectExtension}.files`))
+    .filter((name) => !name.startsWith('.') && !besideProject.some((end) => name.endsWith(projectExtension + end)))
     .sort(new Intl.Collator('en', { numeric: true }).compare)
   const entries = await Promise.all(shown.slice(0, mostEntries).map((name) => describeEntry(join(folder, name))))
   const order = (entry: FileEntry): number => (entry.kind === 'folder' ? 0 : 1)

@@ -41,6 +41,12 @@ export function joinPath(folder: string, name: string): string {
   return folder.endsWith(separator) ? folder + name : folder + separator + name
 }
 
+/** A folder's path as it is listed: "/a/b" for "/a/b/"; the root keeps its separator. */
+export function withoutEndSlash(path: string): string {
+  const { folder, name } = splitPath(path)
+  return name === '' && folder.length < path.length ? folder : path
+}
+
 /** Whether it names a place from the root on. */
 export function isAbsolute(path: string): boolean {
   return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith('\\\\')

@@ -162,6 +162,15 @@ test('finds its way through folders in the dialog', async ({ app, home }) => {
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 
+  // The button means the path that stands there, not the folder that is still listed.
+  await page.keyboard.press('Control+i')
+  const source = page.getByRole('dialog', { name: /data/i })
+  await source.getByLabel('Path').fill(`${home}/nowhere`)
+  await source.getByRole('button', { name: 'Use this folder' }).click()
+  await expect(source.getByRole('alert')).toContainText(`There is nothing at ${home}/nowhere.`)
+  await page.keyboard.press('Escape')
+  await expect(source).toBeHidden()
+
   await page.keyboard.press('Control+n')
   const save = page.getByRole('dialog', { name: 'New project' })
   await expect(save.getByLabel('Name', { exact: true })).toBeFocused()
