@@ -23,6 +23,7 @@ import {
 import { type ExportFormat, parseFormats, requireFacets } from './formats.ts'
 import { drawnGraph, nodePositions } from './graph-drawing.ts'
 import { latentsNpz, latentsParquet } from './latents.ts'
+import { calibrationCsv, robustnessCsv } from './prediction-tables.ts'
 import { predictionsCsv } from './predictions-csv.ts'
 import { reportHtml } from './report/report.ts'
 
@@ -67,6 +68,10 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
       return componentsCsv(run)
     case 'predictions.csv':
       return predictionsCsv(run)
+    case 'calibration.csv':
+      return calibrationCsv(predictionOf(run))
+    case 'robustness.csv':
+      return robustnessCsv(predictionOf(run))
     case 'graph.json':
       return [graphAs(run, 'json', about(run))]
     case 'graph.dot':

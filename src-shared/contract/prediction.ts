@@ -1,7 +1,20 @@
 /** A label that a run tells: how well, from what, and the samples that are nearest to another label. */
 import * as v from 'valibot'
-import { id, path, type ReadonlyDeep, task, whole } from './shapes.ts'
+import { id, modalityArray, path, type ReadonlyDeep, task, whole } from './shapes.ts'
 
+const reliability = v.object({
+  bins: v.array(
+    v.object({
+      from: v.number(),
+      to: v.number(),
+      samples: whole,
+      confidence: v.nullable(v.number()),
+      accuracy: v.nullable(v.number()),
+    }),
+  ),
+  error: v.number(),
+  brier: v.number(),
+})
 const share = v.object({ value: v.number(), low: v.number(), high: v.number() })
 
 export const predictionView = v.object({
@@ -29,6 +42,8 @@ export const predictionView = v.object({
     }),
   ),
   attention: v.array(v.object({ modality: v.string(), takes: v.array(v.nullable(v.number())) })),
+  calibration: v.nullable(v.object({ before: reliability, after: reliability })),
+  temperature: v.number(),
   /** Nearest first; `row` is that among the run's samples. */
   fragile: v.array(
     v.object({
@@ -38,6 +53,22 @@ export const predictionView = v.object({
       told: v.string(),
       instead: v.string(),
       label: v.nullable(v.string()),
+      /** Changed as little as another label asks for; null where nobody looked or none was found. */
+      change: v.nullable(
+        v.object({
+          becomes: v.string(),
+          /** Root mean square, in units of the measurements' spread. */
+          size: v.number(),
+          modalities: v.array(
+            v.object({
+              name: v.string(),
+              changed: modalityArray,
+              /** Changed less measured: images as grey levels, where 128 is no change and the ends are the largest. */
+              difference: modalityArray,
+            }),
+          ),
+        }),
+      ),
     }),
   ),
 })

@@ -127,6 +127,21 @@ export interface MeasuredShare {
   readonly high: number
 }
 
+/** How sure a classifier is against how often it is right. */
+export interface ReliabilityCurve {
+  /** By the probability of the class that is told, in (from, to]; null in an empty bin. */
+  readonly bins: readonly {
+    readonly from: number
+    readonly to: number
+    readonly samples: number
+    readonly confidence: number | null
+    readonly accuracy: number | null
+  }[]
+  /** Mean distance between both over samples, and the Brier score. */
+  readonly error: number
+  readonly brier: number
+}
+
 /** A label that is told of every sample. */
 export interface Prediction {
   /** The column, and its classes in the order of every table here. */
@@ -168,6 +183,18 @@ export interface Prediction {
     readonly told: string
     readonly instead: string
     readonly label: string | null
+  }[]
+  /** Before and after the probabilities were calibrated by the temperature; null where nobody looked. */
+  readonly calibration: { readonly before: ReliabilityCurve; readonly after: ReliabilityCurve } | null
+  readonly temperature: number
+  /** The first fragile samples with their measurements changed as little as another label asks for, in stored scale. */
+  readonly changes: readonly {
+    readonly id: string
+    readonly becomes: string
+    /** Root mean square over the values, in units of the measurements' spread. */
+    readonly size: number
+    /** Those that the sample has. */
+    readonly modalities: readonly { readonly name: string; readonly values: readonly number[] }[]
   }[]
 }
 

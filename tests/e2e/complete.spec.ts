@@ -42,7 +42,10 @@ test('chooses a label, switches a term off, watches the risk with its parts, and
   await expect(page.getByRole('group', { name: /^Structural causal model\. first to Z: learned: alone/ })).toBeVisible()
   const fragile = page.getByRole('group', { name: 'Most fragile samples' })
   await expect(fragile.getByRole('row')).toHaveCount(13)
-  await expect(fragile.getByRole('img', { name: /first of/ }).first()).toBeVisible()
+  await expect(fragile.getByRole('img', { name: /^first of [^,]+$/ }).first()).toBeVisible()
+  await expect(fragile.getByRole('img', { name: /first of .*, changed$/ }).first()).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Reliability, As trained: sure by/ })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'missing' }).first()).toBeVisible()
   await expect(page.getByText(/Switched off: instrument/)).toBeVisible()
   await expectAccessible(page)
 

@@ -1,22 +1,36 @@
 import { dirname } from 'node:path'
 import type { predictionRequests } from '../../../src-shared/contract/prediction.ts'
+import type { ReliabilityCurve } from '../../../src-shared/methods/facets.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { writeWhole } from '../../datasets/whole-file.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readDataset } from '../../project/datasets.ts'
 import { predictLabels } from '../../services/predict.ts'
 import { toldSummary } from '../../services/told-words.ts'
+import { runRows } from '../../services/used-rows.ts'
+import { changedSample } from '../changed-samples.ts'
 import type { AppContext } from '../context.ts'
 
+/** A copy that may be answered with. */
+function curveOf({ bins, error, brier }: ReliabilityCurve) {
+  return { bins: bins.map((bin) => ({ ...bin })), error, brier }
+}
+
 export function predictionHandlers(context: AppContext): Handlers<keyof typeof predictionRequests> {
-  const { results, settings, tasks } = context
+  const { results, settings, store, tasks } = context
   return {
     'prediction.get': async ({ run }) => {
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
       const prediction = facetOf(result, 'prediction')
       const { label, classes, measuredOn, measured, accuracy, risk } = prediction
-      const { confusion, robustness, attention, fragile } = prediction
+      const { confusion, robustness, attention, fragile, calibration, temperature, changes } = prediction
+      const { datasetId, rowOf: datasetRow } = runRows(project.database, run)
+      const source = { database: project.database, datasetId, store }
+      const changeOf = (id: string, row: number) => {
+        const change = changes.find((one) => one.id === id)
+        return change === undefined ? null : changedSample(change, datasetRow(row), source)
+      }
       const { headline, details } = findingsOf(result, { judgement: null, components: null })
       const rowOf = new Map(arrays.ids.map((id, row) => [id, row]))
       return {
@@ -25,7 +39,14 @@ export function predictionHandlers(context: AppContext): Handlers<keyof typeof p
         confusion: confusion.map((row) => [...row]),
         robustness: robustness.map((row) => ({ ...row, modalities: [...row.modalities] })),
         attention: attention.map(({ modality, takes }) => ({ modality, takes: [...takes] })),
-        fragile: fragile.map((sample) => ({ ...sample, row: rowOf.get(sample.id)! })),
+        calibration:
+          calibration === null ? null : { before: curveOf(calibration.before), after: curveOf(calibration.after) },
+        temperature,
+        fragile: fragile.map((sample) => ({
+          ...sample,
+          row: rowOf.get(sample.id)!,
+          change: changeOf(sample.id, rowOf.get(sample.id)!),
+        })),
       }
     },
     'prediction.tell': ({ run, dataset, file, task }) =>

@@ -45,6 +45,14 @@ export function reliability({ rows, columns, values }: RealMatrix, labels: Array
   }
 }
 
+/** Mean squared distance of the probabilities from the label, summed over classes (Brier 1950): 0 to 2. */
+export function brierScore({ rows, columns, values }: RealMatrix, labels: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < rows; i++)
+    for (let k = 0; k < columns; k++) sum += (values[i * columns + k]! - Number(labels[i] === k)) ** 2
+  return sum / rows
+}
+
 export interface Temperature {
   /** Logits are divided by it: above 1 for a classifier that is too sure of itself. */
   readonly temperature: number

@@ -6,16 +6,18 @@ import type { CheckedRun } from '../finished-run.ts'
 import { structuralCaption } from '../../../src-shared/graph-formats/structural-model.ts'
 import { pagePaint } from '../../../src-shared/colours.ts'
 import { drawnModel } from '../graph-drawing.ts'
+import { fragileChangesSection } from './fragile.ts'
+import { heatMaps } from './heat-maps.ts'
 import { html, Markup } from './html.ts'
+import { reliabilityFigures } from './reliability.ts'
 
-const doneWords = { clean: 'as measured', modalities: 'only these are seen' } as const
 /** Classes of which every pair can be shown. */
 const mostClasses = 20
 
-export function predictionSection(run: CheckedRun): Markup | null {
+export async function predictionSection(run: CheckedRun): Promise<Markup | null> {
   const { prediction } = facetsOf(run.result)
   if (prediction === null) return null
-  const { label, classes, confusion, robustness, attention, fragile, measured, measuredOn, accuracy } = prediction
+  const { label, classes, confusion, attention, fragile, measured, measuredOn, accuracy } = prediction
   const table =
     classes.length > mostClasses
       ? html`<p class="muted">${classes.length} classes are too many to show every pair of.</p>`
@@ -48,33 +50,8 @@ export function predictionSection(run: CheckedRun): Markup | null {
     <div class="figure">${new Markup(drawnModel(run, pagePaint, false))}</div>
     <p class="muted small">${structuralCaption}</p>
     ${table}
-    <h3>As measured, corrupted, and seen in part</h3>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">What was done</th>
-          <th scope="col">Measurements</th>
-          <th scope="col" class="r">Told right</th>
-          <th scope="col" class="r">Worst draw</th>
-          <th scope="col" class="r">Base</th>
-          <th scope="col" class="r">Samples</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${robustness.map(
-          ({ kind, corruption, modalities, accuracy: share, worst, base, samples }) =>
-            html`<tr>
-              <th scope="row">${kind === 'corrupted' ? corruption : doneWords[kind]}</th>
-              <td>${modalities.join(', ')}</td>
-              <td class="r">${percent(share, 1)}</td>
-              <td class="r">${percent(worst, 1)}</td>
-              <td class="r">${base === null ? '–' : percent(base.accuracy, 1)}</td>
-              <td class="r">${samples}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${attention.length < 2 ? null : attentionTable(attention)}
+    <h3>As measured, disturbed, and seen in part</h3>
+    ${heatMaps(prediction)} ${reliabilityFigures(prediction)} ${attention.length < 2 ? null : attentionTable(attention)}
     <h3>Most fragile samples</h3>
     <p>
       How far the representation has to move before another label is told; 1 is the root mean square distance of the
@@ -103,6 +80,7 @@ export function predictionSection(run: CheckedRun): Markup | null {
         )}
       </tbody>
     </table>
+    ${await fragileChangesSection(run, prediction)}
   </section>`
 }
 

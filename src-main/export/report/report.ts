@@ -61,7 +61,7 @@ export async function reportHtml(run: CheckedRun): Promise<string> {
       <body>
         <main>
           ${opening(run)} ${graphSection(run)} ${await readingsSection(run)} ${tablesSection(run)}
-          ${couplingSection(run)} ${predictionSection(run)} ${rankingSection(run)} ${await clustersSection(run)}
+          ${couplingSection(run)} ${await predictionSection(run)} ${rankingSection(run)} ${await clustersSection(run)}
           ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)} ${makingSection(run)}
           ${methodsSection(run)}
         </main>

@@ -1,6 +1,11 @@
 /** What a trained model reaches on the samples that are measured: as they are, corrupted, and seen in part. */
-import type { Told } from '../../../src-shared/methods/causal-complete/result.ts'
-import { fitTemperature, probabilitiesAt } from '../../evaluation/classification/calibration.ts'
+import type { CausalCompleteBody, Told } from '../../../src-shared/methods/causal-complete/result.ts'
+import {
+  brierScore,
+  fitTemperature,
+  probabilitiesAt,
+  reliability,
+} from '../../evaluation/classification/calibration.ts'
 import { publishedPlan, robustnessTable, type RobustnessRow } from '../../evaluation/robustness/robustness.ts'
 import { realMatrix, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
@@ -20,7 +25,23 @@ export interface Measured {
   readonly classes: Int32Array
   /** Calibrated, [measured, C] */
   readonly probabilities: RealMatrix
+  readonly calibration: Calibration
   readonly robustness: readonly RobustnessRow[]
+}
+
+type Calibration = NonNullable<CausalCompleteBody['calibration']>
+
+/** On the measured rows, where it was not fitted. */
+function calibrationOf(logits: RealMatrix, temperature: number, labels: Int32Array): Calibration {
+  const at = (heat: number): Calibration['after'] => {
+    const probabilities = probabilitiesAt(logits, heat)
+    const { bins, expectedCalibrationError } = reliability(probabilities, labels)
+    return {
+      bins: bins.map((bin) => ({ ...bin })),
+      ...{ error: expectedCalibrationError, brier: brierScore(probabilities, labels) },
+    }
+  }
+  return { before: at(1), after: at(temperature) }
 }
 
 export function logitMatrix(logits: Float32Array, classes: number): RealMatrix {
@@ -49,6 +70,7 @@ export async function measure(model: CausalCompleteModel, data: TrainingData, dr
     ...{ temperature, probabilities },
     told: toldOf(probabilities, labels, await readTerms(model, data, rows)),
     classes: likeliest(logits, data.classes),
+    calibration: calibrationOf(logitMatrix(logits, data.classes), temperature, labels),
     robustness: await robustnessTable(
       async (views) => {
         const seen = await readViews(model, data, views)

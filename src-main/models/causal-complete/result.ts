@@ -11,6 +11,7 @@ import { classificationMeasures } from '../../evaluation/classification/measures
 import { probabilitiesAt } from '../../evaluation/classification/calibration.ts'
 import type { RobustnessRow } from '../../evaluation/robustness/robustness.ts'
 import type { SessionResult } from '../session.ts'
+import { fragileChanges } from './fragile-changes.ts'
 import { type Fragility, fragilityOf } from './fragility.ts'
 import { pairedGain } from './intervals.ts'
 import type { CausalCompleteModel } from './model.ts'
@@ -44,6 +45,7 @@ export async function buildResult(
   const known = Int32Array.from(judged.rows, (row) => labels.values[row]!)
   const weight = await model.classifier.weight.data<'float32'>()
   const fragility = fragilityOf(outputs.logits, outputs.representation, weight, classes)
+  const fragile = fragileSamples(fragility, data)
   const { draws } = config.robustness
   const whole = await measure(model, data, draws)
   const without = base === null ? null : await measure(base, data, draws)
@@ -63,7 +65,9 @@ export async function buildResult(
     robustness: whole.robustness.map((row, at) => robustnessOf(row, without?.robustness[at] ?? null)),
     modalities: data.modalities.map(({ name }) => name),
     attention: attentionOf(outputs, data, place),
-    ...fragileSamples(fragility, data),
+    calibration: whole.calibration,
+    ...fragile,
+    changes: await fragileChanges(model, data, fragile.fragile),
     base: without === null ? null : { told: without.told, gain: gainOf(whole, without, known) },
   }
   const { sufficiencyRisk, necessityRisk } = told

@@ -148,6 +148,26 @@ export class TrainingData {
     return this.#standardised(m, this.#data[m]!, rows)
   }
 
+  /** 1 where a value of modality `m` is not the same in every sample, [values]. */
+  moving(m: number): Float32Array {
+    const { scale } = this.#standards[m]!
+    return Float32Array.from({ length: sizeOf(this.modalities[m]!.shape) }, (_, k) =>
+      Number(scale[k % scale.length]! > 0),
+    )
+  }
+
+  /** Rows with these changes of the standardised values of modality `m`, [rows, values], in stored scale. */
+  moved(m: number, rows: Int32Array, change: Float32Array): Float32Array {
+    const { data, modality } = this.#data[m]!
+    const size = sizeOf(modality.shape)
+    const { scale } = this.#standards[m]!
+    return change.map((step, at) => {
+      const [row, k] = [rows[Math.floor(at / size)]!, at % size]
+      const unit = scale[k % scale.length]!
+      return data[row * size + k]! + (unit > 0 ? step / unit : 0)
+    })
+  }
+
   #standardised(m: number, { data, modality, present }: ModalityData, rows: Int32Array): Float32Array {
     const size = sizeOf(modality.shape)
     const { mean, scale } = this.#standards[m]!

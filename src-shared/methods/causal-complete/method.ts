@@ -38,6 +38,7 @@ export const causalComplete = {
     cite: [
       'Wang et al.: <i>Towards the causal complete cause of multi-modal representation learning</i>, arXiv 2407.14058. (the method)',
       'Guo, Pleiss, Sun, Weinberger: <i>On calibration of modern neural networks</i>, ICML 2017. (temperature of the probabilities)',
+      'Moosavi-Dezfooli, Fawzi, Frossard: <i>DeepFool: a simple and accurate method to fool deep neural networks</i>, CVPR 2016. (smallest change of fragile samples)',
       'Agresti, Min: <i>Simple improved confidence intervals for comparing matched proportions</i>, Statistics in Medicine 24, 2005. (difference to the base)',
     ],
   },

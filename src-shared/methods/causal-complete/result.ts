@@ -43,6 +43,22 @@ const told = v.object({
   necessityRisk: v.number(),
 })
 
+/** How sure the classifier is against how often it is right, on the measured samples. */
+const reliability = v.object({
+  bins: v.array(
+    v.object({
+      from: v.number(),
+      to: v.number(),
+      samples: count,
+      confidence: v.nullable(v.number()),
+      accuracy: v.nullable(v.number()),
+    }),
+  ),
+  /** Mean distance between both (Naeini 2015), and of the probabilities from the label (Brier 1950). */
+  error: v.number(),
+  brier: v.number(),
+})
+
 export const causalCompleteBody = v.object({
   profile: v.picklist(['paper', 'released']),
   fusion: v.picklist(['late', 'concatenation']),
@@ -81,6 +97,8 @@ export const causalCompleteBody = v.object({
     }),
   ),
   modalities: v.array(v.string()),
+  /** Before and after the temperature; null in results of earlier versions. */
+  calibration: v.optional(v.nullable(v.object({ before: reliability, after: reliability })), null),
   /** [M][M]: mean share that modality i takes from modality j; null where no measured sample has i. */
   attention: v.array(v.array(v.nullable(v.number()))),
   /** Median fragility, and the most fragile samples with the label that they would get. */
@@ -93,6 +111,21 @@ export const causalCompleteBody = v.object({
       instead: v.string(),
       label: v.nullable(v.string()),
     }),
+  ),
+  /**
+   * The smallest change found of the measurements of the most fragile samples after which another label is told: values in
+   * stored scale of the modalities that the sample has, and its root mean square in units of the measurements' spread.
+   */
+  changes: v.optional(
+    v.array(
+      v.object({
+        id: v.string(),
+        becomes: v.string(),
+        size: v.number(),
+        modalities: v.array(v.object({ name: v.string(), values: v.array(v.number()) })),
+      }),
+    ),
+    [],
   ),
   /** The same network without the regulariser, on the same samples from the same draws; null where it was not trained. */
   base: v.nullable(
@@ -160,6 +193,9 @@ export function facetsOfBody(body: CausalCompleteBody): Facets {
           ? []
           : body.modalities.map((modality, m) => ({ modality, takes: body.attention[m]! })),
       fragile: body.fragile,
+      calibration: body.calibration,
+      temperature: body.temperature,
+      changes: body.changes,
     },
   }
 }

@@ -55,6 +55,7 @@ describe('a run of the causal complete cause', () => {
     const { code } = await ofRun('export', 1, '--out', 'out')
     expect(code).toBe(0)
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'calibration.csv',
       'graph.dot',
       'graph.graphml',
       'graph.json',
@@ -62,6 +63,7 @@ describe('a run of the causal complete cause', () => {
       'latents.parquet',
       'predictions.csv',
       'report.html',
+      'robustness.csv',
     ])
     const [header, ...rows] = readFileSync(join(folder, 'out', 'predictions.csv'), 'utf8')
       .trim()
@@ -78,6 +80,16 @@ describe('a run of the causal complete cause', () => {
     const report = readFileSync(join(folder, 'out', 'report.html'), 'utf8')
     expect(report).toMatch(/How well label is told/)
     expect(report).toMatch(/What each modality takes from the others/)
+    expect(report).toMatch(/calibration error 0\.\d+, Brier score 0\.\d+/)
+    expect(report).toMatch(/Share told right, by what is seen/)
+    expect(report).toMatch(/The smallest change found that another label is told after/)
+    const bins = readFileSync(join(folder, 'out', 'calibration.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+    const samples = (stage: string): number =>
+      bins.filter((line) => line.startsWith(stage)).reduce((sum, line) => sum + Number(line.split(',')[4]), 0)
+    expect([samples('before'), samples('after')]).toEqual([60, 60])
     expect(report).toMatch(/aria-label="Structural causal model\. first to Z: learned: alone/)
     const graph = JSON.parse(readFileSync(join(folder, 'out', 'graph.json'), 'utf8')) as {
       edges: { measured: object }[]
