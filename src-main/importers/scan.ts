@@ -1,5 +1,5 @@
 /** The files of a source: a folder with all below it, or a single file; each recognised by its first bytes. */
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, extname, join, posix, resolve } from 'node:path'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits, LeftOut } from '../../src-shared/domain/import.ts'
@@ -103,7 +103,7 @@ function roleOf(path: string, extension: string, format: Format): ScannedFile['r
 /** Throws `refused` when the source does not exist, holds no file, or more entries than the limit. */
 export function scan(source: string, limits: ImportLimits): SourceTree {
   const root = resolve(source)
-  const stats = statSync(root, { throwIfNoEntry: false })
+  const stats = statsOf(root, source)
   if (stats === undefined)
     throw refused(`${source} does not exist.`, 'Check the path of the folder or file.', { file: source })
   const leftOut: LeftOut[] = []
@@ -151,6 +151,40 @@ function stemOf(path: string): string {
   return /\.tiff?$/i.test(path) ? stem.replace(/\.ome$/i, '') : stem
 }
 
+function statsOf(root: string, source: string): Stats | undefined {
+  try {
+    return statSync(root, { throwIfNoEntry: false })
+  } catch (error) {
+    throw unreadable(source, error)
+  }
+}
+
+/** Of a folder within the source that cannot be listed, it is said; the source itself has to be. */
+function entriesOf(root: string, folder: string, leftOut: LeftOut[]): Dirent[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true })
+  } catch (error) {
+    if (folder === '') throw unreadable(root, error)
+    leftOut.push({ what: folder, reason: unreadable(folder, error).message })
+    return []
+  }
+}
+
+/** Why an entry that is neither folder nor file is not read; null for a link to a file. */
+function noFile(absolute: string, isLink: boolean): string | null {
+  if (!isLink) return 'a pipe, socket or device, not a file'
+  try {
+    const target = statSync(absolute)
+    if (target.isFile()) return null
+    return target.isDirectory()
+      ? 'a link to a folder, which is not followed: import the folder itself, or copy it here'
+      : 'a link to a pipe, socket or device'
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    return code === 'ELOOP' ? 'a link that leads back to itself' : 'a link to something that is not there'
+  }
+}
+
 function walk(
   root: string,
   folder: string,
@@ -159,7 +193,7 @@ function walk(
   leftOut: LeftOut[],
   limits: ImportLimits,
 ): void {
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+  for (const entry of entriesOf(root, folder, leftOut)) {
     if (entry.name.startsWith('.') || entry.name.startsWith('~$') || entry.name === '__MACOSX') continue
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
     const absolute = join(root, path)
@@ -167,8 +201,10 @@ function walk(
       if (isZarr(absolute)) found.push({ path, absolute })
       else if (depth < deepest) walk(root, path, depth + 1, found, leftOut, limits)
       else leftOut.push({ what: path, reason: `it lies more than ${deepest} folders deep` })
-    } else if (entry.isFile() || statSync(absolute, { throwIfNoEntry: false })?.isFile() === true) {
-      found.push({ path, absolute })
+    } else {
+      const odd = entry.isFile() ? null : noFile(absolute, entry.isSymbolicLink())
+      if (odd === null) found.push({ path, absolute })
+      else leftOut.push({ what: path, reason: odd })
     }
     if (found.length > limits.entries)
       throw refused(
