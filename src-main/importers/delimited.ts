@@ -9,18 +9,38 @@ import { isNumeric } from './cells.ts'
 import { looksNumeric } from './written-numbers.ts'
 import { headBytes, type RawTable } from './formats/format.ts'
 import { isHeader, singleColumn } from './table.ts'
-import { encodingOf, type TextEncoding } from './text-encoding.ts'
+import { encodingOf, isUtf8, type TextEncoding } from './text-encoding.ts'
 
 const candidates = ['\t', ';', ',', '|', ' '] as const
 const sampleLines = 100
+/** Characters of a row: far more than a row of numbers has. */
+const longestRecord = 4_000_000
 
 /** Text of a file; bytes that are not text are refused. */
 export function decodeText(bytes: Uint8Array, file: string): { text: string; encoding: TextEncoding } {
   const guess = encodingOf(bytes.subarray(0, headBytes))
   if (guess === null) throw refused(`${file} is not text.`, 'Export it as CSV.', { file })
+  if (endsWithinCharacter(bytes, guess))
+    throw refused(
+      `${file} ends in the middle of a character: it was cut off when it was written or copied.`,
+      'Copy or export it again.',
+      { file },
+    )
   // A file that begins as ASCII may hold its first accent far below.
   const encoding = guess === 'utf-8' && !decodes(bytes) ? 'windows-1252' : guess
   return { text: new TextDecoder(encoding).decode(bytes).replaceAll(/\r\n?/g, '\n'), encoding }
+}
+
+/** Valid up to its last bytes, which begin a character that does not end. */
+function endsWithinCharacter(bytes: Uint8Array, encoding: TextEncoding): boolean {
+  if (encoding.startsWith('utf-16')) return bytes.length % 2 === 1
+  // One accent at the end of a text without others is windows-1252's.
+  const whole = bytes.findLastIndex((byte) => byte < 0x80) + 1
+  return encoding === 'utf-8' && !decodes(bytes) && isAccented(bytes.subarray(0, whole)) && isUtf8(bytes)
+}
+
+function isAccented(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte >= 0x80)
 }
 
 function decodes(bytes: Uint8Array): boolean {
@@ -52,7 +72,7 @@ function parseOptions(delimiter: string) {
     skip_empty_lines: true,
     trim: true,
     bom: true,
-    max_record_size: 4_000_000,
+    max_record_size: longestRecord,
   }
 }
 
@@ -61,12 +81,16 @@ function prepared(text: string, delimiter: string): string {
   return delimiter === ' ' ? text.replaceAll(/[^\S\r\n]+/g, ' ').replaceAll(/^ | $/gm, '') : text
 }
 
-/** Rows of a sample, which may end within a quoted cell or hold an open quote. */
+/** Rows of a sample, which may end within a quoted cell, hold an open quote, or a cell beyond all limits. */
 function sampleRows(sample: string, delimiter: string): string[][] {
   try {
     return parse(sample, parseOptions(delimiter))
   } catch {
-    return parse(sample, { ...parseOptions(delimiter), quote: null })
+    const cut = sample
+      .split('\n')
+      .map((line) => line.slice(0, longestRecord))
+      .join('\n')
+    return parse(cut, { ...parseOptions(delimiter), quote: null })
   }
 }
 
@@ -188,7 +212,9 @@ function parsed(text: string, delimiter: string, file: string): { records: strin
     if (!(error instanceof CsvError)) throw error
     const row = typeof error.lines === 'number' ? error.lines : undefined
     throw refused(
-      `${file}${row === undefined ? '' : `, row ${row}`}: ${error.message}.`,
+      error.code === 'CSV_MAX_RECORD_SIZE'
+        ? `${file}, row ${row ?? '?'} has more than ${longestRecord.toLocaleString('en')} characters.`
+        : `${file}${row === undefined ? '' : `, row ${row}`}: ${error.message}.`,
       'Most often a quote is not closed: check the quotes of that row.',
       { file, ...(row === undefined ? {} : { row }) },
     )

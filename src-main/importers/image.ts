@@ -67,6 +67,7 @@ export async function imageHead(
   limitPixels: number,
   { page = 1 }: Picked = {},
 ): Promise<ImageHead> {
+  if (bytes.length === 0) throw new UnreadableImage('the file is empty: it has no byte.')
   const tiff = format === 'tiff' ? tiffLayout(bytes) : null
   const index = pageIndex(tiff, page)
   const head =

@@ -23,8 +23,8 @@ export function encodingOf(head: Uint8Array): TextEncoding | null {
   return isUtf8(head) ? 'utf-8' : 'windows-1252'
 }
 
-/** Valid UTF-8, a character cut off at the very end allowed: `head` may be the beginning of a longer file. */
-function isUtf8(head: Uint8Array): boolean {
+/** Valid UTF-8, a character cut off at the very end allowed: it may be the beginning of a longer file. */
+export function isUtf8(head: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
     return true

@@ -123,4 +123,21 @@ describe('text tables', () => {
     expect(() => table('id,a\nx,"1\ny,2\nz,3\n')).toThrow(/^t\.csv, row \d+: /)
     expect(() => table(Uint8Array.of(0, 1, 2, 3, 0, 0, 255))).toThrow('t.csv is not text.')
   })
+
+  it('that were cut off within a character are refused, in any encoding, and none that is whole', () => {
+    const text = 'id,größe\nä1,1\nö2,2\nü3,ü'
+    for (const encoding of ['utf8', 'utf16le', 'utf16be'])
+      for (const addBOM of [false, true]) {
+        const bytes = iconv.encode(text, encoding, { addBOM })
+        expect(table(bytes).rows).toHaveLength(3)
+        expect(() => table(bytes.subarray(0, -1))).toThrow('t.csv ends in the middle of a character')
+      }
+    expect(table(iconv.encode(text, 'windows-1252')).rows).toHaveLength(3)
+    expect(table(iconv.encode('id,a\nx1,1\nx2,\u00fc', 'windows-1252')).rows).toHaveLength(2)
+  })
+
+  it('with a cell beyond all limits are refused with its row', () => {
+    const cell = 'x'.repeat(4_100_000)
+    expect(() => table(`id,a\ns1,1\ns2,"${cell}"\n`)).toThrow('t.csv, row 3 has more than 4,000,000 characters.')
+  })
 })

@@ -29,5 +29,7 @@ describe('a damaged image', () => {
     flipped[29]! ^= 0x55
     expect(await complaint(flipped, 'png')).toBe('the image is damaged or cut off (IHDR: CRC error).')
     expect(await complaint(png, 'png')).toBe('read')
+    for (const format of ['png', 'jpeg', 'tiff', 'bmp'])
+      expect(await complaint(Buffer.alloc(0), format)).toBe('the file is empty: it has no byte.')
   })
 })
