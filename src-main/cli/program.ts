@@ -7,6 +7,7 @@ import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
 import { stepsHelp } from './steps-help.ts'
+import type { QueryOptions } from './query.ts'
 import type { ProbeCommandOptions } from './probe.ts'
 import type { StudyOptions } from './study.ts'
 import type { SuggestOptions } from './suggest.ts'
@@ -280,6 +281,19 @@ function resultCommands(program: Command): void {
     .action(async (options: Json & { project: string; run: number }) => {
       const { findingsCommand } = await import('./findings.ts')
       await findingsCommand(terminalOf(options), options)
+    })
+  program
+    .command('query')
+    .description('what the learned graph implies: d-separation, paths and adjustment sets, or the members of its class')
+    .addOption(project())
+    .addOption(run())
+    .option('--from <nodes>', 'nodes by name or number, by comma; without it and --to: the graphs of the class')
+    .option('--to <nodes>', 'the nodes on the other side')
+    .option('--given <nodes>', 'the nodes that are held')
+    .addOption(json())
+    .action(async (options: Json & QueryOptions) => {
+      const { query } = await import('./query.ts')
+      await query(terminalOf(options), options)
     })
   program
     .command('name')

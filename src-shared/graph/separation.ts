@@ -7,6 +7,16 @@ export function dSeparated(dag: Digraph, from: number, to: number, given: readon
   return dConnected(dag, from, given)[to] !== 1
 }
 
+/** Is every node of one set separated from every node of the other? The sets are taken as disjoint. */
+export function setsSeparated(
+  dag: Digraph,
+  from: readonly number[],
+  to: readonly number[],
+  given: readonly number[],
+): boolean {
+  return from.every((a) => to.every((b) => dSeparated(dag, a, b, given)))
+}
+
 /** Nodes that an active path joins to `from` given the nodes `given`; [size], 1 where so. */
 function dConnected(dag: Digraph, from: number, given: readonly number[]): Uint8Array {
   const observed = new Uint8Array(dag.size)

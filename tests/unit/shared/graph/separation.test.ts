@@ -1,27 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
-import { descendantsOf, digraph, hasEdge, isAdjacent } from '../../../../src-shared/graph/digraph.ts'
-import { dSeparated } from '../../../../src-shared/graph/separation.ts'
+import { digraph } from '../../../../src-shared/graph/digraph.ts'
+import { dSeparated, setsSeparated } from '../../../../src-shared/graph/separation.ts'
+import { separatedByEveryPath } from './active-paths.ts'
 import { randomDag } from './random-dag.ts'
-
-/** Pearl's definition, path by path. */
-function separatedByEveryPath(dag: Digraph, from: number, to: number, given: readonly number[]): boolean {
-  const isActive = (path: readonly number[]): boolean =>
-    path.slice(1, -1).every((node, at) => {
-      const collider = hasEdge(dag, path[at]!, node) && hasEdge(dag, path[at + 2]!, node)
-      return collider ? given.some((z) => descendantsOf(dag, [node])[z] === 1) : !given.includes(node)
-    })
-  const search = (path: number[]): boolean => {
-    const last = path.at(-1)!
-    if (last === to) return isActive(path)
-    for (let next = 0; next < dag.size; next++) {
-      if (!path.includes(next) && isAdjacent(dag, last, next) && search([...path, next])) return true
-    }
-    return false
-  }
-  return !search([from])
-}
 
 describe('d-separation', () => {
   it('agrees with the definition on every path of random DAGs', () => {
@@ -39,6 +21,20 @@ describe('d-separation', () => {
         expect(dSeparated(dag, from!, to!, given)).toBe(separatedByEveryPath(dag, from!, to!, given))
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('separates sets where it separates all their pairs', () => {
+    const cases = randomDag(4, 6).chain((dag) => {
+      const nodes = Array.from({ length: dag.size }, (_, i) => i)
+      return fc.tuple(fc.constant(dag), fc.shuffledSubarray(nodes, { minLength: 4 }))
+    })
+    fc.assert(
+      fc.property(cases, ([dag, [a, b, c, ...given]]) => {
+        const pairs = [a!, b!].every((from) => separatedByEveryPath(dag, from, c!, given))
+        expect(setsSeparated(dag, [a!, b!], [c!], given)).toBe(pairs)
+        expect(setsSeparated(dag, [c!], [a!, b!], given)).toBe(pairs)
+      }),
     )
   })
 

@@ -1,0 +1,71 @@
+/** The DAGs of a Markov-equivalence class: its undirected edges oriented in every way that Meek's rules leave (Meek 1995). */
+import type { Digraph } from './digraph.ts'
+import { edgesOf, hasEdge } from './digraph.ts'
+import { cpdag, meekClosure } from './equivalence.ts'
+
+type Chooses = (a: number, b: number) => boolean
+
+/**
+ * The pattern with every undirected edge that is chosen oriented, in every way. In a pattern closed under Meek's rules
+ * either direction of an undirected edge is that of some member, so that none of these is a dead end.
+ */
+function* orientations(pattern: Digraph, chooses: Chooses): Generator<Digraph> {
+  const open = edgesOf(pattern).find(([a, b]) => a < b && hasEdge(pattern, b, a) && chooses(a, b))
+  if (open === undefined) {
+    yield pattern
+    return
+  }
+  const [a, b] = open
+  for (const [from, to] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const oriented: Digraph = { size: pattern.size, adjacency: pattern.adjacency.slice() }
+    oriented.adjacency[to * pattern.size + from] = 0
+    yield* orientations(meekClosure(oriented), chooses)
+  }
+}
+
+const every: Chooses = () => true
+
+export interface ClassMembers {
+  /** At most as many as were asked for; the DAG itself is the first. */
+  readonly members: readonly Digraph[]
+  /** There are no others. */
+  readonly complete: boolean
+}
+
+/** The DAGs that no observation tells from this one, itself first. Throws RangeError for a graph with a cycle. */
+export function classMembers(dag: Digraph, most: number): ClassMembers {
+  const own = edgesOf(dag).join()
+  const members = [dag]
+  for (const member of orientations(cpdag(dag), every)) {
+    if (edgesOf(member).join() === own) continue
+    if (members.length === most) return { members, complete: false }
+    members.push(member)
+  }
+  return { members, complete: true }
+}
+
+/**
+ * One member for each way in which the class may choose the parents of `nodes`, the DAG's own way first: all that the
+ * effect of setting them depends on (IDA, Maathuis et al. 2009). However large the class, these are few.
+ */
+export function parentChoices(dag: Digraph, nodes: readonly number[], most: number): ClassMembers {
+  const touches: Chooses = (a, b) => nodes.includes(a) || nodes.includes(b)
+  const parents = (member: Digraph): string =>
+    edgesOf(member)
+      .filter(([, to]) => nodes.includes(to))
+      .join()
+  const own = parents(dag)
+  const members = [dag]
+  for (const partly of orientations(cpdag(dag), touches)) {
+    if (parents(partly) === own) continue
+    if (members.length === most) return { members, complete: false }
+    for (const member of orientations(partly, every)) {
+      members.push(member)
+      break
+    }
+  }
+  return { members, complete: true }
+}
