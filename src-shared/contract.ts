@@ -19,6 +19,7 @@ import { projectEvents, projectRequests } from './contract/projects.ts'
 import { replicationEvents, replicationRequests } from './contract/replication.ts'
 import { runEvents, runRequests } from './contract/runs.ts'
 import { studyEvents, studyRequests } from './contract/studies.ts'
+import { whatIfRequests } from './contract/what-if.ts'
 import type { ReadonlyDeep } from './contract/shapes.ts'
 
 export const requests = {
@@ -36,6 +37,7 @@ export const requests = {
   ...componentRequests,
   ...predictionRequests,
   ...exportRequests,
+  ...whatIfRequests,
 } as const
 
 export const events = {

@@ -7,6 +7,8 @@ import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
 import { stepsHelp } from './steps-help.ts'
+import type { InferOptions } from './infer.ts'
+import type { InterveneOptions } from './intervene.ts'
 import type { QueryOptions } from './query.ts'
 import type { ProbeCommandOptions } from './probe.ts'
 import type { StudyOptions } from './study.ts'
@@ -343,6 +345,41 @@ function resultCommands(program: Command): void {
     })
 }
 
+function whatIfCommands(program: Command): void {
+  program
+    .command('intervene')
+    .description('what setting a node does: to all, beside what is seen, or to one sample')
+    .addOption(project())
+    .addOption(run())
+    .requiredOption('--do <node=category>', 'what is set, by name or number; may be repeated', collect, [])
+    .option('--sample <id>', 'the sample as it would have been')
+    .option('--draws <n>', 'decoded samples of each kind', positive, 100)
+    .option('--seed <s>', 'seed of the draws', natural, 0)
+    .option('--out <dir>', 'folder for the joint distribution and decoded samples (CSV, NPZ, PNG)')
+    .addOption(json())
+    .action(async (options: Json & InterveneOptions) => {
+      const { intervene } = await import('./intervene.ts')
+      await intervene(terminalOf(options), options)
+    })
+  program
+    .command('infer')
+    .description('the other measurements of a sample told from some of them, with draws')
+    .addOption(project())
+    .addOption(run())
+    .requiredOption('--from <modalities>', 'what is seen, by comma')
+    .option('--to <modalities>', 'what is told, by comma (default: all others)')
+    .option('--sample <id>', 'a sample of the run')
+    .option('--file <path>', 'file or folder with new samples, measured as the others were')
+    .option('--draws <n>', 'draws of each', positive, 100)
+    .option('--seed <s>', 'seed of the draws', natural, 0)
+    .option('--out <dir>', 'folder for the draws (NPZ, PNG, CSV)')
+    .addOption(json())
+    .action(async (options: Json & InferOptions) => {
+      const { infer } = await import('./infer.ts')
+      await infer(terminalOf(options), options)
+    })
+}
+
 function probeCommand(program: Command): void {
   program
     .command('probe')
@@ -420,6 +457,7 @@ export function commandLine(version: string): Command {
   preparationCommand(program)
   trainingCommands(program)
   resultCommands(program)
+  whatIfCommands(program)
   probeCommand(program)
   machineCommands(program)
   return program

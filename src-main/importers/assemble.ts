@@ -57,7 +57,7 @@ export function assemble(
   // What is open comes first: faults often follow from it.
   const blocked = reading.decisions[0]?.error ?? faulty
   if (description.faults === 'leave-out') noteFaults(reading)
-  if (kept.length < 2)
+  if (kept.length < (reading.limits.fewest ?? 2))
     throw (
       blocked ??
       refused(

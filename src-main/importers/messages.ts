@@ -19,6 +19,7 @@ const limits = v.strictObject({
   pixels: v.number(),
   entries: v.number(),
   file: v.number(),
+  fewest: v.exactOptional(v.number()),
 }) satisfies v.GenericSchema<unknown, ImportLimits>
 
 export interface ImporterCommand {

@@ -1,13 +1,21 @@
 /** Asking a finished run's model: one process is kept ready for the run last asked about. */
 import { fileURLToPath } from 'node:url'
 import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
-import type { Prediction } from '../models/inference.ts'
+import type { LatentPosterior, Prediction } from '../models/inference.ts'
 import { runFolder } from '../project/folders.ts'
 import { packFor } from '../project/packs.ts'
 import { contentOf } from '../project/preparations.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readRunRecord } from '../project/runs.ts'
-import { type InferenceRequest, parseReply, type Question, type TrainedModel } from '../training/inference-messages.ts'
+import {
+  type EncodeQuestion,
+  type InferenceReply,
+  type InferenceRequest,
+  parseReply,
+  type Question,
+  type TrainedModel,
+  type ValueQuestion,
+} from '../training/inference-messages.ts'
 import { type Spawn, type SpawnedProcess, spawnNode } from '../training/spawn.ts'
 
 function processFile(): string {
@@ -22,8 +30,10 @@ function lastLine(text: string): string {
 
 const closedProject = (): Error => refused('The project was closed.')
 
+type Answer = Exclude<InferenceReply, { type: 'error' }>
+
 interface Waiting {
-  readonly resolve: (predictions: readonly Prediction[]) => void
+  readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
 }
 
@@ -55,9 +65,9 @@ class ModelProcess {
   }
 
   /** Aborting gives this question up; the process ends when it was the only one, for it may be long at work on it. */
-  async ask(question: Question, signal: AbortSignal): Promise<readonly Prediction[]> {
+  async ask(question: Question, signal: AbortSignal): Promise<Answer> {
     const id = ++this.#asked
-    const { promise, resolve, reject } = Promise.withResolvers<readonly Prediction[]>()
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     this.#waiting.set(id, { resolve, reject })
     const cancel = (): void => {
       const cancelled = refused('Cancelled.')
@@ -84,8 +94,8 @@ class ModelProcess {
     const reply = parseReply(message)
     const waiting = this.#waiting.get(reply.id)
     this.#waiting.delete(reply.id)
-    if (reply.type === 'answer') waiting?.resolve(reply.predictions)
-    else waiting?.reject(new CausalscopeError(reply.error))
+    if (reply.type === 'error') waiting?.reject(new CausalscopeError(reply.error))
+    else waiting?.resolve(reply)
   }
 
   #giveUp(error: Error): void {
@@ -121,7 +131,20 @@ export class ModelQuestions {
    * Every modality that the run used, [k, ...shape] in stored scale. Questions to one run are answered one after the
    * other. Throws `refused` while the run is not done.
    */
-  async ask(runId: number, question: Question, signal: AbortSignal): Promise<readonly Prediction[]> {
+  async ask(runId: number, question: ValueQuestion, signal: AbortSignal): Promise<readonly Prediction[]> {
+    const answer = await this.#ask(runId, question, signal)
+    if (answer.type !== 'answer') throw new Error('a question for values was not answered with values')
+    return answer.predictions
+  }
+
+  /** What encoders say of the latent points of samples, each [k, latent]. Throws as `ask` does. */
+  async encode(runId: number, question: EncodeQuestion, signal: AbortSignal): Promise<LatentPosterior> {
+    const answer = await this.#ask(runId, question, signal)
+    if (answer.type !== 'encoded') throw new Error('a question for latent points was not answered with them')
+    return { mean: answer.mean, sd: answer.sd }
+  }
+
+  async #ask(runId: number, question: Question, signal: AbortSignal): Promise<Answer> {
     const model = this.#modelOf(runId)
     model.questions++
     try {

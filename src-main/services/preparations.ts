@@ -58,6 +58,28 @@ export async function prepareLike(
   return again.modality
 }
 
+/** Samples that are in no data set, prepared as the modality of a data set was. */
+export function prepareAlike(
+  database: ReadableDatabase,
+  datasetId: number,
+  { name, prepared, scaling }: Modality,
+  { modality, data, present }: ModalityData,
+  ids: readonly string[],
+): Promise<ModalityData> {
+  if (prepared === undefined) throw new Error(`${name} is not prepared`)
+  requireSame(rawSamples(database, datasetId, prepared.from).modality, modality)
+  const size = sizeOf(modality.shape)
+  const raw: RawSamples = {
+    modality,
+    ids,
+    read: (first, count) => ({
+      data: data.subarray(first * size, (first + count) * size),
+      present: present.subarray(first, first + count),
+    }),
+  }
+  return prepareModality(raw, name, prepared.recipe, { like: { ...prepared, scaling } })
+}
+
 /** Throws `refused` unless the samples of both were measured alike. */
 function requireSame(known: Modality, fresh: Modality): void {
   const differ = (what: string, hint = ''): Error =>

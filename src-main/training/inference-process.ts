@@ -44,6 +44,10 @@ port.onMessage((message) => {
     try {
       model ??= open(request.model)
       const inference = await model
+      if (question.kind === 'encode') {
+        reply({ type: 'encoded', id, ...(await inference.encode(question.samples, question.from)) })
+        return
+      }
       const predictions =
         question.kind === 'decode'
           ? await inference.decode(question.latents)

@@ -13,6 +13,8 @@ export interface ImportLimits {
   readonly entries: number
   /** Size of one file, and of an archive's content once inflated, MiB. */
   readonly file: number
+  /** Samples that there must be: 2 by default, for a model is to learn from them. */
+  readonly fewest?: number
 }
 
 export interface ImportProgress {

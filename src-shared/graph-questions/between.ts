@@ -59,7 +59,7 @@ function checkSets({ nodes }: AskedGraph, { from, to, given }: BetweenQuestion):
 }
 
 /** `A → B — C`: a path with the marks that the class has between its nodes. */
-export function pathText({ nodes }: AskedGraph, ends: readonly Ends[], path: readonly number[]): string {
+function pathText({ nodes }: AskedGraph, ends: readonly Ends[], path: readonly number[]): string {
   return path
     .map((node, at) => {
       const next = path[at + 1]

@@ -20,7 +20,7 @@ function indexOf(names: readonly string[], text: string): number {
 }
 
 /** Throws `refused` where nothing is called so. */
-export function nodeCalled(nodes: readonly CalledNode[], text: string): number {
+function nodeCalled(nodes: readonly CalledNode[], text: string): number {
   const names = nodes.map(({ name }) => name)
   const node = indexOf(names, text.trim())
   if (node < 0)

@@ -16,6 +16,7 @@ import { projectHandlers } from './projects.ts'
 import { replicationHandlers } from './replication.ts'
 import { runHandlers } from './runs.ts'
 import { studyHandlers } from './studies.ts'
+import { whatIfHandlers } from './what-if.ts'
 
 export function allHandlers(context: AppContext): Handlers {
   return {
@@ -34,5 +35,6 @@ export function allHandlers(context: AppContext): Handlers {
     ...predictionHandlers(context),
     ...inferenceHandlers(context),
     ...exportHandlers(context),
+    ...whatIfHandlers(context),
   }
 }

@@ -6,7 +6,7 @@ import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { readDataset } from '../../project/datasets.ts'
 import { readRun } from '../../project/runs.ts'
 import type { Handlers } from '../../host/router.ts'
-import type { Question } from '../../training/inference-messages.ts'
+import type { ValueQuestion } from '../../training/inference-messages.ts'
 import type { AppContext } from '../context.ts'
 import { Display } from '../display.ts'
 import { runRows } from '../../services/used-rows.ts'
@@ -17,7 +17,7 @@ type InferenceChannel = Extract<keyof typeof clusterRequests, `infer.${string}`>
 export function inferenceHandlers(context: AppContext): Handlers<InferenceChannel> {
   const { results, store, tasks } = context
 
-  const ask = async (run: number, count: number, question: Question, task: string): Promise<ModalityArray[]> => {
+  const ask = async (run: number, count: number, question: ValueQuestion, task: string): Promise<ModalityArray[]> => {
     const { project, questions } = context.session()
     const { datasetId } = readRun(project.database, run)
     const { modalities } = readDataset(project.database, datasetId)
@@ -37,13 +37,13 @@ export function inferenceHandlers(context: AppContext): Handlers<InferenceChanne
       const [first] = latents
       if (latents.some(({ length }) => length !== first?.length))
         throw refused('All latent points have the same number of coordinates.', '', { field: 'latents' })
-      const question: Question = { kind: 'decode', latents: Float32Array.from(latents.flat()) }
+      const question: ValueQuestion = { kind: 'decode', latents: Float32Array.from(latents.flat()) }
       return { decoded: await ask(run, latents.length, question, task) }
     },
     'infer.reconstruct': async ({ run, rows, from, task }) => {
       const { samples } = runRows(context.session().project.database, run)
       requireRows(rows, samples)
-      const question: Question = { kind: 'reconstruct', rows: [...rows], from: from === null ? null : [...from] }
+      const question: ValueQuestion = { kind: 'reconstruct', rows: [...rows], from: from === null ? null : [...from] }
       return { decoded: await ask(run, rows.length, question, task) }
     },
     'infer.draw': async ({ run, component, count, seed, task }) => {

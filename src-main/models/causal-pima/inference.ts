@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
-import type { Inference, Prediction } from '../inference.ts'
+import type { GivenSamples, Inference, LatentPosterior, Prediction } from '../inference.ts'
 import type { Snapshot } from '../session.ts'
 import { componentEvidence } from './elbo.ts'
 import { readLogJoint } from './dag/graph-step.ts'
@@ -46,8 +46,22 @@ export class CausalPimaInference implements Inference {
     }
   }
 
+  async encode(samples: readonly number[] | GivenSamples, from: readonly string[] | null): Promise<LatentPosterior> {
+    const [mean, sd] =
+      'count' in samples ? this.#givenPosterior(samples, from) : this.#posterior(Int32Array.from(samples), from)
+    try {
+      return {
+        mean: Float32Array.from(await mean.data<'float32'>()),
+        sd: Float32Array.from(await sd.data<'float32'>()),
+      }
+    } finally {
+      tf.dispose([mean, sd])
+    }
+  }
+
   async reconstruct(rows: readonly number[], from: readonly string[] | null): Promise<readonly Prediction[]> {
-    const z = this.#posteriorMeans(Int32Array.from(rows), from)
+    const [z, sd] = this.#posterior(Int32Array.from(rows), from)
+    sd.dispose()
     try {
       return await this.#predictions(z)
     } finally {
@@ -55,17 +69,49 @@ export class CausalPimaInference implements Inference {
     }
   }
 
-  /** Fused posterior means [k, l] of the rows, seen through the named modalities; the caller owns them. */
-  #posteriorMeans(rows: Int32Array, from: readonly string[] | null): tf.Tensor2D {
+  /** Fused posterior means and deviations, [k, l] each, of the rows, seen through the named modalities; the caller owns them. */
+  #posterior(rows: Int32Array, from: readonly string[] | null): [mean: tf.Tensor2D, sd: tf.Tensor2D] {
     const seen = this.#seen(rows, from)
     const batch = this.#data.batch(rows, this.#model.shape.latent, { random: null, dropout: 0 })
     const fusion = tf.tensor2d(seen, [rows.length, this.#data.modalities.length])
     try {
-      return tf.tidy(() => this.#model.posterior({ x: batch.x, fusion }).mean)
+      return this.#fused(batch.x, fusion)
     } finally {
       fusion.dispose()
       disposeBatch(batch)
     }
+  }
+
+  /** The same of samples that are not in the data set. */
+  #givenPosterior(
+    { count, modalities }: GivenSamples,
+    from: readonly string[] | null,
+  ): [mean: tf.Tensor2D, sd: tf.Tensor2D] {
+    const given = new Map(modalities.map(({ modality, values }) => [modality, values]))
+    const seen = this.#data.modalities.map(({ name }) => given.has(name) && from?.includes(name) !== false)
+    if (!seen.includes(true))
+      throw refused(
+        `None of ${[...given.keys()].join(', ') || 'no modality'} is what this run was trained on.`,
+        `It used ${this.#data.modalities.map(({ name }) => name).join(', ')}.`,
+        { field: 'from' },
+      )
+    const x = this.#data.modalities.map(({ name, shape }) => {
+      const zeros = new Float32Array(count * shape.reduce((product, n) => product * n, 1))
+      return tf.tensor(given.get(name) ?? zeros, [count, ...shape])
+    })
+    const fusion = tf.tensor2d(Array.from({ length: count }, () => seen.map((one) => (one ? 1 : 0))))
+    try {
+      return this.#fused(x, fusion)
+    } finally {
+      tf.dispose([...x, fusion])
+    }
+  }
+
+  #fused(x: readonly tf.Tensor[], fusion: tf.Tensor2D): [mean: tf.Tensor2D, sd: tf.Tensor2D] {
+    return tf.tidy(() => {
+      const { mean, logVar } = this.#model.posterior({ x, fusion })
+      return [mean, tf.exp(tf.mul(logVar, 0.5))] as [tf.Tensor2D, tf.Tensor2D]
+    })
   }
 
   /** Which modalities enter the fusion, [k, M]. Throws `refused` for a sample that has none of them. */

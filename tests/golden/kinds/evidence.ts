@@ -40,6 +40,6 @@ export const intervention: GoldenKind = {
   evaluate: (input) => {
     const schema = v.object({ categories: vector, tables: matrix, node: v.number(), value: v.number() })
     const { categories, tables, node, value } = v.parse(schema, input)
-    return intervene(tables, categories, node, value)
+    return intervene(tables, categories, [{ node, value }])
   },
 }

@@ -1,7 +1,7 @@
 /** Samples of another data set, on the scales of the one that a model was trained on. */
-import type { Modality, Scaling } from '../../../src-shared/domain/dataset.ts'
-import { refused } from '../../../src-shared/errors.ts'
-import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import type { Modality, Scaling } from '../../src-shared/domain/dataset.ts'
+import { refused } from '../../src-shared/errors.ts'
+import { type Dataset, type ModalityData, sizeOf } from './dataset.ts'
 
 /** Grids that differ by less than this share of a step are one. */
 const sameGrid = 1e-6
@@ -46,6 +46,9 @@ function requireAlike(trained: Modality, given: Modality, dataset: string): void
   if (trained.kind !== given.kind) throw differs('the kind', trained.kind, given.kind)
   if (trained.shape.join() !== given.shape.join())
     throw differs('the shape', trained.shape.join(' x '), given.shape.join(' x '))
+  for (const unit of ['valueUnit', 'gridUnit'] as const)
+    if (trained[unit] !== undefined && given[unit] !== undefined && trained[unit] !== given[unit])
+      throw differs(unit === 'gridUnit' ? 'a grid in' : 'values in', trained[unit], given[unit])
   const [grid, other] = [trained.grid, given.grid]
   if (grid !== undefined && other !== undefined) {
     const step = Math.abs(grid.at(-1)! - grid[0]!) / Math.max(1, grid.length - 1)
