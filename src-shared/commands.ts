@@ -41,6 +41,8 @@ export const commands = [
   { id: 'graph.force', title: 'Force layout', menu: 'Graph', keys: 'Alt+2' },
   { id: 'graph.circle', title: 'Circle layout', menu: 'Graph', keys: 'Alt+3' },
   { id: 'graph.fit', title: 'Fit the graph', menu: 'Graph', keys: 'CmdOrCtrl+0', apart: true },
+  { id: 'graph.whatIf', title: 'What if a node were set…', menu: 'Graph', keys: 'Alt+4', apart: true },
+  { id: 'graph.ask', title: 'Ask the graph…', menu: 'Graph', keys: 'Alt+5' },
   { id: 'graph.compare', title: 'Compare…', menu: 'Graph', keys: null },
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'Help', keys: '?' },
   { id: 'help.about', title: 'About Causalscope', menu: 'Help', keys: null },

@@ -66,7 +66,7 @@ export type ToldByModalities = ReadonlyDeep<v.InferOutput<typeof told>>
 const drawn = { count: v.pipe(whole, v.minValue(1), v.maxValue(64)), seed: whole, task }
 
 export const whatIfRequests = {
-  'whatIf.effect': {
+  'intervene.effect': {
     request: v.strictObject({ run: id, settings, ...drawn }),
     response: v.object({
       effect,
@@ -77,7 +77,7 @@ export const whatIfRequests = {
     }),
   },
   /** `row` is one of the run's samples. */
-  'whatIf.counterfactual': {
+  'intervene.sample': {
     request: v.strictObject({ run: id, row, settings, ...drawn }),
     response: v.object({
       counterfactual,
@@ -88,7 +88,7 @@ export const whatIfRequests = {
     }),
   },
   /** What these modalities of a sample say of its nodes, and draws of every modality. */
-  'whatIf.told': {
+  'infer.told': {
     request: v.strictObject({
       run: id,
       row,

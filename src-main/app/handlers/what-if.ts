@@ -54,7 +54,7 @@ export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatI
   }
 
   return {
-    'whatIf.effect': async ({ run, settings, count, seed, task }) => {
+    'intervene.effect': async ({ run, settings, count, seed, task }) => {
       const one = await asked(run)
       const effect = effectOf(one, settings)
       const { clusters } = one
@@ -66,7 +66,7 @@ export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatI
       const pictures = (world: typeof before) => (world === null ? [] : shown(run, world.decoded, count))
       return { effect, before: pictures(before), seen: pictures(seen), set: pictures(set) }
     },
-    'whatIf.counterfactual': async ({ run, row, settings, count, seed, task }) => {
+    'intervene.sample': async ({ run, row, settings, count, seed, task }) => {
       const { asked: one, clusters } = await withClusters(run, row)
       const arrays = await results.arrays(context.session().project, run)
       const { counterfactual, would, is } = counterfactualOf(one, clusters, arrays, { row, settings, count, seed })
@@ -77,7 +77,7 @@ export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatI
       })
       return { counterfactual, rebuilt: shown(run, rebuilt, 1), would: shown(run, changed, would.outcomes.length) }
     },
-    'whatIf.told': async ({ run, row, from, count, seed, task }) => {
+    'infer.told': async ({ run, row, from, count, seed, task }) => {
       const { asked: one, clusters } = await withClusters(run, row)
       const { questions } = context.session()
       return tasks.run(task, async ({ signal, report }) => {

@@ -28,6 +28,9 @@ export function settingWords({ nodes }: LearnedGraph, settings: readonly Setting
   return list(settings.map(({ node, value }) => `${nodes[node]!.name} = ${nodes[node]!.categories[value]!}`))
 }
 
+/** A sum of parts that is all or nothing but for rounding is that. */
+const exact = (share: number): number => (share > 1 - 1e-9 ? 1 : share < 1e-12 ? 0 : share)
+
 /** [L][K]: shares of each node's categories under p(a) [C]. */
 export function sharesOf({ nodes }: Pick<LearnedGraph, 'nodes'>, joint: readonly number[]): number[][] {
   const counts = nodes.map((node) => node.categories.length)
@@ -35,7 +38,7 @@ export function sharesOf({ nodes }: Pick<LearnedGraph, 'nodes'>, joint: readonly
   return counts.map((count, l) => {
     const shares = new Array<number>(count).fill(0)
     joint.forEach((p, a) => (shares[categories[l]![a]!]! += p))
-    return shares
+    return shares.map(exact)
   })
 }
 
@@ -46,7 +49,11 @@ function edgeLines({ nodes }: LearnedGraph, dag: Digraph): string[] {
 
 const extremes = (rows: readonly (readonly number[])[], at: number): [mean: number, low: number, high: number] => {
   const values = rows.map((row) => row[at]!)
-  return [values.reduce((sum, value) => sum + value, 0) / values.length, Math.min(...values), Math.max(...values)]
+  return [
+    exact(values.reduce((sum, value) => sum + value, 0) / values.length),
+    Math.min(...values),
+    Math.max(...values),
+  ]
 }
 
 /** The draws of the outcome under do(): the mean over the graphs of the class. Throws `refused` where nothing, or no category, is set. */
