@@ -4,7 +4,7 @@ import { dataDescription } from '../../src-shared/contract/shapes.ts'
 import type { DataDescription, DatasetSummary, MetadataColumn, Modality } from '../../src-shared/domain/dataset.ts'
 import type { ImportOutcome } from '../../src-shared/domain/import.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
-import { trainable } from '../../src-shared/methods/available.ts'
+import { methodIds } from '../../src-shared/methods/available.ts'
 import { listDatasets } from '../project/datasets.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { importDataset, type Imported } from '../services/datasets.ts'
@@ -126,7 +126,7 @@ export async function importCommand(terminal: Terminal, source: string, options:
       summaryText(dataset, outcome),
     )
     terminal.message(
-      `Train on it with: causalscope train --project ${shellWord(options.project)} --method ${trainable[0] ?? ''}`,
+      `Train on it with: causalscope train --project ${shellWord(options.project)} --method ${methodIds[0] ?? ''}`,
     )
   } catch (error) {
     if (project !== null) discardEmpty(project)

@@ -1,6 +1,6 @@
 import type { DatasetSummary, Modality } from '../../src-shared/domain/dataset.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
-import { trainable } from '../../src-shared/methods/available.ts'
+import { methodIds } from '../../src-shared/methods/available.ts'
 import { parseRecipe } from '../../src-shared/preparations/text.ts'
 import { preparationRecord, preparationWords } from '../../src-shared/preparations/words.ts'
 import { listDatasets } from '../project/datasets.ts'
@@ -119,7 +119,7 @@ export async function prepare(terminal: Terminal, options: PrepareOptions): Prom
     const modality = await interruptible(terminal, made(project, dataset.id, options))
     await terminal.result(recordOf(dataset.id, modality), lineOf(modality))
     terminal.message(
-      `Train on it with: causalscope train --project ${shellWord(options.project)} --dataset ${dataset.id} --method ${trainable[0] ?? ''}. It stands in for ${modality.prepared?.from ?? ''} where --set modalities=... names nothing else.`,
+      `Train on it with: causalscope train --project ${shellWord(options.project)} --dataset ${dataset.id} --method ${methodIds[0] ?? ''}. It stands in for ${modality.prepared?.from ?? ''} where --set modalities=... names nothing else.`,
     )
   } finally {
     project.close()

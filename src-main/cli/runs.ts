@@ -43,7 +43,7 @@ function row(run: RunSummary): string[] {
 
 /** "ELBO" where all runs have that score. */
 function scoreHeading(runs: readonly RunSummary[]): string {
-  const names = new Set(runs.map(({ method }) => definitionOf(method).results?.score.name ?? 'score'))
+  const names = new Set(runs.map(({ method }) => definitionOf(method).results.score.name))
   return names.size === 1 ? [...names].join() : 'score'
 }
 

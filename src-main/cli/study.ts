@@ -1,6 +1,5 @@
 import type { EngineName, Method } from '../../src-shared/domain/run.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
-import { availableMethod } from '../../src-shared/methods/available.ts'
 import type { SeedSummary } from '../evaluation/probe/summary.ts'
 import { openProject, openProjectReadOnly, type ReadableProject, type WritableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
@@ -62,7 +61,7 @@ export async function study(terminal: Terminal, options: StudyOptions): Promise<
 }
 
 function begun(terminal: Terminal, project: WritableProject, options: StudyOptions): Study {
-  const method = availableMethod(options.method!)
+  const method = options.method!
   const dataset = chooseDataset(terminal, project, options.dataset)
   const over = parseVariations(options.over)
   const one = beginStudy(project, {

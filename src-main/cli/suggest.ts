@@ -4,7 +4,6 @@ import { CausalscopeError } from '../../src-shared/errors.ts'
 import { nodesWords, suggestionWords, verdictWords } from '../../src-shared/findings/suggestion-words.ts'
 import { usualModalities } from '../../src-shared/config/used-modalities.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
-import { availableMethod } from '../../src-shared/methods/available.ts'
 import { defaultThreads } from '../compute/threads.ts'
 import { openProjectReadOnly } from '../project/project.ts'
 import { estimateSuggestion, suggestNodes } from '../services/suggestion.ts'
@@ -30,7 +29,7 @@ export interface SuggestOptions {
 
 /** `suggest`: how many nodes and categories the samples speak for, and what was compared. Nothing is written. */
 export async function suggest(terminal: Terminal, options: SuggestOptions): Promise<void> {
-  const method = availableMethod(options.method)
+  const { method } = options
   await requireEngine(options.engine)
   const project = openProjectReadOnly(options.project)
   const ending = new AbortController()

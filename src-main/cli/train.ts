@@ -3,8 +3,7 @@ import { canReplicate } from '../../src-shared/methods/results.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run.ts'
 import { refused } from '../../src-shared/errors.ts'
-import { availableMethod, settingsOf } from '../../src-shared/methods/available.ts'
-import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import { settingsOf } from '../../src-shared/methods/available.ts'
 import type { ShortForms } from '../../src-shared/methods/method.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
@@ -45,7 +44,7 @@ export interface TrainOptions extends ConfigOptions {
 }
 
 /** The configuration from its parts: the file, then `--nodes` and `--label`, then each `--set`, then the anchors. */
-export function configOf(method: AvailableMethod, options: ConfigOptions, dataset: DatasetSummary): unknown {
+export function configOf(method: Method, options: ConfigOptions, dataset: DatasetSummary): unknown {
   const { withShortForms } = settingsOf(method)
   const { nodes, anchor, label } = options
   if (withShortForms === undefined && (nodes !== undefined || anchor.length > 0 || label !== undefined))
@@ -62,7 +61,7 @@ export function configOf(method: AvailableMethod, options: ConfigOptions, datase
 
 /** `train`: refused before anything is written, or a run from its start to its end. */
 export async function train(terminal: Terminal, options: TrainOptions): Promise<void> {
-  const method = availableMethod(options.method)
+  const { method } = options
   await requireEngine(options.engine)
   const project = openProject(options.project, { program: 'causalscope train' })
   try {

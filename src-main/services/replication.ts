@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { type ErrorData, refused } from '../../src-shared/errors.ts'
 import { replicateShare, type ReplicationProgress } from '../../src-shared/domain/replication.ts'
 import type { EngineName, TrainJob } from '../../src-shared/domain/run.ts'
-import { availableMethod, settingsOf } from '../../src-shared/methods/available.ts'
+import { settingsOf } from '../../src-shared/methods/available.ts'
 import { canReplicate } from '../../src-shared/methods/results.ts'
 import { replicateSeed } from '../evidence/subsample.ts'
 import { replicateFolder } from '../project/folders.ts'
@@ -184,7 +184,7 @@ export class Replication {
       packFile,
       packSha256,
       runFolder: folder,
-      config: settingsOf(availableMethod(summary.method)).onShare?.(summary.config, replicateShare) ?? summary.config,
+      config: settingsOf(summary.method).onShare?.(summary.config, replicateShare) ?? summary.config,
       seed: row.seed,
       engine: summary.engine ?? 'auto',
       threads: 1,

@@ -4,7 +4,7 @@ import { incompleteWords, leftOutWords } from '../../src-shared/config/left-out.
 import { checkConfig, type CheckedConfig } from '../../src-shared/config/parse.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { settingsOf } from '../../src-shared/methods/available.ts'
-import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
 import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
 import { roomOf } from '../models/methods.ts'
 import type { ReadableDatabase } from '../project/database.ts'
@@ -25,7 +25,7 @@ export type RunCheck =
 export function checkRun(
   database: ReadableDatabase,
   dataset: DatasetSummary,
-  method: AvailableMethod,
+  method: Method,
   input: unknown,
 ): RunCheck {
   const checked = checkFit(database, dataset, method, input)
@@ -38,7 +38,7 @@ export function checkRun(
 export function checkFit(
   database: ReadableDatabase,
   dataset: DatasetSummary,
-  method: AvailableMethod,
+  method: Method,
   input: unknown,
 ): RunCheck {
   const { config, problems: wrong, stoodIn } = checkWithModalities(dataset, method, input)
@@ -63,7 +63,7 @@ export function checkFit(
 /** The configuration, with the usual modalities where it names none and some were prepared. */
 function checkWithModalities(
   { modalities }: DatasetSummary,
-  method: AvailableMethod,
+  method: Method,
   input: unknown,
 ): CheckedConfig & { readonly stoodIn: boolean } {
   const checked = checkConfig(method, input)

@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
-import { availableMethod } from '../../src-shared/methods/available.ts'
 import { refusedFor } from '../../src-shared/config/parse.ts'
 import type { EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { readDataset } from '../project/datasets.ts'
@@ -94,7 +93,7 @@ export class RunQueue {
    */
   start(request: RunRequest): RunSummary {
     const dataset = readDataset(this.#project.database, request.datasetId)
-    const method = availableMethod(request.method)
+    const { method } = request
     const { config, problems } = checkFit(this.#project.database, dataset, method, request.config)
     if (config === null) throw refusedFor(problems)
     const { database } = this.#project

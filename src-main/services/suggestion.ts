@@ -4,7 +4,7 @@ import type { TrainJob } from '../../src-shared/domain/run.ts'
 import { mostNodesCompared, type Suggestion } from '../../src-shared/domain/suggestion.ts'
 import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
 import { usedModalities } from '../../src-shared/config/used-modalities.ts'
-import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
 import type { MethodConfig } from '../../src-shared/methods/method.ts'
 import { roomOf } from '../models/methods.ts'
 import { readDataset } from '../project/datasets.ts'
@@ -17,7 +17,7 @@ import { type EstimateRequest, estimateRun } from './estimate.ts'
 
 export interface SuggestionRequest {
   readonly datasetId: number
-  readonly method: AvailableMethod
+  readonly method: Method
   /** Filled in; what it says of nodes does not matter. */
   readonly config: MethodConfig
   readonly seed: number
@@ -39,7 +39,7 @@ const mixtureSecondsAtMost = 60
 
 /** About how long it takes, seconds: pre-training on all modalities and on each alone, then mixtures of each. */
 export function estimateSuggestion(
-  request: Omit<EstimateRequest, 'cost'> & { readonly method: AvailableMethod; readonly config: MethodConfig },
+  request: Omit<EstimateRequest, 'cost'> & { readonly method: Method; readonly config: MethodConfig },
 ): number {
   const { dataset, method, config } = request
   const { pretraining } = roomOf(method).cost(config, dataset)

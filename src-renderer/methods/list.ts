@@ -1,7 +1,7 @@
 /** What the Model view shows of each method that can be trained. */
 import type { Component } from 'svelte'
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
-import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
 import CompleteSchedule from './causal-complete/Schedule.svelte'
 import CompleteSettings from './causal-complete/Settings.svelte'
 import Schedule from './causal-pima/Schedule.svelte'
@@ -16,7 +16,7 @@ export interface MethodPanels {
   readonly schedule: Component
 }
 
-export const methodPanels: Readonly<Record<AvailableMethod, MethodPanels>> = {
+export const methodPanels: Readonly<Record<Method, MethodPanels>> = {
   'causal-pima': { settings: Settings, schedule: Schedule },
   'causal-complete': { settings: CompleteSettings, schedule: CompleteSchedule },
   'partial-causal': { settings: PartialSettings, schedule: PartialSchedule },

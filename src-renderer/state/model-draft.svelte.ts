@@ -3,22 +3,20 @@
  * anew when another data set is chosen.
  */
 import * as v from 'valibot'
-import type { ResponseOf } from '../../src-shared/contract.ts'
 import type { ConfigProblem, Estimate } from '../../src-shared/contract/models.ts'
 import { config as configShape } from '../../src-shared/contract/models.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
-import { availableMethod, settingsOf, trainable } from '../../src-shared/methods/available.ts'
-import type { AvailableMethod } from '../../src-shared/methods/list.ts'
+import { methodIds, settingsOf } from '../../src-shared/methods/available.ts'
+import type { Method } from '../../src-shared/methods/list.ts'
 import type { MethodConfig } from '../../src-shared/methods/method.ts'
 import { request } from '../client.ts'
 import { beside } from '../words/setting-words.ts'
 import { valueAt, withValueAt } from './config-path.ts'
 import { session } from './session.svelte.ts'
 
-export type MethodView = ResponseOf<'model.methods'>['methods'][number]
 const checkAfterMs = 80
 /** Chosen until the person takes another. */
-const methodFirst = trainable[0]!
+const methodFirst = methodIds[0]!
 
 /** A seed that differs from run to run, short enough to be told by word of mouth. */
 function newSeed(): number {
@@ -27,12 +25,11 @@ function newSeed(): number {
 
 class ModelDraft {
   dataset = $state<number | null>(null)
-  method = $state<AvailableMethod>(methodFirst)
+  method = $state<Method>(methodFirst)
   /** What is filled in; it may be wrong, then `problems` says how. */
   config = $state.raw<MethodConfig | null>(null)
   seed = $state(newSeed())
   name = $state('')
-  methods = $state.raw<readonly MethodView[]>([])
   problems = $state.raw<readonly ConfigProblem[]>([])
   estimate = $state.raw<Estimate | null>(null)
   /** What to know before the run starts. */
@@ -64,11 +61,7 @@ class ModelDraft {
       this.dataset = dataset
       this.origin = ''
       this.name = ''
-      const [{ methods }, { config }] = await Promise.all([
-        request('model.methods', {}),
-        request('model.defaults', { dataset, method: this.method }),
-      ])
-      this.methods = methods
+      const { config } = await request('model.defaults', { dataset, method: this.method })
       this.#take(config)
     } catch (thrown) {
       this.error = toErrorData(thrown)
@@ -76,7 +69,7 @@ class ModelDraft {
   }
 
   /** Another method, with its own defaults for the same data. */
-  async choose(method: AvailableMethod): Promise<void> {
+  async choose(method: Method): Promise<void> {
     if (this.dataset === null) return
     this.method = method
     this.config = null
@@ -85,11 +78,10 @@ class ModelDraft {
 
   /** What a run was started with, to change and start again. */
   async copy(run: number): Promise<void> {
-    const [{ methods }, copied] = await Promise.all([request('model.methods', {}), request('run.duplicate', { run })])
+    const copied = await request('run.duplicate', { run })
     this.#project = session.project?.path ?? null
-    this.methods = methods
     this.dataset = copied.dataset
-    this.method = availableMethod(copied.method)
+    this.method = copied.method
     this.seed = copied.seed
     this.name = copied.name
     this.origin = session.run(run)?.name ?? ''

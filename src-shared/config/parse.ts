@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { refused } from '../errors.ts'
 import { settingsOf } from '../methods/available.ts'
-import type { AvailableMethod, ConfigOf } from '../methods/list.ts'
+import type { Method, ConfigOf } from '../methods/list.ts'
 import type { ConfigProblem, MethodConfig } from '../methods/method.ts'
 import { isObject, type JsonObject } from '../json-object.ts'
 import { nearestName } from './nearest.ts'
@@ -35,7 +35,7 @@ function entriesOf(schema: unknown): JsonObject | null {
 }
 
 /** Every key that holds a value, dotted; the keys of array items are not listed. */
-export function configKeys(method: AvailableMethod): readonly string[] {
+export function configKeys(method: Method): readonly string[] {
   const keys = (schema: unknown, prefix: string): string[] =>
     Object.entries(entriesOf(schema) ?? {}).flatMap(([key, inner]) =>
       entriesOf(inner) === null ? [`${prefix}${key}`] : keys(inner, `${prefix}${key}.`),
@@ -44,7 +44,7 @@ export function configKeys(method: AvailableMethod): readonly string[] {
 }
 
 /** The schema at a dotted path, or null where the path leaves the configuration. */
-function schemaAt(method: AvailableMethod, path: readonly string[]): unknown {
+function schemaAt(method: Method, path: readonly string[]): unknown {
   let schema: unknown = settingsOf(method).config
   for (const part of path) {
     const { item } = shapeOf(schema)
@@ -56,7 +56,7 @@ function schemaAt(method: AvailableMethod, path: readonly string[]): unknown {
   return schema
 }
 
-function unknownKey(method: AvailableMethod, field: string): ConfigProblem {
+function unknownKey(method: Method, field: string): ConfigProblem {
   const parent = field.slice(0, Math.max(0, field.lastIndexOf('.')))
   const siblings = Object.keys(entriesOf(schemaAt(method, parent === '' ? [] : parent.split('.'))) ?? {})
   const names = [...new Set([...configKeys(method), ...siblings.map((s) => (parent === '' ? s : `${parent}.${s}`))])]
@@ -102,7 +102,7 @@ function demand(issue: v.BaseIssue<unknown>): string {
   }
 }
 
-function problemOf(method: AvailableMethod, issue: v.BaseIssue<unknown>): ConfigProblem {
+function problemOf(method: Method, issue: v.BaseIssue<unknown>): ConfigProblem {
   const field = v.getDotPath(issue) ?? ''
   if (issue.type === 'strict_object' && issue.expected === 'never') return unknownKey(method, field)
   const name = field === '' ? 'The configuration' : `The setting "${field}"`
@@ -118,7 +118,7 @@ function problemOf(method: AvailableMethod, issue: v.BaseIssue<unknown>): Config
 }
 
 /** The whole configuration with defaults filled in, or everything that is wrong with it. */
-export function checkConfig(method: AvailableMethod, input: unknown): CheckedConfig {
+export function checkConfig(method: Method, input: unknown): CheckedConfig {
   const result = v.safeParse(settingsOf(method).config, input)
   const problems = result.success
     ? settingsOf(method).contradictions(result.output)
@@ -139,7 +139,7 @@ export function refusedFor(problems: readonly ConfigProblem[]): Error {
 }
 
 /** As `checkConfig`; throws `refused` with every problem. */
-export function parseConfig<M extends AvailableMethod>(method: M, input: unknown): ConfigOf<M> {
+export function parseConfig<M extends Method>(method: M, input: unknown): ConfigOf<M> {
   const { config, problems } = checkConfig(method, input)
   if (config === null) throw refusedFor(problems)
   return config as ConfigOf<M>
@@ -177,7 +177,7 @@ function withValue(container: unknown, path: readonly string[], value: unknown):
  * The configuration with `key=value` set, as `--set` takes it: `training.epochs=40`, `modalities=image,curve`,
  * `nodes.0.name=Topology`. Throws `refused` for a key that does not exist, naming the nearest.
  */
-export function withSetting(method: AvailableMethod, config: unknown, assignment: string): unknown {
+export function withSetting(method: Method, config: unknown, assignment: string): unknown {
   const equals = assignment.indexOf('=')
   if (equals <= 0)
     throw refused(`"${assignment}" is not a setting.`, 'Write it as key=value, e.g. training.epochs=40.', {
@@ -194,7 +194,7 @@ export function withSetting(method: AvailableMethod, config: unknown, assignment
   return withValue(filled, path, valueOf(schema, assignment.slice(equals + 1)))
 }
 
-function withDefaultList(method: AvailableMethod, config: JsonObject, key: string): JsonObject {
+function withDefaultList(method: Method, config: JsonObject, key: string): JsonObject {
   const defaults: unknown = v.parse(settingsOf(method).config, {})
   return { ...config, [key]: isObject(defaults) ? defaults[key] : undefined }
 }

@@ -40,12 +40,6 @@ const suggesting = {
 }
 
 export const modelRequests = {
-  'model.methods': {
-    request: v.strictObject({}),
-    response: v.object({
-      methods: v.array(v.object({ method, available: v.boolean(), why: v.string() })),
-    }),
-  },
   /** Every default filled in for this data set: modalities named, nodes proposed. */
   'model.defaults': {
     request: v.strictObject({ dataset: id, method }),

@@ -11,10 +11,5 @@ type Known = (typeof methods)[number]
 
 export type Method = Known['id']
 
-/** Methods that this version can train. */
-export type AvailableMethod = Extract<Known, { readonly settings: object }>['id']
-
 /** A method's whole configuration. */
-export type ConfigOf<M extends AvailableMethod> = v.InferOutput<
-  Extract<Known, { readonly id: M; readonly settings: object }>['settings']['config']
->
+export type ConfigOf<M extends Method> = v.InferOutput<Extract<Known, { readonly id: M }>['settings']['config']>

@@ -94,8 +94,6 @@ export interface MethodDefinition {
   /** What it answers, and from what. */
   readonly question: string
   readonly needs: string
-  /** Null: this version cannot train it. */
-  readonly settings: MethodSettings | null
-  /** Null where there are no settings. */
-  readonly results: MethodResults | null
+  readonly settings: MethodSettings
+  readonly results: MethodResults
 }

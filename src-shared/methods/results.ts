@@ -8,16 +8,13 @@ import type { FacetName, Facets } from './facets.ts'
 import type { Method } from './list.ts'
 import type { MethodResults, Told } from './method.ts'
 
-/** Throws `refused` for a method that this version cannot train: it has no results. */
 export function resultsOf(method: Method): MethodResults {
-  const { results } = definitionOf(method)
-  if (results === null) throw refused(`This version knows no results of the method ${method}.`, '', { field: 'method' })
-  return results
+  return definitionOf(method).results
 }
 
 /** The facets that a method's results have. */
 export function facetNames(method: Method): readonly FacetName[] {
-  return definitionOf(method).results?.facets ?? []
+  return resultsOf(method).facets
 }
 
 export function facetsOf({ method, body }: Pick<RunResult, 'method' | 'body'>): Facets {

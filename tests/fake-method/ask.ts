@@ -26,7 +26,6 @@ const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
 const config = { modalities: [], centres: 3 }
 for (const [channel, body] of [
   ['project.open', { path: project }],
-  ['model.methods', {}],
   ['model.check', { dataset: 1, method: 'centres', config, engine: 'auto', threads: null }],
   ['run.list', {}],
   ['run.history', { run: 1, since: 0 }],

@@ -2,7 +2,6 @@ import * as v from 'valibot'
 import type { RequestOf } from '../../../src-shared/contract.ts'
 import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
-import { availableMethod, methodIds, unavailable } from '../../../src-shared/methods/available.ts'
 import { isUsed, usualModalities } from '../../../src-shared/config/used-modalities.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { suggestionWords } from '../../../src-shared/findings/suggestion-words.ts'
@@ -26,13 +25,12 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
   /** The configuration filled in, with what the estimate goes by. Throws `refused` where it cannot be. */
   const suggesting = ({ dataset, method, config: given, engine, threads }: Suggesting) => {
     const described = readDataset(database(), dataset)
-    const available = availableMethod(method)
-    const checked = checkRun(database(), described, available, given)
+    const checked = checkRun(database(), described, method, given)
     const [problem] = checked.problems
     if (checked.config === null)
       throw refused(problem?.message ?? '', problem?.hint ?? '', { field: problem?.field ?? '' })
     return {
-      method: available,
+      method,
       config: checked.config,
       dataset: { ...described, samples: checked.samples },
       engine: engine === 'auto' ? usualEngine(database()) : engine,
@@ -42,20 +40,14 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
   }
 
   return {
-    'model.methods': () => ({
-      methods: methodIds.map((method) => {
-        const why = unavailable(method)
-        return { method, available: why === null, why: why ?? '' }
-      }),
-    }),
     'model.defaults': ({ dataset, method }) => {
       const { modalities } = readDataset(database(), dataset)
-      const config = parseConfig(availableMethod(method), {})
+      const config = parseConfig(method, {})
       return { config: asRecord({ ...config, modalities: usualModalities(modalities) }) }
     },
     'model.check': ({ dataset, method, config, engine, threads }) => {
       const described = readDataset(database(), dataset)
-      const checked = checkRun(database(), described, availableMethod(method), config)
+      const checked = checkRun(database(), described, method, config)
       if (checked.config === null) return { config: null, problems: checked.problems, estimate: null, notes: [] }
       // What was prepared and is not used is not in the run's data either.
       const { modalities: names } = checked.config
@@ -96,8 +88,8 @@ function trainedRuns(database: ReadableDatabase): Parameters<typeof estimateRun>
   const datasets = new Map(listDatasets(database).map((dataset) => [dataset.id, dataset]))
   return listRuns(database).flatMap((run) => {
     const dataset = datasets.get(run.datasetId)
-    if (dataset === undefined || unavailable(run.method) !== null || run.epoch === 0) return []
-    const { config } = checkConfig(availableMethod(run.method), run.config)
+    if (dataset === undefined || run.epoch === 0) return []
+    const { config } = checkConfig(run.method, run.config)
     if (config === null) return []
     return [{ run, samples: dataset.samples, work: roomOf(run.method).cost(config, dataset).work }]
   })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { trainable } from '../../../src-shared/methods/available.ts'
+import { methodIds } from '../../../src-shared/methods/available.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { writePack } from '../../datasets/pack.ts'
 import { datasetOf } from '../../datasets/synthetic/dataset-of.ts'
@@ -34,7 +34,7 @@ export async function benchTrain(terminal: Terminal, folder: string, options: Tr
     const queue = new RunQueue(project)
     const { id } = queue.start({
       datasetId: dataset.id,
-      method: trainable[0]!,
+      method: methodIds[0]!,
       config,
       seed: 0,
       engine: options.engine,

@@ -6,7 +6,6 @@ import type { ErrorData } from '../../../src-shared/errors.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { refusedFor } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
-import { availableMethod } from '../../../src-shared/methods/available.ts'
 import { readDataset } from '../../project/datasets.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
@@ -38,7 +37,7 @@ export interface StudyEnd {
 /** Stores a study once every one of its runs could be started. Throws `refused` with all that is wrong of the first that could not. */
 export function beginStudy(project: WritableProject, plan: NewStudy): Study {
   const dataset = readDataset(project.database, plan.datasetId)
-  const method = availableMethod(plan.method)
+  const { method } = plan
   const [first] = plan.seeds
   for (const point of pointsOf({ ...plan, seeds: [first!] })) {
     const { config, problems } = checkFit(project.database, dataset, method, configAt(plan, point))

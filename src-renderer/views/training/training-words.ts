@@ -7,7 +7,7 @@ import type { RunView } from '../../state/run-list.ts'
 import { duration, number, roughly } from '../../words/quantities.ts'
 
 function phaseOf(run: RunView, { phase }: Epoch): PhaseWords | undefined {
-  return definitionOf(run.method).results?.phases[phase]
+  return definitionOf(run.method).results.phases[phase]
 }
 
 /** The view's title. */
@@ -49,5 +49,5 @@ export function progressLine(run: RunView, progress: RunProgress | undefined, la
 /** What kind of term it is, for people: "reconstruction/curves" is a "Reconstruction". */
 export function termName(method: RunView['method'], term: string): string {
   const [kind = term] = term.split('/')
-  return definitionOf(method).results?.terms[kind] ?? kind
+  return definitionOf(method).results.terms[kind] ?? kind
 }

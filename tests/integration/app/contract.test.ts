@@ -192,7 +192,6 @@ describe('the contract, answered by the application', () => {
   })
 
   it('checks a configuration by field and estimates its cost', async () => {
-    await ask('model.methods', {})
     const { config } = await ask('model.defaults', { dataset: 1, method: 'causal-pima' })
     const request = { dataset: 1, method: 'causal-pima', engine: 'auto', threads: null } as const
     const good = await ask('model.check', { ...request, config })
