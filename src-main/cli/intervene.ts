@@ -9,10 +9,13 @@ import { writeWhole } from '../datasets/whole-file.ts'
 import { type DrawnModality, jointCsv, writeDraws } from '../export/draws.ts'
 import type { Prediction } from '../models/inference.ts'
 import { readDataset } from '../project/datasets.ts'
+import { openProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
-import { type AskedRun, readAskedRun, readAskedSamples } from '../services/what-if/asked-run.ts'
+import type { AskedRun } from '../services/what-if/asked-run.ts'
+import { readAskedRun, readAskedSamples } from '../services/what-if/read-asked.ts'
 import { counterfactualOf } from '../services/what-if/counterfactual.ts'
 import { effectOf } from '../services/what-if/effect.ts'
+import { keepQuestion } from '../services/what-if/kept.ts'
 import { decodeWorlds, worlds } from '../services/what-if/intervention-draws.ts'
 import { type ModelWork, withModel } from './model-work.ts'
 import type { Terminal } from './terminal.ts'
@@ -26,6 +29,8 @@ export interface InterveneOptions {
   readonly draws: number
   readonly seed: number
   readonly out?: string
+  /** The report is to answer it. */
+  readonly keep?: true
 }
 
 function effectText({ cautions, text, nodes, answers }: Effect): string {
@@ -122,9 +127,21 @@ async function ofSample(
   await terminal.result({ ...counterfactual, files }, [counterfactualText(counterfactual), ...files].join('\n'))
 }
 
+/** Keeps the question with the run. */
+async function keep({ project: file, run: id, do: texts }: InterveneOptions): Promise<void> {
+  const project = openProject(file, { program: 'causalscope intervene' })
+  try {
+    const run = await readAskedRun(project, id)
+    keepQuestion(project, id, run, settingsCalled(run.graph.nodes, texts))
+  } finally {
+    project.close()
+  }
+}
+
 /** `intervene`: what setting nodes does to the distribution, or to one sample. */
 export async function intervene(terminal: Terminal, options: InterveneOptions): Promise<void> {
   const { sample } = options
+  if (options.keep === true) await keep(options)
   await withModel(options.project, (work) =>
     sample === undefined ? effect(terminal, work, options) : ofSample(terminal, work, { ...options, sample }),
   )

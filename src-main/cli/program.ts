@@ -355,6 +355,7 @@ function whatIfCommands(program: Command): void {
     .option('--sample <id>', 'the sample as it would have been')
     .option('--draws <n>', 'decoded samples of each kind', positive, 100)
     .option('--seed <s>', 'seed of the draws', natural, 0)
+    .option('--keep', "keep the question with the run: the report's What if answers it")
     .option('--out <dir>', 'folder for the joint distribution and decoded samples (CSV, NPZ, PNG)')
     .addOption(json())
     .action(async (options: Json & InterveneOptions) => {

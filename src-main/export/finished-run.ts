@@ -2,6 +2,7 @@
 import { failed, refused } from '../../src-shared/errors.ts'
 import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
+import type { Effect } from '../../src-shared/contract/what-if.ts'
 import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
 import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import type { Findings } from '../../src-shared/findings/finding.ts'
@@ -28,6 +29,8 @@ export interface FinishedRun {
   readonly components: ComponentJudgement | null
   /** Names that a person gave to nodes, categories and components. */
   readonly names?: GraphNames | undefined
+  /** Answers to the what-if questions that people kept with the run. */
+  readonly whatIf?: readonly Effect[] | undefined
   /** How a person placed the graph. */
   readonly placement?: Placement | undefined
   /** How the edges stand to another graph, where pictures are to show it. */

@@ -25,6 +25,8 @@ import { readRunRecord } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
 import { componentNames } from './component-names.ts'
 import { judgeRun, judgeRunComponents } from './judgement.ts'
+import { askedRun } from './what-if/asked-run.ts'
+import { keptEffects } from './what-if/kept.ts'
 import type { ResultParts } from './judging/other-runs.ts'
 
 const hint = 'Train the run again.'
@@ -113,15 +115,22 @@ export async function readFinishedRun(project: ReadableProject, runId: number): 
   const stored = await readStored(project, runId)
   const { result } = stored
   const [arrays, dataset] = await Promise.all([readArrays(stored), readRunDataset(project, runId)])
-  const { layout, positions } = readGraphAnnotations(project, runId, facetsOf(result).graph)
+  const facets = facetsOf(result)
+  const { layout, positions } = readGraphAnnotations(project, runId, facets.graph)
+  const judged = await judgeRun(project, runId, { result, arrays }, (run) => readParts(project, run))
+  const names = readNames(project, runId, facets)
   return {
     result,
     arrays,
     dataset,
-    judged: await judgeRun(project, runId, { result, arrays }, (run) => readParts(project, run)),
+    judged,
     components: await judgeRunComponents(project, runId, { result, arrays }),
     epochs: readEpochs(project.database, runId),
-    names: readNames(project, runId, facetsOf(result)),
+    names,
+    whatIf:
+      facets.graph === null || judged === null
+        ? []
+        : keptEffects(project, runId, askedRun(result, judged.judgement, names)),
     placement: { layout, positions },
   }
 }

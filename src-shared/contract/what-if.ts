@@ -1,5 +1,6 @@
 /** What would be if nodes were set, and what one measurement says of the others. */
 import * as v from 'valibot'
+import { annotations } from './graphs.ts'
 import { id, modalityArray, type ReadonlyDeep, row, task, text, whole } from './shapes.ts'
 
 const setting = v.strictObject({ node: whole, value: whole })
@@ -76,6 +77,8 @@ export const whatIfRequests = {
       set: v.array(modalityArray),
     }),
   },
+  /** Keeps the question with the run, as a step of undo: its report answers it. */
+  'intervene.keep': { request: v.strictObject({ run: id, settings }), response: annotations },
   /** `row` is one of the run's samples. */
   'intervene.sample': {
     request: v.strictObject({ run: id, row, settings, ...drawn }),

@@ -1,8 +1,9 @@
 /**
  * Does do(node = value) give what the generator gives when it is set there? Circles with a share of their factors known,
  * trained; draws under do() are decoded, radius and shift measured in each picture, and compared with pictures that the
- * generator draws from its mutilated network (two-sample Kolmogorov-Smirnov tests, chi-squared on the categories). Beside
- * it the same against what is only seen: where a node has causes that must differ.
+ * generator draws from its mutilated network (two-sample Kolmogorov-Smirnov tests, chi-squared on the categories): as they
+ * are, and sent through the model, which tells what of a difference is the decoder's. Beside it the same against what is
+ * only seen: where a node has causes that must differ.
  * `node tests/bench/interventions.ts [samples] [draws] [seed]`; a line of JSON a question.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -22,7 +23,7 @@ import {
 import { effectInClass } from '../../src-main/evidence/class-effect.ts'
 import { openProjectReadOnly } from '../../src-main/project/project.ts'
 import { ModelQuestions } from '../../src-main/services/inference.ts'
-import { readAskedRun } from '../../src-main/services/what-if/asked-run.ts'
+import { readAskedRun } from '../../src-main/services/what-if/read-asked.ts'
 import { drawFrom } from '../../src-main/services/what-if/draws.ts'
 import { causalscope } from './command.ts'
 
@@ -30,11 +31,11 @@ const [samples = 2048, draws = 500, seed = 1] = process.argv.slice(2).map(Number
 const size = 28
 const factors = ['hue', 'radius', 'shift'] as const
 
-/** Radius and shift of a disc on white, pixels in [0, 1]: from its area and its centre. */
-function measured(pixels: ArrayLike<number>, scale: number): { radius: number; shift: number } {
+/** Radius and shift of a disc on white, values in [0, 1]: from its area and its centre. */
+function measured(pixels: ArrayLike<number>): { radius: number; shift: number } {
   let [area, along] = [0, 0]
   for (let pixel = 0; pixel < size * size; pixel++) {
-    const channels = [0, 1, 2].map((c) => pixels[3 * pixel + c]! / scale)
+    const channels = [0, 1, 2].map((c) => pixels[3 * pixel + c]!)
     const cover = Math.min(1, Math.max(0, 1 - Math.min(...channels)))
     area += cover
     along += cover * (pixel % size)
@@ -54,14 +55,14 @@ function mutilated(network: BayesianNetwork, name: string, value: number): Bayes
   return { ...network, nodes }
 }
 
-/** Pictures of the generator; `seen` keeps those in which the node has the value. */
-function generated(network: BayesianNetwork, seen: { node: number; value: number } | null): Measured[] {
+/** Pictures of the generator, pixels in [0, 1]; `seen` keeps those in which the node has the value. */
+function generated(network: BayesianNetwork, seen: { node: number; value: number } | null): Float32Array[] {
   const n = seen === null ? draws : 20 * draws
   const drawn = sampleNetwork(network, n, RandomStream.of(seed + 100, 'interventions/factors'))
   return drawCircles(drawn, n, RandomStream.of(seed + 100, 'interventions/looks'))
     .filter((_, i) => seen === null || drawn[3 * i + seen.node] === seen.value)
     .slice(0, draws)
-    .map((circle) => measured(renderCircle(circle), 255))
+    .map((circle) => Float32Array.from(renderCircle(circle), (byte) => byte / 255))
 }
 
 /** Two-sample Kolmogorov-Smirnov: the distance, and its asymptotic probability. */
@@ -146,15 +147,29 @@ async function ask(
         .sort()
         .join()
     const answer = answers.find(({ dag }) => parents(dag) === wanted)
-    const decode = async (joint: readonly number[], purpose: string): Promise<Measured[]> => {
-      const { latents } = drawFrom(clusters!, joint, draws, RandomStream.of(seed, purpose))
-      const [images] = await questions.ask(1, { kind: 'decode', latents }, new AbortController().signal)
-      const each = size * size * 3
-      return Array.from({ length: draws }, (_, i) => measured(images!.values.subarray(i * each, (i + 1) * each), 1))
+    const { signal } = new AbortController()
+    const each = size * size * 3
+    const decode = async (latents: Float32Array): Promise<Measured[]> => {
+      const [images] = await questions.ask(1, { kind: 'decode', latents }, signal)
+      const count = images!.values.length / each
+      return Array.from({ length: count }, (_, i) => measured(images!.values.subarray(i * each, (i + 1) * each)))
     }
-    const set = answer === undefined ? null : await decode(answer.interventional, 'bench/set')
+    const draw = (joint: readonly number[], purpose: string): Promise<Measured[]> =>
+      decode(drawFrom(clusters!, joint, draws, RandomStream.of(seed, purpose)).latents)
+    /** Pictures as the model draws them again: encoded, a point of the posterior, decoded. */
+    const through = async (pictures: readonly Float32Array[]): Promise<Measured[]> => {
+      const values = new Float32Array(pictures.length * each)
+      pictures.forEach((picture, i) => values.set(picture, i * each))
+      const given = { count: pictures.length, modalities: [{ modality: 'images', values }] }
+      const { mean, sd } = await questions.encode(1, { kind: 'encode', samples: given, from: null }, signal)
+      const noise = RandomStream.of(seed, 'bench/through')
+      return decode(mean.map((m, i) => m + sd[i]! * noise.normal()))
+    }
+    const set = answer === undefined ? null : await draw(answer.interventional, 'bench/set')
     const truth = generated(mutilated(network, name, value), null)
     const seen = generated(network, { node: factors.indexOf(name), value })
+    const before = generated(network, null)
+    const beforeDrawn = await draw(observational, 'bench/before')
     const large = categoriesOfOutcomes([2, 2, 2])
     const share = (joint: readonly number[], l: number): number =>
       joint.reduce((sum, p, a) => sum + p * large[l]![a]!, 0)
@@ -167,9 +182,11 @@ async function ask(
         parents: parents(dag),
         shares: factors.map((_, l) => share(interventional, l)),
       })),
-      before: compare(await decode(observational, 'bench/before'), generated(network, null)),
-      set: set === null ? 'the class has no graph with the true parents' : compare(set, truth),
-      setAgainstSeen: set === null ? null : compare(set, seen),
+      before: compare(beforeDrawn, before.map(measured)),
+      beforeThrough: compare(beforeDrawn, await through(before)),
+      set: set === null ? 'the class has no graph with the true parents' : compare(set, truth.map(measured)),
+      setThrough: set === null ? null : compare(set, await through(truth)),
+      setAgainstSeen: set === null ? null : compare(set, await through(seen)),
     }
     console.log(JSON.stringify(line))
   } finally {

@@ -21,7 +21,7 @@ test('asks what if, by keyboard: before, seen and set side by side, and what one
   await expect(panel.getByText('No replicate has tested yet')).toBeVisible({ timeout: 60_000 })
   for (const world of ['As they are', /^Among those seen with Density = /, /^If Density = .* were set$/])
     await expect(panel.getByRole('region', { name: world }).getByText('images')).toBeVisible()
-  await expect(panel.getByRole('status')).toContainText(/Heat = .* before/)
+  await expect(panel.getByRole('status').filter({ hasText: 'is set' })).toContainText(/Heat = .* before/)
   await expectAccessible(page)
 
   // Another node, then two at once.
@@ -30,6 +30,10 @@ test('asks what if, by keyboard: before, seen and set side by side, and what one
   await expect(panel.getByRole('region', { name: /^If Heat = .* were set$/ })).toBeVisible()
   await panel.getByRole('button', { name: 'Set another node' }).press('Enter')
   await expect(panel.getByRole('region', { name: /^If Heat = .*, .* were set$/ })).toBeVisible()
+
+  await panel.getByRole('button', { name: 'Keep for the report' }).press('Enter')
+  await expect(panel.getByText('Kept', { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Undo: Keep what if Heat = / })).toBeVisible()
 
   await page.keyboard.press('Alt+5')
   await expect(panel.getByRole('heading', { name: 'Graphs that fit the data as well' })).toBeVisible()

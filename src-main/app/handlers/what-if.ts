@@ -8,10 +8,12 @@ import type { Handlers } from '../../host/router.ts'
 import type { Prediction } from '../../models/inference.ts'
 import { readDataset } from '../../project/datasets.ts'
 import { readRun } from '../../project/runs.ts'
+import { readGraphAnnotations } from '../../services/graphs.ts'
 import { readNames } from '../../services/results.ts'
 import { type AskedRun, askedRun } from '../../services/what-if/asked-run.ts'
 import { counterfactualOf } from '../../services/what-if/counterfactual.ts'
 import { effectOf } from '../../services/what-if/effect.ts'
+import { keepQuestion } from '../../services/what-if/kept.ts'
 import { decodeWorlds } from '../../services/what-if/intervention-draws.ts'
 import { toldBy } from '../../services/what-if/told-by.ts'
 import type { AppContext } from '../context.ts'
@@ -65,6 +67,12 @@ export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatI
       })
       const pictures = (world: typeof before) => (world === null ? [] : shown(run, world.decoded, count))
       return { effect, before: pictures(before), seen: pictures(seen), set: pictures(set) }
+    },
+    'intervene.keep': async ({ run, settings }) => {
+      const { project } = context.session()
+      const one = await asked(run)
+      keepQuestion(project, run, one, settings)
+      return readGraphAnnotations(project, run, facetsOf(one.result).graph)
     },
     'intervene.sample': async ({ run, row, settings, count, seed, task }) => {
       const { asked: one, clusters } = await withClusters(run, row)

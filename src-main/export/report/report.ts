@@ -14,6 +14,7 @@ import { readingsSection } from './readings.ts'
 import { rankingSection } from './ranking.ts'
 import { style } from './style.ts'
 import { trainingSection } from './training.ts'
+import { whatIfSection } from './what-if.ts'
 
 const policy = new Markup("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 const sign = new Markup(
@@ -61,9 +62,9 @@ export async function reportHtml(run: CheckedRun): Promise<string> {
       <body>
         <main>
           ${opening(run)} ${graphSection(run)} ${await readingsSection(run)} ${tablesSection(run)}
-          ${couplingSection(run)} ${await predictionSection(run)} ${rankingSection(run)} ${await clustersSection(run)}
-          ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)} ${makingSection(run)}
-          ${methodsSection(run)}
+          ${await whatIfSection(run)} ${couplingSection(run)} ${await predictionSection(run)} ${rankingSection(run)}
+          ${await clustersSection(run)} ${assignmentSection(run)} ${trainingSection(run)} ${warningsSection(run)}
+          ${makingSection(run)} ${methodsSection(run)}
         </main>
       </body>
     </html> `

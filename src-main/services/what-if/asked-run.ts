@@ -4,11 +4,9 @@ import { judgedGraph } from '../../../src-shared/findings/judged-graph.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import { type GraphNames, withNames } from '../../../src-shared/graph-formats/names.ts'
 import type { Judgement } from '../../../src-shared/domain/judgement.ts'
-import type { RunResult, SampleArrays } from '../../../src-shared/domain/result.ts'
+import type { RunResult } from '../../../src-shared/domain/result.ts'
 import type { Clusters } from '../../../src-shared/methods/facets.ts'
 import { facetOf, facetsOf } from '../../../src-shared/methods/results.ts'
-import type { ReadableProject } from '../../project/project.ts'
-import { readJudged, readNames, readResult, readResultArrays } from '../results.ts'
 
 export interface AskedRun {
   readonly result: RunResult
@@ -29,20 +27,4 @@ export function askedRun(result: RunResult, judgement: Judgement | null, names: 
     clusters: facetsOf(result).clusters,
     samples: judgement.samples,
   }
-}
-
-/** The run as the project has it. Throws `refused` while it has no result, and for a method without a graph. */
-export async function readAskedRun(project: ReadableProject, runId: number): Promise<AskedRun> {
-  const result = await readResult(project, runId)
-  const judged = await readJudged(project, runId)
-  return askedRun(result, judged?.judgement ?? null, readNames(project, runId, facetsOf(result)))
-}
-
-/** The same with its arrays, for questions about single samples. */
-export async function readAskedSamples(
-  project: ReadableProject,
-  runId: number,
-): Promise<{ readonly run: AskedRun; readonly arrays: SampleArrays }> {
-  const [run, arrays] = await Promise.all([readAskedRun(project, runId), readResultArrays(project, runId)])
-  return { run, arrays }
 }

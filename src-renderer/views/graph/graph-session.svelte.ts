@@ -2,6 +2,7 @@
 import type { RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
 import type { GraphChange, GraphView } from '../../../src-shared/contract/graphs.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
+import type { Setting } from '../../../src-shared/graph-questions/called.ts'
 import { shownReadings } from '../../../src-shared/findings/readings.ts'
 import { pictureOf } from '../../../src-shared/graph-picture/picture.ts'
 import { request } from '../../client.ts'
@@ -65,6 +66,15 @@ export class GraphSession {
 
   change(change: GraphChange): Promise<boolean> {
     return this.#take(() => request('graph.change', { run: this.run, change }))
+  }
+
+  /** Keeps the question with the run: its report answers it. */
+  keep(settings: readonly Setting[]): Promise<boolean> {
+    return attempt(async () => {
+      const set = settings.map((one) => ({ ...one }))
+      const annotations = await request('intervene.keep', { run: this.run, settings: set })
+      if (this.view !== null) this.view = { ...this.view, annotations }
+    })
   }
 
   undo(): Promise<boolean> {

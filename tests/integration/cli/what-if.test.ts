@@ -70,6 +70,14 @@ it('sets a node: the joint before, seen and set, with draws of every modality as
   expect(total).toBeCloseTo(1, 9)
 })
 
+it('answers in the report what was kept', async () => {
+  expect(await causalscope(folder, 'intervene', ...run, '--do', 'shift=1', '--keep')).toMatchObject({ code: 0 })
+  await causalscope(folder, 'export', ...run, '--out', 'report', '--formats', 'report.html')
+  const report = readFileSync(join(folder, 'report', 'report.html'), 'utf8')
+  expect(report).toContain('If shift = 1 were set')
+  expect(report).toContain('No replicate has tested yet')
+})
+
 it('says what one sample would have been, and on what assumptions', async () => {
   const asked = await causalscope(
     folder,
