@@ -336,6 +336,19 @@ describe('the contract, answered by the application', () => {
     expect(rebuilt.map(({ array }) => array.shape)).toEqual([[2, 16]])
     const drawn = await ask('infer.draw', { run: 1, component: 0, count: 3, seed: 1, task: 'draw' })
     expect(drawn.latents.shape[0]).toBe(3)
+    const told = await ask('infer.told', { run: 1, row: 0, from: ['curves'], count: 2, seed: 1, task: 'tell' })
+    expect(told.draws.map(({ array }) => array.shape)).toEqual([[2, 16]])
+  })
+
+  it('asks what would be if a node were set, for all and for one sample, and keeps the question', async () => {
+    const question = { run: 1, settings: [{ node: 0, value: 1 }] } as const
+    const { effect, set } = await ask('intervene.effect', { ...question, count: 2, seed: 1, task: 'set' })
+    expect(effect.nodes[0]?.set).toEqual([0, 1])
+    expect(set.map(({ array }) => array.shape)).toEqual([[2, 16]])
+    const sample = await ask('intervene.sample', { ...question, row: 0, count: 2, seed: 1, task: 'sample' })
+    expect(sample.counterfactual.nodes[0]?.would).toEqual([0, 1])
+    expect((await ask('intervene.keep', question)).undo).toContain('Keep what if')
+    expect((await ask('graph.undo', { run: 1 })).annotations.undo ?? '').not.toContain('Keep')
   })
 
   it('pauses, goes on, interrupts, resumes, renames, copies, deletes and restores runs', async () => {
