@@ -60,6 +60,7 @@ interface TrainArguments extends Json {
   readonly set: readonly string[]
   readonly anchor: readonly string[]
   readonly label?: string
+  readonly knowledge?: string
   readonly seed: number
   readonly engine: (typeof engineNames)[number]
   readonly threads?: number
@@ -188,6 +189,7 @@ function trainingCommands(program: Command): void {
     .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
     .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
     .option('--label <column>', 'metadata column that is to be told (causal-complete)')
+    .option('--knowledge <file>', 'what is known of the nodes: JSON, or text as Tetrad writes it (causal-pima)')
     .option('--seed <s>', 'seed of every random draw', natural, 0)
     .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--threads <n>', 'worker threads of the engine', positive)
@@ -212,6 +214,7 @@ function trainingCommands(program: Command): void {
     .option('--nodes <counts>', "each node's number of categories (default: 2,2,2)")
     .option('--anchor <node=column>', 'tie a node to a metadata column; may be repeated', collect, [])
     .option('--label <column>', 'metadata column that is to be told (causal-complete)')
+    .option('--knowledge <file>', 'what is known of the nodes: JSON, or text as Tetrad writes it (causal-pima)')
     .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--name <name>', 'name of the study')
     .option('--study <id>', 'go on with a study instead, or look at a finished one', positive)

@@ -5,9 +5,11 @@ import type { EngineName, Method, RunSummary } from '../../src-shared/domain/run
 import { refused } from '../../src-shared/errors.ts'
 import { settingsOf } from '../../src-shared/methods/available.ts'
 import type { ShortForms } from '../../src-shared/methods/method.ts'
-import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
+import { configKeys, parseConfig, withSetting } from '../../src-shared/config/parse.ts'
+import { isObject } from '../../src-shared/json-object.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { readRun, removeRun } from '../project/runs.ts'
+import { readKnowledgeFile } from '../services/knowledge-file.ts'
 import { checkRun } from '../services/run-check.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { readJsonFile } from './arguments.ts'
@@ -29,6 +31,8 @@ export interface ConfigOptions {
   readonly anchor: readonly string[]
   /** Column that is to be told. */
   readonly label?: string
+  /** File of what is known of the nodes. */
+  readonly knowledge?: string
 }
 
 export interface TrainOptions extends ConfigOptions {
@@ -43,7 +47,7 @@ export interface TrainOptions extends ConfigOptions {
   readonly replicates?: number
 }
 
-/** The configuration from its parts: the file, then `--nodes` and `--label`, then each `--set`, then the anchors. */
+/** The configuration from its parts: the file, then `--nodes`, `--label` and `--knowledge`, then each `--set`, then the anchors. */
 export function configOf(method: Method, options: ConfigOptions, dataset: DatasetSummary): unknown {
   const { withShortForms } = settingsOf(method)
   const { nodes, anchor, label } = options
@@ -55,8 +59,19 @@ export function configOf(method: Method, options: ConfigOptions, dataset: Datase
     withShortForms === undefined ? config : withShortForms(config, forms, dataset.metadata)
   let config: unknown = options.config === undefined ? {} : readJsonFile(options.config)
   config = short(config, { nodes, anchors: [], label })
+  if (options.knowledge !== undefined) config = withKnowledge(method, config, options.knowledge)
   for (const assignment of options.set) config = withSetting(method, config, assignment)
   return short(config, { nodes: undefined, anchors: anchor, label: undefined })
+}
+
+/** What the file says stands in place of what the configuration says of it; the rest, as scopes beside Tetrad's text, stays. */
+function withKnowledge(method: Method, config: unknown, file: string): unknown {
+  if (!configKeys(method).includes('knowledge.forbidden'))
+    throw refused(`The method ${method} takes no --knowledge.`, 'Leave it out.', { field: 'knowledge' })
+  const { scopes, intervened, ...edges } = readKnowledgeFile(file)
+  const before = isObject(config) && isObject(config.knowledge) ? config.knowledge : {}
+  const said = { ...edges, ...(scopes.length === 0 ? {} : { scopes }), ...(intervened === null ? {} : { intervened }) }
+  return { ...(isObject(config) ? config : {}), knowledge: { ...before, ...said } }
 }
 
 /** `train`: refused before anything is written, or a run from its start to its end. */

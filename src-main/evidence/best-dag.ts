@@ -4,7 +4,9 @@
  */
 import type { Arc, Digraph } from '../../src-shared/graph/digraph.ts'
 import { digraph } from '../../src-shared/graph/digraph.ts'
+import { type EdgeConstraints, mayHaveParents } from '../../src-shared/knowledge/constraints.ts'
 import type { RandomStream } from '../../src-shared/random/stream.ts'
+import { type Counts, observedOf, totalOf } from './counts.ts'
 
 /** Scores of all families of a table. A set of nodes is a bit mask; family scores add up to a graph's score. */
 export interface FamilyScores {
@@ -13,26 +15,32 @@ export interface FamilyScores {
   readonly scores: readonly Float64Array[]
 }
 
-/** @param counts [C], row-major over `categories`, with a positive sum */
-export function scoreFamilies(counts: ArrayLike<number>, categories: readonly number[]): FamilyScores {
+/**
+ * @param counts with a positive sum; a node is scored on the samples in which it was not set
+ * @param constraints families that are against what is known score -Infinity
+ */
+export function scoreFamilies(counts: Counts, constraints: EdgeConstraints | null = null): FamilyScores {
+  const { categories } = counts
   const nodes = categories.length
   const sets = 2 ** nodes
-  const fit = subsetLogSums(counts, categories)
   const configurations = new Float64Array(sets).fill(1)
   for (let set = 1; set < sets; set++) {
     const node = lowestBit(set)
     configurations[set] = configurations[set & (set - 1)]! * categories[node]!
   }
-  let n = 0
-  for (let a = 0; a < counts.length; a++) n += counts[a]!
-  const parameterPrice = 0.5 * Math.log(n)
-  const scores = categories.map((k, node) =>
-    Float64Array.from({ length: sets }, (_, set) => {
+  const fits = new Map<Counts, Float64Array>()
+  const scores = categories.map((k, node) => {
+    const observed = observedOf(counts, node)
+    const fit = fits.get(observed) ?? subsetLogSums(observed.values, categories)
+    fits.set(observed, fit)
+    const parameterPrice = 0.5 * Math.log(Math.max(totalOf(observed), 1))
+    return Float64Array.from({ length: sets }, (_, set) => {
       const parents = set & ~(1 << node)
+      if (constraints !== null && !mayHaveParents(constraints, node, parents)) return -Infinity
       const logLikelihood = fit[parents | (1 << node)]! - fit[parents]!
       return logLikelihood - parameterPrice * (k - 1) * configurations[parents]!
-    }),
-  )
+    })
+  })
   return { nodes, scores }
 }
 

@@ -1,4 +1,5 @@
-/** Exact posterior over all DAGs with a uniform prior, given a table of counts (enumeration; up to five nodes). */
+/** Exact posterior over all DAGs (that agree with what is known) with a uniform prior, given a table of counts (enumeration; up to five nodes). */
+import type { EdgeConstraints } from '../../src-shared/knowledge/constraints.ts'
 import { familyScores, type Score } from './family-score.ts'
 import type { Counts } from './counts.ts'
 
@@ -55,8 +56,8 @@ function isAcyclicMasks(parents: readonly number[]): boolean {
   return left === 0
 }
 
-export function dagPosterior(counts: Counts, score: Score): DagPosterior {
-  const families = familyScores(counts, score)
+export function dagPosterior(counts: Counts, score: Score, constraints: EdgeConstraints | null = null): DagPosterior {
+  const families = familyScores(counts, score, constraints)
   const dags = enumerateDags(counts.categories.length)
   const scores = dags.map((parents) => parents.reduce((sum, mask, node) => sum + families[node]![mask]!, 0))
   const logSum = logSumExp(scores)

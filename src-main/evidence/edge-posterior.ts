@@ -1,4 +1,5 @@
 /** How probable each edge is, given a table of counts: the exact share of all DAGs' weight that holds it. */
+import type { EdgeConstraints } from '../../src-shared/knowledge/constraints.ts'
 import type { Counts } from './counts.ts'
 import { dagPosterior, mostEnumerated } from './dag-posterior.ts'
 import { familyScores, type Score } from './family-score.ts'
@@ -13,17 +14,22 @@ export interface EdgePosterior {
   readonly logSum: number
 }
 
-/** Uniform prior over all DAGs; enumeration up to five nodes, Tian and He's sums beyond. */
-export function edgePosterior(counts: Counts, score: Score): EdgePosterior {
+/** Uniform prior over all DAGs that agree with what is known; enumeration up to five nodes, Tian and He's sums beyond. */
+export function edgePosterior(counts: Counts, score: Score, constraints: EdgeConstraints | null = null): EdgePosterior {
   const size = counts.categories.length
-  const { directed, logSum } = size <= mostEnumerated ? enumerated(counts, score) : tianHe(familyScores(counts, score))
+  const { directed, logSum } =
+    size <= mostEnumerated ? enumerated(counts, score, constraints) : tianHe(familyScores(counts, score, constraints))
   const joined = directed.map((row, i) => row.map((p, j) => Math.min(1, p + directed[j]![i]!)))
   return { directed, joined, logSum }
 }
 
-function enumerated(counts: Counts, score: Score): Pick<EdgePosterior, 'directed' | 'logSum'> {
+function enumerated(
+  counts: Counts,
+  score: Score,
+  constraints: EdgeConstraints | null,
+): Pick<EdgePosterior, 'directed' | 'logSum'> {
   const size = counts.categories.length
-  const { dags, logSum } = dagPosterior(counts, score)
+  const { dags, logSum } = dagPosterior(counts, score, constraints)
   const directed = Array.from({ length: size }, () => new Array<number>(size).fill(0))
   for (const { parents, probability } of dags) {
     parents.forEach((mask, to) => {

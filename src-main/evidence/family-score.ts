@@ -4,14 +4,15 @@
  * a cell (K2, Cooper & Herskovits 1992) and the BIC (Schwarz 1978). BDeu and BIC are equal for equivalent DAGs, K2 is not.
  */
 import { logGamma } from '../statistics/special-functions.ts'
-import { type Counts, marginal } from './counts.ts'
+import { type EdgeConstraints, mayHaveParents } from '../../src-shared/knowledge/constraints.ts'
+import { type Counts, marginal, observedOf } from './counts.ts'
 
 export type Score = { readonly kind: 'bdeu'; readonly equivalentSampleSize: number } | { readonly kind: 'k2' | 'bic' }
 
-/** In nats; the node varies fastest in its family's table. */
+/** In nats, of the samples in which the node was not set; the node varies fastest in its family's table. */
 export function familyScore(counts: Counts, node: number, parents: readonly number[], score: Score): number {
   const k = counts.categories[node]!
-  const table = marginal(counts, [...parents, node])
+  const table = marginal(observedOf(counts, node), [...parents, node])
   switch (score.kind) {
     case 'bdeu': {
       const cell = score.equivalentSampleSize / table.length
@@ -56,14 +57,20 @@ function informationCriterion(table: Float64Array, k: number): number {
   return logLikelihood - (0.5 * Math.log(Math.max(all, 1)) * (k - 1) * table.length) / k
 }
 
-/** Scores of every node with every set of parents: [L][2^L] by bit mask, -Infinity where a node is its own parent. */
-export function familyScores(counts: Counts, score: Score): Float64Array[] {
+/**
+ * Scores of every node with every set of parents: [L][2^L] by bit mask, -Infinity where a node is its own parent or may not
+ * have these.
+ */
+export function familyScores(counts: Counts, score: Score, constraints: EdgeConstraints | null = null): Float64Array[] {
   const size = counts.categories.length
-  return Array.from({ length: size }, (_, node) =>
-    Float64Array.from({ length: 1 << size }, (_set, mask) =>
-      (mask & (1 << node)) !== 0 ? -Infinity : familyScore(counts, node, members(mask), score),
-    ),
-  )
+  return Array.from({ length: size }, (_, node) => {
+    const observed = observedOf(counts, node)
+    return Float64Array.from({ length: 1 << size }, (_set, mask) => {
+      if ((mask & (1 << node)) !== 0) return -Infinity
+      if (constraints !== null && !mayHaveParents(constraints, node, mask)) return -Infinity
+      return familyScore(observed, node, members(mask), score)
+    })
+  })
 }
 
 /** The nodes of a bit mask, ascending. */

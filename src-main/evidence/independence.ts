@@ -4,7 +4,7 @@
  * that so many samples would have shown.
  */
 import { chiSquaredTail, detectableNoncentrality } from '../statistics/special-functions.ts'
-import { type Counts, marginal } from './counts.ts'
+import { type Counts, marginal, strata } from './counts.ts'
 
 export interface IndependenceTest {
   /** G = 2 sum N ln(N / expected). */
@@ -26,7 +26,7 @@ export interface TestSettings {
   readonly power: number
 }
 
-/** Independence of nodes `a` and `b` given the nodes `given`. */
+/** Independence of nodes `a` and `b` given the nodes `given`, and given what was set from outside. */
 export function testIndependence(
   counts: Counts,
   a: number,
@@ -36,17 +36,19 @@ export function testIndependence(
 ): IndependenceTest {
   const rows = counts.categories[a]!
   const columns = counts.categories[b]!
-  const table = marginal(counts, [...given, a, b])
   let statistic = 0
   let pearson = 0
   let freedom = 0
   let total = 0
-  for (let from = 0; from < table.length; from += rows * columns) {
-    const stratum = testStratum(table.subarray(from, from + rows * columns), rows, columns)
-    statistic += stratum.statistic
-    pearson += stratum.pearson
-    freedom += stratum.freedom
-    total += stratum.total
+  for (const part of strata(counts)) {
+    const table = marginal(part, [...given, a, b])
+    for (let from = 0; from < table.length; from += rows * columns) {
+      const stratum = testStratum(table.subarray(from, from + rows * columns), rows, columns)
+      statistic += stratum.statistic
+      pearson += stratum.pearson
+      freedom += stratum.freedom
+      total += stratum.total
+    }
   }
   const scale = total * (Math.min(rows, columns) - 1)
   const p = freedom === 0 ? 1 : chiSquaredTail(statistic, freedom)

@@ -6,10 +6,11 @@
 import type { Judgement } from '../../src-shared/domain/judgement.ts'
 import { evidenceThresholds } from '../../src-shared/findings/thresholds.ts'
 import { isDirected } from '../../src-shared/graph/edge.ts'
+import { edgeConstraints, withoutRequired } from '../../src-shared/knowledge/constraints.ts'
 import { countsOver, totalOf } from './counts.ts'
 import { edgePosterior } from './edge-posterior.ts'
 import { contradictions, leavesArrow } from './judging/contradictions.ts'
-import { judgeEdges } from './judging/edges.ts'
+import { isGiven, judgeEdges } from './judging/edges.ts'
 import type { LabelledRun } from './judging/labelled.ts'
 import { judgeNodes } from './judging/nodes.ts'
 import { judgePairs } from './judging/pairs.ts'
@@ -40,17 +41,23 @@ export function judge(run: LabelledRun): Judged {
     inRivals.map(({ nodeAgreement }) => nodeAgreement),
     rebuilds,
   )
-  const posteriors = [counts, ...replicates.map((replicate) => replicate.counts)].map((table) =>
-    edgePosterior(table, score),
-  )
-  const pairs = judgePairs(counts, posteriors, seed)
-  const against = contradictions(counts, graph.edges)
+  const constraints = edgeConstraints(graph.given, graph.nodes.length)
+  const trainings = [counts, ...replicates.map((replicate) => replicate.counts)]
+  const posteriors = trainings.map((table) => edgePosterior(table, score, constraints))
+  // What must be has probability 1; whether the samples show it is asked without saying so.
+  const unrequired =
+    constraints === null || constraints.required.every((mask) => mask === 0) ? null : withoutRequired(constraints)
+  const asked = unrequired === null ? null : trainings.map((table) => edgePosterior(table, score, unrequired))
+  const pairs = judgePairs(counts, { posteriors, asked, constraints }, seed)
+  const against = contradictions(counts, graph.edges, constraints)
   const denied =
     against.implied.failed.length > 0 ||
     against.separated.length > 0 ||
-    graph.edges.some((edge) => isDirected(edge) && !leavesArrow(against, edge))
-  const rivals = pooled.rivals.map((rival, at) => edgePosterior(countsOver(rival.counts, inRivals[at]!.partner), score))
-  const edges = judgeEdges(graph.edges, { nodes, pairs, rivals, contradictions: against })
+    graph.edges.some((edge) => isDirected(edge) && !isGiven(constraints, edge) && !leavesArrow(against, edge))
+  const rivals = pooled.rivals.map((rival, at) =>
+    edgePosterior(countsOver(rival.counts, inRivals[at]!.partner), score, unrequired ?? constraints),
+  )
+  const edges = judgeEdges(graph.edges, { nodes, pairs, rivals, contradictions: against, constraints })
   const stability = stabilityOf(run, replicates)
   return {
     judgement: {
@@ -59,7 +66,7 @@ export function judge(run: LabelledRun): Judged {
       replicates: replicates.length,
       planned: run.planned,
       readings: judgeReadings(
-        { ...run, rivals: pooled.rivals },
+        { ...run, rivals: pooled.rivals, constraints },
         posteriors[0]!,
         rivals.map((posterior, at) => ({ posterior, match: inRivals[at]! })),
       ),

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { lightPaint } from '../../src-shared/colours.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { knowledgeOfGraph } from '../../src-shared/knowledge/knowledge.ts'
+import { knowledgeToTetrad } from '../../src-shared/knowledge/tetrad.ts'
 import { partialGraphText } from '../../src-shared/graph-formats/coupled-graph.ts'
 import { structuralModelText } from '../../src-shared/graph-formats/structural-model.ts'
 import { graphText } from '../../src-shared/graph-formats/text.ts'
@@ -90,6 +92,8 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
           .png()
           .toBuffer(),
       ]
+    case 'knowledge.txt':
+      return [knowledgeToTetrad(knowledgeOfGraph(graphOf(run)))]
     case 'latents.npz':
       return [latentsNpz(run)]
     case 'latents.parquet':

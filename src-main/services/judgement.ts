@@ -1,6 +1,7 @@
 /** The judgement of a finished run: made from its result, its replicates and what its data set says of the samples. */
 import { join } from 'node:path'
 import type { ComponentJudgement } from '../../src-shared/domain/component-judgement.ts'
+import { regimesOf } from '../../src-shared/knowledge/intervened.ts'
 import { matrixOf } from '../../src-shared/domain/result.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import { judgeComponents } from '../evidence/components/judge-components.ts'
@@ -106,17 +107,18 @@ export async function judgeRun(
   const replicates = done.filter(saysLabels)
   const rows = runRows(database, runId)
   const order = arrays.ids.map((_, row) => rows.rowOf(row))
+  const metadata = readMetadata(database, rows.datasetId)
   const known = new Map(
-    readMetadata(database, rows.datasetId).map(({ column, values }) => [
-      column.column,
-      Float64Array.from(order, (row) => values[row] ?? -1),
-    ]),
+    metadata.map(({ column, values }) => [column.column, Float64Array.from(order, (row) => values[row] ?? -1)]),
   )
+  const intervened = metadata.find(({ column }) => column.column === graph.given?.intervened?.column)?.column
+  const regimes =
+    intervened === undefined ? null : regimesOf(known.get(intervened.column)!, intervened.categories ?? [], graph.nodes)
   const rebuilt =
     representation?.error == null
       ? []
       : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
   const elsewhere = await otherRuns(project, runId, { result, arrays }, read)
   const incomplete = incompleteSamples(database, readDataset(database, rows.datasetId), readRun(database, runId).config)
-  return judge(labelledRun({ result, arrays, known, rebuilt, elsewhere, incomplete, replicates, planned }))
+  return judge(labelledRun({ result, arrays, known, regimes, rebuilt, elsewhere, incomplete, replicates, planned }))
 }

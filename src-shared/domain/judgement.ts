@@ -39,6 +39,8 @@ const pairJudgement = v.object({
   /** Cramér's V in the run's counts, and the smallest that so many samples would have shown. */
   cramersV: v.number(),
   detectableV: v.number(),
+  /** Where an edge between them is required: how probable it would be if it were not. */
+  unrequired: v.exactOptional(v.number()),
 })
 export type PairJudgement = ReadonlyDeep<v.InferOutput<typeof pairJudgement>>
 

@@ -15,8 +15,9 @@ export function edgeFindings(graph: LearnedGraph, judgement: Judgement): readonl
   const name: NameOf = (node) => graph.nodes[node]!.name
   const spoken = graph.edges.filter(({ standing }) => standing !== 'unsupported')
   return [
-    ...spoken.map((edge) => support(edge, name)),
+    ...spoken.map((edge) => support(edge, name, unrequiredOf(judgement, edge))),
     ...missed(graph, judgement, name),
+    ...unshown(graph, judgement, name),
     ...against(graph, judgement, name),
     ...absences(graph, judgement, name),
     ...assumptions(graph),
@@ -24,17 +25,25 @@ export function edgeFindings(graph: LearnedGraph, judgement: Judgement): readonl
 }
 
 /** "Heat and Density are joined with probability 0.99 (in 4 of 4 replicates), as Heat → Density with 0.93." */
-function support(edge: Edge, name: NameOf): Finding {
+function support(edge: Edge, name: NameOf, unrequired: number | undefined): Finding {
   const { posterior, replicates } = edge.support
   const [ends] = named([edge], name)
   const pair = list([edge.from, edge.to].sort((a, b) => a - b).map(name))
   const often =
     replicates === null ? '' : ` (more likely than not in ${replicates.agreeing} of ${replicates.of} replicates)`
   const direction = isDirected(edge) ? `, as ${edgeSigns(ends!)} with ${probability(posterior?.forward ?? 0)}` : ''
-  const text = `${pair} are joined with probability ${probability(posterior?.joined ?? 0)}${often}${direction}`
+  const text =
+    unrequired === undefined
+      ? `${pair} are joined with probability ${probability(posterior?.joined ?? 0)}${often}${direction}`
+      : `${edgeSigns(ends!)} is required; were it not, ${pair} would be joined with probability ${probability(unrequired)}`
   return edge.standing === 'tentative'
     ? warning('support', sentence(`${text}: tentative.`))
     : info('support', sentence(`${text}.`))
+}
+
+/** How probable a required edge would be if it were not; undefined for others. */
+function unrequiredOf({ pairs }: Judgement, { from, to }: Edge): number | undefined {
+  return pairs.find(({ a, b }) => a === Math.min(from, to) && b === Math.max(from, to))?.unrequired
 }
 
 /** Pairs that the graph does not join though the posterior would. */
@@ -51,6 +60,23 @@ function missed({ edges }: LearnedGraph, { pairs, nodes }: Judgement, name: Name
         ),
       ),
     )
+}
+
+/** Edges that are in the graph because they were required, and that the samples alone would not have shown. */
+function unshown({ given: told }: LearnedGraph, { pairs }: Judgement, name: NameOf): readonly Finding[] {
+  return (told?.required ?? []).flatMap(([from, to]) => {
+    const pair = pairs.find(({ a, b }) => a === Math.min(from, to) && b === Math.max(from, to))
+    const alone = pair?.unrequired ?? 1
+    if (alone >= evidenceThresholds.tentativeJoined) return []
+    return [
+      warning(
+        'support',
+        sentence(
+          `${name(from)} → ${name(to)} is in the graph because it was required: without that the samples join the two with probability ${probability(alone)}.`,
+        ),
+      ),
+    ]
+  })
 }
 
 function given(nodes: readonly number[], name: NameOf): string {

@@ -10,6 +10,7 @@ import { facetOf, facetsOf, findingsOf } from '../methods/results.ts'
 import { claimedEdges } from './headline.ts'
 import { judgedCoupling } from './judged-coupling.ts'
 import { judgedGraph } from './judged-graph.ts'
+import { type Knowledge, knowledgeOfGraph } from '../knowledge/knowledge.ts'
 import { edgesInAll, samplesToLabel, shownReadings } from './readings.ts'
 
 export interface FindingsRecord {
@@ -67,6 +68,8 @@ export interface FindingsRecord {
   readonly notes: readonly string[]
   /** FCI's edges on the same counts, where these deny the graph or one of its arrows. */
   readonly allowingHidden: readonly string[] | null
+  /** What was known beforehand, by the nodes' names; null where nothing was said. */
+  readonly given: Knowledge | null
 }
 
 export function findingsRecord(result: RunResult, judgement: Judgement, names?: GraphNames): FindingsRecord {
@@ -122,6 +125,7 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
     details: details.filter(({ severity }) => severity === 'info').map(({ text }) => text),
     notes,
     allowingHidden: judgement.hidden === null ? null : named(judgement.hidden, name).map(edgeText),
+    given: graph.given === undefined ? null : knowledgeOfGraph(graph),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Judgement } from '../domain/judgement.ts'
 import { type Edge, isBidirected, isDirected } from '../graph/edge.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { givenWords } from '../knowledge/words.ts'
 import { differingReadings } from './readings.ts'
 import { returns } from './returns.ts'
 import { evidenceThresholds } from './thresholds.ts'
@@ -121,8 +122,22 @@ function provisionalHeadline(graph: LearnedGraph, name: NameOf): string {
   )}; no replicate has tested yet whether that returns.`
 }
 
-/** The headline of a graph judged and named. */
+/** The headline of a graph judged and named, with what was given. */
 export function headline(graph: LearnedGraph, judgement: Judgement): string {
+  return [found(graph, judgement), givenSentence(graph)].filter((text) => text !== '').join(' ')
+}
+
+/** "Given: hue before shift."; empty where nothing was. */
+function givenSentence({ given, nodes }: LearnedGraph): string {
+  if (given === undefined) return ''
+  const words = givenWords(
+    given,
+    nodes.map(({ name }) => name),
+  )
+  return words === '' ? '' : `Given: ${words}.`
+}
+
+function found(graph: LearnedGraph, judgement: Judgement): string {
   const name: NameOf = (node) => graph.nodes[node]!.name
   if (!explainsAnything(judgement))
     return 'Nothing is found: the model rebuilds the measurements no better than their mean.'

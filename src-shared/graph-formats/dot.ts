@@ -3,6 +3,7 @@ import { type Edge, type EndMark, isDirected, probabilityJoined, shown } from '.
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { colours } from '../colours.ts'
 import { edgeWidth, faintness, lineKind } from '../graph-picture/look.ts'
+import { givenWords } from '../knowledge/words.ts'
 import { supportNumbers } from './support.ts'
 
 /** A quoted DOT string; a backslash would start an escape of its own. */
@@ -29,6 +30,16 @@ function style(edge: Edge): readonly string[] {
   return line === 'solid' ? [] : [`style=${line}`]
 }
 
+/** What was known beforehand, where anything was. */
+function givenComment({ given, nodes }: LearnedGraph): readonly string[] {
+  if (given === undefined) return []
+  const words = givenWords(
+    given,
+    nodes.map(({ name }) => name),
+  )
+  return words === '' ? [] : [`  // given: ${words.replace(/[\r\n]+/g, ' ')}`]
+}
+
 /** Edges as wide as they are strong, with their marks; dashed where the direction is open, dotted where unsupported. */
 export function graphToDot(graph: LearnedGraph): string {
   const name = (node: number): string => quoted(graph.nodes[node]?.name ?? '')
@@ -51,6 +62,7 @@ export function graphToDot(graph: LearnedGraph): string {
   })
   return [
     'digraph causalscope {',
+    ...givenComment(graph),
     '  // label: probability that the two are joined; dashed, no head: direction not stated; dotted: not supported',
     '  node [shape=box, style=rounded];',
     ...nodes,

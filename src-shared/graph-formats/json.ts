@@ -11,6 +11,7 @@ import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { preparationRecord } from '../contract/runs.ts'
 import type { Provenance } from '../domain/run.ts'
+import { knowledgeOfGraph, knowledgeSchema } from '../knowledge/knowledge.ts'
 import { conditionalTables, joint, marginals } from './probabilities.ts'
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
@@ -70,6 +71,8 @@ export const graphDocumentSchema = v.object({
   ),
   /** p(a) of every joint outcome, row-major over the nodes' categories. */
   joint: v.array(probability),
+  /** What was known beforehand, by the nodes' names; absent where nothing was said. */
+  given: v.exactOptional(knowledgeSchema),
   /** What may be stated of the graph, and what to be wary of; null for a graph that nobody has judged. */
   finding: v.nullable(v.object({ headline: v.string(), provisional: v.boolean(), cautions: v.array(v.string()) })),
   provenance: v.nullable(
@@ -135,6 +138,7 @@ export function graphDocument(
       })),
     })),
     joint: [...joint(graph)],
+    ...(graph.given === undefined ? {} : { given: knowledgeOfGraph(graph) }),
     finding:
       finding === null
         ? null

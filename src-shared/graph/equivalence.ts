@@ -24,16 +24,19 @@ export function vStructures(dag: Digraph): VStructure[] {
 }
 
 /**
- * The completed partially directed graph of a DAG's class; an undirected edge is present both ways.
+ * The completed partially directed graph of a DAG's class; an undirected edge is present both ways. Where more is known
+ * than the class, that of its members that agree with it (Meek 1995; interventions: Hauser & Buehlmann 2012).
  * Throws RangeError for a graph with a directed cycle.
+ * @param fixed does something besides the class fix the direction of this edge of the DAG?
  */
-export function cpdag(dag: Digraph): Digraph {
+export function cpdag(dag: Digraph, fixed: (from: number, to: number) => boolean = () => false): Digraph {
   if (!isAcyclic(dag)) throw new RangeError('a graph with a directed cycle has no Markov-equivalence class')
   const pattern = skeleton(dag)
   for (const { a, collider, b } of vStructures(dag)) {
     orient(pattern, a, collider)
     orient(pattern, b, collider)
   }
+  for (const [from, to] of edgesOf(dag)) if (fixed(from, to)) orient(pattern, from, to)
   return meekClosure(pattern)
 }
 

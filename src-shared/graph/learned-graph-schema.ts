@@ -1,5 +1,6 @@
 /** The shape of a stored learned graph, checked when it is read. */
 import * as v from 'valibot'
+import { givenSchema } from '../knowledge/knowledge.ts'
 import { digraph } from './digraph.ts'
 import { edge, standing } from './edge-schema.ts'
 import { learnedEdges, type LearnedGraph } from './learned-graph.ts'
@@ -13,6 +14,7 @@ const common = {
   restarts: index,
   nodeTables: matrix,
   logJoint: v.array(v.number()),
+  given: v.exactOptional(givenSchema),
 }
 const node = { name: v.string(), categories: v.array(v.string()), anchor: v.nullable(v.string()) }
 

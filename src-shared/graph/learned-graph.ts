@@ -1,6 +1,8 @@
 /** A learned graph over discrete nodes with the joint distribution that it came with. */
 import type { Digraph } from './digraph.ts'
 import type { Edge, Standing } from './edge.ts'
+import type { EdgeConstraints } from '../knowledge/constraints.ts'
+import type { Given } from '../knowledge/knowledge.ts'
 import { endsOfClass, type MarkedGraph } from './marked-graph.ts'
 
 export interface GraphNode {
@@ -25,14 +27,17 @@ export interface LearnedGraph extends MarkedGraph<GraphNode> {
   readonly nodeTables: readonly (readonly number[])[]
   /** log p(a), [C]. */
   readonly logJoint: readonly number[]
+  /** What was known when it was learnt; absent where nothing was said. */
+  readonly given?: Given
 }
 
 /** The edges of a DAG that was read out, with what its search says for each (causal-pima.md section 7). */
 export function learnedEdges(
   dag: Digraph,
   { strength, frequency, restarts }: Pick<LearnedGraph, 'strength' | 'frequency' | 'restarts'>,
+  constraints: EdgeConstraints | null = null,
 ): Edge[] {
-  return endsOfClass(dag).map((ends) => ({
+  return endsOfClass(dag, constraints).map((ends) => ({
     ...ends,
     strength: strength[ends.from]![ends.to]!,
     support: {

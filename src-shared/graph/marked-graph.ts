@@ -2,18 +2,25 @@
 import { type Arc, type Digraph, digraph, edgesOf, hasEdge } from './digraph.ts'
 import { type Edge, edgeBetween, type Ends, type NamedEdge, sameMarks, withoutHeads } from './edge.ts'
 import { cpdag } from './equivalence.ts'
+import { type EdgeConstraints, fixesDirection } from '../knowledge/constraints.ts'
 
 export interface MarkedGraph<Node> {
   readonly nodes: readonly Node[]
   readonly edges: readonly Edge[]
 }
 
+/** The pattern of a DAG's class, of those members that agree with what is known. */
+export function classUnder(dag: Digraph, constraints: EdgeConstraints | null): Digraph {
+  return constraints === null ? cpdag(dag) : cpdag(dag, (from, to) => fixesDirection(constraints, from, to))
+}
+
 /**
  * Every arc of a DAG with the marks that its Markov-equivalence class has there: an arrow where all members agree, two
  * tails where some member turns it around. Throws RangeError for a graph with a directed cycle.
+ * @param constraints what is known besides: only members that agree with it count
  */
-export function endsOfClass(dag: Digraph): Ends[] {
-  const pattern = cpdag(dag)
+export function endsOfClass(dag: Digraph, constraints: EdgeConstraints | null = null): Ends[] {
+  const pattern = classUnder(dag, constraints)
   return edgesOf(dag).map(([from, to]) => ({
     from,
     to,

@@ -56,7 +56,7 @@ for (const n of [1000, 4000]) {
         return labels.map((node) => Array.from(inside, (row) => node[row]!))
       })
       const tables = [labels, ...parts].map((some) => countLabels(some, categories))
-      const found = bestDag(scoreFamilies(tables[0]!.values, categories), random)
+      const found = bestDag(scoreFamilies(tables[0]!), random)
       const pattern = cpdag(found)
       const half = c % 2
       const fixed = (graph: Digraph, a: number, b: number): boolean => hasEdge(graph, a, b) && !hasEdge(graph, b, a)

@@ -77,6 +77,8 @@ async function stepsOf(latent: number, nodes: number): Promise<number> {
         noise: config.noise,
         experts: [],
         responsibilities: 'exact',
+        constraints: null,
+        regimes: null,
       },
     },
     0,

@@ -8,6 +8,7 @@ import { circlesLine } from './circles-line.ts'
 import { earthquake } from './earthquake.ts'
 import { coupledSets } from './coupled/coupled-sets.ts'
 import { families } from './families/families.ts'
+import { interventions } from './interventions.ts'
 import { lattice } from './lattice.ts'
 import { lineDigits } from './line-digits.ts'
 import { networkTable } from './network-table.ts'
@@ -25,6 +26,7 @@ export const syntheticGenerators: ReadonlyMap<string, Generator> = new Map([
   ['cancer', networkTable(cancer)],
   ['earthquake', networkTable(earthquake)],
   ['sachs', networkTable(sachs)],
+  ['interventions', interventions],
   ...coupledSets,
   ['mmlsyn', mmlsyn],
   ...families,

@@ -6,6 +6,7 @@
 import type { DeniedIndependence, Judgement } from '../../../src-shared/domain/judgement.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import { edgeBetween, type Edge, type Ends, isBidirected, isDirected } from '../../../src-shared/graph/edge.ts'
+import type { EdgeConstraints } from '../../../src-shared/knowledge/constraints.ts'
 import { dagOf } from '../../../src-shared/graph/marked-graph.ts'
 import type { Counts } from '../counts.ts'
 import { type FciFinding, fciOnCounts } from '../fci/fci.ts'
@@ -19,9 +20,14 @@ export interface Contradictions extends Pick<Judgement, 'implied' | 'separated' 
   readonly allowingHidden: readonly Ends[]
 }
 
-export function contradictions(counts: Counts, edges: readonly Edge[]): Contradictions {
+/** @param constraints what is known of the edges: FCI says nothing against it */
+export function contradictions(
+  counts: Counts,
+  edges: readonly Edge[],
+  constraints: EdgeConstraints | null = null,
+): Contradictions {
   const implied = testImpliedIndependences(counts, dagOf(counts.categories.length, edges), settings)
-  const { edges: found, separator } = fciOnCounts(counts, settings)
+  const { edges: found, separator } = fciOnCounts(counts, settings, constraints)
   return {
     implied: {
       tested: implied.length,

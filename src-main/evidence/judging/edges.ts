@@ -1,10 +1,16 @@
 /** Which edges of a graph may be stated, and of which the direction; and what an arrow rests on. */
 import type { EdgeJudgement, NodeJudgement, PairJudgement } from '../../../src-shared/domain/judgement.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
+import {
+  type EdgeConstraints,
+  fixesDirection,
+  isAllowed,
+  isRequired,
+} from '../../../src-shared/knowledge/constraints.ts'
 import { isAdjacent, parentsOf } from '../../../src-shared/graph/digraph.ts'
-import { type Edge, isDirected, type Standing } from '../../../src-shared/graph/edge.ts'
-import { cpdag, vStructures } from '../../../src-shared/graph/equivalence.ts'
-import { dagOf } from '../../../src-shared/graph/marked-graph.ts'
+import { type Edge, type Ends, isDirected, type Standing } from '../../../src-shared/graph/edge.ts'
+import { vStructures } from '../../../src-shared/graph/equivalence.ts'
+import { classUnder, dagOf } from '../../../src-shared/graph/marked-graph.ts'
 import type { EdgePosterior } from '../edge-posterior.ts'
 import { type Contradictions, leavesArrow, neededByUnseen } from './contradictions.ts'
 
@@ -16,16 +22,26 @@ export interface EdgeEvidence {
   /** Of the counts as each rival reading has them, nodes in the run’s order. */
   readonly rivals: readonly EdgePosterior[]
   readonly contradictions: Contradictions
+  readonly constraints: EdgeConstraints | null
+}
+
+/** Is the edge's direction known, whatever the samples say? */
+export function isGiven(constraints: EdgeConstraints | null, { from, to }: Ends): boolean {
+  return constraints !== null && (isRequired(constraints, from, to) || !isAllowed(constraints, to, from))
 }
 
 export function judgeEdges(edges: readonly Edge[], evidence: EdgeEvidence): EdgeJudgement[] {
-  const { nodes } = evidence
+  const { nodes, constraints } = evidence
   return edges.map((edge) => {
     const standing = standingOf(edge, evidence)
     return {
       standing,
-      directed: standing === 'supported' && isDirected(edge) && directionHolds(edge, evidence),
-      restsOn: isDirected(edge) ? absences(nodes.length, edges, edge) : [],
+      directed:
+        isDirected(edge) &&
+        (isGiven(constraints, edge)
+          ? standing !== 'provisional'
+          : standing === 'supported' && directionHolds(edge, evidence)),
+      restsOn: isDirected(edge) ? absences(nodes.length, edges, edge, constraints) : [],
     }
   })
 }
@@ -40,8 +56,9 @@ function standingOf({ from, to }: Edge, { nodes, pairs, rivals, contradictions }
   if (ends.includes('provisional')) return 'provisional'
   if (ends.includes('unsupported')) return 'unsupported'
   // What is stated holds in every reading.
+  const pair = pairOf(pairs, from, to)
   const joined = Math.min(
-    pairOf(pairs, from, to).joined.mean,
+    pair.unrequired ?? pair.joined.mean,
     ...rivals.map((posterior) => posterior.joined[from]![to]!),
   )
   if (joined < thresholds.tentativeJoined) return 'unsupported'
@@ -62,9 +79,15 @@ function directionHolds(edge: Edge, { pairs, rivals, contradictions }: EdgeEvide
  * An arrow is a claim about edges that are not there: the unjoined parents that make its head a collider, or the one
  * further up that would make a collider if it pointed the other way (Meek's first rule); else all that the class has.
  */
-function absences(size: number, edges: readonly Edge[], { from, to }: Edge): [number, number][] {
+function absences(
+  size: number,
+  edges: readonly Edge[],
+  { from, to }: Edge,
+  constraints: EdgeConstraints | null,
+): [number, number][] {
+  if (constraints !== null && fixesDirection(constraints, from, to)) return []
   const dag = dagOf(size, edges)
-  const pattern = cpdag(dag)
+  const pattern = classUnder(dag, constraints)
   const pair = (i: number, j: number): [number, number] => (i < j ? [i, j] : [j, i])
   const colliders = vStructures(dag)
   const own = colliders.filter(({ a, b, collider }) => collider === to && (a === from || b === from))

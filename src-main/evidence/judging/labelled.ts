@@ -32,7 +32,8 @@ export interface RivalReading extends Labelled, Renaming {
 }
 
 export interface LabelledRun extends Labelled {
-  readonly graph: Pick<LearnedGraph, 'nodes' | 'edges'>
+  /** With what was given when it was learnt. */
+  readonly graph: Pick<LearnedGraph, 'nodes' | 'edges' | 'given'>
   /** Of the reading that the graph is of; null where none had to be searched. */
   readonly residual: number | null
   /** Other readings that fit nearly as well. */

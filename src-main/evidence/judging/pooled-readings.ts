@@ -6,7 +6,7 @@ import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import type { Contingency } from '../../statistics/contingency.ts'
 import { bestMatching } from '../../statistics/matching.ts'
 import { adjusted } from '../adjusted-mutual-information.ts'
-import { categoriesOfOutcomes, outcomesOf } from '../counts.ts'
+import { categoriesOfOutcomes, renameOutcomes, outcomesOf } from '../counts.ts'
 import {
   comparedRows,
   type Labelled,
@@ -142,14 +142,12 @@ function inReadingOf(run: LabelledRun, met: Met): LabelledReplicate {
 }
 
 function renamed({ replicate, there }: Met, { outcomes }: Renaming): LabelledReplicate {
-  const { categories, values } = replicate.counts
-  const counts = new Float64Array(values.length)
-  for (let a = 0; a < values.length; a++) counts[outcomes[a]!]! += values[a]!
+  const { categories } = replicate.counts
   const labels = outcomesOf(replicate.labels, categories)
   return {
     ...replicate,
     labels: categories.map((_, node) => Int32Array.from(labels, (a) => there[outcomes[a]!]![node]!)),
-    counts: { categories, values: counts },
+    counts: renameOutcomes(replicate.counts, outcomes),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Reading } from '../../../src-shared/domain/judgement.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import type { Ends } from '../../../src-shared/graph/edge.ts'
+import type { EdgeConstraints } from '../../../src-shared/knowledge/constraints.ts'
 import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { bestMatching } from '../../statistics/matching.ts'
@@ -19,7 +20,7 @@ const mostPaired = 6
 
 /** Every reading with its graph: the run's own first. */
 export function judgeReadings(
-  run: LabelledRun,
+  run: LabelledRun & { readonly constraints: EdgeConstraints | null },
   own: EdgePosterior,
   rivals: readonly { readonly match: NodeAgreement; readonly posterior: EdgePosterior }[],
 ): Reading[] {
@@ -40,7 +41,7 @@ export function judgeReadings(
 }
 
 function rivalReading(
-  run: LabelledRun,
+  run: LabelledRun & { readonly constraints: EdgeConstraints | null },
   rival: RivalReading,
   { match, posterior }: { readonly match: NodeAgreement; readonly posterior: EdgePosterior },
   random: RandomStream,
@@ -61,7 +62,10 @@ function rivalReading(
     configured: [...partner],
     shared,
     categories,
-    edges: withProbability(endsOfClass(bestDag(scoreFamilies(counts.values, counts.categories), random)), posterior),
+    edges: withProbability(
+      endsOfClass(bestDag(scoreFamilies(counts, run.constraints), random), run.constraints),
+      posterior,
+    ),
     toLabel: samplesToLabel(run, own, categories, shared),
   }
 }

@@ -11,6 +11,8 @@ export interface BatchArrays {
   readonly present: Float32Array | null
   /** [rows, C] or null */
   readonly known: Float32Array | null
+  /** [rows, R] or null */
+  readonly regime: Float32Array | null
   /** [rows, l] */
   readonly noise: Float32Array
 }
@@ -46,6 +48,7 @@ export function tensorsOf(arrays: BatchArrays, shape: Pick<ModelShape, 'modaliti
     fusion: matrix(arrays.fusion),
     present: matrix(arrays.present),
     known: matrix(arrays.known),
+    regime: matrix(arrays.regime),
     noise: tf.tensor2d(arrays.noise, [rows, shape.latent]),
   }
 }
@@ -69,6 +72,7 @@ export function cutBatch(arrays: BatchArrays, count: number): BatchArrays[] {
       fusion: cutOrNull(arrays.fusion),
       present: cutOrNull(arrays.present),
       known: cutOrNull(arrays.known),
+      regime: cutOrNull(arrays.regime),
       noise: cut(arrays.noise),
     }
   })

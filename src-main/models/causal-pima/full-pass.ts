@@ -1,6 +1,8 @@
 /** Passes over all samples between epochs: posteriors through the encoders, then responsibilities and sums on the host. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
+import type { Counts } from '../../evidence/counts.ts'
+import type { Priors } from './dag/graph-step.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
 import { ComponentSums, EvidencePass, type Mixture, type Posteriors } from './mixture/components.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
@@ -115,20 +117,22 @@ function addExpertEvidence(
 
 export interface Expectation {
   readonly sums: ComponentSums
+  /** N_a, kept apart by what was set. */
+  readonly counts: Counts
   /** Mean of logsumexp_a A_a over the rows. */
   readonly clusterEvidence: number
   /** gamma, [rows, C], when asked for. */
   readonly responsibilities: Float32Array | null
 }
 
-/** Responsibilities of every row under the mixture and log p(a), summed for the closed-form update. */
+/** Responsibilities of every row under the mixture and what p(a) is where it was taken, summed for the closed-form update. */
 export async function expectation(
   model: CausalPimaModel,
   data: TrainingData,
   rows: Int32Array,
   posteriors: Posteriors,
   mixture: Mixture,
-  logJoint: Float64Array,
+  priors: Priors,
   keep = false,
 ): Promise<Expectation> {
   const { components, latent } = mixture
@@ -137,17 +141,22 @@ export async function expectation(
   const sums = new ComponentSums(components, latent)
   const prior = new Float64Array(components)
   const gamma = new Float64Array(components)
+  const byRegime = (data.regimes?.targets ?? []).map(() => new Float64Array(components))
   const kept = keep ? new Float32Array(rows.length * components) : null
   let total = 0
   for (let i = 0; i < rows.length; i++) {
-    prior.set(logJoint)
+    const regime = data.regimes?.of[rows[i]!] ?? 0
+    prior.set(priors.byRegime?.[regime] ?? priors.logJoint)
     addExpertEvidence(experts, data, rows[i]!, prior)
     data.addKnown(rows[i]!, prior)
     total += pass.responsibilities(posteriors, i, prior, gamma)
     sums.add(posteriors, i, gamma)
+    const part = byRegime[regime]
+    if (part !== undefined) for (let a = 0; a < components; a++) part[a]! += gamma[a]!
     kept?.set(gamma, i * components)
   }
-  return { sums, clusterEvidence: rows.length === 0 ? 0 : total / rows.length, responsibilities: kept }
+  const counts = data.countsOf(sums.counts, byRegime)
+  return { sums, counts, clusterEvidence: rows.length === 0 ? 0 : total / rows.length, responsibilities: kept }
 }
 
 /**

@@ -25,10 +25,18 @@ export class CausalPimaInference implements Inference {
     this.#temperature = config.dag.temperature
     const [, latent = 0] = parameters['mixture/mean']?.shape ?? []
     const { noise, experts, mixture } = config
-    const { modalities, categories } = this.#data
+    const { modalities, categories, constraints } = this.#data
     const { responsibilities } = mixture
+    const likelihoodWeights = modalities.map(() => 1)
     this.#model = new CausalPimaModel(
-      { modalities, categories, latent, likelihoodWeights: modalities.map(() => 1), noise, experts, responsibilities },
+      // Nothing is asked here of samples in which a node was set.
+      {
+        ...{ modalities, categories, latent, likelihoodWeights, constraints },
+        noise,
+        experts,
+        responsibilities,
+        regimes: null,
+      },
       seed,
     )
     this.#model.parameters.write(parameters)

@@ -3,6 +3,7 @@ import type { ModalityFit } from '../../../src-shared/methods/causal-pima/result
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { adjustedMutualInformation } from '../../evidence/adjusted-mutual-information.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
+import type { Priors } from './dag/graph-step.ts'
 import { expectation, readPosteriors } from './full-pass.ts'
 import type { Mixture } from './mixture/components.ts'
 import type { CausalPimaModel } from './model.ts'
@@ -13,7 +14,7 @@ export interface Finished {
   readonly model: CausalPimaModel
   readonly data: TrainingData
   readonly mixture: Mixture
-  readonly logJoint: Float64Array
+  readonly priors: Priors
   /** gamma of all samples, [n, C] */
   readonly gamma: Float32Array
   /** Squared error of each sample and modality, NaN where absent: [n, M] */
@@ -45,7 +46,7 @@ export async function modalityFits(finished: Finished): Promise<ModalityFit[]> {
  * Adjusted mutual information of each node's categories as modality `m` alone tells them with those that all tell, [L], on
  * the samples without labels that have it and another one; null where there are too few to say.
  */
-async function agreementOf(m: number, { model, data, mixture, logJoint, gamma }: Finished): Promise<(number | null)[]> {
+async function agreementOf(m: number, { model, data, mixture, priors, gamma }: Finished): Promise<(number | null)[]> {
   const others = data.modalities.flatMap((_, other) => (other === m ? [] : [other]))
   const rows = Int32Array.from({ length: data.samples }, (_, row) => row).filter(
     (row) => data.isPresent(m, row) && others.some((other) => data.isPresent(other, row)) && !data.isLabelled(row),
@@ -53,7 +54,7 @@ async function agreementOf(m: number, { model, data, mixture, logJoint, gamma }:
   if (rows.length < thresholds.fewestCompared) return data.categories.map(() => null)
   const { components } = mixture
   const posteriors = await readPosteriors(model, data, rows, m)
-  const told = await expectation(model, data, rows, posteriors, mixture, logJoint, true)
+  const told = await expectation(model, data, rows, posteriors, mixture, priors, true)
   const byOne = likeliest(told.responsibilities!, components)
   const byAll = likeliest(gamma, components)
   return data.categories.map((_, node) =>

@@ -9,7 +9,8 @@ import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Gaussian } from '../nn/gaussian.ts'
 import { Parameters } from '../nn/parameters.ts'
 import type { RelaxedJoint } from './kernels/relaxed-joint.ts'
-import { edgeIndicator, jointDistribution, nodeTables } from './dag/dag.ts'
+import { allowedEdges, type EdgeConstraints } from '../../../src-shared/knowledge/constraints.ts'
+import { edgeIndicator, jointDistribution, logJoint, logJointOfRegimes, nodeTables } from './dag/dag.ts'
 import {
   clusterEvidence,
   type Combine,
@@ -38,6 +39,16 @@ export interface ModelShape {
   readonly noise: CausalPimaConfig['noise']
   readonly experts: CausalPimaConfig['experts']
   readonly responsibilities: CausalPimaConfig['mixture']['responsibilities']
+  /** What is known of the edges. */
+  readonly constraints: EdgeConstraints | null
+  /** Nodes that were set from outside in each regime of the samples; null where none was in any. */
+  readonly regimes: readonly (readonly number[])[] | null
+}
+
+/** The joint distribution as the samples of each regime have it. */
+export interface RegimeJoint extends RelaxedJoint {
+  /** log p(a) less the terms of the nodes that were set, [R, C]; null where none was. */
+  readonly byRegime: tf.Tensor2D | null
 }
 
 /** One batch as tensors; `dispose` frees them. */
@@ -51,6 +62,8 @@ export interface Batch {
   readonly present: tf.Tensor2D | null
   /** 0 where an outcome agrees with a sample's anchors, hugely negative elsewhere, [rows, C]; null without anchors. */
   readonly known: tf.Tensor2D | null
+  /** 1 in the column of a sample's regime, [rows, R]; null where no node was set in any. */
+  readonly regime: tf.Tensor2D | null
   /** eps, [rows, l] */
   readonly noise: tf.Tensor2D
   /** Where these rows are one part of a batch on several threads: means over the part in, over the whole batch out. */
@@ -58,7 +71,9 @@ export interface Batch {
 }
 
 export function disposeBatch(batch: Batch): void {
-  tf.dispose([...batch.x, batch.fusion, batch.present, batch.known, batch.noise].filter((t) => t !== null))
+  tf.dispose(
+    [...batch.x, batch.fusion, batch.present, batch.known, batch.regime, batch.noise].filter((t) => t !== null),
+  )
 }
 
 export interface JointOptions {
@@ -72,6 +87,16 @@ export interface Objective {
   readonly gradients: Readonly<Record<string, tf.Tensor>>
   /** Batch means of the terms, in the order of `termNames`. */
   readonly terms: tf.Tensor1D
+}
+
+/** What each sample's log p(a) loses with the terms of nodes that were set in it, [rows, C]; null where none was in any. */
+function cutTerms(
+  regime: tf.Tensor2D | null,
+  logJointOutcomes: tf.Tensor1D,
+  byRegime: tf.Tensor2D | null,
+): tf.Tensor2D | null {
+  if (regime === null || byRegime === null) return null
+  return tf.matMul(regime, tf.sub<tf.Tensor2D>(byRegime, tf.expandDims(logJointOutcomes, 0)))
 }
 
 export class CausalPimaModel {
@@ -145,18 +170,27 @@ export class CausalPimaModel {
       this.parameters.get('dag/scores') as tf.Tensor as tf.Tensor1D,
       this.parameters.get('dag/metric') as tf.Tensor as tf.Tensor2D,
       temperature,
+      allowedEdges(this.shape.constraints),
     )
   }
 
-  /** log p(a), [C], and E, [L, L] */
-  jointDistribution(temperature: number): RelaxedJoint {
-    return jointDistribution(
+  /** log p(a), [C], E, [L, L], and what is left of log p(a) where nodes were set, [R, C] */
+  jointDistribution(temperature: number): RegimeJoint {
+    const { regimes } = this.shape
+    if (regimes !== null) {
+      const edges = this.edges(temperature)
+      const tables = this.nodeTables(edges)
+      return { edges, logJoint: logJoint(tables), byRegime: logJointOfRegimes(tables, regimes) }
+    }
+    const joint = jointDistribution(
       this.parameters.get('dag/scores') as tf.Tensor as tf.Tensor1D,
       this.parameters.get('dag/metric') as tf.Tensor as tf.Tensor2D,
       this.parameters.get('dag/logits') as tf.Tensor as tf.Tensor2D,
       this.shape.categories,
       temperature,
+      allowedEdges(this.shape.constraints),
     )
+    return { ...joint, byRegime: null }
   }
 
   /** P_l, [L, C] */
@@ -193,9 +227,10 @@ export class CausalPimaModel {
 
   /** A, [rows, C]: the evidence of every component, experts and anchors included. */
   evidence(
-    batch: Pick<Batch, 'x' | 'present' | 'known' | 'rows'>,
+    batch: Pick<Batch, 'x' | 'present' | 'known' | 'rows'> & Partial<Pick<Batch, 'regime'>>,
     posterior: Gaussian,
     logJointOutcomes: tf.Tensor1D,
+    byRegime: tf.Tensor2D | null = null,
   ): tf.Tensor2D {
     const parts: tf.Tensor2D[] = [
       componentEvidence(
@@ -211,6 +246,8 @@ export class CausalPimaModel {
       parts.push(batch.present === null ? term : tf.mul(term, tf.slice(batch.present, [0, m], [batch.rows, 1])))
     }
     if (batch.known !== null) parts.push(batch.known)
+    const cut = cutTerms(batch.regime ?? null, logJointOutcomes, byRegime)
+    if (cut !== null) parts.push(cut)
     return parts.reduce((sum, part) => tf.add(sum, part))
   }
 
@@ -225,9 +262,9 @@ export class CausalPimaModel {
   /** Loss -(L - lambda sum E) with its gradients; the mixture's parameters are closed-form and get none. */
   jointObjective(batch: Batch, options: JointOptions): Objective {
     return this.#differentiate(['encoder/', 'decoder/', 'noise/', 'dag/', 'expert/'], () => {
-      const { logJoint, edges } = this.jointDistribution(options.temperature)
-      const { gain, terms } = this.#jointTerms(batch, logJoint)
-      return { loss: tf.sub(tf.mul(tf.sum(edges), options.lambda), tf.mean(gain)), terms }
+      const joint = this.jointDistribution(options.temperature)
+      const { gain, terms } = this.#jointTerms(batch, joint)
+      return { loss: tf.sub(tf.mul(tf.sum(joint.edges), options.lambda), tf.mean(gain)), terms }
     })
   }
 
@@ -237,7 +274,7 @@ export class CausalPimaModel {
       const { terms } =
         phase === 'pretrain'
           ? this.#pretrainTerms(batch, 1)
-          : this.#jointTerms(batch, this.jointDistribution(temperature).logJoint)
+          : this.#jointTerms(batch, this.jointDistribution(temperature))
       return tf.stack<tf.Tensor>(terms.map((term) => tf.mean(term))) as tf.Tensor1D
     })
   }
@@ -250,28 +287,30 @@ export class CausalPimaModel {
     return { gain, terms: [...reconstructions, divergence] }
   }
 
-  #jointTerms(batch: Batch, outcomes: tf.Tensor1D): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
+  #jointTerms(batch: Batch, { logJoint: outcomes, byRegime }: RegimeJoint): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
     if (this.shape.modalities.length === 0) {
       // Nothing but a table: the model is a Bayesian network and the ELBO its log likelihood.
-      const cluster = clusterEvidence(tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!))
+      const known = tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!)
+      const cut = cutTerms(batch.regime, outcomes, byRegime)
+      const cluster = clusterEvidence(cut === null ? known : tf.add(known, cut))
       return { gain: cluster, terms: [cluster, tf.zerosLike(cluster)] }
     }
     const posterior = this.posterior(batch)
     const z = reparameterise(posterior, batch.noise)
     const reconstructions = this.#reconstructions(batch, z, 'joint')
-    const evidence = this.evidence(batch, posterior, outcomes)
+    const evidence = this.evidence(batch, posterior, outcomes, byRegime)
     const cluster =
       this.shape.responsibilities === 'exact'
         ? clusterEvidence(evidence)
-        : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes))
+        : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes, byRegime))
     const entropy = posteriorEntropy(posterior)
     const gain = tf.addN([...this.#balanced(reconstructions, 'joint'), cluster, entropy])
     return { gain, terms: [...reconstructions, cluster, entropy] }
   }
 
   /** log p(a) + log N(z; mu_a, sigma_a^2) (+ experts, anchors): a posterior of no width at the drawn z. */
-  #sampledEvidence(batch: Batch, z: tf.Tensor2D, outcomes: tf.Tensor1D): tf.Tensor2D {
-    return this.evidence(batch, { mean: z, logVar: tf.fill([...z.shape], -1e4) }, outcomes)
+  #sampledEvidence(batch: Batch, z: tf.Tensor2D, outcomes: tf.Tensor1D, byRegime: tf.Tensor2D | null): tf.Tensor2D {
+    return this.evidence(batch, { mean: z, logVar: tf.fill([...z.shape], -1e4) }, outcomes, byRegime)
   }
 
   #differentiate(

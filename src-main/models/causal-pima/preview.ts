@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
 import { expectation, readPosteriors } from './full-pass.ts'
-import { readLogJoint } from './dag/graph-step.ts'
+import { readPriors } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
 import type { State } from './state.ts'
 import type { TrainingData } from './training-data.ts'
@@ -30,8 +30,8 @@ export async function previewOf(
   const { latent } = posteriors
   let components = Array.from(rows, () => -1)
   if (state.stage === 'joint' || state.stage === 'finished') {
-    const logJoint = await readLogJoint(model, temperature)
-    const { responsibilities } = await expectation(model, data, rows, posteriors, await model.mixture(), logJoint, true)
+    const priors = await readPriors(model, temperature)
+    const { responsibilities } = await expectation(model, data, rows, posteriors, await model.mixture(), priors, true)
     components = Array.from(likeliest(responsibilities!, model.components))
   }
   const few = rows.subarray(0, rebuilt)

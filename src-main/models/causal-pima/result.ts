@@ -12,7 +12,7 @@ import type { SessionResult } from '../session.ts'
 import type { Mixture, Posteriors } from './mixture/components.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { expectation, readElbo, readPosteriors } from './full-pass.ts'
-import { learnGraph, readLogJoint, strengthsOf } from './dag/graph-step.ts'
+import { learnGraph, readPriors, strengthsOf } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
 import { modalityFits } from './modality-fit.ts'
 import { categoryOf } from './outcomes.ts'
@@ -34,17 +34,18 @@ export async function buildResult(
   const rows = Int32Array.from({ length: data.samples }, (_, i) => i)
   const posteriors = await readPosteriors(model, data, rows)
   const mixture = await model.mixture()
-  const before = await expectation(model, data, rows, posteriors, mixture, await readLogJoint(model, temperature))
+  const before = await expectation(model, data, rows, posteriors, mixture, await readPriors(model, temperature))
   const random = RandomStream.of(seed, 'dag/final')
-  const block = await learnGraph(model, before.sums.counts, config, 'end', random)
-  const logJoint = await readLogJoint(model, temperature)
-  const { sums, responsibilities } = await expectation(model, data, rows, posteriors, mixture, logJoint, true)
+  const block = await learnGraph(model, before.counts, config, 'end', random)
+  const priors = await readPriors(model, temperature)
+  const { logJoint } = priors
+  const { sums, responsibilities } = await expectation(model, data, rows, posteriors, mixture, priors, true)
   const gamma = responsibilities!
   // Measured anew: the epoch's own figures were taken while the parameters moved and modalities dropped out.
   const { elbo, terms } = await readElbo(model, data, rows, 'joint', temperature, RandomStream.of(seed, 'result/noise'))
   const errors = await modalityErrors(model, data, rows)
   const { alone } = state
-  const fits = await modalityFits({ model, data, mixture, logJoint, gamma, errors, alone })
+  const fits = await modalityFits({ model, data, mixture, priors, gamma, errors, alone })
   return {
     result: {
       method: 'causal-pima',
@@ -92,10 +93,11 @@ async function describeGraph(
   const search = { strength: strengthsOf(block), frequency: block.frequency, restarts: block.agreeing }
   return {
     nodes: data.nodes.map(({ name, categories, anchor }) => ({ name, categories, anchor, standing: 'provisional' })),
-    edges: learnedEdges(block.graph, search),
+    edges: learnedEdges(block.graph, search, data.constraints),
     ...search,
     nodeTables: data.nodes.map((_, l) => Array.from(flat.subarray(l * model.components, (l + 1) * model.components))),
     logJoint: Array.from(logJoint),
+    ...(data.given === null ? {} : { given: data.given }),
   }
 }
 

@@ -9,6 +9,7 @@ import { edgeText } from '../../../src-shared/graph/edge-words.ts'
 import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
+import type { Counts } from '../../evidence/counts.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { AloneStage, type Learnt, type Pretraining } from './alone.ts'
@@ -118,6 +119,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
         noise: this.#config.noise,
         experts: this.#config.experts,
         responsibilities: this.#config.mixture.responsibilities,
+        constraints: this.#data.constraints,
+        regimes: this.#data.regimes?.targets ?? null,
       },
       this.#seed,
       attempt,
@@ -339,7 +342,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   }
 
   #edgeNames(block: DagBlock): string {
-    const edges = named(endsOfClass(block.graph), (node) => this.#data.nodes[node]!.name)
+    const edges = named(endsOfClass(block.graph, this.#data.constraints), (node) => this.#data.nodes[node]!.name)
     return edges.map(edgeText).join(', ') || 'none'
   }
 
@@ -349,12 +352,12 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const { mixture, counts } = mixtureFromMemberships(posteriors, memberships, this.#config.mixture.varianceFloor)
     if (this.#data.modalities.length > 0) this.#model.setMixture(mixture)
     fitExperts(this.#model, this.#data, rows, memberships)
-    const block = await this.#learnDag(counts, 'start')
+    const block = await this.#learnDag(this.#data.countsOfRows(counts, rows, memberships), 'start')
     this.#enter('joint')
     return block
   }
 
-  async #learnDag(counts: Float64Array, moment: 'start' | 'between'): Promise<DagBlock> {
+  async #learnDag(counts: Counts, moment: 'start' | 'between'): Promise<DagBlock> {
     const random = RandomStream.of(this.#seed, `dag/${this.#state.epoch}`)
     const block = await learnGraph(this.#model, counts, this.#config, moment, random)
     this.#descent.forget('dag/')

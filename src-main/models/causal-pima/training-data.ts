@@ -7,9 +7,14 @@ import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/c
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { edgeConstraints, type EdgeConstraints } from '../../../src-shared/knowledge/constraints.ts'
+import { type Regimes, regimesOf } from '../../../src-shared/knowledge/intervened.ts'
+import { type Given, givenOf, isEmpty } from '../../../src-shared/knowledge/knowledge.ts'
+import type { Counts } from '../../evidence/counts.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import { type BatchArrays, type BatchRoom, tensorsOf } from './batch.ts'
 import type { Batch } from './model.ts'
+import type { Scope } from './naming/scoped-names.ts'
 import { countOutcomes, outcomeTable } from './outcomes.ts'
 
 /** Added to the evidence of an outcome that contradicts an anchor: exp of it is 0 in every float format. */
@@ -40,6 +45,13 @@ export class TrainingData {
   readonly training: Int32Array
   readonly validation: Int32Array
   readonly anchors: readonly AnchoredNode[]
+  /** Which nodes were set from outside in which samples; null where none was in any. */
+  readonly regimes: Regimes | null
+  /** What is known of the nodes, as it is told with the result; null where nothing was said. */
+  readonly given: Given | null
+  readonly constraints: EdgeConstraints | null
+  /** Nodes that act on some of the modalities alone. */
+  readonly scopes: readonly Scope[]
   /** Some modality is missing from some sample. */
   readonly incomplete: boolean
   readonly #data: readonly ModalityData[]
@@ -63,6 +75,19 @@ export class TrainingData {
       const column = dataset.metadata.find((m) => m.column.column === node.anchor)
       return column === undefined ? [] : [{ node: index, codes: column.values }]
     })
+    this.regimes = regimesIn(dataset, config.knowledge.intervened, this.nodes)
+    this.given = isEmpty(config.knowledge)
+      ? null
+      : givenOf(
+          config.knowledge,
+          this.nodes.map(({ name }) => name),
+          targetsOf(this.regimes),
+        )
+    this.constraints = edgeConstraints(this.given, this.nodes.length)
+    this.scopes = (this.given?.scopes ?? []).map(({ node, modalities }) => ({
+      node,
+      modalities: modalities.map((name) => this.modalities.findIndex((one) => one.name === name)),
+    }))
     this.incomplete = this.#data.some((d) => d.present.includes(0))
     const n = dataset.ids.length
     if (this.#data.length > 0 && n < 2 * components)
@@ -158,6 +183,32 @@ export class TrainingData {
     }
   }
 
+  /**
+   * Sums over samples as counts.
+   * @param values [C]
+   * @param byRegime the same for each regime, [R][C]
+   */
+  countsOf(values: Float64Array, byRegime: readonly Float64Array[]): Counts {
+    const { categories, regimes } = this
+    if (regimes === null) return { categories, values }
+    return { categories, values, regimes: regimes.targets.map((set, at) => ({ set, values: byRegime[at]! })) }
+  }
+
+  /**
+   * Memberships summed over rows as counts.
+   * @param values their sum, [C]
+   * @param memberships [rows, C]
+   */
+  countsOfRows(values: Float64Array, rows: Int32Array, memberships: ArrayLike<number>): Counts {
+    const byRegime = (this.regimes?.targets ?? []).map(() => new Float64Array(values.length))
+    if (this.regimes !== null)
+      for (const [i, row] of rows.entries()) {
+        const part = byRegime[this.regimes.of[row]!]!
+        for (let a = 0; a < part.length; a++) part[a]! += memberships[i * part.length + a]!
+      }
+    return this.countsOf(values, byRegime)
+  }
+
   /** Tensors of the given rows; the caller disposes them. */
   batch(rows: Int32Array, latent: number, draws: BatchDraws): Batch {
     return tensorsOf(this.batchArrays(rows, latent, draws), { modalities: this.modalities, latent })
@@ -179,8 +230,16 @@ export class TrainingData {
       present: this.incomplete ? this.#presence(rows) : null,
       fusion,
       known,
+      regime: this.regimes === null ? null : this.#regimeOf(this.regimes, rows),
       noise: draws.random === null ? new Float32Array(n * latent) : draws.random.normals(n * latent),
     }
+  }
+
+  #regimeOf({ targets, of }: Regimes, rows: Int32Array): Float32Array {
+    const columns = targets.length
+    const one = new Float32Array(rows.length * columns)
+    rows.forEach((row, i) => (one[i * columns + of[row]!] = 1))
+    return one
   }
 
   #presence(rows: Int32Array): Float32Array {
@@ -217,6 +276,18 @@ export interface BatchDraws {
   readonly dropout: number
   /** The one modality that enters the fusion; null or none: all. */
   readonly only?: number | null
+}
+
+function regimesIn(dataset: Dataset, column: string | null, nodes: readonly DataNode[]): Regimes | null {
+  const found = dataset.metadata.find((one) => one.column.column === column)
+  return found === undefined ? null : regimesOf(found.values, found.column.categories ?? [], nodes)
+}
+
+/** The sets of nodes that were set, with the number of samples of each. */
+function targetsOf(regimes: Regimes | null): { nodes: readonly number[]; samples: number }[] {
+  return (regimes?.targets ?? []).flatMap((nodes, at) =>
+    nodes.length === 0 ? [] : [{ nodes, samples: regimes!.of.filter((regime) => regime === at).length }],
+  )
 }
 
 function chooseModalities(dataset: Dataset, names: readonly string[]): ModalityData[] {

@@ -3,9 +3,12 @@ import { type Matrix, matrixOf, type RunResult, type SampleArrays } from '../../
 import type { AssignmentReading, Clusters } from '../../../src-shared/methods/facets.ts'
 import { facetOf } from '../../../src-shared/methods/results.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
+import type { Regimes } from '../../../src-shared/knowledge/intervened.ts'
+import { renameOutcomes } from '../../evidence/counts.ts'
 import type { LabelledReplicate, LabelledRun } from '../../evidence/judging/labelled.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
 import type { LabelReplicate } from '../../training/replicate-file.ts'
+import { countsOfLabels, countsOfShares } from './regime-counts.ts'
 import { categoriesByOutcome, labelsOfOutcomes } from './outcome-labels.ts'
 
 export interface JudgedParts {
@@ -13,6 +16,8 @@ export interface JudgedParts {
   readonly arrays: SampleArrays
   /** Values of metadata columns by name, a row a sample of the run. */
   readonly known: ReadonlyMap<string, ArrayLike<number>>
+  /** Which nodes were set from outside in which of them; null where none was. */
+  readonly regimes: Regimes | null
   readonly rebuilt: LabelledRun['rebuilt']
   readonly elsewhere: LabelledRun['elsewhere']
   /** Samples that lack one of its modalities or more. */
@@ -26,6 +31,7 @@ export function labelledRun({
   result,
   arrays,
   known,
+  regimes,
   rebuilt,
   elsewhere,
   incomplete,
@@ -38,28 +44,26 @@ export function labelledRun({
   const categoriesOf = categoriesByOutcome(clusters)
   const categories = graph.nodes.map((node) => node.categories.length)
   const gamma = matrixOf(arrays, responsibilities)
-  const own = countOutcomes(gamma)
+  const own = countsOfShares(gamma, categories, regimes)
   const outcome = likeliest(gamma.values, gamma.columns)
   const labelsOf = (outcomes: ArrayLike<number>): Int32Array[] =>
     labelsOfOutcomes(graph.nodes.length, categoriesOf, outcomes)
   return {
     graph,
     labels: labelsOf(outcome),
-    counts: { categories, values: own },
+    counts: own,
     residual: assignment?.chosen.residual ?? null,
     rivals:
       assignment === null
         ? []
         : closeRivals(assignment.chosen, assignment.rivals).map((rival) => {
             const outcomeThere = renamed(assignment.chosen, rival)
-            const values = new Float64Array(own.length)
-            own.forEach((count, a) => (values[outcomeThere[a]!]! += count))
             return {
               cost: rival.residual,
               outcomes: outcomeThere,
               categories: Array.from(outcomeThere, (a) => [...(categoriesOf[a] ?? [])]),
               labels: labelsOf(Int32Array.from(outcome, (a) => outcomeThere[a]!)),
-              counts: { categories, values },
+              counts: renameOutcomes(own, outcomeThere),
             }
           }),
     surest: surestOf(gamma, components, arrays.ids),
@@ -67,7 +71,10 @@ export function labelledRun({
       .filter(({ labels }) => labels.length === categories.length && labels[0]?.length === arrays.ids.length)
       .map((replicate): LabelledReplicate => ({
         labels: replicate.labels,
-        counts: { categories: replicate.categories, values: replicate.counts },
+        counts:
+          regimes === null
+            ? { categories: replicate.categories, values: replicate.counts }
+            : countsOfLabels(replicate.labels, replicate.categories, replicate.leftOut, regimes),
         readings: replicate.readings.map((reading, _, [first]) => ({
           outcomes: renamed(first!, reading),
           cost: reading.residual,
@@ -81,13 +88,6 @@ export function labelledRun({
     incomplete,
     seed: result.provenance.seed,
   }
-}
-
-/** Responsibilities summed over the samples, [C]. */
-function countOutcomes({ values, columns }: Matrix): Float64Array {
-  const counts = new Float64Array(columns)
-  values.forEach((share, at) => (counts[at % columns]! += share))
-  return counts
 }
 
 /** Samples named for an outcome. */

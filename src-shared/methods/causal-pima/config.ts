@@ -1,5 +1,6 @@
 /** The configuration of a causalPIMA run (causal-pima.md sections 1-6): one schema, every default filled in. */
 import * as v from 'valibot'
+import { knowledgeSchema } from '../../knowledge/knowledge.ts'
 import { thresholds } from './thresholds.ts'
 
 const positive = (fallback: number) => v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), fallback)
@@ -106,6 +107,8 @@ export const causalPimaConfigSchema = v.strictObject({
   /** Decoder noise sigma_m^2: a trainable scalar per modality, or the batch's optimum (it need not be waited for). */
   noise: v.optional(v.picklist(['trainable', 'optimal']), 'optimal'),
   experts: v.optional(v.array(expertSchema), []),
+  /** What is known of the nodes before training. */
+  knowledge: v.optional(knowledgeSchema, {}),
 })
 
 export type CausalPimaConfig = v.InferOutput<typeof causalPimaConfigSchema>

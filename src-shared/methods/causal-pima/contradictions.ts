@@ -1,5 +1,6 @@
 /** Where a configuration contradicts itself, whatever the data. */
 import type { CausalPimaConfig } from './config.ts'
+import { knowledgeProblems } from '../../knowledge/problems.ts'
 import type { ConfigProblem } from '../method.ts'
 
 /** Indices of the items whose key an earlier item has. */
@@ -14,8 +15,12 @@ function repeated<T>(items: readonly T[], key: (item: T) => string | null): numb
   })
 }
 
-export function contradictions({ nodes, modalities, experts }: CausalPimaConfig): ConfigProblem[] {
+export function contradictions({ nodes, modalities, experts, knowledge }: CausalPimaConfig): ConfigProblem[] {
   return [
+    ...knowledgeProblems(
+      knowledge,
+      nodes.map(({ name }) => name),
+    ),
     ...repeated(nodes, ({ name }) => name).map((i) => ({
       field: `nodes.${i}.name`,
       message: `Two nodes are called "${nodes[i]!.name}".`,

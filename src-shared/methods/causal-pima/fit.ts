@@ -1,6 +1,8 @@
 /** Whether a configuration fits the data it is to be trained on: found before a run exists, not in the middle of one. */
 import type { DatasetSummary } from '../../domain/dataset.ts'
 import type { CausalPimaConfig } from './config.ts'
+import { knowledgeMisfits } from '../../knowledge/problems.ts'
+import { usedModalities } from '../../config/used-modalities.ts'
 import { nearestName } from '../../config/nearest.ts'
 import type { ConfigProblem } from '../method.ts'
 
@@ -76,7 +78,11 @@ function anchorProblems(config: CausalPimaConfig, dataset: DatasetSummary): Conf
 
 /** Everything that keeps this configuration from being trained on this data set. */
 export function fitProblems(config: CausalPimaConfig, dataset: DatasetSummary): ConfigProblem[] {
-  const problems = [...modalityProblems(config, dataset), ...anchorProblems(config, dataset)]
+  const problems = [
+    ...modalityProblems(config, dataset),
+    ...anchorProblems(config, dataset),
+    ...knowledgeMisfits(config.knowledge, config.nodes, usedModalities(config, dataset), dataset),
+  ]
   const components = componentCount(config)
   if (components > mostComponents)
     problems.push({

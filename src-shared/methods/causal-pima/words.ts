@@ -32,6 +32,11 @@ export const settingLabels: Readonly<Record<string, string>> = {
   'mixture.responsibilities': 'Responsibilities',
   noise: 'Decoder noise',
   experts: 'Expert decoders',
+  'knowledge.forbidden': 'Forbidden edges',
+  'knowledge.required': 'Required edges',
+  'knowledge.tiers': 'Tiers',
+  'knowledge.scopes': 'Scopes',
+  'knowledge.intervened': 'Which node was set',
 }
 
 /** What the terms of the ELBO are called. */

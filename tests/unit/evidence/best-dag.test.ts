@@ -30,7 +30,7 @@ describe('exact search for the best DAG', () => {
   it('finds the highest BIC of all DAGs', () => {
     fc.assert(
       fc.property(table, fc.integer(), ({ categories, counts }, seed) => {
-        const families = scoreFamilies(counts, categories)
+        const families = scoreFamilies({ categories, values: counts })
         const best = bestDag(families, RandomStream.of(seed, 'search'))
         const highest = Math.max(...allDags(categories.length).map((dag) => bic(counts, categories, dag)))
         expect(isAcyclic(best)).toBe(true)

@@ -1,21 +1,7 @@
 /** The Bayesian information criterion of a DAG on a table of (soft) counts: what the DAG block's restarts are judged by. */
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { parentsOf } from '../../../../src-shared/graph/digraph.ts'
-import { marginal } from '../../../evidence/counts.ts'
 import { familyScore } from '../../../evidence/family-score.ts'
-
-/**
- * Marginal counts of a node with its parents: [configurations of the parents, K], the parents' last varying fastest.
- * @param counts [C], row-major over `categories`
- */
-export function familyCounts(
-  counts: ArrayLike<number>,
-  categories: readonly number[],
-  node: number,
-  parents: readonly number[],
-): Float64Array {
-  return marginal({ categories, values: counts }, [...parents, node])
-}
 
 /** The part of the BIC that one node and its parents contribute, in nats: log-likelihood - 1/2 log n per free parameter. */
 function familyBic(

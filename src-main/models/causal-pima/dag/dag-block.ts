@@ -3,11 +3,16 @@
  * permutations, because scores near 0 collapse to the empty graph. They often end one covered reversal short of the best
  * graph, so the graph itself is settled by exact search over all DAGs by BIC, and a restart's parameters are kept where
  * they read out to it.
+ *
+ * What is known of the edges masks the gates, so that no restart has an edge that may not be; an edge that must be is the
+ * exact search's to demand, and restarts without it are not taken.
  */
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import { edgesOf, hasEdge } from '../../../../src-shared/graph/digraph.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
+import { allowedEdges, type EdgeConstraints } from '../../../../src-shared/knowledge/constraints.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import type { Counts } from '../../../evidence/counts.ts'
 import { DagObjective } from './dag-objective.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { DagScores } from './dag-scores.ts'
@@ -25,6 +30,8 @@ export interface DagBlockOptions {
   readonly learningRate?: number
   /** Kept while no graph has a better BIC, so that edges which the data do not direct stay as they are from epoch to epoch. */
   readonly previous?: Digraph | null
+  /** What is known of the edges. */
+  readonly constraints?: EdgeConstraints | null
 }
 
 export interface DagRestart {
@@ -55,21 +62,19 @@ const rounding = 1e-6
 
 /**
  * Learns a DAG on soft counts.
- * @param counts [C] = sum_d gamma_da, row-major over `categories`; a positive sum
+ * @param counts N_a = sum_d gamma_da, a positive sum
  */
-export function* learnDag(
-  counts: ArrayLike<number>,
-  categories: readonly number[],
-  options: DagBlockOptions,
-  random: RandomStream,
-): Piecewise<DagBlock> {
+export function* learnDag(counts: Counts, options: DagBlockOptions, random: RandomStream): Piecewise<DagBlock> {
+  const { categories } = counts
   const nodes = categories.length
-  const objective = new DagObjective(counts, categories)
-  const families = scoreFamilies(counts, categories)
+  const constraints = options.constraints ?? null
+  const objective = new DagObjective(counts, allowedEdges(constraints))
+  const families = scoreFamilies(counts, constraints)
   const restarts: { readonly parameters: Float64Array; readonly graph: Digraph; readonly bic: number }[] = []
   while (restarts.length < options.restarts) {
     const parameters = yield* descend(objective, options, random)
-    const graph = readOut(edgeStrengths(split(parameters, nodes), options.temperature), nodes)
+    const strengths = edgeStrengths(split(parameters, nodes), options.temperature)
+    const graph = readOut(strengthsUnder(constraints, strengths), nodes)
     restarts.push({ parameters, graph, bic: graphScore(families, graph) })
   }
   const optimum = bestDag(families, random)
@@ -84,7 +89,7 @@ export function* learnDag(
     objective,
     graph,
     restarts.filter((restart) => sameEdges(restart.graph, graph)).map((restart) => restart.parameters),
-    logitsFromCounts(counts, categories, graph),
+    logitsFromCounts(counts, graph),
     options,
   )
   const { scores, metric } = split(parameters, nodes)
@@ -92,16 +97,22 @@ export function* learnDag(
     scores,
     metric,
     logits: categories.map((_, node) => {
-      const from = nodes + nodes * nodes + node * counts.length
-      return parameters.slice(from, from + counts.length)
+      const from = nodes + nodes * nodes + node * counts.values.length
+      return parameters.slice(from, from + counts.values.length)
     }),
     graph,
     bic,
-    strengths: edgeStrengths({ scores, metric }, options.temperature),
+    strengths: strengthsUnder(constraints, edgeStrengths({ scores, metric }, options.temperature)),
     restarts: restarts.map((restart) => ({ graph: restart.graph, bic: restart.bic })),
     agreeing: agreeing.length,
     frequency: edgeFrequency(agreeing, nodes),
   }
+}
+
+/** E with 0 where no edge may be. */
+function strengthsUnder(constraints: EdgeConstraints | null, strengths: Float64Array): Float64Array {
+  const allowed = allowedEdges(constraints)
+  return allowed === null ? strengths : strengths.map((strength, at) => (allowed[at] === 1 ? strength : 0))
 }
 
 /** Share of the graphs that hold i -> j, [nodes][nodes]; all 0 without a graph. */

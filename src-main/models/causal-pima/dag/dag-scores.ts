@@ -4,7 +4,7 @@ import { digraph, hasEdge, parentsOf, topologicalOrder } from '../../../../src-s
 import type { Arc } from '../../../../src-shared/graph/digraph.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { softplus } from '../kernels/relaxed-network.ts'
-import { familyCounts } from './bic.ts'
+import { type Counts, marginal, observedOf } from '../../../evidence/counts.ts'
 import { stride } from '../outcomes.ts'
 
 export interface DagScores {
@@ -71,16 +71,14 @@ const pseudoCount = 0.01
  * Logits whose softmax is each node's maximum-likelihood table given its parents in `dag`, constant along every other
  * axis, hence untouched by the gates of absent edges: L arrays [C].
  */
-export function logitsFromCounts(
-  counts: ArrayLike<number>,
-  categories: readonly number[],
-  dag: Digraph,
-): Float64Array[] {
+export function logitsFromCounts(counts: Counts, dag: Digraph): Float64Array[] {
+  const { categories, values } = counts
   return categories.map((k, node) => {
     const parents = parentsOf(dag, node)
-    const table = familyCounts(counts, categories, node, parents)
-    const logits = new Float64Array(counts.length)
-    for (let a = 0; a < counts.length; a++) {
+    // A node that was set tells nothing of its own table.
+    const table = marginal(observedOf(counts, node), [...parents, node])
+    const logits = new Float64Array(values.length)
+    for (let a = 0; a < values.length; a++) {
       let row = 0
       for (const parent of parents) {
         const size = categories[parent]!

@@ -17,9 +17,20 @@ function graphGradient(scores: tf.Tensor1D): tf.Tensor2D {
   return tf.tidy(() => tf.sub(tf.expandDims(scores, 0), tf.expandDims(scores, 1)))
 }
 
-/** E_ij = ReLU(tanh(B_ij (G xi)_ij / beta)), edge i -> j in [0, 1): [L], [L, L] -> [L, L] */
-export function edgeIndicator(scores: tf.Tensor1D, metric: tf.Tensor2D, temperature: number): tf.Tensor2D {
-  return tf.tidy(() => tf.relu(tf.tanh(tf.mul(edgeMetric(metric), tf.div(graphGradient(scores), temperature)))))
+/**
+ * E_ij = ReLU(tanh(B_ij (G xi)_ij / beta)), edge i -> j in [0, 1): [L], [L, L] -> [L, L]
+ * @param allowed [L, L], 0 where an edge may not be; null: all may
+ */
+export function edgeIndicator(
+  scores: tf.Tensor1D,
+  metric: tf.Tensor2D,
+  temperature: number,
+  allowed: Uint8Array | null = null,
+): tf.Tensor2D {
+  return tf.tidy(() => {
+    const edges = tf.relu(tf.tanh(tf.mul<tf.Tensor2D>(edgeMetric(metric), tf.div(graphGradient(scores), temperature))))
+    return allowed === null ? edges : tf.mul(edges, tf.tensor2d(Float32Array.from(allowed), edges.shape))
+  })
 }
 
 /**
@@ -66,10 +77,27 @@ export function logJoint(tables: tf.Tensor2D): tf.Tensor1D {
 }
 
 /**
+ * log p(a) less the terms of nodes that were set from outside, a row a regime: [L, C] -> [R, C]
+ * @param regimes nodes set in each
+ */
+export function logJointOfRegimes(tables: tf.Tensor2D, regimes: readonly (readonly number[])[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [nodes, outcomes] = tables.shape
+    const rows = regimes.map((set) => {
+      const kept = Array.from({ length: nodes }, (_, l) => l).filter((l) => !set.includes(l))
+      const terms = kept.map((l) => tf.slice(tables, [l, 0], [1, outcomes]))
+      return terms.reduce<tf.Tensor2D>((product, row) => tf.mul(product, row), tf.ones([1, outcomes]))
+    })
+    return tf.log(tf.add(tf.concat(rows), 1e-12))
+  })
+}
+
+/**
  * log p(a) and E in one: as one op where the engine has it, else composed of the functions above.
  * @param scores xi, [L]
  * @param metric b, [L, L]
  * @param logits W, [L, C]
+ * @param allowed [L, L], 0 where an edge may not be; null: all may
  */
 export function jointDistribution(
   scores: tf.Tensor1D,
@@ -77,9 +105,10 @@ export function jointDistribution(
   logits: tf.Tensor2D,
   categories: readonly number[],
   temperature: number,
+  allowed: Uint8Array | null = null,
 ): RelaxedJoint {
-  const fused = relaxedJoint(scores, metric, logits, categories, temperature)
+  const fused = relaxedJoint(scores, metric, logits, categories, temperature, allowed)
   if (fused !== null) return fused
-  const edges = edgeIndicator(scores, metric, temperature)
+  const edges = edgeIndicator(scores, metric, temperature, allowed)
   return { logJoint: logJoint(nodeTables(logits, edges, categories)), edges }
 }

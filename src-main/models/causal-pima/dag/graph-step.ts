@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
+import type { Counts } from '../../../evidence/counts.ts'
 import { inTurns } from '../../../statistics/piecewise.ts'
 import { type DagBlock, learnDag } from './dag-block.ts'
 import { readOut } from './dag-scores.ts'
@@ -12,13 +13,13 @@ import type { CausalPimaModel } from '../model.ts'
 const restartsBetween = 2
 
 /**
- * Learns the DAG on the soft counts [C] and writes scores, metric and logits into the model.
+ * Learns the DAG on the soft counts and writes scores, metric and logits into the model.
  * @param moment `start` draws freely; `between` epochs and at the `end`, edges that the data do not direct stay as the
  *   model has them.
  */
 export async function learnGraph(
   model: CausalPimaModel,
-  counts: Float64Array,
+  counts: Counts,
   config: CausalPimaConfig,
   moment: 'start' | 'between' | 'end',
   random: RandomStream,
@@ -26,8 +27,9 @@ export async function learnGraph(
   const { temperature, lambda, steps } = config.dag
   const restarts = moment === 'between' ? Math.min(config.dag.restarts, restartsBetween) : config.dag.restarts
   const previous = moment === 'start' ? null : await readGraph(model, temperature)
-  const options = { temperature, lambda, restarts, steps, previous }
-  const block = await inTurns(learnDag(counts, model.shape.categories, options, random))
+  const { constraints } = model.shape
+  const options = { temperature, lambda, restarts, steps, previous, constraints }
+  const block = await inTurns(learnDag(counts, options, random))
   model.parameters.set('dag/scores', Float32Array.from(block.scores))
   model.parameters.set('dag/metric', Float32Array.from(block.metric))
   const logits = new Float32Array(block.logits.length * model.components)
@@ -50,6 +52,28 @@ export async function readLogJoint(model: CausalPimaModel, temperature: number):
   const values = Float64Array.from(await joint.data())
   joint.dispose()
   return values
+}
+
+/** What a sample's outcome is before anything was measured of it. */
+export interface Priors {
+  /** log p(a), [C] */
+  readonly logJoint: Float64Array
+  /** The same without the terms of the nodes that were set, for each regime of the data, [R][C]; null where none was. */
+  readonly byRegime: readonly Float64Array[] | null
+}
+
+export async function readPriors(model: CausalPimaModel, temperature: number): Promise<Priors> {
+  const [logJoint, byRegime] = tf.tidy(() => {
+    const joint = model.jointDistribution(temperature)
+    return joint.byRegime === null ? [joint.logJoint] : [joint.logJoint, joint.byRegime]
+  })
+  const rows = await byRegime?.array()
+  const read = {
+    logJoint: Float64Array.from(await logJoint.data()),
+    byRegime: rows?.map((row) => Float64Array.from(row)) ?? null,
+  }
+  tf.dispose([logJoint, byRegime].filter((tensor) => tensor !== undefined))
+  return read
 }
 
 /** E at the final temperature as rows, [L][L]. */

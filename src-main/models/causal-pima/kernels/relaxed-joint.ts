@@ -8,9 +8,14 @@ import { RelaxedNetwork, tiny } from './relaxed-network.ts'
 
 const gradientKernel = 'RelaxedJointGradient'
 
-const attributesSchema = v.object({ categories: v.array(v.number()), temperature: v.number() })
+const attributesSchema = v.object({
+  categories: v.array(v.number()),
+  temperature: v.number(),
+  forbidden: v.array(v.number()),
+})
 
 interface Room {
+  readonly key: string
   readonly network: RelaxedNetwork
   readonly parameters: Float64Array
   readonly gradient: Float64Array
@@ -20,10 +25,14 @@ interface Room {
 /** A training uses one network again and again: what it needs is kept. */
 let room: Room | null = null
 
-function roomFor(categories: readonly number[]): Room {
-  if (room !== null && room.network.categories.join() === categories.join()) return room
-  const network = new RelaxedNetwork(categories)
+function roomFor(categories: readonly number[], forbidden: readonly number[]): Room {
+  const key = `${categories.join()}/${forbidden.join()}`
+  if (room?.key === key) return room
+  const allowed = new Uint8Array(categories.length ** 2).fill(1)
+  for (const at of forbidden) allowed[at] = 0
+  const network = new RelaxedNetwork(categories, undefined, forbidden.length === 0 ? null : allowed)
   room = {
+    key,
     network,
     parameters: new Float64Array(network.parameters),
     gradient: new Float64Array(network.parameters),
@@ -34,8 +43,8 @@ function roomFor(categories: readonly number[]): Room {
 
 /** The network at the call's parameters: xi [L], b [L, L], W [L, C]. */
 function forward(device: WasmDevice, call: KernelArguments): Room {
-  const { categories, temperature } = v.parse(attributesSchema, call.attrs)
-  const found = roomFor(categories)
+  const { categories, temperature, forbidden } = v.parse(attributesSchema, call.attrs)
+  const found = roomFor(categories, forbidden)
   const nodes = categories.length
   found.parameters.set(device.floats(input(call, 'scores')))
   found.parameters.set(device.floats(input(call, 'metric')), nodes)
@@ -99,6 +108,7 @@ export interface RelaxedJoint {
  * log p(a) and E from scores xi [L], metric b [L, L] and logits W [L, C]; null on engines where they are composed of other
  * ops.
  * @param categories K_l, whose product is C
+ * @param allowed [L, L], 0 where an edge may not be; null: all may
  */
 export function relaxedJoint(
   scores: tf.Tensor1D,
@@ -106,8 +116,10 @@ export function relaxedJoint(
   logits: tf.Tensor2D,
   categories: readonly number[],
   temperature: number,
+  allowed: Uint8Array | null = null,
 ): RelaxedJoint | null {
-  const outputs = op({ scores, metric, logits }, { categories: [...categories], temperature })
+  const forbidden = allowed === null ? [] : [...allowed.keys()].filter((at) => allowed[at] === 0)
+  const outputs = op({ scores, metric, logits }, { categories: [...categories], temperature, forbidden })
   if (outputs === null) return null
   return { logJoint: outputs[0] as tf.Tensor1D, edges: outputs[1] as tf.Tensor2D }
 }

@@ -48,6 +48,8 @@ export class RelaxedNetwork {
   readonly joint: Float64Array
   /** E, [L, L] row-major. As `forward` left it. */
   readonly strengths: Float64Array
+  /** Edges that may be, [L, L]; null: all. */
+  readonly #allowed: Uint8Array | null
   readonly #slopes: { byScore: number; byMetric: number }[]
   readonly #asked: Int32Array
   readonly #strides: readonly number[]
@@ -61,10 +63,12 @@ export class RelaxedNetwork {
   /**
    * @param categories K_l; joint outcomes are numbered row-major over them, the last node fastest
    * @param asked the outcomes whose probability matters; all of them by default
+   * @param allowed [L, L], 1 where an edge may be; all by default. The others are 0 whatever the parameters
    */
-  constructor(categories: readonly number[], asked?: Int32Array) {
+  constructor(categories: readonly number[], asked?: Int32Array, allowed: Uint8Array | null = null) {
     const nodes = categories.length
     this.categories = categories
+    this.#allowed = allowed
     this.outcomes = categories.reduce((product, k) => product * k, 1)
     this.parameters = nodes + nodes * nodes + nodes * this.outcomes
     this.#asked = asked ?? Int32Array.from({ length: this.outcomes }, (_, a) => a)
@@ -94,11 +98,15 @@ export class RelaxedNetwork {
 
   /**
    * The gradient of an objective at the parameters of the last `forward`.
-   * @param byLogJoint [C], its derivative by log p(a); only the outcomes asked for are read
+   * @param byLogJoint [C], its derivative by log p(a), or by log P_l(a) of each node, [L][C]; only the outcomes asked for are read
    * @param byStrength [L, L], its own derivative by E_ij, or one number for all
    * @param gradient laid out as the parameters, overwritten
    */
-  backward(byLogJoint: Float64Array, byStrength: Float64Array | number, gradient: Float64Array): void {
+  backward(
+    byLogJoint: Float64Array | readonly Float64Array[],
+    byStrength: Float64Array | number,
+    gradient: Float64Array,
+  ): void {
     const nodes = this.categories.length
     const logitsAt = nodes + nodes * nodes
     gradient.fill(0)
@@ -106,9 +114,10 @@ export class RelaxedNetwork {
     this.#forwards.forEach((forward, node) => {
       const upstream = this.#buffer(forward.reduction.size).fill(0)
       const { index } = forward.reduction
+      const by = byLogJoint instanceof Float64Array ? byLogJoint : byLogJoint[node]!
       // By log p(a) over a factor of p(a): by that factor.
       for (const a of this.#asked)
-        upstream[index[a]!]! += byLogJoint[a]! / Math.max(forward.table[index[a]!]!, Number.MIN_VALUE)
+        upstream[index[a]!]! += by[a]! / Math.max(forward.table[index[a]!]!, Number.MIN_VALUE)
       this.#backwardNode(forward, node, upstream)
       this.#softmaxBackward(forward.reduction, upstream, node, gradient, logitsAt + node * this.outcomes)
     })
@@ -127,6 +136,12 @@ export class RelaxedNetwork {
     }
   }
 
+  /** P_l(a) of a node at an outcome, as `forward` left it. */
+  tableAt(node: number, outcome: number): number {
+    const { table, reduction } = this.#forwards[node]!
+    return table[reduction.index[outcome]!]!
+  }
+
   #buffer(size: number): Float64Array {
     const pooled = this.#pool[this.#taken] ?? new Float64Array(this.outcomes)
     this.#pool[this.#taken++] = pooled
@@ -141,7 +156,7 @@ export class RelaxedNetwork {
       for (let j = 0; j < nodes; j++) {
         const at = i * nodes + j
         const difference = parameters[j]! - parameters[i]!
-        if (i === j || difference <= 0) continue
+        if (i === j || difference <= 0 || this.#allowed?.[at] === 0) continue
         const raw = (parameters[nodes + at]! + parameters[nodes + j * nodes + i]!) / 2
         const metric = softplus(raw)
         this.strengths[at] = Math.tanh((metric * difference) / temperature)

@@ -1,9 +1,10 @@
 /** The closed-form update of a model's mixture at an epoch's end (causal-pima.md section 4), empty components included. */
 import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
+import type { Counts } from '../../../evidence/counts.ts'
 import { type Mixture, reseedComponent, updateComponents } from './components.ts'
 import { expectation, readPosteriors } from '../full-pass.ts'
-import { readLogJoint } from '../dag/graph-step.ts'
+import { readPriors } from '../dag/graph-step.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { State } from '../state.ts'
 import type { TrainingData } from '../training-data.ts'
@@ -11,22 +12,22 @@ import type { TrainingData } from '../training-data.ts'
 /** A component this empty is passed over by the update; after `reseedAfter` epochs in a row it is re-seeded. */
 const { emptyShare, reseedAfter } = thresholds
 
-/** Updates the mixture on the training rows and returns their soft counts N_a, [C]. */
+/** Updates the mixture on the training rows and returns their soft counts N_a. */
 export async function updateMixture(
   model: CausalPimaModel,
   data: TrainingData,
   config: CausalPimaConfig,
   state: State,
-): Promise<Float64Array> {
+): Promise<Counts> {
   const before = await model.mixture()
   const rows = data.training
   const posteriors = await readPosteriors(model, data, rows)
-  const logJoint = await readLogJoint(model, config.dag.temperature)
-  const { sums } = await expectation(model, data, rows, posteriors, before, logJoint)
+  const priors = await readPriors(model, config.dag.temperature)
+  const { sums, counts } = await expectation(model, data, rows, posteriors, before, priors)
   const { damping, varianceFloor } = config.mixture
   const updated = updateComponents(before, sums, { damping, varianceFloor, minimumShare: emptyShare })
   model.setMixture(data.modalities.length > 0 ? reseedEmpty(updated, sums.counts, rows.length, state) : updated)
-  return sums.counts
+  return counts
 }
 
 /** Counts how long each component has been empty and re-seeds those that stay so, with a warning in the state. */

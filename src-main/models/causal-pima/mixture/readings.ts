@@ -13,6 +13,8 @@ import { type ComponentLooks, componentLooks } from '../naming/component-looks.t
 import { namingCost } from '../naming/criterion.ts'
 import { namingCriteria } from '../naming/naming-criteria.ts'
 import { namingEvidenceOf } from '../naming/naming-evidence.ts'
+import { lookDistances } from '../naming/component-distances.ts'
+import { inScopes } from '../naming/scoped-names.ts'
 import { namingsByShown, type ShownClusters } from '../naming/shown-structure.ts'
 import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
 import { readPosteriors } from '../full-pass.ts'
@@ -199,6 +201,7 @@ function* readClustering(
             ),
           )
   }
+  assignment = inPlace(assignment, looks, data)
   const { order, residual } = assignment.chosen
   const disagreement = costs === null ? 0 : labelDisagreement(costs, order)
   return {
@@ -218,6 +221,18 @@ function* readClustering(
     guides: false,
     structured: namings.length > 0,
   }
+}
+
+/** The names with every node in the place that its scope asks for. */
+function inPlace(assignment: Assignment, looks: readonly ComponentLooks[], data: TrainingData): Assignment {
+  if (data.scopes.length === 0 || looks.length < 2) return assignment
+  const distances = looks.map((look) => lookDistances(look).alike)
+  const held = data.anchors.map(({ node }) => node)
+  const placed = <R extends { readonly order: readonly number[] }>(reading: R): R => ({
+    ...reading,
+    order: inScopes(reading.order, data.categories, distances, data.scopes, held),
+  })
+  return { ...assignment, chosen: placed(assignment.chosen), rivals: assignment.rivals.map(placed) }
 }
 
 function unweighed({ chosen, rivals }: Pick<Assignment, 'chosen' | 'rivals'>): Assignment {

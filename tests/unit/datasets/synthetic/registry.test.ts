@@ -19,6 +19,7 @@ describe('synthetic sets', () => {
       'cancer',
       'earthquake',
       'sachs',
+      'interventions',
       'sphere',
       'convex',
       'mmlsyn',

@@ -19,7 +19,13 @@ describe('DAG block step', () => {
       const network = circleNetworks[structure]
       const truth = digraph(3, networkEdges(network))
       for (let seed = 0; seed < 5; seed++) {
-        const learnt = whole(learnDag(exactCounts(network, 4096), [2, 2, 2], options, RandomStream.of(seed, 'dag')))
+        const learnt = whole(
+          learnDag(
+            { categories: [2, 2, 2], values: exactCounts(network, 4096) },
+            options,
+            RandomStream.of(seed, 'dag'),
+          ),
+        )
         expect(cpdagDistance(truth, learnt.graph)).toBe(0)
       }
     }
@@ -30,7 +36,11 @@ describe('DAG block step', () => {
     for (let seed = 0; seed < 3; seed++) {
       const counts = sampledCounts(asia, 5000, seed)
       const learnt = whole(
-        learnDag(counts, categoriesOf(asia), { ...options, restarts: 2 }, RandomStream.of(seed, 'dag')),
+        learnDag(
+          { categories: categoriesOf(asia), values: counts },
+          { ...options, restarts: 2 },
+          RandomStream.of(seed, 'dag'),
+        ),
       )
       expect(cpdagDistance(truth, learnt.graph)).toBeLessThanOrEqual(3)
       expect(learnt.bic).toBeGreaterThanOrEqual(bic(counts, categoriesOf(asia), truth) - 1e-6)
@@ -46,20 +56,27 @@ describe('DAG block step', () => {
     ] as const) {
       const counts = sampledCounts(network, 2000, seed)
       const learnt = whole(
-        learnDag(counts, categoriesOf(network), { ...options, restarts: 3 }, RandomStream.of(seed, 'dag')),
+        learnDag(
+          { categories: categoriesOf(network), values: counts },
+          { ...options, restarts: 3 },
+          RandomStream.of(seed, 'dag'),
+        ),
       )
       expect(readOut(learnt.strengths, network.nodes.length)).toEqual(learnt.graph)
     }
   })
 
   it('learns an empty graph from independent nodes', () => {
-    const learnt = whole(learnDag(new Float64Array(12).fill(100), [2, 3, 2], options, RandomStream.of(0, 'dag')))
+    const learnt = whole(
+      learnDag({ categories: [2, 3, 2], values: new Float64Array(12).fill(100) }, options, RandomStream.of(0, 'dag')),
+    )
     expect(edgesOf(learnt.graph)).toEqual([])
   })
 
   it('gives the same numbers for the same stream', () => {
     const counts = sampledCounts(circleNetworks.fork, 1000, 3)
-    const run = () => whole(learnDag(counts, [2, 2, 2], { ...options, restarts: 3 }, RandomStream.of(9, 'dag')))
+    const run = () =>
+      whole(learnDag({ categories: [2, 2, 2], values: counts }, { ...options, restarts: 3 }, RandomStream.of(9, 'dag')))
     expect(run()).toEqual(run())
   })
 
@@ -71,7 +88,11 @@ describe('DAG block step', () => {
     ])
     for (let seed = 0; seed < 4; seed++) {
       const learnt = whole(
-        learnDag(counts, [2, 2, 2], { ...options, restarts: 1, previous }, RandomStream.of(seed, 'dag')),
+        learnDag(
+          { categories: [2, 2, 2], values: counts },
+          { ...options, restarts: 1, previous },
+          RandomStream.of(seed, 'dag'),
+        ),
       )
       expect(learnt.graph).toEqual(previous)
     }

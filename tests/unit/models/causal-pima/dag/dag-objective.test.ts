@@ -47,7 +47,7 @@ describe('the DAG objective', () => {
       expect(strengths[at]).toBeCloseTo(edge, 12)
     })
     const counts = expected.logJoint.map((_, a) => 1 + a)
-    const objective = new DagObjective(counts, input.categories)
+    const objective = new DagObjective({ categories: input.categories, values: counts })
     const parameters = Float64Array.from([...input.scores, ...metric, ...input.logits.flatMap(flatten)])
     const total = counts.reduce((a, b) => a + b)
     const value = counts.reduce((sum, count, a) => sum - (count / total) * expected.logJoint[a]!, 0)
@@ -66,7 +66,7 @@ describe('the DAG objective', () => {
     const random = RandomStream.of(7, 'finite differences')
     const outcomes = categories.reduce((product, k) => product * k, 1)
     const counts = Float64Array.from({ length: outcomes }, (_, a) => (a === 1 ? 0 : 20 * random.uniform()))
-    const objective = new DagObjective(counts, categories)
+    const objective = new DagObjective({ categories, values: counts })
     const at = draw(objective.parameters, random)
     const gradient = new Float64Array(at.length)
     const unused = new Float64Array(at.length)
@@ -106,7 +106,7 @@ describe('scores of a given graph', () => {
   it('come with the tables that maximise the likelihood of the counts', () => {
     const counts = [30, 10, 20, 40]
     const chain = digraph(2, [[0, 1]])
-    const [first, second] = logitsFromCounts(counts, [2, 2], chain)
+    const [first, second] = logitsFromCounts({ categories: [2, 2], values: counts }, chain)
     expect(Math.exp(first![0]!)).toBeCloseTo(0.4, 3)
     expect(first![0]).toBe(first![1])
     expect(Math.exp(second![0]!)).toBeCloseTo(0.75, 3)

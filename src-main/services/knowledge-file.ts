@@ -1,0 +1,43 @@
+/** A file of what is known: JSON as in a configuration, or Tetrad's text. */
+import { readFileSync } from 'node:fs'
+import * as v from 'valibot'
+import { refused } from '../../src-shared/errors.ts'
+import { type Knowledge, knowledgeSchema } from '../../src-shared/knowledge/knowledge.ts'
+import { isTetrad, knowledgeFromTetrad } from '../../src-shared/knowledge/tetrad.ts'
+
+/** Larger than any that twelve nodes could need. */
+const mostBytes = 1 << 20
+
+/** Throws `refused` naming the file, and the line or the field. */
+export function readKnowledgeFile(file: string): Knowledge {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw refused(
+      `The file ${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      'Check its name and that you may read it.',
+      { file },
+    )
+  }
+  return knowledgeOfText(text, file)
+}
+
+/** @param file what the text is called in refusals */
+function knowledgeOfText(text: string, file: string): Knowledge {
+  if (text.length > mostBytes)
+    throw refused(`${file} is too long to be a file of knowledge.`, 'Choose JSON, or Tetrad’s knowledge text.', {
+      file,
+    })
+  const plain = text.replace(/^\uFEFF/, '')
+  if (isTetrad(plain)) return knowledgeFromTetrad(plain, file)
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), knowledgeSchema), plain)
+  if (read.success) return read.output
+  const [issue] = read.issues
+  const field = v.getDotPath(issue) ?? ''
+  throw refused(
+    `${file} is no file of knowledge${field === '' ? '' : `: ${field}`} (${issue.message}).`,
+    'Write /knowledge as Tetrad does, or JSON with forbidden, required, tiers, scopes and intervened.',
+    { file, ...(field === '' ? {} : { field }) },
+  )
+}
