@@ -19,8 +19,10 @@ export function edgePosterior(counts: Counts, score: Score, constraints: EdgeCon
   const size = counts.categories.length
   const { directed, logSum } =
     size <= mostEnumerated ? enumerated(counts, score, constraints) : tianHe(familyScores(counts, score, constraints))
+  // Sums of many shares may end a rounding above 1.
+  const atMost1 = directed.map((row) => row.map((p) => Math.min(1, p)))
   const joined = directed.map((row, i) => row.map((p, j) => Math.min(1, p + directed[j]![i]!)))
-  return { directed, joined, logSum }
+  return { directed: atMost1, joined, logSum }
 }
 
 function enumerated(
