@@ -67,6 +67,8 @@ export function marginal({ categories, values }: Counts, nodes: readonly number[
   const strides = nodes.map((node) => strideOf(categories, node))
   const sizes = nodes.map((node) => categories[node]!)
   for (let a = 0; a < values.length; a++) {
+    // Of many outcomes few are ever seen.
+    if (values[a] === 0) continue
     let at = 0
     for (let p = 0; p < nodes.length; p++) at = at * sizes[p]! + (Math.floor(a / strides[p]!) % sizes[p]!)
     table[at]! += values[a]!

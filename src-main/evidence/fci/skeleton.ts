@@ -10,8 +10,13 @@ export interface Skeleton {
   readonly separator: (a: number, b: number) => readonly number[] | null
 }
 
-/** Pairs independent given some set are parted, the set kept; every edge is left with two circles. */
-export function findSkeleton(size: number, test: IndependenceTester, alpha: number): Skeleton {
+interface Parting extends Skeleton {
+  /** Tests a pair given each of some sets; parts it by the one that makes it look most independent. */
+  readonly partBy: (a: number, b: number, candidates: readonly (readonly number[])[]) => boolean
+}
+
+/** Pairs independent given some of the neighbours of either are parted, the set kept: PC's skeleton. */
+export function neighbourSkeleton(size: number, test: IndependenceTester, alpha: number): Parting {
   const separators = new Map<number, readonly number[]>()
   const key = (a: number, b: number): number => Math.min(a, b) * size + Math.max(a, b)
   const graph = new MixedGraph(size)
@@ -39,8 +44,13 @@ export function findSkeleton(size: number, test: IndependenceTester, alpha: numb
       if (partBy(a, b, sets)) graph.separate(a, b)
     }
   }
+  return { graph, separator: (a, b) => separators.get(key(a, b)) ?? null, partBy }
+}
 
-  orientColliders(graph, (a, b) => separators.get(key(a, b)) ?? null)
+/** Pairs independent given some set are parted, the set kept; every edge is left with two circles. */
+export function findSkeleton(size: number, test: IndependenceTester, alpha: number): Skeleton {
+  const { graph, separator, partBy } = neighbourSkeleton(size, test, alpha)
+  orientColliders(graph, separator)
   // A pair may need what lies beyond its neighbours: nodes that an inducing path could pass through.
   const reach = Array.from({ length: size }, (_, node) => possibleDSep(graph, node))
   for (const { from: a, to: b } of graph.edges()) {
@@ -48,7 +58,7 @@ export function findSkeleton(size: number, test: IndependenceTester, alpha: numb
     if (partBy(a, b, beyond)) graph.separate(a, b)
   }
   for (const { from: a, to: b } of graph.edges()) graph.join(a, b)
-  return { graph, separator: (a, b) => separators.get(key(a, b)) ?? null }
+  return { graph, separator }
 }
 
 /** a *-> c <-* b wherever a and b are not joined and c is not in what separated them. */

@@ -2,11 +2,12 @@
 import { digraph, parentsOf, topologicalOrder, type Digraph } from '../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
 
-export function randomDag(size: number, random: RandomStream): Digraph {
+/** @param density share of the pairs that are joined */
+export function randomDag(size: number, random: RandomStream, density = 0.5): Digraph {
   const order = random.permutation(size)
   const arcs: [number, number][] = []
   for (let i = 0; i < size; i++)
-    for (let j = i + 1; j < size; j++) if (random.uniform() < 0.5) arcs.push([order[i]!, order[j]!])
+    for (let j = i + 1; j < size; j++) if (random.uniform() < density) arcs.push([order[i]!, order[j]!])
   return digraph(size, arcs)
 }
 

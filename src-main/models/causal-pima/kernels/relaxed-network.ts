@@ -83,9 +83,18 @@ export class RelaxedNetwork {
   /** Fills `joint` and `strengths` from the flat parameters. */
   forward(parameters: Float64Array, temperature: number): void {
     const nodes = this.categories.length
-    const logitsAt = nodes + nodes * nodes
-    this.#taken = 0
     this.#edges(parameters, temperature)
+    this.#tables(parameters, nodes + nodes * nodes)
+  }
+
+  /** Fills `joint` from strengths that came about otherwise, [L, L], and logits W_l [C] from `logitsAt` on. */
+  forwardAt(strengths: Float64Array, parameters: Float64Array, logitsAt: number): void {
+    this.strengths.set(strengths)
+    this.#tables(parameters, logitsAt)
+  }
+
+  #tables(parameters: Float64Array, logitsAt: number): void {
+    this.#taken = 0
     this.joint.fill(1)
     this.#forwards = this.categories.map((_, node) => {
       this.#softmaxOf(parameters, logitsAt + node * this.outcomes, node)
@@ -108,19 +117,7 @@ export class RelaxedNetwork {
     gradient: Float64Array,
   ): void {
     const nodes = this.categories.length
-    const logitsAt = nodes + nodes * nodes
-    gradient.fill(0)
-    this.#strengthGradient.fill(0)
-    this.#forwards.forEach((forward, node) => {
-      const upstream = this.#buffer(forward.reduction.size).fill(0)
-      const { index } = forward.reduction
-      const by = byLogJoint instanceof Float64Array ? byLogJoint : byLogJoint[node]!
-      // By log p(a) over a factor of p(a): by that factor.
-      for (const a of this.#asked)
-        upstream[index[a]!]! += by[a]! / Math.max(forward.table[index[a]!]!, Number.MIN_VALUE)
-      this.#backwardNode(forward, node, upstream)
-      this.#softmaxBackward(forward.reduction, upstream, node, gradient, logitsAt + node * this.outcomes)
-    })
+    this.backwardAt(byLogJoint, gradient, nodes + nodes * nodes)
     for (let at = 0; at < this.strengths.length; at++) {
       const strength = this.strengths[at]!
       if (strength <= 0) continue
@@ -134,6 +131,29 @@ export class RelaxedNetwork {
       gradient[nodes + at]! += (g * byMetric) / 2
       gradient[nodes + j * nodes + i]! += (g * byMetric) / 2
     }
+  }
+
+  /**
+   * As `backward`, by the logits from `logitsAt` on alone; what it returns is by the strengths, [L, L], until the next call.
+   */
+  backwardAt(
+    byLogJoint: Float64Array | readonly Float64Array[],
+    gradient: Float64Array,
+    logitsAt: number,
+  ): Float64Array {
+    gradient.fill(0)
+    this.#strengthGradient.fill(0)
+    this.#forwards.forEach((forward, node) => {
+      const upstream = this.#buffer(forward.reduction.size).fill(0)
+      const { index } = forward.reduction
+      const by = byLogJoint instanceof Float64Array ? byLogJoint : byLogJoint[node]!
+      // By log p(a) over a factor of p(a): by that factor.
+      for (const a of this.#asked)
+        upstream[index[a]!]! += by[a]! / Math.max(forward.table[index[a]!]!, Number.MIN_VALUE)
+      this.#backwardNode(forward, node, upstream)
+      this.#softmaxBackward(forward.reduction, upstream, node, gradient, logitsAt + node * this.outcomes)
+    })
+    return this.#strengthGradient
   }
 
   /** P_l(a) of a node at an outcome, as `forward` left it. */
