@@ -1,11 +1,13 @@
 import type { EngineName, Method } from '../../src-shared/domain/run.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
+import type { ComparedRow } from '../evaluation/robustness/compare.ts'
 import type { SeedSummary } from '../evaluation/probe/summary.ts'
 import { openProject, openProjectReadOnly, type ReadableProject, type WritableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { listStudies, readStudy, type Study, studyRuns } from '../project/studies.ts'
 import { assignmentsOf, parseVariations, pointsOf, settingWords } from '../services/studies/grid.ts'
-import { studyTable, type StudyTable } from '../services/studies/study-table.ts'
+import { robustnessOfRuns } from '../services/studies/robustness-table.ts'
+import { studyTable, type StudyRow, type StudyTable } from '../services/studies/study-table.ts'
 import { beginStudy, type StudyEnd, StudyWork } from '../services/studies/study-work.ts'
 import { chooseDataset } from './choose-dataset.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -132,7 +134,35 @@ function requireEnd({ planned, done, error, interrupted }: StudyEnd, { id, name 
 async function told(terminal: Terminal, project: ReadableProject, one: Study, options: StudyOptions): Promise<void> {
   const table = studyTable(project.database, one, { by: options.by ?? null, lower: options.lower ?? null })
   const { id, name, method, over, seeds } = one
-  await terminal.result({ study: id, name, method, over, seeds, ...table }, textOf(one, table, options.project))
+  const robustness = await Promise.all(
+    table.rows.map(({ runs }) => robustnessOfRuns(project, runs.flatMap(({ run }) => run ?? []))), // prettier-ignore
+  )
+  const known = robustness.some((rows) => rows !== null)
+  await terminal.result(
+    { study: id, name, method, over, seeds, ...table, ...(known ? { robustness } : {}) },
+    [textOf(one, table, options.project), ...robustness.flatMap((rows, at) => robustnessText(one, table.rows[at]!, rows))].join('\n'), // prettier-ignore
+  )
+}
+
+/** Shares of samples told right, in percent, over seeds. */
+const shares = ({ mean, deviation }: SeedSummary): string =>
+  `${(100 * mean).toFixed(1)}${deviation === null ? '' : ` +- ${(100 * deviation).toFixed(1)}`}`
+const gained = ({ mean, interval: range }: SeedSummary): string =>
+  `${(100 * mean).toFixed(1)}${range === null ? '' : ` (${range.map((end) => (100 * end).toFixed(1)).join(' to ')})`}`
+
+function robustnessText(one: Study, { values }: StudyRow, rows: readonly ComparedRow[] | null): string[] {
+  if (rows === null) return []
+  const done = { clean: 'as measured', modalities: 'only these are seen' } as const
+  const cells = rows.map(({ kind, corruption, modalities, base, other, difference }) => [
+    ...[kind === 'corrupted' ? corruption : done[kind], modalities.join(', ')],
+    ...[shares(base), shares(other), gained(difference)],
+  ])
+  const setting = one.over.length === 0 ? '' : ` with ${settingWords(one, values)}`
+  return [
+    '',
+    `Told right in percent${setting}, over ${rows[0]?.difference.count ?? 0} seeds, each paired with the base on the same samples:`,
+    textTable([['what was done', 'measurements', 'base', 'with the regulariser', 'difference, 95 %'], ...cells]),
+  ]
 }
 
 const number = (value: number): string => (Number.isInteger(value) ? String(value) : value.toPrecision(4))

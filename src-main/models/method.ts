@@ -7,6 +7,7 @@ import type { Suggestion } from '../../src-shared/domain/suggestion.ts'
 import type { Method } from '../../src-shared/methods/list.ts'
 import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
 import type { Dataset } from '../datasets/dataset.ts'
+import type { FeatureReader, OpenFeatures } from './features.ts'
 import type { Inference } from './inference.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
 import type { ToldSamples } from './told-samples.ts'
@@ -23,6 +24,8 @@ export interface SessionRequest {
    * fitted when training has ended is fitted on these. Absent: all.
    */
   readonly learntFrom?: Int32Array
+  /** The finished run that is learnt on instead of the measurements. */
+  readonly features?: OpenFeatures
 }
 
 /** What nodes are suggested from: whatever of the configuration does not concern nodes. */
@@ -51,12 +54,16 @@ export interface LoadedMethod {
   readonly openInference: (request: SessionRequest, snapshot: Snapshot) => Inference
   /** The label of other samples; absent where the method tells none. The request is that of the training. */
   readonly tellLabels?: (request: SessionRequest, snapshot: Snapshot, samples: Dataset) => Promise<ToldSamples>
+  /** What a finished run makes of measurements, for another method; absent where there is nothing of the kind. */
+  readonly openFeatures?: (request: SessionRequest, snapshot: Snapshot) => Promise<FeatureReader>
   /** How many nodes and categories to look for; absent where the method has none. Tells how far it is, 0 to 1. */
   readonly suggest?: (request: SuggestRequest, report: (label: string, fraction: number) => void) => Promise<Suggestion>
 }
 
 export interface ModelRoom {
   readonly id: Method
+  /** Whether another method can learn on its finished runs. */
+  readonly givesFeatures: boolean
   readonly cost: (config: MethodConfig, dataset: Pick<DatasetSummary, 'modalities' | 'samples'>) => RunCost
   /** What keeps a configuration from being trained that only the model's own code can tell. */
   readonly problems: (config: MethodConfig) => readonly ConfigProblem[]

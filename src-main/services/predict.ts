@@ -4,6 +4,7 @@ import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
 import { facetNames } from '../../src-shared/methods/results.ts'
 import { definitionOf } from '../../src-shared/methods/available.ts'
 import type { ToldSamples } from '../models/told-samples.ts'
+import { featuresOf } from './features.ts'
 import { runFolder } from '../project/folders.ts'
 import { packFor } from '../project/packs.ts'
 import { contentOf } from '../project/preparations.ts'
@@ -57,6 +58,7 @@ export async function predictLabels(
     child.send({
       ...{ method: run.method, config: run.config, seed: run.seed, engine: run.engine ?? 'auto' },
       ...{ packFile: trained.packFile, packSha256: trained.sha256, runFolder: runFolder(file, runId) },
+      features: featuresOf(database, file, run.config),
       ...{ samplesFile: samples.packFile, samplesSha256: samples.sha256 },
     } satisfies PredictJob)
     return await promise

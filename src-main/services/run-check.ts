@@ -8,6 +8,7 @@ import type { Method } from '../../src-shared/methods/list.ts'
 import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
 import { roomOf } from '../models/methods.ts'
 import type { ReadableDatabase } from '../project/database.ts'
+import { featureProblems } from './features.ts'
 import { incompleteSamples, usedRowsOf } from './used-rows.ts'
 
 export type RunCheck =
@@ -48,6 +49,7 @@ export function checkFit(
   const problems = [
     ...settingsOf(method).fitProblems(config, { ...dataset, samples }),
     ...roomOf(method).problems(config),
+    ...featureProblems(database, dataset, config),
   ]
   if (problems.length > 0) return { config: null, problems }
   const leftOut = dataset.samples - samples

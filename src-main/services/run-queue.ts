@@ -16,6 +16,7 @@ import { contentOf, preparedNames } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
 import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
+import { featuresOf } from './features.ts'
 import { checkFit } from './run-check.ts'
 import { recordEvent } from './run-record.ts'
 
@@ -229,6 +230,7 @@ export class RunQueue {
       engine: requestedEngine,
       threads: requestedThreads,
       resume,
+      features: featuresOf(database, file, summary.config),
     }
   }
 

@@ -42,6 +42,16 @@ export const modelEntries = {
   config: v.unknown(),
   seed: v.pipe(v.number(), v.safeInteger()),
   engine: engineChoice,
+  /** The finished run that is learnt on instead of the measurements. */
+  features: v.optional(
+    v.object({
+      run: whole,
+      method,
+      config: v.unknown(),
+      seed: v.pipe(v.number(), v.safeInteger()),
+      runFolder: v.string(),
+    }),
+  ),
 }
 
 const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({

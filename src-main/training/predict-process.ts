@@ -8,6 +8,7 @@ import { readPack } from '../datasets/pack.ts'
 import { usedSamples } from '../datasets/used-samples.ts'
 import { tellLabels } from '../models/methods.ts'
 import { newestGoodCheckpoint } from './checkpoint-folder.ts'
+import { featureSource } from './feature-source.ts'
 import { explainOutOfMemory } from './out-of-memory.ts'
 import { openParentPort } from './parent-port.ts'
 import { parseJob, parseReply, type PredictJob } from './predict-messages.ts'
@@ -35,9 +36,17 @@ async function work({
       { file: runFolder },
     )
   await openEngine(model.engine)
-  const { method, config, seed } = model
+  const { method, config, seed, features } = model
+  const from = await featureSource(features)
   const { dataset } = usedSamples(trained, config)
-  reply({ type: 'done', told: await tellLabels({ method, dataset, config, seed }, checkpoint.snapshot, samples) })
+  reply({
+    type: 'done',
+    told: await tellLabels(
+      { method, dataset, config, seed, ...(from === undefined ? {} : { from }) },
+      checkpoint.snapshot,
+      samples,
+    ),
+  })
 }
 
 port.onClosed(() => process.exit(0))

@@ -12,12 +12,14 @@ import type { Engine, EngineOptions } from '../compute/engine.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import { readPack } from '../datasets/pack.ts'
 import { usedSamples } from '../datasets/used-samples.ts'
-import type { SessionRequest } from '../models/method.ts'
+import type { FeatureSource } from '../models/features.ts'
+import type { SourcedRequest } from '../models/methods.ts'
 import type { TrainingSession } from '../models/session.ts'
 import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import { CheckpointFolder } from './checkpoint-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { provenanceOf } from './provenance.ts'
+import { featureSource } from './feature-source.ts'
 import { finishReplicate, replicatePart, type ReplicatePart } from './replicate-job.ts'
 import { writeResultFiles } from './result-files.ts'
 import type { TrainingControl } from './training-control.ts'
@@ -29,7 +31,7 @@ const lockWaitMs = 60_000
 /** The parts of the house that a trainer works with: the real ones, or small stand-ins in a test. */
 export interface TrainerParts {
   openEngine(name: TrainJob['engine'], options: EngineOptions): Promise<Engine>
-  createSession(request: SessionRequest): Promise<TrainingSession>
+  createSession(request: SourcedRequest): Promise<TrainingSession>
   /** What the engine holds now; null where it does not count. */
   tensorMemory(): { readonly tensors: number; readonly bytes: number } | null
 }
@@ -115,6 +117,8 @@ interface Training {
   readonly warnings: readonly string[]
   /** The job is a replicate. */
   readonly part: ReplicatePart | null
+  /** The finished run that is learnt on. */
+  readonly from: FeatureSource | undefined
   readonly surroundings: JobSurroundings
 }
 
@@ -133,7 +137,7 @@ function identityOf(job: TrainJob, engine: Engine): RunIdentity {
 async function trainOn(
   engine: Engine,
   resumedFrom: Checkpoint | null,
-  { job, dataset, modalities, checkpoints, checkpointSteps, warnings, part, surroundings }: Training,
+  { job, dataset, modalities, checkpoints, checkpointSteps, warnings, part, from, surroundings }: Training,
 ): Promise<JobEnd | { readonly type: 'fault'; readonly fault: CausalscopeError }> {
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
@@ -142,6 +146,7 @@ async function trainOn(
     parts.createSession({
       ...{ method, dataset: data, config, seed, threads: engine.threads },
       ...(learntFrom === undefined ? {} : { learntFrom }),
+      ...(from === undefined ? {} : { from }),
     })
   const session = await open(part?.trained ?? dataset)
   try {
@@ -229,7 +234,7 @@ export async function runJob(job: TrainJob, surroundings: JobSurroundings): Prom
     const used = dataset.modalities.flatMap(({ modality }) => (modalities.includes(modality.name) ? [modality] : []))
     const training: Training = {
       ...{ job, dataset, modalities: used, checkpoints, checkpointSteps },
-      ...{ warnings, part, surroundings },
+      ...{ warnings, part, from: await featureSource(job.features), surroundings },
     }
     for (;;) {
       const end = await trainOn(engine, resumedFrom, training)

@@ -148,6 +148,16 @@ export interface TrainJob {
   readonly resume: boolean
   /** A replicate: train on this part of the samples alone, and leave the labels of all instead of a result. */
   readonly subsample?: { readonly share: number; readonly seed: number }
+  /** The finished run that is learnt on instead of the measurements; its folder holds its model. */
+  readonly features?:
+    | {
+        readonly run: number
+        readonly method: Method
+        readonly config: unknown
+        readonly seed: number
+        readonly runFolder: string
+      }
+    | undefined
 }
 
 export type TrainerCommand =

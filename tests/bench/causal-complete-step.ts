@@ -54,11 +54,12 @@ for (const [set, modalities] of Object.entries(sets)) {
     rows: batch,
     x: modalities.map(({ shape }) => Float32Array.from({ length: batch * sizeOf(shape) }, () => random.normal())),
     mask: null,
+    fused: null,
     labels: Int32Array.from({ length: batch }, () => random.integer(classes)),
   }
   const open = (config: object, regularised: boolean) => {
     const parsed = v.parse(causalCompleteConfig, config)
-    const model = new CausalCompleteModel({ modalities, classes, config: parsed, regularised }, 1)
+    const model = new CausalCompleteModel({ modalities, classes, fused: null, config: parsed, regularised }, 1)
     return { model, descent: openDescent(model, 1, 1), seconds: [] as number[] }
   }
   const runs = new Map([

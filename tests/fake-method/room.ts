@@ -6,6 +6,7 @@ import { centres, centresConfig } from './method.ts'
 export const centresRoom: ModelRoom = {
   // The lists of the tree that it is put into know this id; those of the tree that it is written in do not.
   id: centres.id as string as Method,
+  givesFeatures: false,
   cost: (config) => {
     const { centres: components, epochs } = v.parse(centresConfig, config)
     return { work: components, parameters: components, epochs, pretraining: 0, batchSize: 1, components, latent: 2 }

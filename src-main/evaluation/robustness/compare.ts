@@ -2,7 +2,12 @@
 import { overSeeds, type SeedSummary } from '../probe/summary.ts'
 import type { RobustnessRow } from './robustness.ts'
 
-export interface ComparedRow extends Pick<RobustnessRow, 'kind' | 'corruption' | 'modalities' | 'samples'> {
+/** A row of a robustness table, as much of it as is compared. */
+export interface ScoredRow extends Pick<RobustnessRow, 'kind' | 'corruption' | 'modalities' | 'samples'> {
+  readonly accuracy: number
+}
+
+export interface ComparedRow extends Omit<ScoredRow, 'accuracy'> {
   /** Accuracy over splits and seeds. */
   readonly base: SeedSummary
   readonly other: SeedSummary
@@ -14,15 +19,15 @@ export interface ComparedRow extends Pick<RobustnessRow, 'kind' | 'corruption' |
  * @param base a table a split and seed; `other` has those of the same splits and seeds in the same order
  */
 export function compareRobustness(
-  base: readonly (readonly RobustnessRow[])[],
-  other: readonly (readonly RobustnessRow[])[],
+  base: readonly (readonly ScoredRow[])[],
+  other: readonly (readonly ScoredRow[])[],
 ): ComparedRow[] {
   if (base.length !== other.length) throw new RangeError(`${base.length} and ${other.length} trainings are no pairs`)
   return base[0]!.flatMap((row): ComparedRow[] => {
     const accuracies = (tables: typeof base): number[] =>
       tables.flatMap((table) => {
         const same = table.find((one) => keyOf(one) === keyOf(row))
-        return same === undefined ? [] : [same.mean.accuracy]
+        return same === undefined ? [] : [same.accuracy]
       })
     const [first, second] = [accuracies(base), accuracies(other)]
     // A row that one training lacks has no pair.
@@ -39,5 +44,4 @@ export function compareRobustness(
   })
 }
 
-const keyOf = ({ kind, corruption, modalities }: RobustnessRow): string =>
-  JSON.stringify([kind, corruption, modalities])
+const keyOf = ({ kind, corruption, modalities }: ScoredRow): string => JSON.stringify([kind, corruption, modalities])

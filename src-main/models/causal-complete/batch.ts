@@ -8,6 +8,8 @@ export interface BatchArrays {
   readonly x: readonly Float32Array[]
   /** [rows, M], 1 where a sample has the modality; null when all have all. */
   readonly mask: Float32Array | null
+  /** What a finished run makes of all that a row has, standardised, [rows, width]; null where measurements are learnt on. */
+  readonly fused: Float32Array | null
   /** Class of each row, [rows]. */
   readonly labels: Int32Array
 }
@@ -16,13 +18,14 @@ export interface BatchTensors {
   /** Per modality [rows, ...shape] */
   readonly x: tf.Tensor[]
   readonly mask: tf.Tensor2D | null
+  readonly fused: tf.Tensor2D | null
   /** One-hot, [rows, C] */
   readonly labels: tf.Tensor2D
 }
 
 /** The caller disposes them. */
 export function tensorsOf(
-  { rows, x, mask, labels }: BatchArrays,
+  { rows, x, mask, fused, labels }: BatchArrays,
   modalities: readonly Modality[],
   classes: number,
 ): BatchTensors {
@@ -33,16 +36,17 @@ export function tensorsOf(
   return {
     x: x.map((values, m) => tf.tensor(values, [rows, ...modalities[m]!.shape])),
     mask: mask === null ? null : tf.tensor2d(mask, [rows, modalities.length]),
+    fused: fused === null ? null : tf.tensor2d(fused, [rows, fused.length / rows]),
     labels: tf.tensor2d(oneHot, [rows, classes]),
   }
 }
 
-export function disposeBatch({ x, mask, labels }: BatchTensors): void {
-  tf.dispose([...x, labels, ...(mask === null ? [] : [mask])])
+export function disposeBatch({ x, mask, fused, labels }: BatchTensors): void {
+  tf.dispose([...x, labels, ...(mask === null ? [] : [mask]), ...(fused === null ? [] : [fused])])
 }
 
 /** The batch in parts of nearly equal size, in order. */
-export function cutBatch({ rows, x, mask, labels }: BatchArrays, count: number): BatchArrays[] {
+export function cutBatch({ rows, x, mask, fused, labels }: BatchArrays, count: number): BatchArrays[] {
   const parts = Math.min(count, rows)
   const bounds = Array.from({ length: parts + 1 }, (_, t) => Math.round((t * rows) / parts))
   return bounds.slice(1).map((end, t) => {
@@ -55,6 +59,7 @@ export function cutBatch({ rows, x, mask, labels }: BatchArrays, count: number):
       rows: end - start,
       x: x.map(cut),
       mask: mask === null ? null : cut(mask),
+      fused: fused === null ? null : cut(fused),
       labels: labels.slice(start, end),
     }
   })

@@ -22,7 +22,8 @@ export async function fragileChanges(
   const each = sizes.reduce((a, b) => a + b, 0)
   const rowOf = new Map(ids.map((id, row) => [id, row]))
   const chosen = fragile.slice(0, Math.min(shown, Math.floor(mostNumbers / each)))
-  if (chosen.length === 0) return []
+  // A run that is learnt on stands between the label and the measurements.
+  if (chosen.length === 0 || data.fused !== null) return []
   const rows = Int32Array.from(chosen, ({ id }) => rowOf.get(id)!)
   const batch = tensorsOf(data.batch(rows), modalities, classes)
   const { changes, becomes } = await smallestChange(

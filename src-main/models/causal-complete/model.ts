@@ -22,6 +22,8 @@ export interface ModelShape {
   readonly modalities: readonly Modality[]
   readonly classes: number
   readonly config: Pick<CausalCompleteConfig, 'profile' | 'networks' | 'terms' | 'weights' | 'counterfactual'>
+  /** Numbers that a finished run makes of a sample, where it is learnt on. */
+  readonly fused: number | null
   /** Whether the regulariser counts; the base has the same parameters from the same draws. */
   readonly regularised: boolean
 }
@@ -47,7 +49,7 @@ export class CausalCompleteModel {
 
   constructor(shape: ModelShape, seed: number) {
     this.shape = shape
-    const { modalities, classes, config, regularised } = shape
+    const { modalities, classes, config, fused, regularised } = shape
     const form = regulariserForm(config)
     this.form = regularised ? form : withoutRegulariser(form)
     const random = RandomStream.of(seed, 'initialisation/networks')
@@ -55,7 +57,7 @@ export class CausalCompleteModel {
     const build = (specs: readonly LayerSpec[]): Network => buildLayers(context, specs)
     this.#encoders = modalities.map((modality) => build(featureSpec(modality, config)))
     this.#gates = modalities.map((modality) => gateSpec(modality, config)).flatMap((specs) => (specs.length === 0 ? [] : [build(specs)])) // prettier-ignore
-    this.#fusion = fusionSpecs(modalities, config).map(build)
+    this.#fusion = fusionSpecs(modalities, config, fused).map(build)
     const { features, representation } = config.networks
     this.parameters.addUniform('classifier/kernel', [representation, classes], representation, random)
     this.parameters.addUniform('classifier/bias', [classes], representation, random)
@@ -74,9 +76,13 @@ export class CausalCompleteModel {
   }
 
   /** Scales what fuses, once the encoders are scaled, by a batch of samples that have every modality. */
-  initialiseFusion(x: readonly tf.Tensor[]): void {
+  initialiseFusion(x: readonly tf.Tensor[], fused: tf.Tensor2D | null): void {
     tf.tidy(() => {
-      const specs = fusionSpecs(this.shape.modalities, this.shape.config)
+      const specs = fusionSpecs(this.shape.modalities, this.shape.config, this.shape.fused)
+      if (fused !== null) {
+        initialiseFromData(this.parameters, specs[0]!, fused)
+        return
+      }
       const features = this.#features(x, null)
       if (this.#late) specs.forEach((head, m) => initialiseFromData(this.parameters, head, slice(features, m)))
       else initialiseFromData(this.parameters, specs[0]!, sideBySide(features))
@@ -108,8 +114,9 @@ export class CausalCompleteModel {
   }
 
   /** Absent modalities are left out of the mean of late fusion; side by side they are 0. */
-  encode({ x, mask }: Pick<BatchTensors, 'x' | 'mask'>): Encoded {
+  encode({ x, mask, fused }: Pick<BatchTensors, 'x' | 'mask' | 'fused'>): Encoded {
     const features = this.#features(x, mask)
+    if (fused !== null) return { features, representation: this.#fusion[0]!(fused) as tf.Tensor2D }
     if (!this.#late) {
       const [first, second] = this.#fusion
       const joined = first!(sideBySide(features)) as tf.Tensor2D

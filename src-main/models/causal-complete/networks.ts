@@ -19,10 +19,16 @@ export function gateSpec(modality: Modality, { profile, networks: { features } }
 
 /**
  * Features to representation: with late fusion a head a modality, with concatenation one of all. The authors' code has two
- * layers with a rectifier between on the features side by side, whatever is asked for: here a list each.
+ * layers with a rectifier between on the features side by side, whatever is asked for: here a list each. Where a finished run
+ * is learnt on, `fused` numbers that it has joined already.
  */
-export function fusionSpecs(modalities: readonly Modality[], { profile, networks }: NetworkConfig): LayerSpec[][] {
+export function fusionSpecs(
+  modalities: readonly Modality[],
+  { profile, networks }: NetworkConfig,
+  fused: number | null = null,
+): LayerSpec[][] {
   const { features, hidden, representation, fusion } = networks
+  if (fused !== null) return [denseLayers('fusion', [fused, ...hidden, representation])]
   const joined = modalities.length * features
   if (profile === 'released')
     return [denseLayers('fusion/first', [joined, features]), denseLayers('fusion/second', [features, representation])]

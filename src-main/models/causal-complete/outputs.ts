@@ -27,7 +27,8 @@ export async function readViews(
   views: readonly ModalityData[],
 ): Promise<Outputs> {
   const rows = Int32Array.from(views[0]!.present.keys())
-  return outputsOf(model, rows, (part) => data.batchOf(views, part))
+  const seen = await data.seen(views)
+  return outputsOf(model, rows, (part) => data.batchOf(seen, part))
 }
 
 async function outputsOf(

@@ -6,6 +6,7 @@ import { runCost } from './cost.ts'
 
 export const causalCompleteRoom: ModelRoom = {
   id: 'causal-complete',
+  givesFeatures: false,
   cost: (config, dataset) => runCost(v.parse(causalCompleteConfig, config), dataset),
   problems: () => [],
   load: () => import('./trained.ts'),

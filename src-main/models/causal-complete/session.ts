@@ -10,7 +10,8 @@ import { cosineRate } from '../nn/cosine-rate.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
-import { tensorsOf } from './batch.ts'
+import type { OpenFeatures } from '../features.ts'
+import { disposeBatch, tensorsOf } from './batch.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { CausalCompleteModel } from './model.ts'
 import { readOutputs, readTerms } from './outputs.ts'
@@ -41,10 +42,10 @@ export class CausalCompleteSession implements TrainingSession {
   /** Parameters of the base. */
   #base: Readonly<Record<string, StoredArray>> | null = null
 
-  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number, threads = 1) {
+  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number, threads = 1, features?: OpenFeatures) {
     this.#config = config
     this.#seed = seed
-    this.#data = new TrainingData(dataset, config, seed)
+    this.#data = new TrainingData(dataset, config, seed, features)
     this.#phases = config.training.base ? ['base', 'whole'] : ['whole']
     // Parts of a few rows cost more to hand out than they save.
     this.#threads = this.#data.batchSize >= 16 * threads ? threads : 1
@@ -53,9 +54,9 @@ export class CausalCompleteSession implements TrainingSession {
   }
 
   #newModel(): CausalCompleteModel {
-    const { modalities, classes } = this.#data
+    const { modalities, classes, fused } = this.#data
     const regularised = this.#phase === 'whole'
-    return new CausalCompleteModel({ modalities, classes, config: this.#config, regularised }, this.#seed)
+    return new CausalCompleteModel({ modalities, classes, fused, config: this.#config, regularised }, this.#seed)
   }
 
   /** Closes the phase's model and opens that of the phase where the state stands. */
@@ -117,9 +118,9 @@ export class CausalCompleteSession implements TrainingSession {
     })
     const whole = some(modalities.reduce((rows, _, m) => this.#data.rowsWith(m, rows), split.training))
     if (whole.length > 1) {
-      const { x, labels } = tensorsOf(this.#data.batch(whole), modalities, classes)
-      this.#model.initialiseFusion(x)
-      tf.dispose([...x, labels])
+      const batch = tensorsOf(this.#data.batch(whole), modalities, classes)
+      this.#model.initialiseFusion(batch.x, batch.fused)
+      disposeBatch(batch)
     }
     this.#descent.parametersChanged()
     this.#state.initialised = true
@@ -242,8 +243,9 @@ export class CausalCompleteSession implements TrainingSession {
   }
 
   async finish(provenance: Provenance, seconds: number): Promise<SessionResult> {
-    const { modalities, classes } = this.#data
-    const base = new CausalCompleteModel({ modalities, classes, config: this.#config, regularised: false }, this.#seed)
+    const { modalities, classes, fused } = this.#data
+    const shape = { modalities, classes, fused, config: this.#config, regularised: false }
+    const base = new CausalCompleteModel(shape, this.#seed)
     if (this.#base !== null) base.parameters.write(this.#base)
     const parts = {
       model: this.#model,
@@ -262,5 +264,6 @@ export class CausalCompleteSession implements TrainingSession {
     this.#descent.dispose()
     this.#model.dispose()
     this.#terms.dispose()
+    this.#data.dispose()
   }
 }

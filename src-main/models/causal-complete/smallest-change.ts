@@ -47,7 +47,9 @@ export async function smallestChange(
       )
     })
   const logitsAt = async (change: Flat, share: Float32Array): Promise<Float32Array> => {
-    const logits = tf.tidy(() => model.logits(model.encode({ x: place(change, share), mask }).representation))
+    const logits = tf.tidy(() =>
+      model.logits(model.encode({ x: place(change, share), mask, fused: null }).representation),
+    )
     const values = await logits.data<'float32'>()
     logits.dispose()
     return values
@@ -120,7 +122,7 @@ function gradientsTo(
   const gradients = tf.tidy(() => {
     const signs = tf.tensor2d(sign, [told.length, classes])
     const lead = (...at: tf.Tensor[]): tf.Scalar =>
-      tf.sum(tf.mul(model.logits(model.encode({ x: at, mask }).representation), signs))
+      tf.sum(tf.mul(model.logits(model.encode({ x: at, mask, fused: null }).representation), signs))
     return tf.grads(lead)(x)
   })
   const values = gradients.map((gradient) => gradient.dataSync<'float32'>().slice())

@@ -20,15 +20,15 @@ const mostReferences = 2000
 
 /** Throws `refused` for samples of another form than those that the run was trained on. */
 export async function tellLabels(
-  { dataset, config, seed }: SessionRequest,
+  { dataset, config, seed, features }: SessionRequest,
   snapshot: Snapshot,
   samples: Dataset,
 ): Promise<ToldSamples> {
   const own = v.parse(causalCompleteConfig, config)
-  const data = new TrainingData(dataset, own, seed)
-  const { modalities, classes, split, labels } = data
-  const { views, lacking } = alikeViews(modalities, samples)
-  const model = new CausalCompleteModel({ modalities, classes, config: own, regularised: true }, seed)
+  const data = new TrainingData(dataset, own, seed, features)
+  const { modalities, classes, fused, split, labels } = data
+  const { views, lacking } = alikeViews(data.measurements, samples)
+  const model = new CausalCompleteModel({ modalities, classes, fused, config: own, regularised: true }, seed)
   try {
     model.parameters.write(openSnapshot(snapshot).parameters)
     const temperature = await temperatureOf(model, data)
@@ -37,7 +37,7 @@ export async function tellLabels(
     const learnt = await readOutputs(model, data, split.training.subarray(0, mostReferences))
     const kept = Int32Array.from([...split.validation, ...split.test])
     const heldOut = await readOutputs(model, data, kept)
-    const batch = data.batchOf(views, Int32Array.from(samples.ids.keys()))
+    const batch = data.batchOf(await data.seen(views), Int32Array.from(samples.ids.keys()))
     const unlike = unlikeness(
       [nearestDistances(told.representation, learnt.representation, width), ...extents(batch)],
       [nearestDistances(heldOut.representation, learnt.representation, width), ...extents(data.batch(kept))],
@@ -57,6 +57,7 @@ export async function tellLabels(
       notes: notesOf(lacking, has, kept.length, samples),
     }
   } finally {
+    data.dispose()
     model.dispose()
   }
 }

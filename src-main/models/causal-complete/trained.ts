@@ -9,8 +9,8 @@ import { CausalCompleteSession } from './session.ts'
 
 export { tellLabels } from './tell.ts'
 
-export function createSession({ dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
-  return new CausalCompleteSession(dataset, v.parse(causalCompleteConfig, config), seed, threads)
+export function createSession({ dataset, config, seed, threads = 1, features }: SessionRequest): TrainingSession {
+  return new CausalCompleteSession(dataset, v.parse(causalCompleteConfig, config), seed, threads, features)
 }
 
 export function openInference(): Inference {

@@ -9,7 +9,9 @@ import type { CausalCompleteConfig } from '../../../src-shared/methods/causal-co
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import { type Standard, standardOf } from '../nn/standard.ts'
+import type { OpenFeatures } from '../features.ts'
 import type { BatchArrays } from './batch.ts'
+import { codedViews, featureWarnings, fixedParts, type Seen } from './seen.ts'
 import { type Labels, labelsOf } from './labels.ts'
 import { leakingFeatures } from './leak.ts'
 import { type Split, stratifiedSplit } from './split.ts'
@@ -24,27 +26,38 @@ export class TrainingData {
   readonly batchSize: number
   /** What was changed, left out or looks odd, in words. */
   readonly warnings: readonly string[]
-  readonly #data: readonly ModalityData[]
+  /** Numbers that a finished run makes of a sample, where it is learnt on instead of the measurements. */
+  readonly fused: number | null
+  /** As measured. */
+  readonly #measured: readonly ModalityData[]
+  readonly #features: OpenFeatures | null
+  /** What is learnt on: the measurements, or what a finished run makes of each, with what it makes of all of them. */
+  readonly #seen: Seen
   readonly #standards: readonly Standard[]
+  readonly #fusedStandard: Standard | null
   readonly #seed: number
   #order: { readonly pass: number; readonly rows: Int32Array } | null = null
 
   /** Refuses what cannot be learnt from: no column, one class, a class of one sample, a modality that never changes. */
-  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number) {
+  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number, features?: OpenFeatures) {
     this.ids = dataset.ids
     this.#seed = seed
-    this.#data = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))
-    this.modalities = this.#data.map(({ modality }) => modality)
-    if (this.#data.length === 0)
+    this.#measured = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))
+    this.#features = features ?? null
+    this.fused = features?.reader.width ?? null
+    this.#seen = features === undefined ? { views: this.#measured, fused: null } : codedViews(this.#measured, features)
+    this.modalities = this.#seen.views.map(({ modality }) => modality)
+    if (this.#measured.length === 0)
       throw refused('The run uses no modality.', 'Use at least one.', { field: 'modalities' })
-    const hasAny = (row: number): boolean => this.#data.some(({ present }) => present[row] === 1)
+    const hasAny = (row: number): boolean => this.#measured.some(({ present }) => present[row] === 1)
     this.measured = Int32Array.from(dataset.ids.keys()).filter(hasAny)
     this.labels = labelsOf(dataset, config.label, hasAny)
     const { testFraction, validationFraction, batchSize } = config.training
     const shares = { test: testFraction, validation: validationFraction }
-    this.split = stratifiedSplit(this.labels.values, this.labels.classes.length, shares, seed)
+    const parts = fixedParts(dataset, features ?? null)
+    this.split = stratifiedSplit(this.labels.values, this.labels.classes, shares, seed, parts)
     const { training } = this.split
-    this.#standards = this.#data.map((data) => {
+    this.#standards = this.#seen.views.map((data) => {
       const rows = training.filter((row) => data.present[row] === 1)
       if (rows.length > 0) return standardOf(data, rows)
       throw refused(
@@ -53,8 +66,10 @@ export class TrainingData {
         { field: 'modalities' },
       )
     })
+    const { fused } = this.#seen
+    this.#fusedStandard = fused === null ? null : standardOf(fused, training)
     this.batchSize = Math.min(batchSize, training.length)
-    this.warnings = [...this.labels.warnings, ...this.#warnings()]
+    this.warnings = [...this.labels.warnings, ...this.#warnings(), ...featureWarnings(this)]
   }
 
   #warnings(): string[] {
@@ -65,7 +80,7 @@ export class TrainingData {
             `${still} of ${sizeOf(this.modalities[m]!.shape)} values of ${this.modalities[m]!.name} are the same in every sample and say nothing.`,
           ],
     )
-    const leaks = this.#data.flatMap((data) => {
+    const leaks = this.#measured.flatMap((data) => {
       const features = leakingFeatures(data, this.labels.values)
       if (features.length === 0) return []
       const shown = features.slice(0, 3).join(', ') + (features.length > 3 ? ` and ${features.length - 3} more` : '')
@@ -98,7 +113,7 @@ export class TrainingData {
 
   /** Rows with modality `m` among the given. */
   rowsWith(m: number, rows: Int32Array): Int32Array {
-    const { present } = this.#data[m]!
+    const { present } = this.#measured[m]!
     return rows.filter((row) => present[row] === 1)
   }
 
@@ -115,12 +130,12 @@ export class TrainingData {
   }
 
   batch(rows: Int32Array): BatchArrays {
-    return { ...this.batchOf(this.#data, rows), labels: Int32Array.from(rows, (row) => this.labels.values[row]!) }
+    return { ...this.batchOf(this.#seen, rows), labels: Int32Array.from(rows, (row) => this.labels.values[row]!) }
   }
 
   /** Measured rows as every modality shows them, for others to change. */
   views(rows: Int32Array): ModalityData[] {
-    return this.#data.map(({ modality, data, present }) => {
+    return this.#measured.map(({ modality, data, present }) => {
       const size = sizeOf(modality.shape)
       const picked = new Float32Array(rows.length * size)
       rows.forEach((row, at) => picked.set(data.subarray(row * size, (row + 1) * size), at * size))
@@ -128,8 +143,29 @@ export class TrainingData {
     })
   }
 
-  /** Samples from elsewhere, or changed ones, as a batch; they have no label. */
-  batchOf(views: readonly ModalityData[], rows: Int32Array): BatchArrays {
+  /** The modalities as they are measured. */
+  get measurements(): readonly Modality[] {
+    return this.#measured.map(({ modality }) => modality)
+  }
+
+  /** The finished run that is learnt on; null where the measurements are. */
+  get source(): OpenFeatures | null {
+    return this.#features
+  }
+
+  /** Measurements from elsewhere, or changed ones, as what is learnt on. */
+  async seen(views: readonly ModalityData[]): Promise<Seen> {
+    if (this.#features === null) return { views, fused: null }
+    const samples = await this.#features.reader.read(views)
+    return codedViews(views, { ...this.#features, samples })
+  }
+
+  dispose(): void {
+    this.#features?.reader.dispose()
+  }
+
+  /** Samples as a batch; they have no label. */
+  batchOf({ views, fused }: Seen, rows: Int32Array): BatchArrays {
     const count = views.length
     const mask = new Float32Array(rows.length * count)
     rows.forEach((row, i) => {
@@ -137,15 +173,16 @@ export class TrainingData {
     })
     return {
       rows: rows.length,
-      x: views.map((view, m) => this.#standardised(m, view, rows)),
+      x: views.map((view, m) => standardised(view, this.#standards[m]!, rows)),
       mask: mask.every((present) => present === 1) ? null : mask,
+      fused: fused === null ? null : standardised(fused, this.#fusedStandard!, rows),
       labels: new Int32Array(rows.length).fill(-1),
     }
   }
 
   /** Standardised values of modality `m`, [rows, values]; 0 where absent. */
   values(m: number, rows: Int32Array): Float32Array {
-    return this.#standardised(m, this.#data[m]!, rows)
+    return standardised(this.#seen.views[m]!, this.#standards[m]!, rows)
   }
 
   /** 1 where a value of modality `m` is not the same in every sample, [values]. */
@@ -158,7 +195,7 @@ export class TrainingData {
 
   /** Rows with these changes of the standardised values of modality `m`, [rows, values], in stored scale. */
   moved(m: number, rows: Int32Array, change: Float32Array): Float32Array {
-    const { data, modality } = this.#data[m]!
+    const { data, modality } = this.#measured[m]!
     const size = sizeOf(modality.shape)
     const { scale } = this.#standards[m]!
     return change.map((step, at) => {
@@ -167,16 +204,20 @@ export class TrainingData {
       return data[row * size + k]! + (unit > 0 ? step / unit : 0)
     })
   }
+}
 
-  #standardised(m: number, { data, modality, present }: ModalityData, rows: Int32Array): Float32Array {
-    const size = sizeOf(modality.shape)
-    const { mean, scale } = this.#standards[m]!
-    const out = new Float32Array(rows.length * size)
-    rows.forEach((row, i) => {
-      if (present[row] !== 1) return
-      for (let k = 0; k < size; k++)
-        out[i * size + k] = (data[row * size + k]! - mean[k % mean.length]!) * scale[k % scale.length]!
-    })
-    return out
-  }
+/** Standardised values of rows, [rows, values]; 0 where absent. */
+function standardised(
+  { data, modality, present }: ModalityData,
+  { mean, scale }: Standard,
+  rows: Int32Array,
+): Float32Array {
+  const size = sizeOf(modality.shape)
+  const out = new Float32Array(rows.length * size)
+  rows.forEach((row, i) => {
+    if (present[row] !== 1) return
+    for (let k = 0; k < size; k++)
+      out[i * size + k] = (data[row * size + k]! - mean[k % mean.length]!) * scale[k % scale.length]!
+  })
+  return out
 }

@@ -14,32 +14,45 @@ import { TrainingData } from './training-data.ts'
 /** log sigma^2 of a posterior without width: a point. */
 const pointLogVar = -1e4
 
+/** The model as its training left it, with the data that it was trained on. */
+export function trainedModel(
+  dataset: Dataset,
+  config: CausalPimaConfig,
+  seed: number,
+  snapshot: Snapshot,
+): { readonly data: TrainingData; readonly model: CausalPimaModel } {
+  const { parameters } = openSnapshot(snapshot)
+  const data = new TrainingData(dataset, config, seed)
+  const [, latent = 0] = parameters['mixture/mean']?.shape ?? []
+  const { noise, experts, mixture } = config
+  const { modalities, categories, constraints } = data
+  const { responsibilities } = mixture
+  const likelihoodWeights = modalities.map(() => 1)
+  const model = new CausalPimaModel(
+    // Nothing is asked here of samples in which a node was set.
+    {
+      ...{ modalities, categories, latent, likelihoodWeights, constraints },
+      noise,
+      experts,
+      responsibilities,
+      regimes: null,
+    },
+    seed,
+  )
+  model.parameters.write(parameters)
+  return { data, model }
+}
+
 export class CausalPimaInference implements Inference {
   readonly #data: TrainingData
   readonly #model: CausalPimaModel
   readonly #temperature: number
 
   constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, snapshot: Snapshot) {
-    const { parameters } = openSnapshot(snapshot)
-    this.#data = new TrainingData(dataset, config, seed)
+    const { data, model } = trainedModel(dataset, config, seed, snapshot)
+    this.#data = data
+    this.#model = model
     this.#temperature = config.dag.temperature
-    const [, latent = 0] = parameters['mixture/mean']?.shape ?? []
-    const { noise, experts, mixture } = config
-    const { modalities, categories, constraints } = this.#data
-    const { responsibilities } = mixture
-    const likelihoodWeights = modalities.map(() => 1)
-    this.#model = new CausalPimaModel(
-      // Nothing is asked here of samples in which a node was set.
-      {
-        ...{ modalities, categories, latent, likelihoodWeights, constraints },
-        noise,
-        experts,
-        responsibilities,
-        regimes: null,
-      },
-      seed,
-    )
-    this.#model.parameters.write(parameters)
   }
 
   async decode(latents: Float32Array): Promise<readonly Prediction[]> {

@@ -24,6 +24,7 @@ function formulaProblems({ experts }: CausalPimaConfig): ConfigProblem[] {
 
 export const causalPimaRoom: ModelRoom = {
   id: 'causal-pima',
+  givesFeatures: true,
   cost: (given, dataset) => {
     const config = v.parse(causalPimaConfigSchema, given)
     const used = usedModalities(config, dataset)

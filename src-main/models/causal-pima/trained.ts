@@ -3,9 +3,11 @@ import * as v from 'valibot'
 import type { Suggestion } from '../../../src-shared/domain/suggestion.ts'
 import { type CausalPimaConfig, causalPimaConfigSchema } from '../../../src-shared/methods/causal-pima/config.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
+import type { FeatureReader } from '../features.ts'
 import type { Inference } from '../inference.ts'
 import type { SessionRequest, SuggestRequest } from '../method.ts'
 import type { Snapshot, TrainingSession } from '../session.ts'
+import { CausalPimaFeatures } from './features.ts'
 import { CausalPimaInference } from './inference.ts'
 import { CausalPimaSession } from './session.ts'
 import { suggestNodes } from './suggest/suggest.ts'
@@ -25,4 +27,8 @@ export function suggest(
 
 export function openInference({ dataset, config, seed }: SessionRequest, snapshot: Snapshot): Inference {
   return new CausalPimaInference(dataset, v.parse(causalPimaConfigSchema, config), seed, snapshot)
+}
+
+export function openFeatures({ dataset, config, seed }: SessionRequest, snapshot: Snapshot): Promise<FeatureReader> {
+  return Promise.resolve(new CausalPimaFeatures(dataset, v.parse(causalPimaConfigSchema, config), seed, snapshot))
 }

@@ -7,14 +7,15 @@ import type { SessionResult } from '../session.ts'
 import { pickRows, realMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import { componentMeasures } from '../../statistics/unmixing/component-measures.ts'
 import { uniformity } from './assumptions.ts'
-import { type Outputs, outputsOf, type Unmixed, unmixModalities } from './components.ts'
+import type { Outputs, Unmixed } from './components.ts'
 import { collapsedLoss } from './loss-form.ts'
 import { linearShare } from './linear-share.ts'
 import { endsOf } from './ends.ts'
-import { readEmbeddings, readLosses } from './embeddings.ts'
+import { readLosses } from './embeddings.ts'
 import { privatesOf } from './private-parts.ts'
 import type { PartialCausalModel } from './model.ts'
 import { pairsOf } from './pairs.ts'
+import { readUnmixed } from './read-unmixed.ts'
 import { isCollapsed, sharedInformation } from './shared-information.ts'
 import type { State } from './state.ts'
 import type { TrainingData } from './training-data.ts'
@@ -32,23 +33,9 @@ export async function buildResult(
   provenance: Provenance,
   seconds: number,
 ): Promise<SessionResult> {
-  const { geometry, profile, latent, unmixing } = config
+  const { geometry, profile, latent } = config
   const heldOut = data.validation.length > 0
-  const measured = heldOut ? data.validation : data.training
-  const fitted = profile === 'paper' ? data.training : data.complete
-  const outputs: Outputs[] = []
-  for (const [m, { name }] of data.modalities.entries()) {
-    const rows = data.rowsWith(m)
-    outputs.push(outputsOf(name, rows, await readEmbeddings(model, data, m, rows)))
-  }
-  const principal = geometry === 'box'
-  const unmixed = unmixModalities(outputs, data.samples, fitted, measured, {
-    components: unmixing.components === 0 ? latent.size : unmixing.components,
-    principal,
-    maxIterations: unmixing.maxIterations,
-    tolerance: unmixing.tolerance,
-    seed,
-  })
+  const { outputs, unmixed, principal, fitted, measured } = await readUnmixed({ model, data, config, seed })
   const size = Math.min(data.batchSize, measured.length)
   const losses = await readLosses(model, data, measured, size)
   const names = data.modalities.map(({ name }) => name)

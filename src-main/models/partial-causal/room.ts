@@ -6,6 +6,7 @@ import { runCost } from './cost.ts'
 
 export const partialCausalRoom: ModelRoom = {
   id: 'partial-causal',
+  givesFeatures: true,
   cost: (config, dataset) => runCost(v.parse(partialCausalConfig, config), dataset),
   problems: () => [],
   load: () => import('./trained.ts'),

@@ -2,9 +2,11 @@
 import * as v from 'valibot'
 import { refused } from '../../../src-shared/errors.ts'
 import { partialCausalConfig } from '../../../src-shared/methods/partial-causal/config.ts'
+import type { FeatureReader } from '../features.ts'
 import type { Inference } from '../inference.ts'
 import type { SessionRequest } from '../method.ts'
-import type { TrainingSession } from '../session.ts'
+import type { Snapshot, TrainingSession } from '../session.ts'
+import { PartialCausalFeatures } from './features.ts'
 import { PartialCausalSession } from './session.ts'
 
 export function createSession({ dataset, config, seed, threads = 1, learntFrom }: SessionRequest): TrainingSession {
@@ -16,4 +18,8 @@ export function openInference(): Inference {
     'The partial causal model compares measurements; it rebuilds none.',
     'Look at the samples at the ends of a component instead.',
   )
+}
+
+export function openFeatures({ dataset, config, seed }: SessionRequest, snapshot: Snapshot): Promise<FeatureReader> {
+  return PartialCausalFeatures.open(dataset, v.parse(partialCausalConfig, config), seed, snapshot)
 }

@@ -137,6 +137,13 @@ export class TrainingData {
     return { rows: rows.length, x: this.#data.map((_, m) => this.values(m, rows)) }
   }
 
+  /** Values of modality `m` from elsewhere, in stored scale, as an encoder sees them. */
+  standardised(m: number, values: Float32Array): Float32Array {
+    const { mean, scale } = this.#standards[m]!
+    const size = sizeOf(this.modalities[m]!.shape)
+    return values.map((value, at) => (value - mean[(at % size) % mean.length]!) * scale[(at % size) % scale.length]!)
+  }
+
   /** Standardised values of modality `m`, [rows, values]. */
   values(m: number, rows: Int32Array): Float32Array {
     const { data, modality } = this.#data[m]!

@@ -18,6 +18,13 @@ export const causalCompleteConfig = v.strictObject({
   modalities: v.optional(v.array(v.string()), []),
   /** The metadata column that is to be told. */
   label: v.optional(v.string(), ''),
+  features: v.optional(
+    v.strictObject({
+      /** A finished run whose representation is learnt on, as it is, instead of the measurements; null: the measurements. */
+      run: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))), null),
+    }),
+    {},
+  ),
   networks: v.optional(
     v.strictObject({
       /** `late`: each modality is judged by itself and their mean counts; `concatenation`: their features side by side. */

@@ -40,6 +40,12 @@ function baseFinding({ base, told, measured }: CausalCompleteBody): Finding {
   return info('support', gain.low > 0 ? text : `${text} That is no evidence that it helps.`)
 }
 
+function sourceFinding({ learntOn }: CausalCompleteBody): Finding[] {
+  if (learntOn === null) return []
+  const measured = learntOn.heldOut > 0 ? ` It is measured on samples that run ${learntOn.run} had kept aside.` : ''
+  return [info('support', `The label is told from what run ${learntOn.run} makes of the measurements, as it is: none of its encoders was moved.${measured}`)] // prettier-ignore
+}
+
 function riskFinding({ told, direction, weights }: CausalCompleteBody): Finding {
   const { sufficiencyRisk, necessityRisk } = told
   const where =
@@ -138,6 +144,7 @@ export function findings(body: CausalCompleteBody, warnings: readonly string[]):
     ...seen,
     ...chosen,
     ...few,
+    ...sourceFinding(body),
     baseFinding(body),
     riskFinding(body),
     balance,

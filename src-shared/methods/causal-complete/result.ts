@@ -62,6 +62,8 @@ const reliability = v.object({
 export const causalCompleteBody = v.object({
   profile: v.picklist(['paper', 'released']),
   fusion: v.picklist(['late', 'concatenation']),
+  /** The finished run that was learnt on, and samples that it had kept aside; null: the measurements themselves. */
+  learntOn: v.optional(v.nullable(v.object({ run: count, heldOut: count })), null),
   label: v.string(),
   classes: v.array(v.object({ name: v.string(), training: count, validation: count, test: count })),
   /** Samples without a label. */

@@ -5,6 +5,7 @@ import type { PhaseWords } from '../method.ts'
 export const settingLabels: Readonly<Record<string, string>> = {
   profile: 'Form of the method',
   label: 'Label',
+  'features.run': 'Learnt on',
   'networks.fusion': 'Fusion of the modalities',
   'networks.features': 'Features of a modality',
   'networks.hidden': 'Widths of the layers',

@@ -16,7 +16,7 @@ const modalities = ['x', 't'].map((name): Modality => ({
 /** Terms of a few steps, some samples without a modality. */
 async function descend(regularised: boolean, threads: number): Promise<number[]> {
   const config = v.parse(causalCompleteConfig, { networks: { features: 8, hidden: [8], representation: 6 } })
-  const model = new CausalCompleteModel({ modalities, classes, config, regularised }, 1)
+  const model = new CausalCompleteModel({ modalities, classes, fused: null, config, regularised }, 1)
   const descent = openDescent(model, 1, threads)
   const random = RandomStream.of(1, 'threads')
   const seen: number[] = []
@@ -25,7 +25,7 @@ async function descend(regularised: boolean, threads: number): Promise<number[]>
     const x = modalities.map(() => random.normals(rows * width))
     const mask = Float32Array.from({ length: rows * modalities.length }, (_, i) => (i % 7 === 0 ? 0 : 1))
     const labels = Int32Array.from({ length: rows }, (_, row) => row % classes)
-    const terms = await descent.step({ rows, x, mask, labels }, () => 5e-3)
+    const terms = await descent.step({ rows, x, mask, fused: null, labels }, () => 5e-3)
     seen.push(...(await terms.data<'float32'>()).subarray(0, 4))
     terms.dispose()
   }

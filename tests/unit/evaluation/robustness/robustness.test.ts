@@ -116,7 +116,11 @@ describe('base against another', () => {
         return out
       }
     const tables = (wrong: readonly number[]) =>
-      Promise.all(wrong.map((errors) => robustnessTable(erring(errors), test, plan)))
+      Promise.all(
+        wrong.map(async (errors) =>
+          (await robustnessTable(erring(errors), test, plan)).map((row) => ({ ...row, accuracy: row.mean.accuracy })),
+        ),
+      )
     const base = await tables([20, 22, 24])
     const better = await tables([0, 0, 0])
     const [clean] = compareRobustness(base, better)

@@ -29,7 +29,7 @@ describe('the split', () => {
   it('takes its share of every class, leaves one of each to learn from, and follows the seed', () => {
     const labels = Int32Array.from({ length: 63 }, (_, row) => (row < 2 ? 2 : row < 3 ? -1 : row % 2))
     const shares = { test: 0.2, validation: 0.1 }
-    const { training, validation, test } = stratifiedSplit(labels, 3, shares, 1)
+    const { training, validation, test } = stratifiedSplit(labels, ['a', 'b', 'c'], shares, 1)
     const of = (rows: Int32Array, c: number): number => rows.filter((row) => labels[row] === c).length
     expect([0, 1, 2].map((c) => [of(training, c), of(validation, c), of(test, c)])).toEqual([
       [21, 3, 6],
@@ -37,8 +37,8 @@ describe('the split', () => {
       [1, 0, 1],
     ])
     expect(new Set([...training, ...validation, ...test]).size).toBe(62)
-    expect(stratifiedSplit(labels, 3, shares, 1)).toEqual({ training, validation, test })
-    expect(stratifiedSplit(labels, 3, shares, 2).test).not.toEqual(test)
+    expect(stratifiedSplit(labels, ['a', 'b', 'c'], shares, 1)).toEqual({ training, validation, test })
+    expect(stratifiedSplit(labels, ['a', 'b', 'c'], shares, 2).test).not.toEqual(test)
   })
 })
 
