@@ -1,5 +1,5 @@
 /** Samples of another data set, on the scales of the one that a model was trained on. */
-import type { Modality, Scaling } from '../../src-shared/domain/dataset.ts'
+import type { Modality } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { type Dataset, type ModalityData, sizeOf } from './dataset.ts'
 
@@ -22,8 +22,9 @@ export function alikeViews(modalities: readonly Modality[], { name, modalities: 
         data: new Float32Array(ids.length * sizeOf(modality.shape)),
         present: new Uint8Array(ids.length),
       }
-    requireAlike(modality, found.modality, name)
-    return { modality, data: rescaled(found, modality.scaling), present: found.present }
+    const order = columnsByName(modality, found.modality)
+    requireAlike(modality, found.modality, order, name)
+    return { modality, data: rescaled(found, modality, order), present: found.present }
   })
   const names = given.map(({ modality }) => modality.name)
   const lacking = modalities.flatMap((modality) => (names.includes(modality.name) ? [] : [modality.name]))
@@ -36,7 +37,22 @@ export function alikeViews(modalities: readonly Modality[], { name, modalities: 
   return { views, lacking }
 }
 
-function requireAlike(trained: Modality, given: Modality, dataset: string): void {
+/**
+ * Where each value is found: columns that have names go by these, in whatever order and beside whatever others they stand.
+ * Null where they have none, where a name is not there, or is there twice.
+ */
+function columnsByName({ features }: Modality, { features: columns }: Modality): readonly number[] | null {
+  if (features === undefined || columns === undefined || new Set(columns).size < columns.length) return null
+  const order = features.map((feature) => columns.indexOf(feature))
+  return order.includes(-1) ? null : order
+}
+
+/** Names, the first of many. */
+function some(names: readonly string[]): string {
+  return names.slice(0, 6).join(', ') + (names.length > 6 ? ` and ${names.length - 6} more` : '')
+}
+
+function requireAlike(trained: Modality, given: Modality, order: readonly number[] | null, dataset: string): void {
   const differs = (what: string, was: string, is: string): Error =>
     refused(
       `The modality ${trained.name} of ${dataset} has ${what} ${is}; the run was trained on ${was}.`,
@@ -44,7 +60,16 @@ function requireAlike(trained: Modality, given: Modality, dataset: string): void
       { field: trained.name },
     )
   if (trained.kind !== given.kind) throw differs('the kind', trained.kind, given.kind)
-  if (trained.shape.join() !== given.shape.join())
+  const [names, others] = [trained.features, given.features]
+  if (order === null && names !== undefined && others !== undefined) {
+    const lost = names.filter((feature) => !others.includes(feature))
+    throw differs(
+      'the columns',
+      some(names),
+      lost.length === 0 ? `${some(others)}, some twice` : `${some(others)}, not ${some(lost)}`,
+    )
+  }
+  if (order === null && trained.shape.join() !== given.shape.join())
     throw differs('the shape', trained.shape.join(' x '), given.shape.join(' x '))
   for (const unit of ['valueUnit', 'gridUnit'] as const)
     if (trained[unit] !== undefined && given[unit] !== undefined && trained[unit] !== given[unit])
@@ -55,19 +80,22 @@ function requireAlike(trained: Modality, given: Modality, dataset: string): void
     if (grid.some((x, k) => Math.abs(x - other[k]!) > sameGrid * step))
       throw differs('a grid of', `${grid[0]!} to ${grid.at(-1)!}`, `${other[0]!} to ${other.at(-1)!}`)
   }
-  const [features, columns] = [trained.features, given.features]
-  if (features !== undefined && columns !== undefined && features.join('\n') !== columns.join('\n'))
-    throw differs('the columns', features.join(', '), columns.join(', '))
 }
 
 /** Stored values go through the user's unit: each data set is stored on a scale of its own. */
-function rescaled({ modality, data, present }: ModalityData, to: Scaling): Float32Array {
-  const size = sizeOf(modality.shape)
+function rescaled(
+  { modality, data, present }: ModalityData,
+  { shape, scaling: to }: Modality,
+  order: readonly number[] | null,
+): Float32Array {
+  const [size, wide] = [sizeOf(shape), sizeOf(modality.shape)]
   const from = modality.scaling
   const at = (values: readonly number[], k: number): number => values[values.length === 1 ? 0 : k]!
-  return data.map((value, i) => {
-    if (present[Math.floor(i / size)] !== 1) return 0
-    const k = i % size
-    return (at(from.offset, k) + at(from.scale, k) * value - at(to.offset, k)) / at(to.scale, k)
+  return Float32Array.from({ length: present.length * size }, (_, i) => {
+    const [row, k] = [Math.floor(i / size), i % size]
+    if (present[row] !== 1) return 0
+    const own = order === null ? k : order[k]!
+    const value = at(from.offset, own) + at(from.scale, own) * data[row * wide + own]!
+    return (value - at(to.offset, k)) / at(to.scale, k)
   })
 }

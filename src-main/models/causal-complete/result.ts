@@ -54,6 +54,7 @@ export async function buildResult(
   const counts = confusion.map((row) => row.reduce((a, b) => a + b, 0))
   const body: CausalCompleteBody = {
     ...{ profile: config.profile, fusion: config.networks.fusion, label: labels.column },
+    leftOut: config.training.leaveOut,
     learntOn: data.source === null ? null : { run: data.source.run, heldOut: data.source.reader.heldOut.length },
     classes: labels.classes.map((name, c) => ({ name, ...countsOf(data, c) })),
     unlabelled: labels.missing,

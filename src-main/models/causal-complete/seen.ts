@@ -1,5 +1,6 @@
 /** What is learnt on where a finished run stands before the measurements: its numbers of each modality, and of all together. */
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
+import { splitPart } from '../../../src-shared/methods/causal-complete/split-values.ts'
 import type { Dataset, ModalityData } from '../../datasets/dataset.ts'
 import type { OpenFeatures } from '../features.ts'
 import type { Labels } from './labels.ts'
@@ -31,8 +32,20 @@ export function codedViews(
   }
 }
 
-/** Where rows have to go: samples that the finished run kept aside are measured on, others never. */
-export function fixedParts({ ids }: Dataset, features: OpenFeatures | null): readonly (Part | null)[] | null {
+/**
+ * Where rows have to go, null where that is open: as the column says; else samples that the finished run kept aside are
+ * measured on, and no others.
+ */
+export function fixedParts(
+  { ids, metadata }: Dataset,
+  split: string,
+  features: OpenFeatures | null,
+): readonly (Part | null)[] | null {
+  const said = metadata.find(({ column }) => column.column === split)
+  if (split !== '' && said !== undefined) {
+    const parts = (said.column.categories ?? []).map(splitPart)
+    return ids.map((_, row) => parts[said.values[row]!] ?? null)
+  }
   if (features === null || features.reader.heldOut.length === 0) return null
   const kept = new Set(features.reader.heldOut)
   return ids.map((_, row) => (kept.has(row) ? 'test' : null))
@@ -49,15 +62,17 @@ export function featureWarnings({
 }): string[] {
   if (source === null) return []
   const { run, reader } = source
+  const kept = new Set(reader.heldOut)
+  const known = split.test.filter((row) => !kept.has(row)).length
   return [
     ...(reader.columns.includes(labels.column)
       ? [
           `Run ${run}, which is learnt on, was taught by "${labels.column}" itself: how well it is told from there says little.`,
         ]
       : []),
-    ...(reader.heldOut.length === 0 && split.test.length > 0
+    ...(known > 0
       ? [
-          `Run ${run} kept no samples aside: it has seen the measurements, though not the labels, of the samples that are measured here.`,
+          `Run ${run} has learnt from the measurements, though not from the labels, of ${known} of the ${split.test.length} samples that are measured here.`,
         ]
       : []),
   ]

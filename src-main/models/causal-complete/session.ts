@@ -4,6 +4,7 @@
  */
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import type { CausalCompleteConfig } from '../../../src-shared/methods/causal-complete/config.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Dataset } from '../../datasets/dataset.ts'
 import { cosineRate } from '../nn/cosine-rate.ts'
@@ -13,6 +14,7 @@ import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type Tr
 import type { OpenFeatures } from '../features.ts'
 import { disposeBatch, tensorsOf } from './batch.ts'
 import { type Descent, openDescent } from './descent.ts'
+import { leaveOut } from './leave-out.ts'
 import { CausalCompleteModel } from './model.ts'
 import { readOutputs, readTerms } from './outputs.ts'
 import { termNames } from './regulariser/regulariser.ts'
@@ -145,7 +147,10 @@ export class CausalCompleteSession implements TrainingSession {
     const state = this.#state
     const rows = this.#data.rowsOfStep(this.#stepInPhase)
     const rate = this.#learningRate
-    this.#terms.add(await this.#descent.step(this.#data.batch(rows), () => rate), rows.length)
+    const chance = this.#config.training.leaveOut
+    const whole = this.#data.batch(rows)
+    const batch = chance === 0 ? whole : leaveOut(whole, chance, RandomStream.of(this.#seed, `left-out/${this.#stepInPhase}`)) // prettier-ignore
+    this.#terms.add(await this.#descent.step(batch, () => rate), rows.length)
     state.step++
     state.stepInEpoch++
   }

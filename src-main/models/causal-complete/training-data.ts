@@ -54,7 +54,7 @@ export class TrainingData {
     this.labels = labelsOf(dataset, config.label, hasAny)
     const { testFraction, validationFraction, batchSize } = config.training
     const shares = { test: testFraction, validation: validationFraction }
-    const parts = fixedParts(dataset, features ?? null)
+    const parts = fixedParts(dataset, config.training.split, features ?? null)
     this.split = stratifiedSplit(this.labels.values, this.labels.classes, shares, seed, parts)
     const { training } = this.split
     this.#standards = this.#seen.views.map((data) => {

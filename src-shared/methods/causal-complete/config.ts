@@ -88,6 +88,10 @@ export const causalCompleteConfig = v.strictObject({
       batchSize: count(128, 2),
       /** Of Adam at the start, decaying to 0 along a cosine. */
       learningRate: v.optional(positive, 1e-3),
+      /** Column that says what each sample is for: train, validation or test; empty: it is drawn. */
+      split: v.optional(v.string(), ''),
+      /** Chance that a sample's modality is left out of a step, one at least stays. */
+      leaveOut: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.9)), 0),
       /** Of each class, kept for measuring. */
       testFraction: share(0.2),
       /** Of each class, kept for choosing the best epoch and for calibration. */

@@ -80,7 +80,9 @@ function modalityFindings(body: CausalCompleteBody): Finding[] {
     info('support', `Told from one modality alone: ${numbers.join(', ')}. ${enoughWords}; ${neededWords}.`),
     info(
       'meaning',
-      'The network was trained with every modality that a sample has: one trained on a part of them may do better on it.',
+      body.leftOut === 0
+        ? 'The network was trained with every modality that a sample has: one trained on a part of them may do better on it.'
+        : `In training a sample's modality was left out with a chance of ${percent(body.leftOut)}.`,
     ),
   ]
 }

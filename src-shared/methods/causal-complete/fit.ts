@@ -6,15 +6,25 @@ import { usedModalities } from '../../config/used-modalities.ts'
 import type { DatasetSummary } from '../../domain/dataset.ts'
 import type { ConfigProblem, ShortForms } from '../method.ts'
 import type { CausalCompleteConfig } from './config.ts'
+import { splitPart } from './split-values.ts'
 
 const fewestSamples = 8
 
-export function contradictions({ modalities }: CausalCompleteConfig): ConfigProblem[] {
-  return modalities.flatMap((name, i) =>
+export function contradictions({ modalities, features, training }: CausalCompleteConfig): ConfigProblem[] {
+  const twice = modalities.flatMap((name, i) =>
     modalities.indexOf(name) < i
       ? [{ field: `modalities.${i}`, message: `The modality "${name}" is listed twice.`, hint: 'List each once.' }]
       : [],
   )
+  if (features.run === null || training.leaveOut === 0) return twice
+  return [
+    ...twice,
+    {
+      field: 'training.leaveOut',
+      message: 'A finished run that is learnt on has joined the modalities already: none can be left out of a step.',
+      hint: 'Set it to 0, or learn on the measurements.',
+    },
+  ]
 }
 
 function labelProblems({ label }: CausalCompleteConfig, { metadata }: DatasetSummary): ConfigProblem[] {
@@ -41,6 +51,21 @@ function labelProblems({ label }: CausalCompleteConfig, { metadata }: DatasetSum
   return problem(`The column "${label}" has ${found}: there is nothing to tell apart.`, 'Choose a column with two classes or more.') // prettier-ignore
 }
 
+function splitProblems({ training: { split } }: CausalCompleteConfig, { metadata }: DatasetSummary): ConfigProblem[] {
+  if (split === '') return []
+  const problem = (message: string): ConfigProblem[] => [
+    { field: 'training.split', message, hint: 'Give a column of train, validation and test, or leave it empty.' },
+  ]
+  const column = metadata.find((one) => one.column === split)
+  if (column === undefined) return problem(`The data set has no column "${split}".`)
+  const unknown = (column.categories ?? []).filter((value) => splitPart(value) === null)
+  if (column.kind === 'number' || unknown.length > 0)
+    return problem(`The column "${split}" says ${column.kind === 'number' ? 'numbers' : unknown.slice(0, 3).join(', ')}: that is no part of a split.`) // prettier-ignore
+  if (!(column.categories ?? []).some((value) => splitPart(value) === 'training'))
+    return problem(`The column "${split}" leaves no sample to learn from.`)
+  return []
+}
+
 export function fitProblems(config: CausalCompleteConfig, dataset: DatasetSummary): ConfigProblem[] {
   const names = dataset.modalities.map(({ name }) => name)
   const missing = config.modalities.flatMap((name, i): ConfigProblem[] => {
@@ -49,7 +74,7 @@ export function fitProblems(config: CausalCompleteConfig, dataset: DatasetSummar
     const hint = nearest === null ? 'It has none at all.' : `Did you mean "${nearest}"? It has ${names.join(', ')}.`
     return [{ field: `modalities.${i}`, message: `The data set has no modality "${name}".`, hint }]
   })
-  const label = labelProblems(config, dataset)
+  const label = [...labelProblems(config, dataset), ...splitProblems(config, dataset)]
   if (missing.length > 0 || label.length > 0) return [...missing, ...label]
   if (usedModalities(config, dataset).length === 0)
     return [

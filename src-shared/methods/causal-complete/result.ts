@@ -64,6 +64,8 @@ export const causalCompleteBody = v.object({
   fusion: v.picklist(['late', 'concatenation']),
   /** The finished run that was learnt on, and samples that it had kept aside; null: the measurements themselves. */
   learntOn: v.optional(v.nullable(v.object({ run: count, heldOut: count })), null),
+  /** Chance that a sample's modality was left out of a step. */
+  leftOut: v.optional(v.number(), 0),
   label: v.string(),
   classes: v.array(v.object({ name: v.string(), training: count, validation: count, test: count })),
   /** Samples without a label. */

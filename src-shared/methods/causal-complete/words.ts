@@ -25,6 +25,8 @@ export const settingLabels: Readonly<Record<string, string>> = {
   'training.epochs': 'Epochs',
   'training.batchSize': 'Batch size',
   'training.learningRate': 'Learning rate',
+  'training.split': 'Column of the split',
+  'training.leaveOut': 'Modalities left out at random',
   'training.testFraction': 'Kept for measuring',
   'training.validationFraction': 'Kept for validation',
   'training.base': 'Compared with the base',
