@@ -13,7 +13,7 @@ header { padding: 0 4px 4px }
 .kicker { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; color: var(--text-2); font-size: 13px }
 .kicker b { color: var(--accent); font-weight: 650; display: flex; gap: 8px; align-items: center }
 h1 { font-size: 28px; line-height: 1.25; letter-spacing: -.015em; font-weight: 650; margin: 16px 0 0; max-width: 34em; text-wrap: balance; overflow-wrap: anywhere }
-h2 { font-size: 17px; letter-spacing: -.01em; font-weight: 650; margin: 0 0 4px } h3 { font-size: 13px; font-weight: 600; margin: 0 0 8px }
+h2 { font-size: 17px; letter-spacing: -.01em; font-weight: 650; margin: 0 0 4px } h3 { font-size: 13px; font-weight: 600; margin: 0 0 8px } section > h3 { margin-top: 20px }
 p { margin: 0 0 12px; } .scroll + p, table + p { margin-top: 10px } p { max-width: 72ch } p:last-child { margin-bottom: 0 }
 .lead { color: var(--text-2); margin-bottom: 16px } .muted { color: var(--muted) } .num { font-family: var(--mono); font-size: 12.5px } .wrap { overflow-wrap: anywhere }
 section { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 20px 24px 24px }

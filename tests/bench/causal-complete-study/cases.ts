@@ -3,6 +3,9 @@ import * as v from 'valibot'
 
 const off = { necessity: false, instrument: false, feasibility: false }
 
+/** Fewer parameters than would learn the flipped labels by heart; late fusion. */
+const small = { features: 8, hidden: [16], representation: 16 }
+
 /** By name, what is set besides the defaults. */
 export const forms: Readonly<Record<string, object>> = {
   base: { terms: off },
@@ -22,6 +25,9 @@ export const forms: Readonly<Record<string, object>> = {
   'feasibility 1': { weights: { feasibility: 1 } },
   'feasibility 10': { weights: { feasibility: 10 } },
   'bound .1': { counterfactual: { bound: 0.1 } },
+  'small base': { networks: small, terms: off },
+  'small all': { networks: small },
+  'small towards the label': { networks: small, counterfactual: { direction: 'towards' } },
   'instrument alone, 1': { terms: { ...off, instrument: true }, weights: { instrument: 1 } },
 }
 
