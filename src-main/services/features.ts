@@ -6,6 +6,7 @@ import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import type { TrainJob } from '../../src-shared/domain/run.ts'
 import { definitionOf } from '../../src-shared/methods/available.ts'
 import type { ConfigProblem, MethodConfig } from '../../src-shared/methods/method.ts'
+import { rooms } from '../models/list.ts'
 import { roomOf } from '../models/methods.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import { runFolder } from '../project/folders.ts'
@@ -29,8 +30,9 @@ export function featureProblems(
     return problem(toErrorData(error).message, 'Choose a finished run of the same data set.')
   }
   const { summary: run, datasetSha256 } = record
+  const givers = rooms.flatMap(({ id: method, givesFeatures }) => (givesFeatures ? [definitionOf(method).title] : []))
   if (!roomOf(run.method).givesFeatures)
-    return problem(`${run.name} is a run of ${definitionOf(run.method).title}, which gives no features to learn on.`, 'Choose a run of causalPIMA or of the partial causal model.') // prettier-ignore
+    return problem(`${run.name} is a run of ${definitionOf(run.method).title}, which gives no features to learn on.`, `Choose a run of ${givers.join(' or of ')}.`) // prettier-ignore
   if (run.status !== 'done')
     return problem(`${run.name} is ${run.status}: only a finished run can be learnt on.`, 'Wait for it, or resume it.')
   const names = [...usedModalities(config, dataset)].sort()
