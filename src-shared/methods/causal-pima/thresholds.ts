@@ -29,6 +29,8 @@ export const thresholds = {
   oracleGap: 1.3,
   /** ... and from this sharpness on: pieces of Gaussians and of curved continua have .6 to .95, clusters 1. */
   oracleSharpness: 0.98,
+  /** A cluster of one modality with a smaller share may be the far samples of another, unless it stands quite apart. */
+  oracleStragglers: 0.02,
   /** A joint cluster of several modalities exists from this share of the samples on; ... */
   oracleCell: 4e-3,
   /** ... at most this share may lie in none of them; ... */

@@ -110,6 +110,21 @@ export function mergedComponents(mixture: GaussianMixture, counts: readonly numb
   })
 }
 
+/** Squared Mahalanobis distance of the means of the two halves of a uniform spread: 12 of their variances. */
+const halves = 12
+
+/**
+ * How far apart the nearest components of a mixture lie, over what the halves of a continuum do: 1 or less for pieces of
+ * one, the fewer the components are the surer.
+ */
+export function apartness(mixture: GaussianMixture): number {
+  let nearest = Infinity
+  for (let a = 0; a < mixture.components; a++)
+    for (let b = 0; b < mixture.components; b++)
+      if (a !== b) nearest = Math.min(nearest, squaredMahalanobis(mixture, a, b))
+  return nearest / halves
+}
+
 function mergingHeights(tree: Cluster): number[] {
   return tree.children.length === 0 ? [] : [tree.height, ...tree.children.flatMap(mergingHeights)]
 }

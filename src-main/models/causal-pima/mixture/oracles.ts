@@ -9,10 +9,20 @@ import { fitGaussianMixture, mixturePosteriors } from '../../../statistics/gauss
 import { likeliest } from '../../../statistics/likeliest.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { ShownClusters } from '../naming/shown-structure.ts'
-import { type Clustering, everyFew, linkages, mergedComponents, mergedMemberships, pointsFitted } from './mixture.ts'
+import {
+  apartness,
+  type Clustering,
+  everyFew,
+  linkages,
+  mergedComponents,
+  mergedMemberships,
+  pointsFitted,
+} from './mixture.ts'
+import { completedWay } from './completed-way.ts'
 import { sharpnessOf } from './sharpness.ts'
 
-const { oracleGap, oracleSharpness, oracleCell, oracleStray, oracleCells } = thresholds
+const { oracleGap, oracleSharpness, suggestedSharpness, oracleCell, oracleStragglers, oracleStray, oracleCells } =
+  thresholds
 
 /** One way to divide the samples by one modality. */
 interface Partition {
@@ -22,6 +32,10 @@ interface Partition {
   /** Likeliest cluster of each row, -1 without the modality: [n] */
   readonly labels: Int32Array
   readonly gap: number
+  /** No sample lies between its clusters. */
+  readonly settled: boolean
+  /** Share of the smallest cluster. */
+  readonly least: number
 }
 
 /** What a model of one modality alone learnt of the samples. */
@@ -37,6 +51,8 @@ export interface AloneLatent {
 /** Components fitted, as multiples of the outcomes; the more, the better curved clusters are followed. */
 const oversampled = [1, 1.5, 2.5]
 const starts = 5
+/** Clusters fitted as they are, without merging. */
+const mostDirect = 8
 /** Ways of each modality that are combined with those of the others, besides passing it over. */
 const waysKept = 4
 /** Combinations of ways looked at. */
@@ -80,14 +96,28 @@ function* partitionsOf(
       }
     yield `clusters of ${modality} alone`
   }
+  // Merging takes the pieces of a long cluster for clusters; as many Gaussians as clusters may tell these without doubt.
+  for (const clusters of counts) {
+    if (clusters > mostDirect || clusters * width * (width + 1) > fitted.length / width) continue
+    const mixture = yield* fitGaussianMixture(fitted, width, { components: clusters, starts }, random)
+    const memberships = yield* mixturePosteriors(mixture, all)
+    const gap = apartness(mixture)
+    if (gap >= oracleGap && gap > (best.get(clusters)?.gap ?? 0) && isSharp(memberships, clusters, suggestedSharpness))
+      best.set(clusters, partition(memberships, clusters, at, gap))
+    yield `clusters of ${modality} alone`
+  }
   return [...best.values()].sort((a, b) => b.gap - a.gap).slice(0, waysKept)
 }
 
 /** Pieces of a continuum touch, whatever their gap, and stragglers are no cluster. */
-function isSharp(memberships: Float64Array, clusters: number): boolean {
+function isSharp(memberships: Float64Array, clusters: number, sharpness: number = oracleSharpness): boolean {
+  return leastShare(memberships, clusters) >= oracleCell && sharpnessOf(memberships, clusters) >= sharpness
+}
+
+function leastShare(memberships: Float64Array, clusters: number): number {
   const shares = new Float64Array(clusters)
   memberships.forEach((m, at) => (shares[at % clusters]! += (m * clusters) / memberships.length))
-  return Math.min(...shares) >= oracleCell && sharpnessOf(memberships, clusters) >= oracleSharpness
+  return Math.min(...shares)
 }
 
 function partition(memberships: Float64Array, clusters: number, at: Int32Array, gap: number): Partition {
@@ -96,10 +126,17 @@ function partition(memberships: Float64Array, clusters: number, at: Int32Array, 
   at.forEach((row, i) => {
     if (row >= 0) spread.set(memberships.subarray(row * clusters, (row + 1) * clusters), i * clusters)
   })
-  return { clusters, memberships: spread, labels: at.map((row) => (row < 0 ? -1 : likeliestOf[row]!)), gap }
+  return {
+    clusters,
+    memberships: spread,
+    labels: at.map((row) => (row < 0 ? -1 : likeliestOf[row]!)),
+    gap,
+    settled: sharpnessOf(memberships, clusters) >= suggestedSharpness,
+    least: leastShare(memberships, clusters),
+  }
 }
 
-interface Way {
+export interface Way {
   /** A partition for each modality, null where it is passed over. */
   readonly chosen: readonly (Partition | null)[]
   /** Mixed-radix codes of the joint clusters that hold samples. */
@@ -122,11 +159,10 @@ function codesOf(chosen: readonly (Partition | null)[], n: number): Float64Array
   return codes
 }
 
-/** The joint clusters of partitions, or null where they are no outcomes: too few, too many, or many samples between. */
+/** The joint clusters of partitions, or null where they are no outcomes: too many, or many samples between. */
 function wayOf(chosen: readonly (Partition | null)[], n: number, outcomes: number): Way | null {
   const used = chosen.filter((part) => part !== null)
-  if (used.length === 0 || used.reduce((product, part) => product * part.clusters, 1) < oracleCells * outcomes)
-    return null
+  if (used.length === 0) return null
   const counts = new Map<number, number>()
   const codes = codesOf(chosen, n)
   let seen = 0
@@ -138,7 +174,7 @@ function wayOf(chosen: readonly (Partition | null)[], n: number, outcomes: numbe
   const least = Math.max(smallestCell, oracleCell * seen)
   const held = [...counts].filter(([, count]) => count >= least)
   const stray = seen - held.reduce((sum, [, count]) => sum + count, 0)
-  if (held.length < oracleCells * outcomes || held.length > outcomes || stray > oracleStray * seen) return null
+  if (held.length < 2 || held.length > outcomes || stray > oracleStray * seen) return null
   const gap = Math.min(...used.map((part) => part.gap))
   return {
     chosen,
@@ -149,9 +185,9 @@ function wayOf(chosen: readonly (Partition | null)[], n: number, outcomes: numbe
   }
 }
 
-/** Memberships [n, outcomes] of the joint clusters: the product of what each modality says, over the cells that exist. */
-function membershipsOf({ chosen, cells }: Way, n: number, outcomes: number): Float64Array {
-  const out = new Float64Array(n * outcomes)
+/** Memberships [n, width] of the joint clusters: the product of what each modality says, over the cells that exist. */
+export function membershipsOf({ chosen, cells }: Way, n: number, width: number): Float64Array {
+  const out = new Float64Array(n * width)
   for (let i = 0; i < n; i++) {
     let sum = 0
     cells.forEach((code, cell) => {
@@ -162,10 +198,10 @@ function membershipsOf({ chosen, cells }: Way, n: number, outcomes: number): Flo
         product *= part.memberships[i * part.clusters + (rest % part.clusters)]! + benefitOfDoubt
         rest = Math.floor(rest / part.clusters)
       }
-      out[i * outcomes + cell] = product
+      out[i * width + cell] = product
       sum += product
     })
-    for (let cell = 0; cell < cells.length; cell++) out[i * outcomes + cell]! /= sum
+    for (let cell = 0; cell < cells.length; cell++) out[i * width + cell]! /= sum
   }
   return out
 }
@@ -182,14 +218,36 @@ function samePartition(a: Way, b: Way): boolean {
   return largest.reduce((sum, count) => sum + count, 0) >= (1 - oracleStray) * a.codes.length
 }
 
+/** Far samples of a cluster were taken for another, where a part of the nodes is shown with no sample in between. */
+function restsOnStragglers(way: Way, part: Way): boolean {
+  const used = ({ chosen }: Way): Partition[] => chosen.filter((one) => one !== null)
+  return (
+    used(part).every(({ settled }) => settled) &&
+    used(way).some(({ settled, least }) => !settled && least < oracleStragglers)
+  )
+}
+
+/** The clearest of ways that are not the same. */
+function clearestOf(ways: readonly Way[], most: number): Way[] {
+  const distinct: Way[] = []
+  for (const way of [...ways].sort((a, b) => b.clarity - a.clarity)) {
+    if (distinct.length === most) break
+    if (!distinct.some((other) => samePartition(way, other))) distinct.push(way)
+  }
+  return distinct
+}
+
 export interface OracleClustering extends Clustering {
   /** The clusters of each modality that had a part in it. */
   readonly shown: readonly ShownClusters[]
+  /** Modalities alone show some of the nodes only: the others were looked for within their clusters. */
+  readonly completed: boolean
 }
 
 /**
- * The clearest clusterings of n samples that come of intersecting what each modality alone shows; none where no way of
- * doing so gives as many clusters as there are outcomes.
+ * The clearest clusterings of n samples that come of intersecting what each modality alone shows. Where no way of doing so
+ * gives about as many clusters as there are outcomes, the clearest of those that show some of the nodes, its clusters
+ * divided further; none where nothing is shown.
  * @param categories K_l, C is their product
  */
 export function* oracleClusterings(
@@ -211,16 +269,26 @@ export function* oracleClusterings(
     if (way !== null) ways.push(way)
     yield 'intersecting the clusters of the modalities'
   }
-  ways.sort((a, b) => b.clarity - a.clarity)
-  const distinct: Way[] = []
-  for (const way of ways) {
-    if (distinct.length === clusteringsKept) break
-    if (!distinct.some((other) => samePartition(way, other))) distinct.push(way)
+  const whole = ways.filter(({ cells }) => cells.length >= oracleCells * outcomes)
+  const words = (way: Way): string =>
+    `clusters of ${latents.map(({ modality }, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`
+  const shownBy = ({ chosen }: Way): ShownClusters[] =>
+    chosen.filter((part) => part !== null).map(({ clusters, labels }) => ({ clusters, labels }))
+  const clearest = clearestOf(whole, clusteringsKept)
+  const [part] = clearestOf(
+    ways.filter(({ cells }) => counts.includes(cells.length) && cells.length < outcomes),
+    1,
+  )
+  if (part !== undefined && (clearest[0] === undefined || restsOnStragglers(clearest[0], part))) {
+    const completed = yield* completedWay(part, latents, n, outcomes, random)
+    if (completed !== null)
+      return [{ ...completed, how: `${words(part)}, ${completed.how}`, shown: shownBy(part), completed: true }]
   }
-  return distinct.map((way) => ({
-    how: `clusters of ${latents.map(({ modality }, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`,
+  return clearest.map((way) => ({
+    how: words(way),
     memberships: membershipsOf(way, n, outcomes),
     gap: way.clarity,
-    shown: way.chosen.filter((part) => part !== null).map(({ clusters, labels }) => ({ clusters, labels })),
+    shown: shownBy(way),
+    completed: false,
   }))
 }

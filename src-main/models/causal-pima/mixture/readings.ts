@@ -43,6 +43,8 @@ export interface Reading {
   readonly guides: boolean
   /** Its names make the clusters that modalities alone show out of whole nodes. */
   readonly structured: boolean
+  /** Made of clusters that modalities alone show for some of the nodes. */
+  readonly completed: boolean
 }
 
 const { labelWeight, labelMisfit, unclearGap, clearGap, clearEnough, clearEnoughAlone, equalClusters } = thresholds
@@ -55,9 +57,15 @@ const { sharpBlur, clearBlur } = thresholds
  * ones of the fused latent are passed over, and where a clear reading agrees with what modalities alone show, ones that do not.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
-  const firm = readings.filter(({ gap }) => gap >= clearGap)
-  const told = firm.some(({ guides }) => guides) ? firm : readings
-  const agreeing = firm.some(({ structured }) => structured) ? firm.filter(({ structured }) => structured) : told
+  // What one modality alone tells is cut through by no reading that is not clear and sharp itself.
+  const partly = readings.some(({ completed, structured }) => completed && structured)
+  const whole = partly
+    ? readings.filter(({ structured, gap, blur }) => structured || (gap >= clearGap && blur <= sharpBlur))
+    : readings
+  const firm = whole.filter(({ gap }) => gap >= clearGap)
+  const told = firm.some(({ guides }) => guides) ? firm : whole
+  const agreeing =
+    !partly && firm.some(({ structured }) => structured) ? firm.filter(({ structured }) => structured) : told
   const apart = agreeing.some(({ blur }) => blur <= sharpBlur)
   const sharp = agreeing.filter(({ blur }) => !apart || blur <= clearBlur)
   const clearest = Math.max(...sharp.map(({ gap }) => gap))
@@ -107,8 +115,10 @@ export function* readOracles(
   const observed = observedBy(data)
   const readings: Reading[] = []
   const clusterings = yield* oracleClusterings(ofTraining, data.categories, random)
-  for (const { shown, ...clustering } of clusterings)
-    readings.push({ ...(yield* readClustering(clustering, observed, data, config, shown, random)), guides: true })
+  for (const { shown, completed, ...clustering } of clusterings) {
+    const reading = yield* readClustering(clustering, observed, data, config, shown, random)
+    readings.push({ ...reading, guides: true, completed })
+  }
   return { readings, shown: clusterings[0]?.shown ?? [] }
 }
 
@@ -177,6 +187,7 @@ function* readClustering(
       description: merged,
       guides: false,
       structured: false,
+      completed: false,
     }
 
   const looks = yield* looksOf(perComponent, components, observed)
@@ -220,6 +231,7 @@ function* readClustering(
         : `${merged}, residual ${residual.toFixed(3)}, ${(100 * disagreement).toFixed(1)} % of the labelled samples contradicted`,
     guides: false,
     structured: namings.length > 0,
+    completed: false,
   }
 }
 
@@ -296,6 +308,7 @@ function* tableReading(data: TrainingData, rows: Int32Array, components: number)
       description,
       guides: false,
       structured: false,
+      completed: false,
     },
   ]
 }

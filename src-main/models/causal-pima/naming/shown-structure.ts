@@ -76,39 +76,67 @@ function joined(
   { nodes, configurations }: Showing,
   clusterOf: Int32Array,
 ): (number | null)[][] | null {
-  const out: (number | null)[][] = []
   for (const [component, before] of named.entries()) {
     const cluster = clusterOf[component]!
-    const after = [...before]
-    if (cluster >= 0)
-      for (const [at, node] of nodes.entries()) {
-        const category = configurations[cluster]![at]!
-        if (after[node] !== null && after[node] !== category) return null
-        after[node] = category
-      }
-    out.push(after)
+    if (
+      cluster >= 0 &&
+      nodes.some((node, at) => (before[node] ?? configurations[cluster]![at]) !== configurations[cluster]![at])
+    )
+      return null
   }
-  return out
+  return named.map((before, component) => {
+    const cluster = clusterOf[component]!
+    if (cluster < 0) return before
+    const after = [...before]
+    for (const [at, node] of nodes.entries()) after[node] = configurations[cluster]![at]!
+    return after
+  })
 }
 
-/** order[outcome] = component; components that no sample names take what is left. Null where two are the same outcome. */
-function orderOf(named: readonly (number | null)[][], categories: readonly number[]): number[] | null {
+/** Whether an outcome has every name that is given. */
+function agrees(categories: readonly number[], outcome: number, names: readonly (number | null)[]): boolean {
+  return names.every((name, node) => name === null || categoryOf(categories, outcome, node) === name)
+}
+
+/**
+ * order[outcome] = component, once for each way of giving the nodes that no modality shows to components with the same
+ * names; components that no sample names take what is left. None where two are the same outcome, or too many to try.
+ */
+function ordersOf(named: readonly (number | null)[][], categories: readonly number[]): number[][] {
   const outcomes = named.length
-  const order = new Array<number>(outcomes).fill(-1)
-  const left: number[] = []
-  for (const [component, names] of named.entries()) {
-    if (names.includes(null)) {
-      if (names.some((name) => name !== null)) return null
-      left.push(component)
-      continue
-    }
-    const outcome = Array.from({ length: outcomes }, (_, a) => a).find((a) =>
-      names.every((name, node) => categoryOf(categories, a, node) === name),
-    )!
-    if (order[outcome] !== -1) return null
-    order[outcome] = component
+  const groups = new Map<string, number[]>()
+  for (const [component, names] of named.entries())
+    if (names.some((name) => name !== null)) groups.set(names.join(), [...(groups.get(names.join()) ?? []), component])
+  const room = (names: readonly (number | null)[]): number =>
+    names.reduce<number>((product, name, node) => (name === null ? product * categories[node]! : product), 1)
+  for (const components of groups.values()) if (components.length > room(named[components[0]!]!)) return []
+  let orders = [new Array<number>(outcomes).fill(-1)]
+  for (const components of groups.values()) {
+    const names = named[components[0]!]!
+    const places = Array.from({ length: outcomes }, (_, a) => a).filter((a) => agrees(categories, a, names))
+    if (places.length > 7) return []
+    const ways = permutations(places.length).filter((way) => isFirst(way, components.length))
+    if (orders.length * ways.length > mostTried) return []
+    orders = orders.flatMap((order) =>
+      ways
+        .filter((way) => components.every((_, i) => order[places[way[i]!]!] === -1))
+        .map((way) => {
+          const next = [...order]
+          components.forEach((component, i) => (next[places[way[i]!]!] = component))
+          return next
+        }),
+    )
   }
-  return order.map((component) => (component === -1 ? left.shift()! : component))
+  return orders.map((order) => {
+    const taken = new Set(order)
+    const left = named.map((_, component) => component).filter((component) => !taken.has(component))
+    return order.map((component) => (component === -1 ? left.shift()! : component))
+  })
+}
+
+/** Of the permutations that place the first `used` alike, one: the others place nothing. */
+function isFirst(way: readonly number[], used: number): boolean {
+  return way.slice(used).every((place, i, rest) => i === 0 || place > rest[i - 1]!)
 }
 
 /**
@@ -135,10 +163,11 @@ export function namingsByShown(
   }
   const namings = new Map<string, number[]>()
   for (const named of partial) {
-    const order = orderOf(named, categories)
-    if (order === null) continue
-    const canonical = canonicalOrder(order, categories)
-    namings.set(canonical.join(), canonical)
+    for (const order of ordersOf(named, categories)) {
+      const canonical = canonicalOrder(order, categories)
+      namings.set(canonical.join(), canonical)
+      if (namings.size > mostTried) return []
+    }
   }
   return [...namings.values()]
 }

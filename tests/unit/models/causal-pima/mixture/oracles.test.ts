@@ -109,6 +109,29 @@ describe('mixture oracles', () => {
     expect(purity(clearest!.memberships, whichPair, 8)).toBeGreaterThan(0.97)
   })
 
+  it('keep what modalities show of some nodes, and divide it by what else they hold', () => {
+    for (const seed of [1, 2]) {
+      const random = RandomStream.of(seed, 'oracles')
+      const factors = drawFactors(random)
+      const curve = latentOf('curve', factors, [2], random)
+      const image = latentOf('image', factors, [0], random)
+      factors.forEach(([a, , c], i) => {
+        image.points[3 * i]! += 6 * a!
+        curve.points[3 * i]! += 6 * c!
+      })
+      // The other factor moves the image by less than twice its spread: no gap tells it.
+      factors.forEach(([, b], i) => (image.points[3 * i + 1]! += 2 * b!))
+      const [only, ...others] = whole(oracleClusterings([image, curve], [2, 2, 2], random))
+      expect(others).toEqual([])
+      expect(only!.completed).toBe(true)
+      expect(only!.shown.map(({ clusters }) => clusters)).toEqual([2, 2])
+      const told = factors.map(([a, , c]) => 2 * a! + c!)
+      expect(purity(only!.memberships, told, 8)).toBeGreaterThan(0.98)
+      for (let i = 0; i < samples; i++)
+        expect(only!.memberships.subarray(8 * i, 8 * i + 8).reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 9)
+    }
+  })
+
   it('find nothing where no modality falls into clusters', () => {
     for (const seed of [1, 2]) {
       const random = RandomStream.of(seed, 'oracles')

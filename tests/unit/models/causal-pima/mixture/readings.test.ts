@@ -11,6 +11,7 @@ const reading = (gap: number, cost: number, guides = false, structured = guides)
   description: '',
   guides,
   structured,
+  completed: false,
 })
 
 describe('of several readings, the one taken', () => {
@@ -34,6 +35,17 @@ describe('of several readings, the one taken', () => {
     const [cheap, agreeing, alone] = [reading(3, 0.4), reading(3.5, 0.5, false, true), reading(2.5, 0.6, true)]
     expect(bestReading([alone, cheap, agreeing])).toBe(agreeing)
     expect(bestReading([alone, cheap])).toBe(alone)
+  })
+
+  it('cuts through nothing that modalities alone show of some nodes', () => {
+    const completed = { ...reading(1.2, 0.6, true), completed: true, blur: 0.02 }
+    const [cutting, within] = [{ ...reading(3, 0.3), blur: 0.02 }, reading(1.4, 0.5, false, true)]
+    expect(bestReading([cutting, completed])).toBe(completed)
+    expect(bestReading([cutting, within, completed])).toBe(within)
+    expect(bestReading([cutting, { ...completed, structured: false }])).toBe(cutting)
+    // Unless a reading of all together is clear and cuts through no sample.
+    const sharp = { ...cutting, blur: 0.001 }
+    expect(bestReading([sharp, completed])).toBe(sharp)
   })
 
   it('cuts through no samples where another does not, whatever its gap and cost', () => {
