@@ -6,9 +6,12 @@ import { diodeParticles } from './diode-particles.ts'
 import { discSlope } from './disc-slope.ts'
 import { dosePlate } from './dose-plate.ts'
 import { dropletRelaxation } from './droplet-relaxation.ts'
+import { fibresLoop } from './fibres-loop.ts'
+import { gradientOnset } from './gradient-onset.ts'
 import { grainsStress } from './grains-stress.ts'
 import { loadingGrain } from './loading-grain.ts'
 import { ringDecay } from './ring-decay.ts'
+import { ringsRatio } from './rings-ratio.ts'
 import { spectrumAssay } from './spectrum-assay.ts'
 import { spotsEdge } from './spots-edge.ts'
 import { stripesPeak } from './stripes-peak.ts'
@@ -26,4 +29,7 @@ export const families: ReadonlyMap<string, Generator> = new Map([
   ['cells-growth', cellsGrowth],
   ['spots-edge', spotsEdge],
   ['droplet-relaxation', dropletRelaxation],
+  ['gradient-onset', gradientOnset],
+  ['rings-ratio', ringsRatio],
+  ['fibres-loop', fibresLoop],
 ])
