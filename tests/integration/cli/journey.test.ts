@@ -111,6 +111,7 @@ describe('from files to a graph on the command line', () => {
       'graph.dot',
       'graph.graphml',
       'graph.json',
+      'knowledge.txt',
       'latents.npz',
       'latents.parquet',
       'report.html',
