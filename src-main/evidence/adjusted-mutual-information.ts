@@ -19,7 +19,10 @@ export function adjusted(table: Contingency, expected: number): number {
   if (rowTotals.length === columnTotals.length && rowTotals.length <= 1) return 1
   const mean = (entropy(rowTotals, total) + entropy(columnTotals, total)) / 2
   const span = mean - expected
-  return (mutualInformation(table) - expected) / (span < 0 ? Math.min(span, -epsilon) : Math.max(span, epsilon))
+  const agreement =
+    (mutualInformation(table) - expected) / (span < 0 ? Math.min(span, -epsilon) : Math.max(span, epsilon))
+  // Rounding alone goes beyond the same partition's.
+  return span > 0 ? Math.min(1, agreement) : agreement
 }
 
 function mutualInformation({ counts, rowTotals, columnTotals, total }: Contingency): number {

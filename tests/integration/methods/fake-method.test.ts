@@ -85,17 +85,14 @@ describe('a method that only its own folder and the lists know', () => {
     expect(report).not.toContain('undefined')
   })
 
-  it('is shown: the window hears of its methods, runs and clusters, and that it has no graph', async () => {
+  it('is shown: the window hears of its settings, runs and clusters, and that it has no graph', async () => {
     const script = join(tree, 'tests', 'fake-method', 'ask.ts')
     const { stdout } = await run(process.execPath, [script, join(folder, 'lab.causalscope'), join(folder, 'settings')])
-    const [opened, methods, check, runs, history, clusters, graph] = stdout
+    const [opened, check, runs, history, clusters, graph] = stdout
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as { ok: boolean; value?: unknown; error?: unknown })
     expect(opened).toMatchObject({ ok: true })
-    expect(methods).toMatchObject({
-      value: { methods: expect.arrayContaining([{ method: 'centres', available: true, why: '' }]) as unknown },
-    })
     expect(check).toMatchObject({ value: { problems: [], estimate: { parameters: 3, latent: 2 } } })
     expect(runs).toMatchObject({ value: { runs: [{ id: 1, method: 'centres', status: 'done' }] } })
     expect(history).toMatchObject({ value: { epochs: [{ epoch: 0 }, { epoch: 1 }, { epoch: 2 }] } })
