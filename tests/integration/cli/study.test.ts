@@ -35,7 +35,7 @@ describe('a study', () => {
       ...['--set', 'training.steps=80', '--over', 'latent.size=2,3', '--over', 'geometry=sphere,box', '--seeds', '1'],
       ...['--workers', '2', '--name', 'Sizes'],
     )
-    await running.saw('stderr', / of 4 runs done, /)
+    await running.saw('stderr', / of 4 runs done/)
     running.child.kill('SIGKILL')
     await running.ended
     const listed = await causalscope(folder, 'study', ...lab, '--json')
