@@ -43,6 +43,8 @@ export const graphView = v.object({
   run: id,
   runName: v.string(),
   finding,
+  /** Something that was known beforehand went into the graph. */
+  given: v.boolean(),
   /** Learned names; `annotations` has the shown ones. */
   nodes: v.array(
     v.object({

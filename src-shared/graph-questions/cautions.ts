@@ -5,13 +5,18 @@ import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { dagOf, endsOfClass, named } from '../graph/marked-graph.ts'
 import { list, sentence } from '../findings/words.ts'
 
+interface AskedGraph extends Pick<LearnedGraph, 'nodes' | 'edges'> {
+  /** What was known beforehand, or whether anything was. */
+  readonly given?: LearnedGraph['given'] | boolean
+}
+
 /**
  * Sentences, empty where all is supported.
  * @param graph judged, under the names shown
  * @param asked nodes that the question is about: what is said of them comes first
  */
-export function cautionsFor(graph: Pick<LearnedGraph, 'nodes' | 'edges'>, asked: readonly number[]): readonly string[] {
-  const { nodes, edges } = graph
+export function cautionsFor(graph: AskedGraph, asked: readonly number[]): readonly string[] {
+  const { nodes, edges, given = false } = graph
   const name = (node: number): string => nodes[node]!.name
   const all = nodes.map((_, node) => node)
   const inOrder = [...asked, ...all.filter((node) => !asked.includes(node))]
@@ -41,6 +46,11 @@ export function cautionsFor(graph: Pick<LearnedGraph, 'nodes' | 'edges'>, asked:
           `The answer rests on ${plural(weak, 'a link that is', 'links that are')} not firmly supported: ${ends(weak)}.`,
         ]),
     ...unstatedArrows(graph, name),
+    ...(given === false
+      ? []
+      : [
+          'What was given is not used in the answer: it takes all graphs that fit the data alike, also those that what was given rules out',
+        ]),
   ].map(sentence)
 }
 

@@ -24,6 +24,12 @@ export function edgeSigns({ from, to, ...marks }: Ends<string>): string {
   return `${from} ${edgeSign(marks)} ${to}`
 }
 
+/** What an edge's direction rests on. @param given something that was known beforehand went into the graph */
+export function directionWords(edge: Ends & { readonly standing: Standing }, given: boolean): string {
+  if (isDirected(edge)) return given ? 'fixed by the data and what was given' : 'fixed by the data'
+  return edge.standing === 'provisional' ? 'not tested yet' : 'open'
+}
+
 /**
  * What the marks say: "A drives B", "A and B are linked, direction open", "an unmeasured cause acts on A and B". An arrow
  * that is not supported says what may be.

@@ -1,6 +1,6 @@
 /** The graph, the evidence for each of its edges, and its conditional tables. */
 import { type Edge, isDirected, shown } from '../../../src-shared/graph/edge.ts'
-import { edgeSigns, standingWords } from '../../../src-shared/graph/edge-words.ts'
+import { directionWords, edgeSigns, standingWords } from '../../../src-shared/graph/edge-words.ts'
 import { named } from '../../../src-shared/graph/marked-graph.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import type { Judgement } from '../../../src-shared/domain/judgement.ts'
@@ -23,7 +23,7 @@ function evidenceRow(graph: LearnedGraph, edge: Edge, replicated: boolean): Mark
   const { posterior, replicates } = edge.support
   return html`<tr>
     <th scope="row">${edgeSigns(ends!)}</th>
-    <td>${isDirected(edge) ? 'fixed by the data' : 'open'}</td>
+    <td>${directionWords(edge, graph.given !== undefined)}</td>
     <td>${standingWords[edge.standing] || 'supported'}</td>
     <td>${bar(posterior?.joined ?? 0, !isDirected(edge))}</td>
     <td class="r">${probability(posterior?.joined ?? 0)}</td>

@@ -72,7 +72,11 @@ describe('questions between nodes', () => {
 
 describe('cautions', () => {
   it('are none where all is supported', () => {
-    expect(cautionsFor(judgedGraph(collider, exampleJudgement(collider)), [0])).toEqual([])
+    const judged = judgedGraph(collider, exampleJudgement(collider))
+    expect(cautionsFor(judged, [0])).toEqual([])
+    expect(cautionsFor({ ...judged, given: true }, [0])).toEqual([
+      expect.stringContaining('What was given is not used'),
+    ])
   })
 
   it('name what was asked about first', () => {
