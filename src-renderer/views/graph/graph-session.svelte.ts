@@ -13,7 +13,7 @@ import { attempt } from '../../state/toasts.svelte.ts'
 type ComparedWith = RequestOf<'graph.compare'>['with']
 
 /** The graph as people call it. */
-function underShownNames({ nodes, edges, annotations }: GraphView) {
+function underShownNames({ nodes, edges, given, annotations }: GraphView) {
   return {
     nodes: nodes.map((node, l) => ({
       ...node,
@@ -21,6 +21,7 @@ function underShownNames({ nodes, edges, annotations }: GraphView) {
       categories: node.categories.map((name, k) => annotations.categories[l]?.[k] ?? name),
     })),
     edges,
+    given,
   }
 }
 
