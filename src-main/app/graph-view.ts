@@ -63,7 +63,7 @@ export function graphView({
     run: run.id,
     runName: run.name,
     finding: findingsOf(result, { judgement, components: null, names: annotations }),
-    given: graph.given !== undefined,
+    given: graph.given ?? null,
     nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
     edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,

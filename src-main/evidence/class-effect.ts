@@ -1,7 +1,8 @@
-/** The effect of setting nodes in every DAG of a learned graph's class (IDA, Maathuis et al. 2009). */
+/** The effect of setting nodes in every DAG of a learned graph's class that agrees with what was given (IDA, Maathuis et al. 2009). */
 import type { Digraph } from '../../src-shared/graph/digraph.ts'
 import { edgesOf } from '../../src-shared/graph/digraph.ts'
 import { parentChoices } from '../../src-shared/graph/class-members.ts'
+import { edgeConstraints } from '../../src-shared/knowledge/constraints.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { dagOf } from '../../src-shared/graph/marked-graph.ts'
 import { categoriesOfOutcomes, conditionalTables } from '../../src-shared/graph-formats/probabilities.ts'
@@ -62,6 +63,7 @@ export function effectInClass(graph: LearnedGraph, settings: readonly Setting[])
     own,
     settings.map(({ node }) => node),
     mostAnswers,
+    edgeConstraints(graph.given, graph.nodes.length),
   )
   const intervened = members.map((dag) => ({ dag, ...intervene(tablesOf(graph, dag), categories, settings) }))
   const [{ observational, conditioned }] = intervened as [(typeof intervened)[number]]

@@ -4,6 +4,7 @@ import { judgement } from '../domain/judgement.ts'
 import type { Findings } from '../findings/finding.ts'
 import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { layoutNames } from '../graph-picture/placement.ts'
+import { givenSchema } from '../knowledge/knowledge.ts'
 import { namingEvidence } from '../methods/naming-evidence.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
@@ -43,8 +44,8 @@ export const graphView = v.object({
   run: id,
   runName: v.string(),
   finding,
-  /** Something that was known beforehand went into the graph. */
-  given: v.boolean(),
+  /** What was known when it was learnt; null where nothing was said. */
+  given: v.nullable(givenSchema),
   /** Learned names; `annotations` has the shown ones. */
   nodes: v.array(
     v.object({

@@ -162,6 +162,11 @@ function assumptions(graph: LearnedGraph): readonly Finding[] {
   if (edges.every(({ standing }) => standing === 'provisional'))
     return [info('direction', 'No direction is shown before replicates have tested the links.')]
   const open = edges.some(isOpen) ? ' Dashed edges could point either way, as far as these data tell.' : ''
-  const heads = edges.some(isDirected) ? 'Arrows hold if no unmeasured cause acts on two of the nodes.' : ''
-  return [info('direction', `${heads}${open}`.trim())]
+  const which = edges.some(isDirected) ? 'Links and arrows' : 'Links'
+  return [
+    info(
+      'direction',
+      `${which} are of causes if nothing unmeasured acts on two of the nodes and samples were not chosen by what they are: either joins nodes of which none causes the other.${open}`,
+    ),
+  ]
 }

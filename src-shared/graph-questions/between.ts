@@ -1,5 +1,7 @@
 /** Questions about two sets of nodes that the graph answers by itself: separation, paths, and what to adjust for. */
 import { minimalAdjustmentSets } from '../graph/adjustment.ts'
+import { edgeConstraints, type EdgeConstraints } from '../knowledge/constraints.ts'
+import type { Given } from '../knowledge/knowledge.ts'
 import { classMembers } from '../graph/class-members.ts'
 import { edgeBetween, type Ends } from '../graph/edge.ts'
 import { edgeSign, edgeSigns } from '../graph/edge-words.ts'
@@ -14,6 +16,8 @@ import { list } from '../findings/words.ts'
 export interface AskedGraph {
   readonly nodes: readonly { readonly name: string }[]
   readonly edges: readonly Ends[]
+  /** What was known when it was learnt: graphs that it rules out are no members. */
+  readonly given?: Given | null | undefined
 }
 
 export interface BetweenQuestion {
@@ -74,7 +78,8 @@ export function askBetween(graph: AskedGraph, question: BetweenQuestion): Betwee
   checkSets(graph, question)
   const { from, to, given } = question
   const dag = dagOf(graph.nodes.length, graph.edges)
-  const ends = endsOfClass(dag)
+  const constraints = constraintsOf(graph)
+  const ends = endsOfClass(dag, constraints)
   const separated = setsSeparated(dag, from, to, given)
   const names = (nodes: readonly number[]): string => list(nodes.map((node) => graph.nodes[node]!.name))
   const held = given.length === 0 ? '' : ` given ${names(given)}`
@@ -87,19 +92,26 @@ export function askBetween(graph: AskedGraph, question: BetweenQuestion): Betwee
       : `The graph does not make ${names(from)} and ${names(to)} independent${held}: they are d-connected.`,
     paths: paths.map((path) => ({ text: pathText(graph, ends, path), open: isActive(dag, path, given) })),
     allPaths: complete,
-    adjustment: single ? adjust(graph, dag, from[0]!, to[0]!) : null,
+    adjustment: single ? adjust(graph, dag, constraints, [from[0]!, to[0]!]) : null,
   }
 }
 
-function adjust({ nodes }: AskedGraph, dag: Digraph, cause: number, outcome: number): Adjustment {
+const constraintsOf = ({ nodes, given }: AskedGraph): EdgeConstraints | null => edgeConstraints(given, nodes.length)
+
+function adjust(
+  { nodes }: AskedGraph,
+  dag: Digraph,
+  constraints: EdgeConstraints | null,
+  [cause, outcome]: readonly [number, number],
+): Adjustment {
   const name = (node: number): string => nodes[node]!.name
-  const { members, complete } = classMembers(dag, mostMembers)
+  const { members, complete } = classMembers(dag, mostMembers, constraints)
   const sets = minimalAdjustmentSets(members, cause, outcome).map((set) => set.map(name))
   const effect = `the effect of ${name(cause)} on ${name(outcome)}`
   const where =
     members.length === 1
       ? ''
-      : ` in every one of ${complete ? 'the' : 'the first'} ${members.length} graphs that fit the data as well`
+      : ` in every one of ${complete ? 'the' : 'the first'} ${members.length} graphs that fit the data as well${constraints === null ? '' : ' and agree with what was given'}`
   const text =
     sets.length === 0
       ? `No set of the other nodes serves to read ${effect} off the samples${where}.`
@@ -116,8 +128,9 @@ export interface ListedMembers {
 }
 
 /** The DAGs of the graph's class. */
-export function listMembers({ nodes, edges }: AskedGraph, most = 200): ListedMembers {
-  const { members, complete } = classMembers(dagOf(nodes.length, edges), most)
+export function listMembers(graph: AskedGraph, most = 200): ListedMembers {
+  const { nodes, edges } = graph
+  const { members, complete } = classMembers(dagOf(nodes.length, edges), most, constraintsOf(graph))
   return {
     members: members.map((member) =>
       named(

@@ -3,11 +3,12 @@ import { edgeBetween, isDirected } from '../graph/edge.ts'
 import { edgeSigns } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { dagOf, endsOfClass, named } from '../graph/marked-graph.ts'
+import { edgeConstraints } from '../knowledge/constraints.ts'
 import { list, sentence } from '../findings/words.ts'
 
 interface AskedGraph extends Pick<LearnedGraph, 'nodes' | 'edges'> {
-  /** What was known beforehand, or whether anything was. */
-  readonly given?: LearnedGraph['given'] | boolean
+  /** What was known beforehand. */
+  readonly given?: LearnedGraph['given'] | null
 }
 
 /**
@@ -16,7 +17,7 @@ interface AskedGraph extends Pick<LearnedGraph, 'nodes' | 'edges'> {
  * @param asked nodes that the question is about: what is said of them comes first
  */
 export function cautionsFor(graph: AskedGraph, asked: readonly number[]): readonly string[] {
-  const { nodes, edges, given = false } = graph
+  const { nodes, edges } = graph
   const name = (node: number): string => nodes[node]!.name
   const all = nodes.map((_, node) => node)
   const inOrder = [...asked, ...all.filter((node) => !asked.includes(node))]
@@ -46,20 +47,12 @@ export function cautionsFor(graph: AskedGraph, asked: readonly number[]): readon
           `The answer rests on ${plural(weak, 'a link that is', 'links that are')} not firmly supported: ${ends(weak)}.`,
         ]),
     ...unstatedArrows(graph, name),
-    ...(given === false
-      ? []
-      : [
-          'What was given is not used in the answer: it takes all graphs that fit the data alike, also those that what was given rules out',
-        ]),
   ].map(sentence)
 }
 
 /** Arrows that the class of the learned DAG has and that may not be stated: the answer takes them as they were learned. */
-function unstatedArrows(
-  { nodes, edges }: Pick<LearnedGraph, 'nodes' | 'edges'>,
-  name: (node: number) => string,
-): readonly string[] {
-  const taken = endsOfClass(dagOf(nodes.length, edges))
+function unstatedArrows({ nodes, edges, given }: AskedGraph, name: (node: number) => string): readonly string[] {
+  const taken = endsOfClass(dagOf(nodes.length, edges), edgeConstraints(given, nodes.length))
     .filter(isDirected)
     .filter(({ from, to }) => {
       const shown = edgeBetween(edges, from, to)

@@ -1,7 +1,9 @@
 /** The DAGs of a Markov-equivalence class: its undirected edges oriented in every way that Meek's rules leave (Meek 1995). */
 import type { Digraph } from './digraph.ts'
 import { edgesOf, hasEdge } from './digraph.ts'
-import { cpdag, meekClosure } from './equivalence.ts'
+import type { EdgeConstraints } from '../knowledge/constraints.ts'
+import { meekClosure } from './equivalence.ts'
+import { classUnder } from './marked-graph.ts'
 
 type Chooses = (a: number, b: number) => boolean
 
@@ -35,11 +37,14 @@ export interface ClassMembers {
   readonly complete: boolean
 }
 
-/** The DAGs that no observation tells from this one, itself first. Throws RangeError for a graph with a cycle. */
-export function classMembers(dag: Digraph, most: number): ClassMembers {
+/**
+ * The DAGs that no observation tells from this one, itself first. Throws RangeError for a graph with a cycle.
+ * @param constraints what is known besides: only members that agree with it count. The DAG itself does
+ */
+export function classMembers(dag: Digraph, most: number, constraints: EdgeConstraints | null = null): ClassMembers {
   const own = edgesOf(dag).join()
   const members = [dag]
-  for (const member of orientations(cpdag(dag), every)) {
+  for (const member of orientations(classUnder(dag, constraints), every)) {
     if (edgesOf(member).join() === own) continue
     if (members.length === most) return { members, complete: false }
     members.push(member)
@@ -49,9 +54,15 @@ export function classMembers(dag: Digraph, most: number): ClassMembers {
 
 /**
  * One member for each way in which the class may choose the parents of `nodes`, the DAG's own way first: all that the
- * effect of setting them depends on (IDA, Maathuis et al. 2009). However large the class, these are few.
+ * effect of setting them depends on (IDA, Maathuis et al. 2009). However large the class, these are few. What is known
+ * besides leaves those that agree with it (Perkovic, Kalisch & Maathuis 2017).
  */
-export function parentChoices(dag: Digraph, nodes: readonly number[], most: number): ClassMembers {
+export function parentChoices(
+  dag: Digraph,
+  nodes: readonly number[],
+  most: number,
+  constraints: EdgeConstraints | null = null,
+): ClassMembers {
   const touches: Chooses = (a, b) => nodes.includes(a) || nodes.includes(b)
   const parents = (member: Digraph): string =>
     edgesOf(member)
@@ -59,7 +70,7 @@ export function parentChoices(dag: Digraph, nodes: readonly number[], most: numb
       .join()
   const own = parents(dag)
   const members = [dag]
-  for (const partly of orientations(cpdag(dag), touches)) {
+  for (const partly of orientations(classUnder(dag, constraints), touches)) {
     if (parents(partly) === own) continue
     if (members.length === most) return { members, complete: false }
     for (const member of orientations(partly, every)) {

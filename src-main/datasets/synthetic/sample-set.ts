@@ -61,7 +61,7 @@ export interface SyntheticSet {
   readonly latents: readonly SyntheticLatent[]
   readonly images: SyntheticImages | null
   readonly curves: SyntheticCurves | null
-  readonly vectors?: SyntheticVectors
+  readonly vectors?: SyntheticVectors | undefined
   /** Tables besides, each a modality. */
   readonly tables?: readonly SyntheticTable[]
   /** Columns that metadata.csv has whatever the share of labels. */

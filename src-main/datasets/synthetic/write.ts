@@ -143,10 +143,11 @@ async function replaceFolder(folder: string, staging: string, earlier: boolean):
   await rm(aside, { recursive: true, force: true })
 }
 
-async function writeFiles(
+/** The set's files into a folder that exists; their names. */
+export async function writeFiles(
   set: SyntheticSet,
   folder: string,
-  onProgress: WriteOptions['onProgress'],
+  onProgress?: WriteOptions['onProgress'],
 ): Promise<readonly string[]> {
   const files: string[] = []
   if (set.images !== null) {

@@ -3,6 +3,7 @@ import type { Counterfactual } from '../../../src-shared/contract/what-if.ts'
 import { list, percent } from '../../../src-shared/findings/words.ts'
 import { matrixOf, type SampleArrays } from '../../../src-shared/domain/result.ts'
 import type { Setting } from '../../../src-shared/graph-questions/called.ts'
+import { edgeConstraints } from '../../../src-shared/knowledge/constraints.ts'
 import { parentChoices } from '../../../src-shared/graph/class-members.ts'
 import { dagOf } from '../../../src-shared/graph/marked-graph.ts'
 import type { Clusters } from '../../../src-shared/methods/facets.ts'
@@ -52,6 +53,7 @@ export function counterfactualOf(
     dagOf(graph.nodes.length, graph.edges),
     settings.map(({ node }) => node),
     mostGraphs,
+    edgeConstraints(graph.given, graph.nodes.length),
   )
   const categories = graph.nodes.map((node) => node.categories.length)
   const mechanisms = members.map((dag) => ({ dag, tables: tablesOf(graph, dag), categories }))

@@ -131,10 +131,11 @@ function textOf(
       `${name} = ${categories[k]!}: ${percent(set[k]!)}${span} when ${words} is set, ${percent(before[k]!)} before${among}.`,
     ]
   })
+  const given = graph.given !== undefined
   return [
     ...moved,
     answers === 1
-      ? 'Every graph that fits the data as well gives this answer.'
-      : `The graph's directions are not all fixed: ${complete ? '' : 'the first '}${answers} ways to orient what drives ${list(settings.map(({ node }) => graph.nodes[node]!.name))} fit the data as well. Told is the mean over them, with the lowest and the highest.`,
+      ? `Every graph that fits the data as well${given ? ' and agrees with what was given' : ''} gives this answer.`
+      : `The graph's directions are not all fixed: ${complete ? '' : 'the first '}${answers} ways to orient what drives ${list(settings.map(({ node }) => graph.nodes[node]!.name))} fit the data as well${given ? ' and agree with what was given' : ''}. Told is the mean over them, with the lowest and the highest.`,
   ]
 }

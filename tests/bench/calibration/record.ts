@@ -6,10 +6,10 @@ import * as v from 'valibot'
 import { defaultReplicates } from '../../../src-shared/domain/replication.ts'
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
 import { causalscope, causalscopeTold } from '../command.ts'
+import { evaluationSchema, type Findings, findingsSchema, heldAgainst, statedEdge, statedNode } from '../stated.ts'
 import { type Case, keyOf } from './cases.ts'
 
 const share = v.number()
-const interval = v.nullable(v.tuple([share, share]))
 
 /** As a line of the file that holds them. */
 export const recordSchema = v.object({
@@ -21,67 +21,21 @@ export const recordSchema = v.object({
   /** Wall seconds of the main training, and of its replicates beside what was said of them beforehand. */
   seconds: share,
   replication: v.object({ replicates: v.number(), estimated: v.nullable(share), seconds: share }),
-  /** NMI of a node with the factor it is matched to; null: the data hold none for it. */
-  nodes: v.array(
-    v.object({
-      status: v.string(),
-      replicability: v.nullable(share),
-      interval: v.optional(interval, null),
-      nmi: v.nullable(share),
-    }),
-  ),
+  nodes: v.array(statedNode),
   /** Readings of the clusters that fit as well, the chosen first. */
   readings: v.optional(v.array(v.object({ residual: v.nullable(share), agreement: v.record(v.string(), share) })), []),
-  edges: v.array(
-    v.object({
-      joined: share,
-      forward: share,
-      backward: share,
-      claimed: v.boolean(),
-      directed: v.boolean(),
-      replicates: share,
-      /** What the truth has there; `none` where a node is no factor. */
-      truth: v.picklist(['none', 'forward', 'backward']),
-      /** The least NMI of its two nodes. */
-      nmi: share,
-    }),
-  ),
+  edges: v.array(statedEdge),
 })
 export type CaseRecord = v.InferOutput<typeof recordSchema>
 
 const truthSchema = v.object({ nodes: v.array(v.object({ categories: v.array(v.string()) })) })
 const trainedSchema = v.object({ id: v.number() })
-const findingsSchema = v.object({
-  headline: v.string(),
-  nodes: v.array(v.object({ name: v.string(), status: v.string(), replicability: v.nullable(share), interval })),
-  readings: v.array(v.object({ residual: v.nullable(v.number()), agreement: v.record(v.string(), v.number()) })),
-  edges: v.array(
-    v.object({
-      from: v.string(),
-      to: v.string(),
-      joined: v.number(),
-      forward: v.number(),
-      backward: v.number(),
-      claimed: v.boolean(),
-      directed: v.boolean(),
-      replicates: v.number(),
-    }),
-  ),
-})
-const evaluationSchema = v.object({
-  jointNmi: v.number(),
-  nodeFactors: v.array(v.nullable(v.string())),
-  nodeNmi: v.array(v.nullable(v.number())),
-  trueEdges: v.array(v.tuple([v.string(), v.string()])),
-})
 
 /** A set without factors is asked for three nodes of two categories, as a person would begin. */
 async function nodesOf(data: string): Promise<string> {
   const { nodes } = v.parse(truthSchema, JSON.parse(await readFile(join(data, 'truth.json'), 'utf8')))
   return nodes.length === 0 ? '2,2,2' : nodes.map(({ categories }) => categories.length).join()
 }
-
-type Findings = v.InferOutput<typeof findingsSchema>
 
 /** A node that half of the replicates find again by less than this comes to no support even if all others find it entirely. */
 const settled = 2 * evidenceThresholds.supportedNode - 1
@@ -175,9 +129,6 @@ async function told(one: Case, { data, run, findings, seconds, replication }: Tr
     one.kind === 'null'
       ? null
       : v.parse(evaluationSchema, await causalscope('evaluate', ...run, '--truth', join(data, 'truth.json')))
-  const at = (name: string): number => findings.nodes.findIndex((node) => node.name === name)
-  const factor = (name: string): string | null => truth?.nodeFactors[at(name)] ?? null
-  const nmi = (name: string): number | null => truth?.nodeNmi[at(name)] ?? null
   return {
     key: keyOf(one),
     half: one.half,
@@ -186,16 +137,7 @@ async function told(one: Case, { data, run, findings, seconds, replication }: Tr
     jointNmi: truth?.jointNmi ?? null,
     seconds,
     replication,
-    nodes: findings.nodes.map(({ name, ...node }) => ({ ...node, nmi: nmi(name) })),
     readings: findings.readings,
-    edges: findings.edges.map(({ from, to, ...edge }) => {
-      const holds = (a: string, b: string): boolean =>
-        truth?.trueEdges.some(([cause, effect]) => cause === factor(a) && effect === factor(b)) ?? false
-      return {
-        ...edge,
-        truth: holds(from, to) ? ('forward' as const) : holds(to, from) ? ('backward' as const) : ('none' as const),
-        nmi: Math.min(nmi(from) ?? 0, nmi(to) ?? 0),
-      }
-    }),
+    ...heldAgainst(findings, truth),
   }
 }

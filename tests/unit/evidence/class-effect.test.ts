@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { effectInClass } from '../../../src-main/evidence/class-effect.ts'
 import { edgesOf } from '../../../src-shared/graph/digraph.ts'
+import { givenOf, nothingKnown } from '../../../src-shared/knowledge/knowledge.ts'
 import { exampleGraph } from '../shared/graph-formats/example-graph.ts'
 
 const of = (name: string, parents: number[], table: number[][]) => ({
@@ -24,6 +25,17 @@ describe('the effect of setting a node', () => {
     expect(answers[0]!.interventional[3]).toBeCloseTo(0.8, 9)
     expect(conditioned![3]).toBeCloseTo(0.8, 9)
     expect(answers[1]!.interventional[3]).toBeCloseTo(marginalOfB, 9)
+  })
+
+  it('is one where what was given fixes the cause', () => {
+    const chain = exampleGraph([of('A', [], [[0.3, 0.7]]), of('B', [0], strong)])
+    const tiers = [
+      { nodes: ['A'], closed: false },
+      { nodes: ['B'], closed: false },
+    ]
+    const given = givenOf({ ...nothingKnown, tiers }, ['A', 'B'])
+    const { answers } = effectInClass({ ...chain, given }, [{ node: 0, value: 1 }])
+    expect(answers.map(({ dag }) => edgesOf(dag))).toEqual([[[0, 1]]])
   })
 
   it('is one where a collider fixes the directions, and not what is seen', () => {

@@ -8,7 +8,16 @@ import { familyScore, familyScores, members } from '../../../src-main/evidence/f
 import { fastCausalInference } from '../../../src-main/evidence/fci/fci.ts'
 import { testIndependence } from '../../../src-main/evidence/independence.ts'
 import { tianHe } from '../../../src-main/evidence/tian-he.ts'
-import { type Arc, digraph, edgesOf, hasEdge, isAdjacent } from '../../../src-shared/graph/digraph.ts'
+import {
+  type Arc,
+  type Digraph,
+  digraph,
+  edgesOf,
+  hasEdge,
+  isAdjacent,
+  parentsOf,
+} from '../../../src-shared/graph/digraph.ts'
+import { classMembers, parentChoices } from '../../../src-shared/graph/class-members.ts'
 import { markovEquivalent } from '../../../src-shared/graph/equivalence.ts'
 import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
 import { edgeConstraints, mayHaveParents } from '../../../src-shared/knowledge/constraints.ts'
@@ -104,6 +113,11 @@ describe('what is known of edges', () => {
         const members = agreeing.filter((other) => markovEquivalent(other.dag, dag))
         for (const { from, to, toMark } of endsOfClass(dag, constraints))
           expect(toMark === 'arrow').toBe(members.every((member) => hasEdge(member.dag, from, to)))
+        const texts = (dags: readonly Digraph[]): string[] => dags.map((one) => edgesOf(one).join(' ')).sort()
+        expect(texts(classMembers(dag, 1000, constraints).members)).toEqual(texts(members.map((member) => member.dag)))
+        const parents = (dag: Digraph): string => parentsOf(dag, 0).join()
+        const chosen = parentChoices(dag, [0], 1000, constraints).members
+        expect(chosen.map(parents).sort()).toEqual([...new Set(members.map((member) => parents(member.dag)))].sort())
       }),
       { numRuns: 60 },
     )

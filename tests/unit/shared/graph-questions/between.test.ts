@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judgedGraph } from '../../../../src-shared/findings/judged-graph.ts'
 import { askBetween, listMembers } from '../../../../src-shared/graph-questions/between.ts'
 import { cautionsFor } from '../../../../src-shared/graph-questions/cautions.ts'
+import { givenOf, nothingKnown } from '../../../../src-shared/knowledge/knowledge.ts'
 import { exampleJudgement } from '../findings/example-judgement.ts'
 import { exampleGraph } from '../graph-formats/example-graph.ts'
 
@@ -64,6 +65,16 @@ describe('questions between nodes', () => {
     expect(listMembers(chain, 2).complete).toBe(false)
   })
 
+  it('leave out the graphs that what was given rules out', () => {
+    const given = givenOf({ ...nothingKnown, required: [['A', 'B']] }, ['A', 'B', 'C'])
+    expect(listMembers({ ...chain, given }).members).toEqual([['A → B', 'B → C']])
+    expect(askBetween({ ...chain, given }, { from: [0], to: [2], given: [] }).paths[0]?.text).toBe('A → B → C')
+    const forbidden = givenOf({ ...nothingKnown, forbidden: [['B', 'C']] }, ['A', 'B', 'C'])
+    const turned = exampleGraph([of('A', [1], dependent), of('B', [2], dependent), of('C', [], [half])])
+    const { adjustment } = askBetween({ ...turned, given: forbidden }, { from: [1], to: [0], given: [] })
+    expect(adjustment).toMatchObject({ sets: [[]], members: 1 })
+  })
+
   it('refuse sets that share a node, or none', () => {
     expect(() => askBetween(chain, { from: [0], to: [2], given: [0] })).toThrow('A is in two of the sets')
     expect(() => askBetween(chain, { from: [], to: [2], given: [] })).toThrow('needs a node on either side')
@@ -74,9 +85,6 @@ describe('cautions', () => {
   it('are none where all is supported', () => {
     const judged = judgedGraph(collider, exampleJudgement(collider))
     expect(cautionsFor(judged, [0])).toEqual([])
-    expect(cautionsFor({ ...judged, given: true }, [0])).toEqual([
-      expect.stringContaining('What was given is not used'),
-    ])
   })
 
   it('name what was asked about first', () => {
