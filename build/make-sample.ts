@@ -1,5 +1,5 @@
 /**
- * Makes resources/samples/mechanical-mnist from the published arrays: `node build/make-sample.ts SOURCE`, where SOURCE
+ * Makes resources/samples/mechanical-mnist from the published arrays: `npm run sample -- SOURCE`, where SOURCE
  * holds images.npy (uint8 [n, 28, 28]), strain-energy.csv and labels.csv, whose rows are those of the array. The first
  * 1,000 pairs become PNG files and a table; the digits go into truth.json, which an import leaves alone.
  */
@@ -16,7 +16,7 @@ const target = join(import.meta.dirname, '..', 'resources', 'samples', 'mechanic
 
 const source = process.argv[2]
 if (source === undefined) {
-  console.error('Usage: node build/make-sample.ts SOURCE')
+  console.error('Usage: npm run sample -- SOURCE')
   process.exit(2)
 }
 

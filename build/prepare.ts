@@ -1,10 +1,15 @@
 /**
- * Runs at the end of every `npm install`: compiles the training kernels to WebAssembly and builds the window's page, so
- * that the first start is as quick as the others. A production install has no compiler and brings what was built with
- * it; then there is nothing to do.
+ * Runs at the end of every `npm ci` and `npm install`: compiles the training kernels to WebAssembly, builds the window's
+ * page, so that the first start is as quick as the others, and takes out of node_modules what this machine never loads.
+ * An installation without the development packages (`npm ci --omit=dev`) is for the command line: nothing there builds a page.
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { compileKernels } from './kernels/compile.ts'
+import { pruneModules } from './prune.ts'
 import { buildPage, pageIsStale } from './stale.ts'
+
+const modules = join(import.meta.dirname, '..', 'node_modules')
 
 try {
   const written = await compileKernels()
@@ -17,11 +22,15 @@ try {
 
 try {
   if (pageIsStale()) {
-    await buildPage()
-    console.log('Built the page.')
+    if (existsSync(join(modules, 'vite'))) {
+      await buildPage()
+      console.log('Built the page.')
+    } else console.log('The window is not built without the development packages; the command line is complete.')
   }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error)
   console.error(`The page was not built: ${reason}`)
   console.error('`npm start` will try again.')
 }
+
+pruneModules(modules)

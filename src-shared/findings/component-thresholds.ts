@@ -1,13 +1,13 @@
 /**
  * Where what was measured of a component becomes a statement. Four replicates each; in brackets the low end of the interval,
- * then the highest |correlation| with a true latent (`node tests/bench/component-support.ts`, convex body, Laplace .05, six
+ * then the highest |correlation| with a true latent (`npm run bench -- component-support`, convex body, Laplace .05, six
  * latents):
  *   30,000 samples   return by .93-.96 (.89-.94), truth .95-.99
  *    3,000 samples   return by .38-.66 (.29-.55), truth .54-.77, although coupled by .8-.9
  *   pairs shuffled   return by .18-.34 (.12-.29), coupled by -.02-.02 (-.07 to -.03)
  *   a sphere, 30,000 return by .52-.74 (.39-.68), truth .56-.82
  * On a sphere two trainings differ by a rotation, and part of the samples is the same: with perfect encoders FastICA brings
- * 84 components back by .44-.94 (.35-.90), all of a run's together (MCC) by .56-.84 (`node tests/bench/sphere-rotation.ts`).
+ * 84 components back by .44-.94 (.35-.90), all of a run's together (MCC) by .56-.84 (`npm run bench -- sphere-rotation`).
  */
 export const componentThresholds = {
   /**

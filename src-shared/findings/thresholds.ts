@@ -1,7 +1,7 @@
 /**
  * Where evidence becomes a statement: every threshold between what was measured of a finding and what is said of it.
  *
- * Arrows and joined pairs: `node tests/bench/arrows.ts 300`, random DAGs of 3 and 4 binary nodes, known without error, with
+ * Arrows and joined pairs: `npm run bench -- arrows 300`, random DAGs of 3 and 4 binary nodes, known without error, with
  * four replicates. Of the half of the cases that set nothing, arrows stated that are right (share of the true ones kept):
  *   from     score      n = 1,000    n = 4,000
  *   .8       K2         .84 (.52)    .84 (.70)
@@ -23,7 +23,7 @@ export const evidenceThresholds = {
   /** ... by this much in the middle tentative, by less not supported. */
   tentativeNode: 0.4,
   /**
-   * Readings whose costs differ by less than this share fit equally (`node tests/bench/naming.ts --draws 3`, instruments
+   * Readings whose costs differ by less than this share fit equally (`npm run bench -- naming --draws 3`, instruments
    * known without error, names that are right where they lead by so much and nothing else speaks against them: .01 45 of 45
    * in the half that set it, 33 of 33 and 22 of 22 in the others; 0 46 of 46, 39 of 41, 22 of 22; .03 38, 30 and 20, all right).
    */

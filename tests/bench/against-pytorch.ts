@@ -2,7 +2,7 @@
  * Our training step beside PyTorch's, in alternation on one machine, as a Markdown table: medians over the rounds of each
  * program's own median. The reference is a Python program that takes `step --batch N` and prints one JSON line with `ms`.
  *
- *     node tests/bench/against-pytorch.ts --reference reference.py [--python /usr/bin/python3] [--rounds 5]
+ *     npm run bench -- against-pytorch --reference reference.py [--python /usr/bin/python3] [--rounds 5]
  *          [--batches 32,128,512] [--threads 1,2]
  */
 import { spawnSync } from 'node:child_process'

@@ -1,7 +1,7 @@
 /**
  * What gates on the posterior of edges keep and get right: exact tables of random DAGs whose nodes are all known, drawn
  * once as a run and four times as its replicates (two thirds of the samples each). Even cases set thresholds, odd ones
- * report. `node tests/bench/arrows.ts [cases]` prints a row a score, size and threshold.
+ * report. `npm run bench -- arrows [cases]` prints a row a score, size and threshold.
  */
 import { countLabels } from '../../src-main/evidence/counts.ts'
 import { edgePosterior } from '../../src-main/evidence/edge-posterior.ts'

@@ -3,7 +3,7 @@
  * made, imported, trained with the default replicates and judged through the command line. Families of one half may set
  * thresholds (src-shared/findings/thresholds.ts), those of the other report.
  *
- *     node tests/bench/calibration.ts [--seeds 3] [--jobs 1] [--threads 2] [--only blobs-lines,circles]
+ *     npm run bench -- calibration [--seeds 3] [--jobs 1] [--threads 2] [--only blobs-lines,circles]
  *          [--kind null] [--records FILE] [--table] [--keep FOLDER] [--again]
  *
  * Every case is a line of the records file when it is done: the same command goes on where it was stopped. `--table`

@@ -2,7 +2,7 @@
  * What the regulariser costs: a training step with all of its terms, with each alone, with none (the base, its risk measured)
  * and of the cross-entropy bare, on one thread.
  *
- *     node tests/bench/causal-complete-step.ts [--batch 128] [--steps 60] [--classes 10]
+ *     npm run bench -- causal-complete-step [--batch 128] [--steps 60] [--classes 10]
  */
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'

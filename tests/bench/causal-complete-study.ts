@@ -2,7 +2,7 @@
  * MMLSynData under every form of the regulariser and without it, on the same samples, splits and seeds: distance correlations
  * of the representation with the causes, beside the published ones and the ceiling of a perfect code; ablation and weights.
  *
- *     node tests/bench/causal-complete-study.ts --out study.jsonl [--seeds 5] [--epochs 40] [--jobs 1] [--fusion late] [--only all,base] [--table]
+ *     npm run bench -- causal-complete-study --out study.jsonl [--seeds 5] [--epochs 40] [--jobs 1] [--fusion late] [--only all,base] [--table]
  *
  * A line a finished run; started again with the same file it trains what is missing.
  */

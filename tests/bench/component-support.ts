@@ -4,7 +4,7 @@
  * replicates, and the highest |correlation| with a true latent. One JSON line a component; those done are left out when the
  * same file is given again.
  *
- *     node tests/bench/component-support.ts --out support.jsonl [--only convex,shuffled] [--seeds 3] [--jobs 2]
+ *     npm run bench -- component-support --out support.jsonl [--only convex,shuffled] [--seeds 3] [--jobs 2]
  */
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

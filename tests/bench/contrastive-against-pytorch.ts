@@ -4,7 +4,7 @@
  * over the rounds of each program's own median; processor milliseconds are what to compare on a machine that does other
  * work meanwhile. Needs a Python with PyTorch: Debian's python3-torch, or one in an environment outside of the project.
  *
- *     node tests/bench/contrastive-against-pytorch.ts [--python /usr/bin/python3] [--batches 512,4096] [--rounds 3] [--seconds 10]
+ *     npm run bench -- contrastive-against-pytorch [--python /usr/bin/python3] [--batches 512,4096] [--rounds 3] [--seconds 10]
  */
 import { spawnSync } from 'node:child_process'
 import { availableParallelism, cpus } from 'node:os'

@@ -4,7 +4,7 @@
  * with its closed-form updates and the validation. Latent and components: the gradient steps of a joint epoch of 4,096
  * circles, from the median of some; components are the outcomes of that many binary nodes, 2^3 to 2^12.
  *
- *     node tests/bench/cost.ts [--samples 1024,4096,16384,65536] [--plot docs/images/cost.svg]
+ *     npm run bench -- cost [--samples 1024,4096,16384,65536] [--plot docs/images/cost.svg]
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus } from 'node:os'

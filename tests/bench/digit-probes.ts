@@ -3,7 +3,7 @@
  * curves and no label seen: before and after unmixing, over seeds of both training and labels, with 95 % intervals of
  * means and of gains, on images as they are and on rotated, noisy and inverted ones. Pixels and curves as they are beside.
  *
- *     node tests/bench/digit-probes.ts [--records FILE] [--seeds 5] [--jobs 1] [--threads 1] [--latents 8] [--steps 1000]
+ *     npm run bench -- digit-probes [--records FILE] [--seeds 5] [--jobs 1] [--threads 1] [--latents 8] [--steps 1000]
  *          [--batch 256] [--only plain,shifted] [--features pixels,curve,box,sphere] [--table]
  *
  * A line a finished case: the same command goes on where it was stopped. `--table` prints what is there.

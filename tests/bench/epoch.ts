@@ -2,7 +2,7 @@
  * Where an epoch of the joint phase goes: its steps and its end, for circles with three binary nodes, and how many kernels
  * a step calls. Prints a Markdown table, medians over the epochs.
  *
- *     node tests/bench/epoch.ts [--samples 4096] [--batch 128] [--epochs 8] [--threads 1,2]
+ *     npm run bench -- epoch [--samples 4096] [--batch 128] [--epochs 8] [--threads 1,2]
  */
 import { parseArgs } from 'node:util'
 import * as tf from '@tensorflow/tfjs-core'

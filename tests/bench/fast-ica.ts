@@ -3,7 +3,7 @@
  * Processor seconds are what to compare on a machine that does other work meanwhile. Needs a Python with scikit-learn, in an environment outside of the project:
  *
  *     python3 -m venv /tmp/peer && /tmp/peer/bin/pip install scikit-learn==1.8.0
- *     node tests/bench/fast-ica.ts --python /tmp/peer/bin/python [--rows 10000] [--dimensions 512] [--components 160]
+ *     npm run bench -- fast-ica --python /tmp/peer/bin/python [--rows 10000] [--dimensions 512] [--components 160]
  *          [--sources laplace|sparse|normal]
  *
  * `sparse` sources are told apart in few iterations, `laplace` ones barely at this number of rows, `normal` ones never:

@@ -1,7 +1,7 @@
 /**
  * What is stated where a common cause is unseen: exact tables of random DAGs of binary nodes, one node of which with two
  * effects or more is hidden, judged as a run with its replicates is; beside it the same DAGs with nothing hidden. An arrow
- * is right where its tail is an ancestor of its head in the whole DAG. `node tests/bench/hidden-causes.ts [cases]`
+ * is right where its tail is an ancestor of its head in the whole DAG. `npm run bench -- hidden-causes [cases]`
  */
 import { judge } from '../../src-main/evidence/judge.ts'
 import { ancestorsOf, childrenOf, type Digraph, isAdjacent } from '../../src-shared/graph/digraph.ts'

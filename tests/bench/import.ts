@@ -1,8 +1,8 @@
 /**
  * What an import of many samples takes, in the real importer process:
  *
- *     node tests/bench/import.ts table  [--samples 20000] [--repeats 5]    a CSV of 20 numbers a row
- *     node tests/bench/import.ts images [--samples 20000] [--repeats 1]    PNG files of 28 x 28 grey pixels and that CSV
+ *     npm run bench -- import table  [--samples 20000] [--repeats 5]    a CSV of 20 numbers a row
+ *     npm run bench -- import images [--samples 20000] [--repeats 1]    PNG files of 28 x 28 grey pixels and that CSV
  *
  * From the start of the process to the finished pack; resident memory is its highest (VmHWM) on Linux.
  */

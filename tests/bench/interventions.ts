@@ -4,7 +4,7 @@
  * generator draws from its mutilated network (two-sample Kolmogorov-Smirnov tests, chi-squared on the categories): as they
  * are, and sent through the model, which tells what of a difference is the decoder's. Beside it the same against what is
  * only seen: where a node has causes that must differ.
- * `node tests/bench/interventions.ts [samples] [draws] [seed]`; a line of JSON a question.
+ * `npm run bench -- interventions [samples] [draws] [seed]`; a line of JSON a question.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -2,7 +2,7 @@
  * How long after a key press its result is on the screen, while a run trains on every core and without one: in the window
  * of an installed Chromium without a screen, on generated images with a curve each. Prints a Markdown table.
  *
- *     node tests/bench/latency.ts [--keys N] [--samples N] [--threads N]
+ *     npm run bench -- latency [--keys N] [--samples N] [--threads N]
  *
  * A press counts from just before it is handed to the browser to the presentation of the frame that shows its result; the
  * columns at the right count from when the browser got it.

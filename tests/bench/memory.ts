@@ -1,8 +1,8 @@
 /**
  * What training holds in memory, in the real trainer process on one thread:
  *
- *     node tests/bench/memory.ts peak [--samples 10000]     the most that a run on circles ever takes
- *     node tests/bench/memory.ts flat [--steps 10000]       whether it grows with the steps: circles-line, small batches
+ *     npm run bench -- memory peak [--samples 10000]     the most that a run on circles ever takes
+ *     npm run bench -- memory flat [--steps 10000]       whether it grows with the steps: circles-line, small batches
  *
  * Resident memory as the trainer tells it every two seconds, and its highest (VmHWM) on Linux.
  */

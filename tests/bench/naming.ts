@@ -2,7 +2,7 @@
  * How often components are called by the right outcomes: instruments of three binary factors with the exact means of all
  * eight clusters, named by the search of causalPIMA alone, without any training.
  *
- *     node tests/bench/naming.ts [--draws 5] [--only PART_OF_A_NAME]
+ *     npm run bench -- naming [--draws 5] [--only PART_OF_A_NAME]
  *
  * Lines were drawn for the first half of the instruments with the second in view; the pairs set nothing.
  */

@@ -2,7 +2,7 @@
  * The synthetic study of the partial causal model (docs/partial-causal.md section 5) as one command: every conditional on
  * the sphere and in the box, several seeds, fresh samples in every batch, a table beside the published numbers.
  *
- *     node tests/bench/partial-causal-study.ts --out study.jsonl [--profile quick|full] [--seeds 3] [--jobs 1] [--threads 2]
+ *     npm run bench -- partial-causal-study --out study.jsonl [--profile quick|full] [--seeds 3] [--jobs 1] [--threads 2]
  *         [--privates 5] [--steps N] [--only sphere/vmf,convex/laplace] [--table]
  *
  * A line a finished run; started again with the same file it goes on from the checkpoints of the runs that were stopped.

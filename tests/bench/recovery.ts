@@ -3,7 +3,7 @@
  * and evaluates through the command line, once for each set, structure and seed, and prints one row a run and the totals
  * as a Markdown table.
  *
- *     node tests/bench/recovery.ts circles [more sets ...] [--samples 4096] [--labels 0.05] [--seeds 5]
+ *     npm run bench -- recovery circles [more sets ...] [--samples 4096] [--labels 0.05] [--seeds 5]
  *          [--structures fork,chain] [--alone] [--jobs 2] [--threads 1] [-- train flags ...]
  *
  * `--alone` trains on each modality by itself too and shows the best: several modalities are to find no less than one.

@@ -1,6 +1,6 @@
 /**
  * How smoothly 100,000 latent points move in the installed Chromium on a machine without a GPU, drawn by WebGL in software
- * and pixel by pixel (which the window then chooses), and how long a lasso takes. One JSON object a line. Run: node tests/bench/scatter.ts [--points N] [--rounds N]
+ * and pixel by pixel (which the window then chooses), and how long a lasso takes. One JSON object a line. Run: npm run bench -- scatter [--points N] [--rounds N]
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'

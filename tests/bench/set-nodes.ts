@@ -1,6 +1,6 @@
 /**
  * What a column that says which node was set is worth: sets of `synth interventions`, judged as a run with its replicates,
- * with the column and without it. `node tests/bench/set-nodes.ts [sets] [samples]`; exits 1 where fewer than 18 of 20
+ * with the column and without it. `npm run bench -- set-nodes [sets] [samples]`; exits 1 where fewer than 18 of 20
  * chains have both directions stated and right with the column.
  */
 import { judge } from '../../src-main/evidence/judge.ts'

@@ -3,7 +3,7 @@
  * on a sphere, as perfect encoders would give them, unmixed and replicated as a run is. Trainings share samples, so that
  * FastICA's rotation returns in part by itself; the thresholds of components must not take that for a finding.
  *
- *     node tests/bench/sphere-rotation.ts
+ *     npm run bench -- sphere-rotation
  */
 import { judgeComponents } from '../../src-main/evidence/components/judge-components.ts'
 import { drawSubsample } from '../../src-main/evidence/subsample.ts'

@@ -1,7 +1,7 @@
 /**
  * Time from `npm start` to a start view that can be used, in the Chromium host without a screen:
  *
- *     node tests/bench/startup.ts [starts]
+ *     npm run bench -- startup [starts]
  *
  * Prints the median seconds, with npm and without it. The first start of a checkout also builds the page and is not counted.
  */

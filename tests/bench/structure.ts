@@ -2,7 +2,7 @@
  * Structure learners on the same counts: the Hodge block's gradient alone, as a run has it (then settled exactly), NOTEARS and
  * DAGMA on the same objective, exact search, PC and GES. Published networks and random ones of 4 to 12 binary nodes; time,
  * SHD, SHD of the equivalence classes, and stability: pairs that stay as they are over bootstraps of the rows.
- * `node tests/bench/structure.ts [--only asia,random-6] [--rows 5000] [--seeds 1] [--bootstraps 5]`
+ * `npm run bench -- structure [--only asia,random-6] [--rows 5000] [--seeds 1] [--bootstraps 5]`
  */
 import { parseArgs } from 'node:util'
 import { asia } from '../../src-main/datasets/synthetic/asia.ts'

@@ -5,7 +5,7 @@
  * in training, as there. Processor seconds are what to compare on a machine that does other work meanwhile; those of the
  * reference include the start of Python and the making of its samples.
  *
- *     node tests/bench/train-against-pytorch.ts --reference FILE [--python /usr/bin/python3] [--samples 4096]
+ *     npm run bench -- train-against-pytorch --reference FILE [--python /usr/bin/python3] [--samples 4096]
  *          [--pretrain 20] [--epochs 40]
  */
 import { spawnSync } from 'node:child_process'
