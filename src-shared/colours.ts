@@ -55,11 +55,39 @@ const dark: Readonly<Record<ColourName, string>> = {
 
 export const colours: Readonly<Record<Theme, Readonly<Record<ColourName, string>>>> = { light, dark }
 
-/** Colours of categories, components and curves: Okabe-Ito, ordered for neighbours that differ in lightness too. */
-export const dataColours: Readonly<Record<Theme, readonly string[]>> = {
+/** Okabe-Ito, ordered for neighbours that differ in lightness too. */
+const hues: Readonly<Record<Theme, readonly string[]>> = {
   light: ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#8a7d00', '#555555'],
   dark: ['#4ea3e0', '#f0b73a', '#35c59a', '#e09cc3', '#8ccdf2', '#f08a45', '#c9bd3f', '#a0a0a0'],
 }
+
+/** Colours in charts that are told apart without looking twice. */
+export const clearColours = hues.light.length
+/** As many as a node has categories at most. */
+const mostColours = 64
+
+function mixed(a: string, b: string, share: number): string {
+  const channel = (hex: string, at: number): number => Number.parseInt(hex.slice(at, at + 2), 16)
+  const of = (at: number): number => Math.round(channel(a, at) + (channel(b, at) - channel(a, at)) * share)
+  return `#${[1, 3, 5].map((at) => of(at).toString(16).padStart(2, '0')).join('')}`
+}
+
+/**
+ * The clear colours first, then the same mixed with the ink or the surface by turns, so that neighbours still differ in
+ * lightness and no two are the same.
+ */
+function shades(theme: Theme): readonly string[] {
+  const { text, surface } = colours[theme]
+  return Array.from({ length: mostColours }, (_, i) => {
+    const hue = hues[theme][i % clearColours]!
+    const round = Math.floor(i / clearColours)
+    const share = Math.min(0.8, 0.25 * Math.ceil(round / 2))
+    return round === 0 ? hue : mixed(hue, round % 2 === 1 ? text : surface, share)
+  })
+}
+
+/** Colours of categories, components and curves. */
+export const dataColours: Readonly<Record<Theme, readonly string[]>> = { light: shades('light'), dark: shades('dark') }
 
 /** Every colour as a CSS declaration: `--text-2: #575950; --c0: #0072b2;`. */
 export function colourRules(theme: Theme): string {

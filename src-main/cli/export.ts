@@ -14,6 +14,7 @@ export interface ExportOptions {
   readonly out: string
   /** Names, comma-separated. */
   readonly formats?: string
+  readonly bom?: boolean
 }
 
 /** Not written unless they are named: graph.json and the report hold the same drawing. */
@@ -33,7 +34,7 @@ export async function exportCommand(terminal: Terminal, options: ExportOptions):
     const finished = await readFinishedRun(project, options.run)
     const out = resolve(options.out)
     const formats = named ?? defaultFormats(finished.result.method)
-    const written = await exportRun({ ...finished, out, formats })
+    const written = await exportRun({ ...finished, out, formats, byteOrderMark: options.bom === true })
     for (const file of written) await terminal.result(file, file.path)
   } finally {
     project.close()

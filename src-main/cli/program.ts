@@ -341,8 +341,9 @@ function resultCommands(program: Command): void {
     .addOption(run())
     .requiredOption('--out <dir>', 'folder to write into')
     .option('--formats <names>', 'comma-separated, e.g. clusters.csv,graph.dot,report.html (default: all)')
+    .option('--bom', 'begin CSV files with a byte order mark, for Excel and LibreOffice on a double click')
     .addOption(json())
-    .action(async (options: Json & { project: string; run: number; out: string; formats?: string }) => {
+    .action(async (options: Json & { project: string; run: number; out: string; formats?: string; bom?: boolean }) => {
       const { exportCommand } = await import('./export.ts')
       await exportCommand(terminalOf(options), options)
     })

@@ -11,6 +11,7 @@ import { withNames, type GraphNames } from '../../src-shared/graph-formats/names
 import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import { type JudgedPrivate, judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
+import { cautionsOf } from '../../src-shared/findings/finding.ts'
 import { estimateText, percent, probability } from '../../src-shared/findings/words.ts'
 import { readJudged, readNames, readResult, readReturning } from '../services/results.ts'
 import type { ReadableProject } from '../project/project.ts'
@@ -50,7 +51,7 @@ export function runRecord(run: RunSummary, reported: Reported | null): object {
     provisional,
     ...(components === null ? {} : componentRecords(reported)),
     replicates: judgement?.replicates ?? components?.replicates ?? 0,
-    cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+    cautions: cautionsOf({ details }),
     warnings: notes,
     provenance: result.provenance,
     config,

@@ -31,6 +31,15 @@ export function* clustersCsv(run: CheckedRun, rows?: readonly number[]): Generat
   yield* tableCsv(sampleTable(run), run.arrays.ids.length, rows)
 }
 
+/**
+ * A CSV file that begins with a byte order mark, by which Excel and LibreOffice see on a double click that it is UTF-8;
+ * without one, Excel shows "Gefüge" as "GefÃ¼ge". Programs that read by script may take it for a part of the first name.
+ */
+export function* withByteOrderMark(pieces: Iterable<Uint8Array | string>): Generator<Uint8Array | string> {
+  yield '\uFEFF'
+  yield* pieces
+}
+
 /** Columns as CSV, of all samples or of those in `rows`. */
 export function* tableCsv(columns: readonly Column[], samples: number, rows?: readonly number[]): Generator<string> {
   yield lines([columns.map((column) => textCell(column.name))])

@@ -1,12 +1,13 @@
 /** Values as CSV cells that lose nothing and that no spreadsheet runs. */
 
 /**
- * A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"). A plain
- * negative number is no formula: an id or category "-12" stays as it is.
+ * A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, "CSV Injection"), which an import
+ * takes away again (importers/cell-texts.ts); so does one that looks as if it had got it. A plain negative number is no
+ * formula: an id or category "-12" stays as it is.
  */
 export function textCell(text: string | null): string {
   if (text === null) return ''
-  return /^[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text
+  return /^'*[=+\-@\t\r]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text
 }
 
 /** The shortest decimal that reads back as the same float64; empty where there is no number. */

@@ -11,7 +11,7 @@ import { structuralModelText } from '../../src-shared/graph-formats/structural-m
 import { graphText } from '../../src-shared/graph-formats/text.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import { unwritable, writeWhole } from '../datasets/whole-file.ts'
-import { clustersCsv } from './clusters-csv.ts'
+import { clustersCsv, withByteOrderMark } from './clusters-csv.ts'
 import { componentsCsv } from './components-csv.ts'
 import {
   type CheckedRun,
@@ -33,6 +33,8 @@ export interface ExportRequest extends FinishedRun {
   /** Folder; made if it is missing. */
   readonly out: string
   readonly formats: readonly string[]
+  /** CSV files begin with a byte order mark: for who opens them by a double click. */
+  readonly byteOrderMark?: boolean
 }
 
 export interface WrittenFile {
@@ -51,11 +53,7 @@ function about(run: CheckedRun) {
 }
 
 /** The graph that the run has: learned, partial, or the model of its label. */
-function graphAs(
-  run: CheckedRun,
-  format: 'json' | 'dot' | 'graphml',
-  context: Partial<ReturnType<typeof about>>,
-): string {
+function graphAs(run: CheckedRun, format: 'json' | 'dot' | 'graphml', context: ReturnType<typeof about>): string {
   if (run.graph !== null) return graphText(run.graph, format, context)
   const { coupling } = facetsOf(run.result)
   if (coupling !== null) return partialGraphText(couplingOf(run), format, context)
@@ -77,13 +75,18 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
     case 'graph.json':
       return [graphAs(run, 'json', about(run))]
     case 'graph.dot':
-      return [graphAs(run, 'dot', {})]
+      return [graphAs(run, 'dot', about(run))]
     case 'graph.graphml':
-      return [graphAs(run, 'graphml', {})]
+      return [graphAs(run, 'graphml', about(run))]
     case 'graph.dagitty':
-      return [graphText(graphOf(run), 'dagitty', { positions: nodePositions(run).map(([x, y]) => [x / 100, y / 100]) })]
+      return [
+        graphText(graphOf(run), 'dagitty', {
+          ...about(run),
+          positions: nodePositions(run).map(([x, y]) => [x / 100, y / 100]),
+        }),
+      ]
     case 'graph.bif':
-      return [graphText(graphOf(run), 'bif')]
+      return [graphText(graphOf(run), 'bif', about(run))]
     case 'graph.svg':
       return [`<?xml version="1.0" encoding="UTF-8"?>\n${drawnGraph(run, lightPaint, true)}\n`]
     case 'graph.png':
@@ -130,7 +133,9 @@ export async function exportRun(request: ExportRequest): Promise<readonly Writte
   const written: WrittenFile[] = []
   for (const format of formats) {
     const path = join(request.out, format)
-    written.push({ format, path, ...(await writeWhole(path, await content(run, format))) })
+    const pieces = await content(run, format)
+    const marked = request.byteOrderMark === true && format.endsWith('.csv') ? withByteOrderMark(pieces) : pieces
+    written.push({ format, path, ...(await writeWhole(path, marked)) })
   }
   return written
 }

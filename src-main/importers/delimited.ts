@@ -7,6 +7,7 @@ import type { TextDescription } from '../../src-shared/domain/dataset.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { isNumeric } from './cells.ts'
 import { looksNumeric } from './written-numbers.ts'
+import { plainCells } from './cell-texts.ts'
 import { headBytes, type RawTable } from './formats/format.ts'
 import { isHeader, singleColumn } from './table.ts'
 import { encodingOf, isUtf8, type TextEncoding } from './text-encoding.ts'
@@ -177,7 +178,8 @@ export function readText(bytes: Uint8Array, file: string, given: TextDescription
   if (decoded.trim() === '') throw refused(`${file} is empty.`, 'Put a table into it or leave it out.', { file })
   if (layout === null) throw singleColumn(file)
   const text = withoutComments(decoded.replace(/^\uFEFF?sep=.\n/i, '\n'), layout)
-  return { name: '', ...parsed(text, layout.delimiter, file), delimiter: layout.delimiter }
+  const read = parsed(text, layout.delimiter, file)
+  return { name: '', ...read, delimiter: layout.delimiter, warnings: plainCells(read.records) }
 }
 
 /** Without quotes every line is a record. */
@@ -188,9 +190,7 @@ function unquoted(text: string, delimiter: string): { records: string[][]; lines
     .split('\n')
     .forEach((line, i) => {
       if (line === '') return
-      const cells = line.split(delimiter)
-      for (let c = 0; c < cells.length; c++) cells[c] = cells[c]!.trim()
-      records.push(cells)
+      records.push(line.split(delimiter))
       lines.push(i + 1)
     })
   return { records, lines }
@@ -199,9 +199,14 @@ function unquoted(text: string, delimiter: string): { records: string[][]; lines
 function parsed(text: string, delimiter: string, file: string): { records: string[][]; lines: number[] } {
   if (!text.includes('"')) return unquoted(text, delimiter)
   const lines: number[] = []
+  // Blanks between quote and delimiter would be faults; all others are kept until it is known what they part.
+  const trim = (
+    delimiter === '|' ? /(?:^|\|) +"|" +(?:\||$)/m : new RegExp(`(?:^|${delimiter}) +"|" +(?:${delimiter}|$)`, 'm')
+  ).test(text)
   try {
     const records: string[][] = parse(prepared(text, delimiter), {
       ...parseOptions(delimiter),
+      trim,
       on_record: (record: string[], context) => {
         lines.push(context.lines)
         return record

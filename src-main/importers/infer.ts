@@ -9,6 +9,7 @@ import { inferTables } from './infer-tables.ts'
 import type { Inferred } from './inferred.ts'
 import type { Library } from './library.ts'
 import type { Reading } from './reading.ts'
+import { unquoted } from './sources.ts'
 
 const longestName = 180
 
@@ -44,11 +45,10 @@ export async function inferDescription(
 
 /** A metadata column goes by its own name where no other table has it. */
 function shortenColumns({ metadata }: Inferred): void {
-  const short = (column: string): string => column.slice(column.indexOf(':') + 1)
+  const short = (column: string): string => unquoted(column.slice(column.indexOf(':') + 1))
   const counts = Map.groupBy(metadata, ({ column }) => short(column))
   metadata.forEach(({ column, kind }, i) => {
-    const alone = counts.get(short(column))!.length === 1
-    if (alone && !short(column).startsWith('"')) metadata[i] = { column: short(column), kind }
+    if (counts.get(short(column))!.length === 1) metadata[i] = { column: short(column), kind }
   })
 }
 

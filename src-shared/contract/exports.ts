@@ -58,6 +58,8 @@ export const exportRequests = {
       run: id,
       folder: path,
       formats: v.pipe(v.array(exportFormat), v.minLength(1), v.maxLength(16)),
+      /** Whether CSV files begin with a byte order mark. */
+      byteOrderMark: v.optional(v.boolean(), false),
       /** Another graph, to which pictures show how each edge stands. */
       comparedWith: v.optional(v.nullable(comparedWith), null),
       task,

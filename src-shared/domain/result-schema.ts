@@ -22,6 +22,7 @@ const common = {
   seconds: v.number(),
   epochs: count,
   warnings: v.array(v.string()),
+  cautions: v.exactOptional(v.array(v.string())),
 }
 
 const score = v.object({

@@ -22,7 +22,10 @@ export interface RunResult {
   readonly score: Score
   readonly seconds: number
   readonly epochs: number
+  /** What the training has to say for itself: technical notes, no cautions. */
   readonly warnings: readonly string[]
+  /** What the training met that speaks against its finding; absent in results from before the two were told apart. */
+  readonly cautions?: readonly string[]
   /** Fits the method's own schema. What others may ask of it are its facets (src-shared/methods/facets.ts). */
   readonly body: unknown
 }

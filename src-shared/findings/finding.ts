@@ -10,10 +10,17 @@ export interface Findings {
   readonly headline: string
   /** No replicate has tested yet what returns. */
   readonly provisional: boolean
-  /** Cautions first. */
+  /** Cautions first; `cautionsOf` has these alone. */
   readonly details: readonly Finding[]
   /** What the training has to say for itself: for those who want to know why. */
   readonly notes: readonly string[]
+}
+
+export const isCaution = ({ severity }: Finding): boolean => severity === 'warning'
+
+/** What to be wary of: the one list that window, command line, report and every export show. */
+export function cautionsOf({ details }: Pick<Findings, 'details'>): string[] {
+  return details.filter(isCaution).map(({ text }) => text)
 }
 
 export const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })

@@ -7,6 +7,7 @@ import { named } from '../graph/marked-graph.ts'
 import { type GraphNames, withNames } from '../graph-formats/names.ts'
 import type { RunResult } from '../domain/result.ts'
 import { facetOf, facetsOf, findingsOf } from '../methods/results.ts'
+import { cautionsOf } from './finding.ts'
 import { claimedEdges } from './headline.ts'
 import { judgedCoupling } from './judged-coupling.ts'
 import { judgedGraph } from './judged-graph.ts'
@@ -121,7 +122,7 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
     },
     samplesToLabel: samplesToLabel(judgement),
     replicates: judgement.replicates,
-    cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+    cautions: cautionsOf({ details }),
     details: details.filter(({ severity }) => severity === 'info').map(({ text }) => text),
     notes,
     allowingHidden: judgement.hidden === null ? null : named(judgement.hidden, name).map(edgeText),
@@ -162,7 +163,7 @@ export function couplingRecord({
         }),
     ...(ranking === null ? {} : { ranking }),
     ...(prediction === null ? {} : { prediction }),
-    cautions: details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
+    cautions: cautionsOf({ details }),
     details: details.map(({ text }) => text),
   }
 }

@@ -5,8 +5,10 @@
  */
 import { isDirected, shown } from '../graph/edge.ts'
 import { edgeText } from '../graph/edge-words.ts'
+import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { named } from '../graph/marked-graph.ts'
+import { toldLines } from './told.ts'
 import { conditionalTables } from './probabilities.ts'
 
 /** Keywords that readers would find inside a name, and what stands for them. */
@@ -50,11 +52,12 @@ function openEdges({ nodes, edges }: LearnedGraph): readonly string[] {
   return open.map((edge) => `  // one graph of several that fit alike: ${withoutKeywords(edgeText(edge))}`)
 }
 
-export function graphToBif(graph: LearnedGraph): string {
+export function graphToBif(graph: LearnedGraph, finding?: Findings | null): string {
   const names = words(
     graph.nodes.map((node) => node.name),
     'n',
   )
+  const told = toldLines(finding).map((line) => `  // ${withoutKeywords(line.replace(/[\\"{}]+/g, ' '))}`)
   const states = graph.nodes.map((node) => words(node.categories, 'c'))
   const variables = graph.nodes.flatMap((node, l) => [
     `variable ${names[l]!} {`,
@@ -75,5 +78,5 @@ export function graphToBif(graph: LearnedGraph): string {
       '}',
     ]
   })
-  return ['network causalscope {', ...openEdges(graph), '}', ...variables, ...tables, ''].join('\n')
+  return ['network causalscope {', ...told, ...openEdges(graph), '}', ...variables, ...tables, ''].join('\n')
 }

@@ -6,6 +6,7 @@ import type { JudgedComponent, JudgedCoupling, JudgedPrivate } from '../findings
 import { standingWords } from '../graph/edge-words.ts'
 import { percent } from '../findings/words.ts'
 import { escapeMarkup } from './markup.ts'
+import { type About, aboutRecord, toldData, toldKeys, toldLines } from './told.ts'
 
 interface PartialNode {
   readonly id: string
@@ -64,15 +65,15 @@ function partialGraph({ modalities, pairs, components, privates }: JudgedCouplin
   }
 }
 
-export function partialGraphText(coupling: JudgedCoupling, format: 'json' | 'dot' | 'graphml', about: object): string {
+export function partialGraphText(coupling: JudgedCoupling, format: 'json' | 'dot' | 'graphml', about: About): string {
   const graph = partialGraph(coupling)
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ kind: 'partial causal graph', ...graph, components: coupling.components, replicates: coupling.replicates, mcc: coupling.mcc, ...about }, null, 2)}\n`
+      return `${JSON.stringify({ kind: 'partial causal graph', ...graph, components: coupling.components, replicates: coupling.replicates, mcc: coupling.mcc, ...aboutRecord(about) }, null, 2)}\n`
     case 'dot':
-      return dot(graph)
+      return dot(graph, about.finding)
     case 'graphml':
-      return graphml(graph)
+      return graphml(graph, about.finding)
   }
 }
 
@@ -105,9 +106,10 @@ function quoted(text: string): string {
     .replace(/[\r\n]+/g, ' ')}"`
 }
 
-function dot({ nodes, edges }: PartialGraph): string {
+function dot({ nodes, edges }: PartialGraph, finding: About['finding']): string {
   return [
     'digraph partial {',
+    ...toldLines(finding).map((line) => `  // ${line}`),
     ...nodes.map((node) => {
       const { id, kind } = node
       const label = nodeLabel(node)
@@ -124,15 +126,17 @@ function dot({ nodes, edges }: PartialGraph): string {
   ].join('\n')
 }
 
-function graphml({ nodes, edges }: PartialGraph): string {
+function graphml({ nodes, edges }: PartialGraph, finding: About['finding']): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...toldKeys(finding),
     '  <key id="label" for="node" attr.name="label" attr.type="string"/>',
     '  <key id="kind" for="node" attr.name="kind" attr.type="string"/>',
     '  <key id="information" for="edge" attr.name="information" attr.type="double"/>',
     '  <key id="coupling" for="edge" attr.name="coupling" attr.type="string"/>',
     '  <graph edgedefault="directed">',
+    ...toldData(finding),
     ...nodes.map(
       ({ id, kind, ...node }) =>
         `    <node id="${id}"><data key="label">${escapeMarkup(nodeLabel(node))}</data><data key="kind">${kind}</data></node>`,

@@ -1,10 +1,12 @@
 /** The graph in Graphviz' DOT: https://graphviz.org/doc/info/lang.html. */
 import { type Edge, type EndMark, isDirected, probabilityJoined, shown } from '../graph/edge.ts'
+import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { colours } from '../colours.ts'
 import { edgeWidth, faintness, lineKind } from '../graph-picture/look.ts'
 import { givenWords } from '../knowledge/words.ts'
 import { supportNumbers } from './support.ts'
+import { toldLines } from './told.ts'
 
 /** A quoted DOT string; a backslash would start an escape of its own. */
 function quoted(text: string): string {
@@ -41,7 +43,7 @@ function givenComment({ given, nodes }: LearnedGraph): readonly string[] {
 }
 
 /** Edges as wide as they are strong, with their marks; dashed where the direction is open, dotted where unsupported. */
-export function graphToDot(graph: LearnedGraph): string {
+export function graphToDot(graph: LearnedGraph, finding?: Findings | null): string {
   const name = (node: number): string => quoted(graph.nodes[node]?.name ?? '')
   const nodes = graph.nodes.map((node, l) => {
     const look = node.standing === 'unsupported' ? `, color="${faint}", fontcolor="${colours.light.muted}"` : ''
@@ -62,6 +64,7 @@ export function graphToDot(graph: LearnedGraph): string {
   })
   return [
     'digraph causalscope {',
+    ...toldLines(finding).map((line) => `  // ${line}`),
     ...givenComment(graph),
     '  // label: probability that the two are joined; dashed, no head: direction not stated; dotted: not supported',
     '  node [shape=box, style=rounded];',

@@ -1,9 +1,11 @@
 /** The graph in GraphML 1.0 (http://graphml.graphdrawing.org): opens in yEd, Gephi, Cytoscape, igraph and NetworkX. */
 import { isDirected, shown } from '../graph/edge.ts'
+import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { supportNames, supportNumbers } from './support.ts'
 import { escapeMarkup } from './markup.ts'
 import { marginals } from './probabilities.ts'
+import { toldData, toldKeys } from './told.ts'
 
 interface Key {
   readonly id: string
@@ -33,7 +35,7 @@ function data(values: Readonly<Record<string, string>>): string {
  * Nodes n0, n1, ... labelled with their names; lists (categories, probabilities) as JSON text. An edge is directed where
  * its marks are tail and arrow; what else the marks say is in `fromMark` (at the source) and `toMark` (at the target).
  */
-export function graphToGraphMl(graph: LearnedGraph): string {
+export function graphToGraphMl(graph: LearnedGraph, finding?: Findings | null): string {
   const probabilities = marginals(graph)
   const nodes = graph.nodes.map((node, l) => {
     const values = {
@@ -56,14 +58,18 @@ export function graphToGraphMl(graph: LearnedGraph): string {
     const directed = isDirected(edge) ? '' : ' directed="false"'
     return `    <edge id="e${i}" source="n${edge.from}" target="n${edge.to}"${directed}>${data(values)}</edge>`
   })
+  // A program would show an attribute that is declared and never given as an empty column, or as zeros.
+  const body = [...nodes, ...edges]
+  const used = keys.filter(({ id }) => body.some((line) => line.includes(`<data key="${id}">`)))
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
     '  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">',
-    ...keys.map(({ id, target, type }) => `  <key id="${id}" for="${target}" attr.name="${id}" attr.type="${type}"/>`),
+    ...toldKeys(finding),
+    ...used.map(({ id, target, type }) => `  <key id="${id}" for="${target}" attr.name="${id}" attr.type="${type}"/>`),
     '  <graph id="causalscope" edgedefault="directed">',
-    ...nodes,
-    ...edges,
+    ...toldData(finding),
+    ...body,
     '  </graph>',
     '</graphml>',
     '',

@@ -13,6 +13,7 @@ import { preparationRecord } from '../contract/runs.ts'
 import type { Provenance } from '../domain/run.ts'
 import { knowledgeOfGraph, knowledgeSchema } from '../knowledge/knowledge.ts'
 import { conditionalTables, joint, marginals } from './probabilities.ts'
+import { toldRecord } from './told.ts'
 
 const probability = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const shownSupport = v.omit(edgeSupport, ['restarts'])
@@ -139,14 +140,7 @@ export function graphDocument(
     })),
     joint: [...joint(graph)],
     ...(graph.given === undefined ? {} : { given: knowledgeOfGraph(graph) }),
-    finding:
-      finding === null
-        ? null
-        : {
-            headline: finding.headline,
-            provisional: finding.provisional,
-            cautions: finding.details.filter(({ severity }) => severity === 'warning').map(({ text }) => text),
-          },
+    finding: finding === null ? null : toldRecord(finding),
     provenance: provenance === null ? null : provenanceOf(provenance),
   }
 }

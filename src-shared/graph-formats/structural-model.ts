@@ -5,6 +5,7 @@
 import type { Prediction } from '../methods/facets.ts'
 import { percent } from '../findings/words.ts'
 import { escapeMarkup } from './markup.ts'
+import { type About, aboutRecord, toldData, toldKeys, toldLines } from './told.ts'
 
 export interface ModelNode {
   readonly id: string
@@ -105,15 +106,15 @@ export function structuralWords({ nodes, edges }: StructuralModel): string {
     .join('; ')
 }
 
-export function structuralModelText(told: Told, format: 'json' | 'dot' | 'graphml', about: object): string {
+export function structuralModelText(told: Told, format: 'json' | 'dot' | 'graphml', about: About): string {
   const model = structuralModel(told)
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ kind: 'structural causal model', ...model, ...about }, null, 2)}\n`
+      return `${JSON.stringify({ kind: 'structural causal model', ...model, ...aboutRecord(about) }, null, 2)}\n`
     case 'dot':
-      return dot(model)
+      return dot(model, about.finding)
     case 'graphml':
-      return graphml(model)
+      return graphml(model, about.finding)
   }
 }
 
@@ -124,9 +125,10 @@ function quoted(text: string): string {
 
 const shapes = { observed: 'box', latent: 'ellipse' } as const
 
-function dot({ nodes, edges }: StructuralModel): string {
+function dot({ nodes, edges }: StructuralModel, finding: About['finding']): string {
   return [
     'digraph structural {',
+    ...toldLines(finding).map((line) => `  // ${line}`),
     '  rankdir=LR;',
     ...nodes.map(({ id, label, kind }) => `  ${id} [label=${quoted(label)}, shape=${shapes[kind]}];`),
     ...edges.map(({ from, to, assumed, lines }) => {
@@ -138,18 +140,20 @@ function dot({ nodes, edges }: StructuralModel): string {
   ].join('\n')
 }
 
-function graphml({ nodes, edges }: StructuralModel): string {
+function graphml({ nodes, edges }: StructuralModel, finding: About['finding']): string {
   const figures = [...new Set(edges.flatMap(({ measured }) => Object.keys(measured)))]
   const data = (key: string, value: string | number | boolean): string =>
     `<data key="${key}">${escapeMarkup(String(value))}</data>`
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...toldKeys(finding),
     '  <key id="label" for="node" attr.name="label" attr.type="string"/>',
     '  <key id="kind" for="node" attr.name="kind" attr.type="string"/>',
     '  <key id="assumed" for="edge" attr.name="assumed" attr.type="boolean"/>',
     ...figures.map((name) => `  <key id="${name}" for="edge" attr.name="${name}" attr.type="double"/>`),
     '  <graph edgedefault="directed">',
+    ...toldData(finding),
     ...nodes.map(({ id, label, kind }) => `    <node id="${id}">${data('label', label)}${data('kind', kind)}</node>`),
     ...edges.map(({ from, to, assumed, measured }) => {
       const numbers = Object.entries(measured).map(([name, value]) => data(name, value))

@@ -1,7 +1,7 @@
 /** A result asked through its method: its facets, and what it found in words. */
 import type { RunResult } from '../domain/result.ts'
 import { refused } from '../errors.ts'
-import type { Findings } from '../findings/finding.ts'
+import { type Findings, isCaution, warning } from '../findings/finding.ts'
 import { preparationWords } from '../preparations/words.ts'
 import { definitionOf } from './available.ts'
 import type { FacetName, Facets } from './facets.ts'
@@ -42,12 +42,20 @@ export function facetOf<F extends FacetName>(result: RunResult, facet: F): NonNu
 
 /** What may be stated, in words with the shown names. */
 export function findingsOf(
-  { method, body, warnings, provenance }: Pick<RunResult, 'method' | 'body' | 'warnings'> & Partial<RunResult>,
+  {
+    method,
+    body,
+    warnings,
+    cautions = [],
+    provenance,
+  }: Pick<RunResult, 'method' | 'body' | 'warnings'> & Partial<RunResult>,
   told: Omit<Told, 'warnings'>,
 ): Findings {
   const findings = resultsOf(method).findings(body, { ...told, warnings })
   const prepared = provenance?.preparations?.map(preparationWords) ?? []
-  return { ...findings, notes: [...prepared, ...findings.notes] }
+  const met = cautions.map((text) => warning('meaning', text))
+  const [careful, rest] = [findings.details.filter(isCaution), findings.details.filter((detail) => !isCaution(detail))]
+  return { ...findings, details: [...careful, ...met, ...rest], notes: [...prepared, ...findings.notes] }
 }
 
 /** Replicates are compared by what they say of the samples: by the categories of nodes, or by values on components. */

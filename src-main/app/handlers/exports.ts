@@ -15,7 +15,7 @@ const folderKey = 'export'
 export function exportHandlers(context: AppContext): Handlers<keyof typeof exportRequests> {
   const { host, settings, tasks } = context
   return {
-    'export.run': ({ run, folder, formats, comparedWith, task }) =>
+    'export.run': ({ run, folder, formats, byteOrderMark, comparedWith, task }) =>
       tasks.run(task, async ({ signal, report }) => {
         // Drawing, CSV and Parquet are loaded by the first export, not by the first view.
         const { exportRun } = await import('../../export/export-run.ts')
@@ -26,7 +26,7 @@ export function exportHandlers(context: AppContext): Handlers<keyof typeof expor
         for (const [done, format] of formats.entries()) {
           signal.throwIfAborted()
           report(`Writing ${format}`, done / formats.length, `${done} of ${formats.length}`)
-          files.push(...(await exportRun({ ...finished, comparison, out: folder, formats: [format] })))
+          files.push(...(await exportRun({ ...finished, comparison, out: folder, formats: [format], byteOrderMark })))
         }
         await settings.rememberFolder(folderKey, folder)
         return { files: files.map(({ path, bytes }) => ({ path, bytes })) }
@@ -34,13 +34,13 @@ export function exportHandlers(context: AppContext): Handlers<keyof typeof expor
     'export.selection': async ({ run, file, rows }) => {
       const { project } = context.session()
       requireRows(rows, readDataset(project.database, readRun(project.database, run).datasetId).samples)
-      const [{ clustersCsv }, { checkedRun }] = await Promise.all([
+      const [{ clustersCsv, withByteOrderMark }, { checkedRun }] = await Promise.all([
         import('../../export/clusters-csv.ts'),
         import('../../export/finished-run.ts'),
       ])
       const finished = checkedRun(await readFinishedRun(project, run))
       const path = /\.csv$/i.test(file) ? file : `${file}.csv`
-      const { bytes } = await writeWhole(path, clustersCsv(finished, rows))
+      const { bytes } = await writeWhole(path, withByteOrderMark(clustersCsv(finished, rows)))
       await settings.rememberFolder(folderKey, dirname(path))
       return { files: [{ path, bytes }] }
     },

@@ -2,7 +2,7 @@
 import type { ComponentSummary } from '../../../src-shared/methods/facets.ts'
 import { list, percent } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
-import { dataColours, pagePaint } from '../../../src-shared/colours.ts'
+import { clearColours, pagePaint } from '../../../src-shared/colours.ts'
 import { axisLabels, type Decoded, decodedModalities, decodedPicture, gridOf, type Shown } from './decoded.ts'
 import { html, type Markup } from './html.ts'
 import { lineChart } from './line-chart.ts'
@@ -10,8 +10,8 @@ import { inUserUnits } from './pictures.ts'
 
 /** Components shown with their decoded samples, the largest first; clusters.csv has every sample of all. */
 const mostCards = 48
-/** Curves in one chart: as many as there are colours. */
-const mostCurves = dataColours.light.length
+/** Curves in one chart: as many as can be told apart. */
+const mostCurves = clearColours
 /** What the model draws for a component with a smaller share of the samples is a guess, and not shown. */
 const emptyWeight = 1e-3
 /** So many empty outcomes are named, more only counted. */

@@ -13,6 +13,10 @@ import { html, Markup } from './html.ts'
 
 /** Tables with more rows than this are left to graph.json and graph.bif. */
 const mostRows = 64
+/** Characters of a table's heads that fit on paper beside one another; names beyond them stand below one another. */
+const widestHeads = 60
+/** Where nobody looked: not a zero. */
+const unknown = 'not known'
 
 function bar(share: number, open: boolean): Markup {
   return html`<span class="bar${open ? ' open' : ''}"><i style="width:${(share * 100).toFixed(1)}%"></i></span>`
@@ -25,11 +29,11 @@ function evidenceRow(graph: LearnedGraph, edge: Edge, replicated: boolean): Mark
     <th scope="row">${edgeSigns(ends!)}</th>
     <td>${directionWords(edge, graph.given !== undefined)}</td>
     <td>${standingWords[edge.standing] || 'supported'}</td>
-    <td>${bar(posterior?.joined ?? 0, !isDirected(edge))}</td>
-    <td class="r">${probability(posterior?.joined ?? 0)}</td>
-    <td class="r">${probability(posterior?.forward ?? 0)}</td>
-    <td class="r">${probability(posterior?.backward ?? 0)}</td>
-    ${replicated ? html`<td class="r">${replicates?.agreeing ?? 0} of ${replicates?.of ?? 0}</td>` : null}
+    <td>${posterior === null ? null : bar(posterior.joined, !isDirected(edge))}</td>
+    <td class="r">${posterior === null ? unknown : probability(posterior.joined)}</td>
+    <td class="r">${posterior === null ? unknown : probability(posterior.forward)}</td>
+    <td class="r">${posterior === null ? unknown : probability(posterior.backward)}</td>
+    ${replicated ? html`<td class="r">${replicates === null ? unknown : `${replicates.agreeing} of ${replicates.of}`}</td>` : null}
   </tr>`
 }
 
@@ -72,12 +76,12 @@ function nodesTable(graph: LearnedGraph, judgement: Judgement): Markup | null {
   if (judgement.replicates === 0) return null
   const rows = graph.nodes.map((node, l) => {
     const { replicability, measured } = judgement.nodes[l]!
-    const [low, high] = replicability?.interval ?? [0, 0]
+    const interval = replicability === null ? unknown : replicability.interval.map((end) => end.toFixed(2)).join(' to ')
     return html`<tr>
       <th scope="row">${node.name}</th>
       <td>${standingWords[node.standing] || 'supported'}</td>
       <td class="r">${replicability === null ? '' : replicability.mean.toFixed(2)}</td>
-      <td>${measured ? 'a column of the data' : `${low.toFixed(2)} to ${high.toFixed(2)}`}</td>
+      <td>${measured ? 'a column of the data' : interval}</td>
     </tr>`
   })
   return html`<div class="scroll">
@@ -121,7 +125,29 @@ function tableOf(graph: LearnedGraph, samplesOfRun: number, { node, parents, row
   const given = parents.map((parent) => nodes[parent]!)
   const condition = given.length === 0 ? '' : ` | ${given.map((parent) => parent.name).join(', ')}`
   const samples = (weight: number): string => (weight * samplesOfRun).toFixed(0)
-  const shown = rows.slice(0, mostRows)
+  const long = own.categories.join('').length + given.map(({ name }) => name).join('').length > widestHeads
+  // A row of a wide table is one row a category in a long one.
+  const shown = rows.slice(0, long ? Math.ceil(mostRows / own.categories.length) : mostRows)
+  const share = (p: number): Markup => html`<td class="r p" style="--p:${(p * 100).toFixed(1)}%">${p.toFixed(3)}</td>`
+  const heads = long
+    ? html`<th scope="col">${own.name}</th>
+        <th scope="col" class="r">probability</th>`
+    : own.categories.map((category) => html`<th scope="col" class="r">${category}</th>`)
+  const condensed = ({ given: outcome, probabilities, weight }: (typeof rows)[number]): Markup =>
+    html`<tr>
+      ${outcome.map((k, i) => html`<td>${given[i]!.categories[k]!}</td>`)}${probabilities.map(share)}
+      <td class="r muted">${samples(weight)}</td>
+    </tr>`
+  const spread = ({ given: outcome, probabilities, weight }: (typeof rows)[number]): Markup[] =>
+    probabilities.map(
+      (p, k) =>
+        html`<tr>
+          ${outcome.map((of, i) => html`<td>${k === 0 ? given[i]!.categories[of]! : ''}</td>`)}
+          <td class="wrap">${own.categories[k]!}</td>
+          ${share(p)}
+          <td class="r muted">${k === 0 ? samples(weight) : ''}</td>
+        </tr>`,
+    )
   return html`<div class="scroll">
     <table>
       <caption>
@@ -129,23 +155,15 @@ function tableOf(graph: LearnedGraph, samplesOfRun: number, { node, parents, row
       </caption>
       <thead>
         <tr>
-          ${given.map((parent) => html`<th scope="col">${parent.name}</th>`)}${own.categories.map((category) => html`<th scope="col" class="r">${category}</th>`)}
+          ${given.map((parent) => html`<th scope="col">${parent.name}</th>`)}${heads}
           <th scope="col" class="r">samples</th>
         </tr>
       </thead>
       <tbody>
-        ${shown.map(
-          (row) =>
-            html`<tr>
-              ${row.given.map((k, i) => html`<td>${given[i]!.categories[k]!}</td>`)}${row.probabilities.map(
-                (p) => html`<td class="r p" style="--p:${(p * 100).toFixed(1)}%">${p.toFixed(3)}</td>`,
-              )}
-              <td class="r muted">${samples(row.weight)}</td>
-            </tr>`,
-        )}
+        ${shown.flatMap((row) => (long ? spread(row) : condensed(row)))}
       </tbody>
     </table>
-    ${rows.length > shown.length ? html`<p class="muted small">The first ${shown.length} of ${rows.length} rows; graph.json and graph.bif hold all.</p>` : null}
+    ${rows.length > shown.length ? html`<p class="muted small">The first ${shown.length} of ${rows.length} outcomes of the parents; graph.json and graph.bif hold all.</p>` : null}
   </div>`
 }
 

@@ -1,5 +1,6 @@
 /** Tables whose files hold typed columns (Parquet, Arrow), as cells. A column of lists of numbers is a curve on its header's grid. */
 import { refused } from '../../../src-shared/errors.ts'
+import { plainCells } from '../cell-texts.ts'
 import type { RawTable } from './format.ts'
 
 export interface Column {
@@ -30,7 +31,7 @@ export function tableOfColumns(columns: readonly Column[], path: string): RawTab
   for (const column of ordered) {
     const part = cellsOf(column)
     if (part === null) {
-      warnings.push(`column ${column.name} is left out: it holds lists or records that are no curves.`)
+      warnings.push(`column ${column.name} is left out: it holds lists or records that are no curves`)
       continue
     }
     width += part.names.length
@@ -44,10 +45,11 @@ export function tableOfColumns(columns: readonly Column[], path: string): RawTab
   }
   const rows = columns[0]?.values.length ?? 0
   const all = parts.flatMap(({ cells }) => cells)
+  const header = parts.flatMap(({ names }) => names)
+  const records = Array.from({ length: rows }, (_, r) => all.map((cells) => cells[r]!))
+  warnings.push(...plainCells(records, header))
   return {
-    name: '',
-    header: parts.flatMap(({ names }) => names),
-    records: Array.from({ length: rows }, (_, r) => all.map((cells) => cells[r]!)),
+    ...{ name: '', header, records },
     lines: Array.from({ length: rows }, (_, r) => r + 1),
     delimiter: '',
     exact: new Set(
@@ -89,7 +91,7 @@ function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return Number.isFinite(value.getTime()) ? dateText(value) : ''
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value).trim() : ''
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : ''
 }
 
 function dateText(date: Date): string {

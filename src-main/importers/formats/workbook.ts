@@ -5,6 +5,7 @@
 import type { Cell, CellValue, ReadOptions, Sheet, Workbook } from 'hucre'
 import type { ImportLimits } from '../../../src-shared/domain/import.ts'
 import { type CausalscopeError, refused } from '../../../src-shared/errors.ts'
+import { plainCells } from '../cell-texts.ts'
 import { fileBytes } from '../file-bytes.ts'
 import { bytesAt, type FilePlace, type Format, type RawTable, type Sheets } from './format.ts'
 import { checkUnpackedSize, holdsEntry, isZip } from './zip.ts'
@@ -65,10 +66,12 @@ function tableOfSheet(sheet: Sheet, path: string, zero: number): RawTable {
     lines: records.map((_, r) => r + 1),
     delimiter: '',
     exact,
-    warnings:
-      errors.length === 0
+    warnings: [
+      ...plainCells(records).map((warning) => `${warning}.`),
+      ...(errors.length === 0
         ? []
-        : [`cells in which the spreadsheet program shows an error are taken as missing: ${some}${more}.`],
+        : [`cells in which the spreadsheet program shows an error are taken as missing: ${some}${more}.`]),
+    ],
   }
 }
 
@@ -116,7 +119,7 @@ function textOfCell(value: CellValue, zero: number): string {
   if (value === null) return ''
   if (value instanceof Date) return textOfDate(value, zero)
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  return String(value).trim()
+  return String(value)
 }
 
 /** `2024-03-01`, `2024-03-01 12:30:00`; a time without a date as `00:01:30`, which is read as seconds. */

@@ -13,6 +13,8 @@ export interface Labels {
   /** Samples without a label. */
   readonly missing: number
   readonly warnings: readonly string[]
+  /** What makes a prediction of them worth less than it looks. */
+  readonly cautions: readonly string[]
 }
 
 /** As people mean it: without case and without spaces. */
@@ -69,19 +71,28 @@ export function labelsOf(dataset: Dataset, name: string, takesPart: (row: number
   }
   const missing = dataset.ids.reduce((sum, _, row) => sum + Number(takesPart(row) && !(codes[row]! >= 0)), 0)
   const values = Int32Array.from(codes, (code, row) => (takesPart(row) && code >= 0 ? kept.indexOf(code) : -1))
-  return { column: name, classes, values, counts, missing, warnings: warningsOf(name, classes, missing, dataset) }
+  return {
+    column: name,
+    classes,
+    values,
+    counts,
+    missing,
+    warnings: warningsOf(name, missing, dataset),
+    cautions: cautionsOf(classes),
+  }
 }
 
-function warningsOf(name: string, classes: readonly string[], missing: number, { ids }: Dataset): string[] {
-  return [
-    ...(missing === 0
-      ? []
-      : [
-          `${missing} of ${ids.length} samples ${missing === 1 ? 'has' : 'have'} no label in "${name}": nothing was learnt from or measured on ${missing === 1 ? 'it' : 'them'}; a label was predicted for ${missing === 1 ? 'it' : 'each'}.`,
-        ]),
-    ...alike(classes).map(
-      (names) =>
-        `The labels ${names.map((one) => `"${one}"`).join(' and ')} differ in case or spaces alone. They were taken as different classes; if they are one, write them alike and import again.`,
-    ),
-  ]
+function warningsOf(name: string, missing: number, { ids }: Dataset): string[] {
+  return missing === 0
+    ? []
+    : [
+        `${missing} of ${ids.length} samples ${missing === 1 ? 'has' : 'have'} no label in "${name}": nothing was learnt from or measured on ${missing === 1 ? 'it' : 'them'}; a label was predicted for ${missing === 1 ? 'it' : 'each'}.`,
+      ]
+}
+
+function cautionsOf(classes: readonly string[]): string[] {
+  return alike(classes).map(
+    (names) =>
+      `The labels ${names.map((one) => `"${one}"`).join(' and ')} differ in case or spaces alone. They were taken as different classes; if they are one, write them alike and import again.`,
+  )
 }

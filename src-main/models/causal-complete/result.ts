@@ -76,6 +76,7 @@ export async function buildResult(
   return {
     result: {
       ...{ method: 'causal-complete', provenance, config, seconds, epochs, body, warnings: [...data.warnings] },
+      cautions: [...data.cautions],
       score: {
         ...scoreKind,
         value: sufficiencyRisk + necessityRisk,

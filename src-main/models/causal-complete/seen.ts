@@ -51,7 +51,7 @@ export function fixedParts(
   return ids.map((_, row) => (kept.has(row) ? 'test' : null))
 }
 
-export function featureWarnings({
+export function featureCautions({
   source,
   labels,
   split,

@@ -11,7 +11,7 @@ import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.
 import { type Standard, standardOf } from '../nn/standard.ts'
 import type { OpenFeatures } from '../features.ts'
 import type { BatchArrays } from './batch.ts'
-import { codedViews, featureWarnings, fixedParts, type Seen } from './seen.ts'
+import { codedViews, featureCautions, fixedParts, type Seen } from './seen.ts'
 import { type Labels, labelsOf } from './labels.ts'
 import { leakingFeatures } from './leak.ts'
 import { type Split, stratifiedSplit } from './split.ts'
@@ -24,8 +24,10 @@ export class TrainingData {
   /** Rows with at least one modality, labelled or not, in order. */
   readonly measured: Int32Array
   readonly batchSize: number
-  /** What was changed, left out or looks odd, in words. */
+  /** What was changed or left out, in words. */
   readonly warnings: readonly string[]
+  /** What makes the prediction worth less than it looks. */
+  readonly cautions: readonly string[]
   /** Numbers that a finished run makes of a sample, where it is learnt on instead of the measurements. */
   readonly fused: number | null
   /** As measured. */
@@ -69,18 +71,22 @@ export class TrainingData {
     const { fused } = this.#seen
     this.#fusedStandard = fused === null ? null : standardOf(fused, training)
     this.batchSize = Math.min(batchSize, training.length)
-    this.warnings = [...this.labels.warnings, ...this.#warnings(), ...featureWarnings(this)]
+    this.warnings = [...this.labels.warnings, ...this.#constant()]
+    this.cautions = [...this.labels.cautions, ...this.#leaks(), ...featureCautions(this)]
   }
 
-  #warnings(): string[] {
-    const constant = this.#standards.flatMap(({ constant: still }, m) =>
+  #constant(): string[] {
+    return this.#standards.flatMap(({ constant: still }, m) =>
       still === 0
         ? []
         : [
             `${still} of ${sizeOf(this.modalities[m]!.shape)} values of ${this.modalities[m]!.name} are the same in every sample and say nothing.`,
           ],
     )
-    const leaks = this.#measured.flatMap((data) => {
+  }
+
+  #leaks(): string[] {
+    return this.#measured.flatMap((data) => {
       const features = leakingFeatures(data, this.labels.values)
       if (features.length === 0) return []
       const shown = features.slice(0, 3).join(', ') + (features.length > 3 ? ` and ${features.length - 3} more` : '')
@@ -88,7 +94,6 @@ export class TrainingData {
         `${shown} of ${data.modality.name} ${features.length === 1 ? 'tells' : 'each tell'} every label of "${this.labels.column}" alone. If ${features.length === 1 ? 'it was' : 'they were'} made from the label, the prediction is worth nothing: leave ${features.length === 1 ? 'it' : 'them'} out.`,
       ]
     })
-    return [...constant, ...leaks]
   }
 
   /** The labelled rows that a result is measured on: those kept from training, as far as there are any. */

@@ -55,6 +55,7 @@ export async function buildResult(
       seconds,
       epochs: state.epoch,
       warnings: state.warnings,
+      cautions: state.cautions,
       body: {
         graph: await describeGraph(model, data, block, logJoint, temperature),
         components: describeComponents(data, mixture, posteriors, gamma, sums.counts),

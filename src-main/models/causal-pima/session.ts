@@ -86,6 +86,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
       kept: null,
       alone: [],
       warnings: [],
+      cautions: [],
     }
   }
 
@@ -312,9 +313,9 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
       guides = state.kept.guides
       this.#model.parameters.write(this.#kept.parameters)
     }
-    if (reading.misfit !== null) state.warnings.push(`${reading.misfit}; take the nodes' meaning with caution.`)
+    if (reading.misfit !== null) state.cautions.push(`${reading.misfit}; take the nodes' meaning with caution.`)
     if (this.#data.modalities.length > 0 && reading.gap < thresholds.clearGap)
-      state.warnings.push(
+      state.cautions.push(
         `The clusters do not stand apart clearly (gap ${reading.gap.toFixed(2)}; well-separated ones reach 2 and more): other clusters of these samples, and with them another graph, would be about as good. Compare runs with other seeds, nodes and categories.`,
       )
     state.kept = this.#kept = null

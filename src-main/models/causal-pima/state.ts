@@ -52,6 +52,8 @@ export const stateSchema = v.object({
   /** Modalities learnt by themselves so far, with how well each was rebuilt; what was learnt lies among the arrays. */
   alone: v.optional(v.array(v.object({ modality: v.string(), error: v.number() })), []),
   warnings: v.array(v.string()),
+  /** What speaks against the finding. */
+  cautions: v.optional(v.array(v.string()), []),
 })
 
 export type State = v.InferOutput<typeof stateSchema>

@@ -67,7 +67,8 @@ export async function buildResult(
     result: {
       ...{ method: 'partial-causal', provenance, config, seconds, epochs: state.epoch, body },
       score: { ...scoreKind, value: score, terms },
-      warnings: [...data.warnings, ...warningsOf(body)],
+      warnings: [...data.warnings],
+      cautions: cautionsOf(body),
     },
     arrays: {
       ids: data.ids,
@@ -83,7 +84,7 @@ export async function buildResult(
   }
 }
 
-function warningsOf({ pairs, batchSize, profile }: PartialCausalBody): string[] {
+function cautionsOf({ pairs, batchSize, profile }: PartialCausalBody): string[] {
   const equal = collapsedLoss(profile, batchSize).toFixed(2)
   return pairs.flatMap(({ first, second, loss, collapsed }) =>
     collapsed

@@ -12,7 +12,7 @@ export async function exportAll(run: number, samples: number): Promise<void> {
     const folder = await dialogs.file({ purpose: 'export-folder', title: 'Export clusters to a folder', suggestion })
     if (folder === null) return
     const { files } = await tasks.run('Exporting the clusters', (task) =>
-      request('export.run', { run, folder, formats: ['clusters.csv'], task }),
+      request('export.run', { run, folder, formats: ['clusters.csv'], byteOrderMark: true, task }),
     )
     toasts.done(`${counted(samples, 'sample')} written to ${files[0]?.path ?? folder}.`)
   })

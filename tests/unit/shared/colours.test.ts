@@ -45,4 +45,8 @@ describe.each<Theme>(['light', 'dark'])('the %s colours', (theme) => {
     })
     expect(pagePaint.data(dataColours[theme].length)).toBe(pagePaint.data(0))
   })
+
+  it('are as many as a node has categories at most, no two the same', () => {
+    expect(new Set(dataColours[theme]).size).toBe(64)
+  })
 })

@@ -26,7 +26,7 @@ describe.each(['table.parquet', 'table-zstd.parquet', 'table.feather', 'table-zs
     expect(column(3)).toEqual(ids.map((_, i) => (i < count / 2 ? 'A' : 'B')))
     expect(column(4)[0]).toBe('2024-03-01 12:30:00')
     raw.records.forEach((row, i) => expect(row.slice(5).map(Number)).toEqual(spectra.slice(64 * i, 64 * (i + 1))))
-    expect(raw.warnings).toEqual(['column who is left out: it holds lists or records that are no curves.'])
+    expect(raw.warnings).toEqual(['column who is left out: it holds lists or records that are no curves'])
   })
 
   it('has numbers of which no sign is open', async () => {

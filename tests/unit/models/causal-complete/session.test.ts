@@ -27,6 +27,7 @@ const small = { label: 'kind', networks, training, robustness: { draws: 0 } }
 interface Ended {
   readonly body: CausalCompleteBody
   readonly warnings: readonly string[]
+  readonly cautions: readonly string[]
   readonly arrays: SampleArrays
 }
 
@@ -38,7 +39,12 @@ async function toEnd(session: CausalCompleteSession): Promise<Ended> {
   while ((await session.advance()).kind !== 'finished');
   const { result, arrays } = await session.finish(provenance, 1)
   session.dispose()
-  return { body: v.parse(causalCompleteBody, result.body), warnings: result.warnings, arrays }
+  return {
+    body: v.parse(causalCompleteBody, result.body),
+    warnings: result.warnings,
+    cautions: result.cautions ?? [],
+    arrays,
+  }
 }
 
 const words = ({ body, warnings }: Ended) =>
@@ -153,15 +159,15 @@ describe('a session of the causal complete cause', () => {
   })
 
   it('says which labels differ in case or spaces alone', async () => {
-    const { warnings } = await toEnd(open(labelled({ classes: ['wild type', 'Wild  Type', 'mutant'] })))
-    expect(warnings.join()).toMatch(/"wild type" and "Wild {2}Type" differ in case or spaces alone/)
+    const { cautions } = await toEnd(open(labelled({ classes: ['wild type', 'Wild  Type', 'mutant'] })))
+    expect(cautions.join()).toMatch(/"wild type" and "Wild {2}Type" differ in case or spaces alone/)
   })
 
   it('warns of a feature that tells every label alone', async () => {
     const vector = (row: number, values: Float32Array): void => void (values[2] = [5, 1, 3][row % 3]!)
-    const { warnings } = await toEnd(open(labelled({ vector, features: ['f0', 'f1', 'kind code', 'f3'] })))
-    expect(warnings.join()).toMatch(/kind code of table tells every label of "kind" alone/)
-    expect((await toEnd(open(labelled()))).warnings).toEqual([])
+    const { cautions } = await toEnd(open(labelled({ vector, features: ['f0', 'f1', 'kind code', 'f3'] })))
+    expect(cautions.join()).toMatch(/kind code of table tells every label of "kind" alone/)
+    expect(await toEnd(open(labelled()))).toMatchObject({ warnings: [], cautions: [] })
   })
 
   it.each([

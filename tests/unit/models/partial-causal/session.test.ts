@@ -22,11 +22,17 @@ function open(dataset: Dataset, config: object = small, seed = 1): PartialCausal
   return new PartialCausalSession(dataset, v.parse(partialCausalConfig, config), seed)
 }
 
-async function toEnd(session: PartialCausalSession): Promise<{ body: PartialCausalBody; warnings: readonly string[] }> {
+interface Ended {
+  readonly body: PartialCausalBody
+  readonly warnings: readonly string[]
+  readonly cautions: readonly string[]
+}
+
+async function toEnd(session: PartialCausalSession): Promise<Ended> {
   while ((await session.advance()).kind !== 'finished');
   const { result } = await session.finish(provenance, 1)
   session.dispose()
-  return { body: v.parse(partialCausalBody, result.body), warnings: result.warnings }
+  return { body: v.parse(partialCausalBody, result.body), warnings: result.warnings, cautions: result.cautions ?? [] }
 }
 
 describe('a session of the partial causal model', () => {
@@ -101,14 +107,14 @@ describe('a session of the partial causal model', () => {
   })
 
   it('says that training collapsed where it did', async () => {
-    const { body, warnings } = await toEnd(
+    const { body, warnings, cautions } = await toEnd(
       open(dataset, {
         ...small,
         temperature: { start: 10, learnt: false },
         training: { steps: 3, learningRate: 1e-9 },
       }),
     )
-    expect(warnings.join()).toMatch(/collapsed/)
+    expect(cautions.join()).toMatch(/collapsed/)
     expect(partialCausal.results.findings(body, { judgement: null, components: null, warnings }).headline).toMatch(
       /Nothing was learnt/,
     )

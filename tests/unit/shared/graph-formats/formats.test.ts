@@ -163,7 +163,7 @@ describe('DAGitty', () => {
         '',
       ].join('\n'),
     )
-    expect(graphToDagitty(hostile)).toContain(`"say 'a\\b' </graphml> & \u{1}" -> "b"`)
+    expect(graphToDagitty(hostile)).toContain(`"say 'a\\b' </graphml> &  " -> "b"`)
     expect(graphToDagitty(marked('tail', 'arrow'))).toMatch(/^dag \{/)
   })
 })

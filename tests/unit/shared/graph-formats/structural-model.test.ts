@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { info, warning } from '../../../../src-shared/findings/finding.ts'
 import { lightPaint } from '../../../../src-shared/colours.ts'
 import {
   structuralModel,
@@ -47,9 +48,22 @@ describe('the structural causal model of a told label', () => {
   })
 
   it('leaves as JSON, DOT and GraphML with the same edges, names escaped', () => {
-    const json = JSON.parse(structuralModelText(told, 'json', { seed: 3 })) as { edges: unknown[]; seed: number }
-    expect([json.edges.length, json.seed]).toEqual([structuralModel(told).edges.length, 3])
-    const dot = structuralModelText(told, 'dot', {})
+    const finding = {
+      headline: 'The label is told.',
+      provisional: true,
+      details: [warning('support', 'Few were\nmeasured.'), info('support', 'Many were learnt from.')],
+      notes: ['A note.'],
+    }
+    const json = JSON.parse(structuralModelText(told, 'json', { finding })) as { edges: unknown[]; finding: object }
+    expect(json.edges).toHaveLength(structuralModel(told).edges.length)
+    expect(json.finding).toEqual({
+      headline: 'The label is told.',
+      provisional: true,
+      cautions: ['Few were\nmeasured.'],
+    })
+    expect(structuralModelText(told, 'graphml', { finding })).toContain('[&quot;Few were\\nmeasured.&quot;]')
+    const dot = structuralModelText(told, 'dot', { finding })
+    expect(dot).toContain('{\n  // finding: The label is told.\n  // careful: Few were measured.\n  rankdir')
     expect(dot).toMatch(/x0 -> z \[label="alone 85 %, without 40 %"\];/)
     expect(dot).toMatch(/y -> fc \[style=dashed\];/)
     const graphml = structuralModelText(told, 'graphml', {})
