@@ -51,6 +51,8 @@ const edgeJudgement = v.object({
   directed: v.boolean(),
   /** Pairs whose being not joined fixes the direction. */
   restsOn: v.array(v.tuple([index, index])),
+  /** Nothing unmeasured could stand in its place: FCI on the counts finds the arrow too, or it was given. */
+  evenUnseen: v.boolean(),
 })
 export type EdgeJudgement = ReadonlyDeep<v.InferOutput<typeof edgeJudgement>>
 

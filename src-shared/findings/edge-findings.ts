@@ -21,6 +21,7 @@ export function edgeFindings(graph: LearnedGraph, judgement: Judgement): readonl
     ...against(graph, judgement, name),
     ...absences(graph, judgement, name),
     ...assumptions(graph),
+    ...unseenInstead(graph, judgement, name),
   ]
 }
 
@@ -154,6 +155,23 @@ function absences(graph: LearnedGraph, judgement: Judgement, name: NameOf): read
       `${list(arrows)} ${arrows.length === 1 ? 'holds' : 'hold'} provided ${list(absent)}; these ${judgement.samples.toLocaleString('en')} samples cannot exclude a dependence up to V = ${bound.toFixed(2)}.`,
     )
   })
+}
+
+/** Which of the stated arrows the samples would show as well if something unmeasured acted on both ends instead. */
+function unseenInstead(graph: LearnedGraph, { edges }: Judgement, name: NameOf): readonly Finding[] {
+  const arrows = claimedEdges(graph).filter(isDirected)
+  const evenUnseen = (edge: Edge): boolean => edges[graph.edges.indexOf(edge)]?.evenUnseen === true
+  const signs = (some: readonly Edge[]): string => list(named(some, name).map(edgeSigns))
+  const open = arrows.filter((edge) => !evenUnseen(edge))
+  const firm = arrows.filter(evenUnseen)
+  if (open.length === 0) return []
+  const others = firm.length === 0 ? '' : `; ${signs(firm)} could not be that`
+  return [
+    info(
+      'direction',
+      `In place of ${open.length === 1 ? '' : 'each of '}${signs(open)} there could be something unmeasured that acts on both${open.length === 1 ? '' : ' ends'}: these samples would look the same (FCI)${others}.`,
+    ),
+  ]
 }
 
 function assumptions(graph: LearnedGraph): readonly Finding[] {

@@ -1,7 +1,9 @@
 /** The finding itself in a sentence or two: what survives, and what the data leave open. */
 import type { Judgement } from '../domain/judgement.ts'
 import { type Edge, isBidirected, isDirected } from '../graph/edge.ts'
+import { edgeSigns } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
+import { named } from '../graph/marked-graph.ts'
 import { givenWords } from '../knowledge/words.ts'
 import { differingReadings } from './readings.ts'
 import { returns } from './returns.ts'
@@ -43,14 +45,23 @@ function pairsBetween(edges: readonly Edge[], name: NameOf): readonly string[] {
   return edges.map(({ from, to }) => `between ${list([from, to].sort((a, b) => a - b).map(name))}`)
 }
 
+/** ", if nothing unmeasured acts instead": of arrows that the samples would show as well if something unmeasured acted on both ends. */
+function unlessUnseen(graph: LearnedGraph, { edges }: Judgement, fixed: readonly Edge[], name: NameOf): string {
+  const open = fixed.filter((edge) => edges[graph.edges.indexOf(edge)]?.evenUnseen === false)
+  if (open.length === 0) return ''
+  const which = open.length === fixed.length ? 'instead' : `in place of ${list(named(open, name).map(edgeSigns))}`
+  return `, if nothing unmeasured acts ${which}`
+}
+
 /** What is stated of the edges. */
-function statedEdges(graph: LearnedGraph, claimed: readonly Edge[], name: NameOf): string {
+function statedEdges(graph: LearnedGraph, judgement: Judgement, claimed: readonly Edge[], name: NameOf): string {
   const open = claimed.filter((edge) => !isDirected(edge))
   const between = pairsBetween(open, name)
   const clauses = driving(graph, claimed.filter(isDirected), name)
   if (clauses.length > 0) {
     const rest = between.length === 0 ? [] : [`the data do not fix the direction ${list(between, 'or')}`]
-    return `${sentence([...clauses, ...rest].join('; '))}.`
+    const provided = unlessUnseen(graph, judgement, claimed.filter(isDirected), name)
+    return `${sentence([`${clauses.join('; ')}${provided}`, ...rest].join('; '))}.`
   }
   const [only] = open
   if (open.length === 1 && only !== undefined)
@@ -150,7 +161,7 @@ function found(graph: LearnedGraph, judgement: Judgement): string {
   const all = supported.length === graph.nodes.length
   const edges =
     claimed.length > 0
-      ? [statedEdges(graph, claimed, name)]
+      ? [statedEdges(graph, judgement, claimed, name)]
       : supported.length > 1
         ? [noEdge(graph, judgement, supported)]
         : []

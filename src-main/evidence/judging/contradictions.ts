@@ -18,6 +18,8 @@ const settings = evidenceThresholds.independence
 export interface Contradictions extends Pick<Judgement, 'implied' | 'separated' | 'parted'> {
   /** FCI's edges. */
   readonly allowingHidden: readonly Ends[]
+  /** Does `to` follow `from` in samples in which that was set from outside? Nothing unmeasured joins the two there. */
+  readonly followsSetting: (from: number, to: number) => boolean
 }
 
 /** @param constraints what is known of the edges: FCI says nothing against it */
@@ -49,6 +51,13 @@ export function contradictions(
     }),
     parted: partedAtDoubleHeads(counts, found, separator),
     allowingHidden: found,
+    followsSetting: (from, to) =>
+      (counts.regimes ?? []).some(
+        ({ set, values }) =>
+          set.includes(from) &&
+          !set.includes(to) &&
+          testIndependence({ categories: counts.categories, values }, from, to, [], settings).p < settings.alpha,
+      ),
   }
 }
 
@@ -86,6 +95,12 @@ export function leavesArrow({ implied, allowingHidden }: Contradictions, { from,
   const found = edgeBetween(allowingHidden, from, to)
   if (found === undefined) return false
   return implied.failed.length === 0 ? found.fromMark !== 'arrow' : isDirected(found)
+}
+
+/** Do FCI or samples in which its tail was set find the arrow, so that nothing unseen can stand in its place? */
+export function saysArrow({ allowingHidden, followsSetting }: Contradictions, { from, to }: Ends): boolean {
+  const found = edgeBetween(allowingHidden, from, to)
+  return (found !== undefined && isDirected(found)) || followsSetting(from, to)
 }
 
 /**

@@ -12,7 +12,7 @@ import { type Edge, type Ends, isDirected, type Standing } from '../../../src-sh
 import { vStructures } from '../../../src-shared/graph/equivalence.ts'
 import { classUnder, dagOf } from '../../../src-shared/graph/marked-graph.ts'
 import type { EdgePosterior } from '../edge-posterior.ts'
-import { type Contradictions, leavesArrow, neededByUnseen } from './contradictions.ts'
+import { type Contradictions, leavesArrow, neededByUnseen, saysArrow } from './contradictions.ts'
 
 const thresholds = evidenceThresholds
 
@@ -42,6 +42,7 @@ export function judgeEdges(edges: readonly Edge[], evidence: EdgeEvidence): Edge
           ? standing !== 'provisional'
           : standing === 'supported' && directionHolds(edge, evidence)),
       restsOn: isDirected(edge) ? absences(nodes.length, edges, edge, constraints) : [],
+      evenUnseen: isDirected(edge) && (isGiven(constraints, edge) || saysArrow(evidence.contradictions, edge)),
     }
   })
 }

@@ -7,6 +7,7 @@ import {
   drivenBy,
   selected,
   spectra,
+  tableOf,
   withIdleTable,
   withNoisyTable,
   withoutCurves,
@@ -91,6 +92,13 @@ const hidden: readonly Case[] = [
     what: 'an effect shares an unseen cause with a third node',
     make: async (seed) => drivenBy(await independent(seed, 6 * samples), samples, turned, [[0, 1]], seed),
     flags: three,
+    warning: unseen,
+  },
+  {
+    kind: 'hidden',
+    what: 'the same as a table of 5,000 rows',
+    make: (seed) => Promise.resolve(tableOf(turned, 5000, [[0, 1]], seed)),
+    flags: ['splitting', 'ratio', 'source'].flatMap((name) => ['--anchor', `${name}=${name}`]),
     warning: unseen,
   },
   {

@@ -2,7 +2,7 @@
 import { sampleNetwork } from '../../../src-main/datasets/synthetic/bayesian-network.ts'
 import type { BayesianNetwork } from '../../../src-main/datasets/synthetic/bayesian-network.ts'
 import { makeSynthetic, type SyntheticOptions } from '../../../src-main/datasets/synthetic/registry.ts'
-import { roundTo, type SyntheticSet } from '../../../src-main/datasets/synthetic/sample-set.ts'
+import { roundTo, sampleIds, type SyntheticSet } from '../../../src-main/datasets/synthetic/sample-set.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
 /** A spectrum that shows splitting and ratio, and a table of contents that shows splitting and source; quick to train on. */
@@ -71,6 +71,22 @@ export function drivenBy(
     return row
   })
   return { ...ofRows(set, rows), edges: seen }
+}
+
+/** A table of a network's first nodes: what it has besides is no column. */
+export function tableOf(
+  network: BayesianNetwork,
+  samples: number,
+  seen: readonly (readonly [number, number])[],
+  seed: number,
+): SyntheticSet {
+  const nodes = network.nodes.slice(0, -1).map(({ name, categories }) => ({ name, categories }))
+  const drawn = sampleNetwork(network, samples, RandomStream.of(seed, 'robustness/table'))
+  return {
+    ...{ name: network.name, ids: sampleIds('r', samples), nodes, edges: seen, latents: [] },
+    factors: drawn.filter((_, at) => at % network.nodes.length < nodes.length),
+    ...{ images: null, curves: null, labelled: new Uint8Array(samples).fill(1), settings: {}, notes: [] },
+  }
 }
 
 /** Noise of a standard deviation on every value of the table. */

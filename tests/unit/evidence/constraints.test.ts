@@ -6,6 +6,7 @@ import { dagPosterior, enumerateDags } from '../../../src-main/evidence/dag-post
 import { edgePosterior } from '../../../src-main/evidence/edge-posterior.ts'
 import { familyScore, familyScores, members } from '../../../src-main/evidence/family-score.ts'
 import { fastCausalInference } from '../../../src-main/evidence/fci/fci.ts'
+import { contradictions } from '../../../src-main/evidence/judging/contradictions.ts'
 import { testIndependence } from '../../../src-main/evidence/independence.ts'
 import { tianHe } from '../../../src-main/evidence/tian-he.ts'
 import {
@@ -191,6 +192,23 @@ describe('nodes that were set', () => {
     const values = regimes[0]!.values.map((count, a) => count + regimes[1]!.values[a]!)
     expect(testIndependence({ categories: [2, 2], values }, 0, 1, [], settings).p).toBeLessThan(1e-6)
     expect(testIndependence({ categories: [2, 2], values, regimes }, 0, 1, [], settings).p).toBeGreaterThan(0.5)
+  })
+
+  it('show that nothing unmeasured joins what was set with what follows it', () => {
+    const edges = endsOfClass(
+      digraph(3, [
+        [0, 1],
+        [1, 2],
+      ]),
+    ).map((ends) => ({
+      ...ends,
+      strength: 1,
+      support: { posterior: null, replicates: null, restarts: null },
+      standing: 'provisional' as const,
+    }))
+    const { followsSetting } = contradictions(chainWith(1, 2000, 1), edges)
+    expect([followsSetting(1, 2), followsSetting(0, 1), followsSetting(1, 0)]).toEqual([true, false, false])
+    expect(contradictions(chainWith(null, 2000, 1), edges).followsSetting(1, 2)).toBe(false)
   })
 
   it('direct an edge of a class where just one of its ends was set', () => {

@@ -121,8 +121,8 @@ describe('a judgement', () => {
       expect(node.replicability!.mean).toBeCloseTo(1, 9)
     }
     expect(judged.edges).toEqual([
-      { standing: 'supported', directed: true, restsOn: [[0, 1]] },
-      { standing: 'supported', directed: true, restsOn: [[0, 1]] },
+      { standing: 'supported', directed: true, restsOn: [[0, 1]], evenUnseen: false },
+      { standing: 'supported', directed: true, restsOn: [[0, 1]], evenUnseen: false },
     ])
     const [free, first] = judged.pairs
     expect(first).toMatchObject({ a: 0, b: 2, agreeing: { joined: 4, forward: 4, backward: 0 } })
@@ -131,6 +131,21 @@ describe('a judgement', () => {
     expect(free!.detectableV).toBeCloseTo(Math.sqrt(10.507 / samples), 3)
     expect(judged.implied).toEqual({ tested: 1, failed: [] })
     expect(Math.min(...stability!)).toBeCloseTo(1, 6)
+  })
+
+  it('knows the arrows that nothing unmeasured could stand in for: those behind a collider', () => {
+    const further: Draw = (random) => {
+      const [a, b, c] = collider(random) as [number, number, number]
+      return [a, b, c, flip(random, c === 1 ? 0.85 : 0.15)]
+    }
+    const { judgement: judged } = judge(
+      runOf(labelsOf(further, samples, 1), [
+        [0, 2],
+        [1, 2],
+        [2, 3],
+      ]),
+    )
+    expect(judged.edges.map(({ evenUnseen }) => evenUnseen)).toEqual([false, false, true])
   })
 
   it('does not support nodes that other trainings cut elsewhere, nor edges between them', () => {

@@ -76,6 +76,7 @@ export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, res
       standing,
       directed: replicates > 0 && isDirected(edge),
       restsOn: [],
+      evenUnseen: true,
       ...judging.edges?.[at],
     })),
     implied: { tested: 1, failed: [] },

@@ -268,6 +268,27 @@ describe('direction', () => {
     )
   })
 
+  it('is stated under the condition that nothing unmeasured acts, unless the samples exclude that', () => {
+    const either = about(graph, { judging: { edges: { 0: { evenUnseen: false }, 1: { evenUnseen: false } } } })
+    expect(either.headline).toBe('A and B drive C, if nothing unmeasured acts instead.')
+    expect(texts(either, 'direction')).toContain(
+      'In place of each of A → C and B → C there could be something unmeasured that acts on both ends: these samples would look the same (FCI).',
+    )
+    const one = about(graph, { judging: { edges: { 1: { evenUnseen: false } } } })
+    expect(one.headline).toBe('A and B drive C, if nothing unmeasured acts in place of B → C.')
+    expect(texts(one, 'direction')).toContain(
+      'In place of B → C there could be something unmeasured that acts on both: these samples would look the same (FCI); A → C could not be that.',
+    )
+  })
+
+  it('of links and arrows is of causes under conditions that are said', () => {
+    const open = binary(['A', 'B'], [[0, 1]], { open: [[0, 1]] })
+    const condition =
+      'of causes if nothing unmeasured acts on two of the nodes and samples were not chosen by what they are'
+    expect(texts(about(open), 'direction').join(' ')).toContain(`Links are ${condition}`)
+    expect(texts(about(graph), 'direction').join(' ')).toContain(`Links and arrows are ${condition}`)
+  })
+
   it('is not stated where it is not firm', () => {
     const found = about(graph, { judging: { edges: { 0: { directed: false }, 1: { directed: false } } } })
     expect(found.headline).toBe(
