@@ -171,7 +171,8 @@ const summary = (one: SeedSummary | null): string =>
 const interval = ({ interval: range }: SeedSummary): string =>
   range === null ? '' : `${number(range[0])} to ${number(range[1])}`
 
-function textOf(one: Study, { by, lower, rows, best, undecided }: StudyTable, project: string): string {
+function textOf(one: Study, table: StudyTable, project: string): string {
+  const { by, rows, best } = table
   const header = [...one.over.map(({ key }) => key), 'done', by, 'score', 'best less this, 95 %', 'seconds', '']
   const cells = rows.map((row) => [
     ...row.values,
@@ -179,10 +180,10 @@ function textOf(one: Study, { by, lower, rows, best, undecided }: StudyTable, pr
     ...[summary(row.measure), summary(row.score), row.behind === null ? '' : interval(row.behind)],
     ...[row.seconds.toFixed(0), row.setting === best ? 'best' : ''],
   ])
-  return [textTable([header, ...cells]), ...bestWords(one, { rows, best, undecided, by, lower }, project)].join('\n')
+  return [textTable([header, ...cells]), ...bestWords(one, table, project)].join('\n')
 }
 
-function bestWords(one: Study, { rows, best, undecided, by, lower }: StudyTable, project: string): string[] {
+function bestWords(one: Study, { rows, best, bestRun, undecided, by, lower }: StudyTable, project: string): string[] {
   if (best === null) return []
   const row = rows[best]!
   const settings = [...assignmentsOf(one.config), ...one.over.map(({ key }, at) => `${key}=${row.values[at]!}`)]
@@ -190,7 +191,7 @@ function bestWords(one: Study, { rows, best, undecided, by, lower }: StudyTable,
   const runs = row.runs.flatMap(({ run }) => run ?? []).join(', ')
   if (rows.length === 1) return [`Runs ${runs}.`]
   return [
-    `Best by ${by} (${lower ? 'less' : 'more'} is better): ${settingWords(one, row.values)}, runs ${runs}.`,
+    `Best by ${by} (${lower ? 'less' : 'more'} is better): ${settingWords(one, row.values)}, runs ${runs}${row.runs.length > 1 && bestRun !== null ? `, of which ${bestRun} does best` : ''}.`,
     ...(undecided.length === 0
       ? []
       : [`These seeds do not tell it from ${undecided.length} of the ${rows.length - 1} others (the interval of the difference holds 0).`]), // prettier-ignore

@@ -32,7 +32,15 @@ const table = v.object({
   rows: v.array(
     v.object({
       values: v.array(v.string()),
-      runs: v.array(v.object({ seed: v.number(), run: v.nullable(id), status: v.nullable(runStatus) })),
+      runs: v.array(
+        v.object({
+          seed: v.number(),
+          run: v.nullable(id),
+          status: v.nullable(runStatus),
+          /** What settings are compared by. */
+          value: v.nullable(v.number()),
+        }),
+      ),
       measure: v.nullable(summary),
       score: v.nullable(summary),
       seconds: v.number(),
@@ -41,6 +49,8 @@ const table = v.object({
     }),
   ),
   best: v.nullable(whole),
+  /** That of its runs that does best. */
+  bestRun: v.nullable(id),
   /** Settings that these seeds do not tell from the best. */
   undecided: v.array(whole),
 })

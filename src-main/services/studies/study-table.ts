@@ -23,7 +23,13 @@ export interface StudyMeasure {
 export interface StudyRow {
   readonly setting: number
   readonly values: readonly string[]
-  readonly runs: readonly { readonly seed: number; readonly run: number | null; readonly status: RunStatus | null }[]
+  readonly runs: readonly {
+    readonly seed: number
+    readonly run: number | null
+    readonly status: RunStatus | null
+    /** What settings are compared by; null before the run is done, or where it has no such figure. */
+    readonly value: number | null
+  }[]
   /** Over the seeds that are done; null before the first. */
   readonly measure: SeedSummary | null
   readonly score: SeedSummary | null
@@ -38,6 +44,8 @@ export interface StudyTable {
   readonly rows: readonly StudyRow[]
   /** The setting that does best on average among those with every seed done; null before one has. */
   readonly best: number | null
+  /** That of its runs that does best; null with it. */
+  readonly bestRun: number | null
   /** Others of which these seeds do not tell that the best is better: the interval of the difference holds 0. */
   readonly undecided: readonly number[]
 }
@@ -67,7 +75,12 @@ export function studyTable(database: ReadableDatabase, study: Study, { by, lower
     const finished = own.flatMap(({ run }) => (run?.status === 'done' ? [run] : []))
     return {
       ...{ setting, values: own[0]!.values },
-      runs: own.map(({ seed, run }) => ({ seed, run: run?.id ?? null, status: run?.status ?? null })),
+      runs: own.map(({ seed, run }) => ({
+        seed,
+        run: run?.id ?? null,
+        status: run?.status ?? null,
+        value: run === null ? null : (values.get(run.id) ?? null),
+      })),
       measure: summaryOf(list.filter((value) => value !== null)),
       score: summaryOf(finished.flatMap(({ score }) => score ?? [])),
       seconds: finished.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -78,7 +91,9 @@ export function studyTable(database: ReadableDatabase, study: Study, { by, lower
     }
   })
   const undecided = rows.filter(({ behind }) => behind !== null && holdsZero(behind)).map(({ setting }) => setting)
-  return { by: named, lower: less, rows, best, undecided }
+  const first = best === null ? null : bestOf(measured[best]!, less)
+  const bestRun = first === null ? null : (rows[best!]!.runs[first]?.run ?? null)
+  return { by: named, lower: less, rows, best, bestRun, undecided }
 }
 
 const isScore = (by: string): boolean => by === 'validation' || by === 'score'

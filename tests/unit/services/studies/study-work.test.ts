@@ -58,6 +58,9 @@ describe('a study', () => {
     ])
     const table = studyTable(project.database, study, { by: null, lower: null })
     expect(table).toMatchObject({ by: 'validation', lower: false, best: 1, undecided: [] })
+    const best = table.rows[1]!.runs[1]!
+    expect(best).toMatchObject({ seed: 8, value: 11 })
+    expect(table.bestRun).toBe(best.run)
     expect(table.rows[0]).toMatchObject({ values: ['2'], measure: { mean: 9.5 }, behind: { mean: 1, count: 2 } })
     expect(table.rows[1]).toMatchObject({ values: ['3'], measure: { mean: 10.5 }, behind: null })
     expect(studyTable(project.database, study, { by: 'accuracy', lower: true })).toMatchObject({ best: 0 })
