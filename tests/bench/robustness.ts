@@ -4,7 +4,7 @@
  * Each is made, imported, trained with the default replicates and judged through the command line, and what is stated is
  * held against what made the samples.
  *
- *     node tests/bench/robustness.ts [--only hidden,selection] [--seeds 1] [--threads 1] [--large]
+ *     npm run bench -- robustness [--only hidden,selection] [--seeds 1] [--threads 1] [--large]
  *          [--records FILE] [--table]
  *
  * Every case is a line of the records file when it is done: the same command goes on where it was stopped. `--table`
