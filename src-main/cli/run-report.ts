@@ -11,7 +11,7 @@ import { withNames, type GraphNames } from '../../src-shared/graph-formats/names
 import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
 import { type JudgedPrivate, judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
-import { cautionsOf } from '../../src-shared/findings/finding.ts'
+import { cautionsOf, detailLines } from '../../src-shared/findings/finding.ts'
 import { estimateText, percent, probability } from '../../src-shared/findings/words.ts'
 import { readJudged, readNames, readResult, readReturning } from '../services/results.ts'
 import type { ReadableProject } from '../project/project.ts'
@@ -117,15 +117,14 @@ function rankingLines(result: RunResult): string[] {
 /** What was found, in words. */
 export function findingText(reported: Reported): string {
   const { result } = reported
-  const { headline, details, notes } = findingsOf(result, reported)
+  const findings = findingsOf(result, reported)
   const graph = graphOf(reported)
   return [
-    headline,
+    findings.headline,
     ...(graph === null || graph.edges.length === 0 ? [] : ['Edges:', ...edgeLines(graph)]),
     ...componentLines(reported),
     ...rankingLines(result),
-    ...details.map((detail) => `${detail.severity === 'warning' ? 'Careful: ' : ''}${detail.text}`),
-    ...notes.map((note) => `Note of the training: ${note}`),
+    ...detailLines(findings),
   ].join('\n')
 }
 

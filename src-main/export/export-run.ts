@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { lightPaint } from '../../src-shared/colours.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { detailLines } from '../../src-shared/findings/finding.ts'
 import { knowledgeOfGraph } from '../../src-shared/knowledge/knowledge.ts'
 import { knowledgeToTetrad } from '../../src-shared/knowledge/tetrad.ts'
 import { partialGraphText } from '../../src-shared/graph-formats/coupled-graph.ts'
@@ -101,6 +102,10 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
       return [latentsNpz(run)]
     case 'latents.parquet':
       return [latentsParquet(run)]
+    case 'finding.txt': {
+      const finding = toldOf(run)
+      return [[finding.headline, ...detailLines(finding), ''].join('\n')]
+    }
     case 'report.html':
       return [await reportHtml(run)]
     default:

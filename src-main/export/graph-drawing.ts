@@ -1,5 +1,6 @@
 /** The learned graph of a run as a picture, under its shown names and in its places. */
 import type { Paint } from '../../src-shared/colours.ts'
+import { cautionsOf } from '../../src-shared/findings/finding.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { marginals } from '../../src-shared/graph-formats/probabilities.ts'
 import { placed } from '../../src-shared/graph-picture/layout.ts'
@@ -25,8 +26,10 @@ export function drawnGraph(run: CheckedRun, paint: Paint, standalone: boolean): 
   if (run.graph === null && facetsOf(run.result).prediction !== null) return drawnModel(run, paint, standalone)
   const graph = graphOf(run)
   const { placement, comparison } = run
+  const finding = toldOf(run)
   return graphSvg(picture(graph, standalone ? comparison : null), placement ?? unplaced, {
-    title: `Learned graph. ${toldOf(run).headline}`,
+    title: `Learned graph. ${finding.headline}`,
+    ...(standalone ? { described: cautionsOf(finding) } : {}),
     paint,
     standalone,
   })
@@ -41,6 +44,7 @@ export function drawnModel(run: CheckedRun, paint: Paint, standalone: boolean): 
     { layout: 'layered', positions },
     {
       title: `Structural causal model. ${structuralWords(model)}.`,
+      ...(standalone ? { described: cautionsOf(toldOf(run)) } : {}),
       paint,
       standalone,
     },

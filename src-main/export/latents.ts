@@ -1,9 +1,11 @@
 /** latents.npz and latents.parquet: what the model made of each sample, for NumPy, pandas, Polars, R and DuckDB. */
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer'
+import { cautionsOf } from '../../src-shared/findings/finding.ts'
+import { toldRecord } from '../../src-shared/graph-formats/told.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { type NpyArray, npzBytes } from '../datasets/npz.ts'
 import { sampleArrayEntries } from '../datasets/sample-arrays.ts'
-import type { CheckedClusters, CheckedRun } from './finished-run.ts'
+import { type CheckedClusters, type CheckedRun, toldOf } from './finished-run.ts'
 import { type Column, sampleTable } from './sample-table.ts'
 
 /** Of the clusters: component [n] and the mixture, componentWeight [C], componentMean and componentVariance [C, latent]. */
@@ -47,14 +49,19 @@ function nodeEntries(
 
 /**
  * Ids and the run's sample arrays by name (responsibilities [n, C], latentMean and latentSd [n, latent], modalityError
- * [n, M] with its modalities), then what its clusters and nodes are. The same run gives the same bytes.
+ * [n, M] with its modalities), then what its clusters and nodes are, and the finding with its cautions. The same run gives the same bytes.
  */
-export function latentsNpz({ arrays, points, clusters, graph, outcomeCategories }: CheckedRun): Uint8Array {
+export function latentsNpz(run: CheckedRun): Uint8Array {
+  const { arrays, points, clusters, graph, outcomeCategories } = run
+  const finding = toldOf(run)
+  const cautions = cautionsOf(finding)
   return npzBytes({
     ...sampleArrayEntries(arrays),
     ...(points === null ? {} : { modalities: { shape: [points.modalities.length], values: points.modalities } }),
     ...(clusters === null ? {} : clusterEntries(clusters)),
     ...(clusters === null || graph === null ? {} : nodeEntries(graph, clusters, outcomeCategories)),
+    finding: { shape: [1], values: [finding.headline] },
+    cautions: { shape: [cautions.length], values: cautions },
   })
 }
 
@@ -97,7 +104,10 @@ export function latentsParquet(run: CheckedRun): Uint8Array {
     parquetWriteBuffer({
       columnData: sampleTable(run).map((column) => parquetColumn(column, n)),
       createdBy: provenance.application,
-      kvMetadata: [{ key: 'causalscope', value: JSON.stringify(provenance) }],
+      kvMetadata: [
+        { key: 'causalscope', value: JSON.stringify(provenance) },
+        { key: 'finding', value: JSON.stringify(toldRecord(toldOf(run))) },
+      ],
     }),
   )
 }

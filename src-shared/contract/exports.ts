@@ -21,6 +21,7 @@ export const exportFormat = v.picklist([
   'latents.npz',
   'latents.parquet',
   'report.html',
+  'finding.txt',
 ])
 export type ExportFormat = v.InferOutput<typeof exportFormat>
 
@@ -42,6 +43,7 @@ const facetsOfFormat: Readonly<Record<ExportFormat, readonly FacetName[]>> = {
   'latents.npz': ['representation'],
   'latents.parquet': ['representation'],
   'report.html': [],
+  'finding.txt': [],
 }
 
 /** Whether a result with these facets can be written in a format. */
@@ -57,7 +59,7 @@ export const exportRequests = {
     request: v.strictObject({
       run: id,
       folder: path,
-      formats: v.pipe(v.array(exportFormat), v.minLength(1), v.maxLength(16)),
+      formats: v.pipe(v.array(exportFormat), v.minLength(1), v.maxLength(exportFormat.options.length)),
       /** Whether CSV files begin with a byte order mark. */
       byteOrderMark: v.optional(v.boolean(), false),
       /** Another graph, to which pictures show how each edge stands. */

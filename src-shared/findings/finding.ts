@@ -23,5 +23,13 @@ export function cautionsOf({ details }: Pick<Findings, 'details'>): string[] {
   return details.filter(isCaution).map(({ text }) => text)
 }
 
+/** The details and notes of a finding, a sentence a line, each saying what it is. */
+export function detailLines({ details, notes }: Pick<Findings, 'details' | 'notes'>): string[] {
+  return [
+    ...details.map((detail) => `${isCaution(detail) ? 'Careful: ' : ''}${detail.text}`),
+    ...notes.map((note) => `Note of the training: ${note}`),
+  ]
+}
+
 export const info = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'info', text })
 export const warning = (kind: Finding['kind'], text: string): Finding => ({ kind, severity: 'warning', text })

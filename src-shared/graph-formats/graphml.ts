@@ -9,7 +9,9 @@ import { toldData, toldKeys } from './told.ts'
 
 interface Key {
   readonly id: string
-  readonly target: 'node' | 'edge' | 'all'
+  /** Where it differs from the id: ids are of one kind of element each, for igraph passes over keys for all. */
+  readonly name?: string
+  readonly target: 'node' | 'edge'
   readonly type: 'string' | 'double'
 }
 
@@ -22,7 +24,8 @@ const keys: readonly Key[] = [
   ...supportNames.map((id): Key => ({ id, target: 'edge', type: 'double' })),
   { id: 'fromMark', target: 'edge', type: 'string' },
   { id: 'toMark', target: 'edge', type: 'string' },
-  { id: 'standing', target: 'all', type: 'string' },
+  { id: 'standing', target: 'node', type: 'string' },
+  { id: 'edgeStanding', name: 'standing', target: 'edge', type: 'string' },
 ]
 
 function data(values: Readonly<Record<string, string>>): string {
@@ -47,15 +50,18 @@ export function graphToGraphMl(graph: LearnedGraph, finding?: Findings | null): 
     }
     return `    <node id="n${l}">${data(values)}</node>`
   })
-  const edges = graph.edges.map(shown).map((edge, i) => {
+  const all = graph.edges.map(shown)
+  // networkx reads graphs of one kind of edges alone.
+  const mixed = all.length === 0 || all.some(isDirected)
+  const edges = all.map((edge, i) => {
     const numbers = { strength: edge.strength, ...supportNumbers(edge) }
     const values = {
       ...Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, String(value)])),
       fromMark: edge.fromMark,
       toMark: edge.toMark,
-      standing: edge.standing,
+      edgeStanding: edge.standing,
     }
-    const directed = isDirected(edge) ? '' : ' directed="false"'
+    const directed = isDirected(edge) || !mixed ? '' : ' directed="false"'
     return `    <edge id="e${i}" source="n${edge.from}" target="n${edge.to}"${directed}>${data(values)}</edge>`
   })
   // A program would show an attribute that is declared and never given as an empty column, or as zeros.
@@ -66,8 +72,11 @@ export function graphToGraphMl(graph: LearnedGraph, finding?: Findings | null): 
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"',
     '  xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">',
     ...toldKeys(finding),
-    ...used.map(({ id, target, type }) => `  <key id="${id}" for="${target}" attr.name="${id}" attr.type="${type}"/>`),
-    '  <graph id="causalscope" edgedefault="directed">',
+    ...used.map(
+      ({ id, name = id, target, type }) =>
+        `  <key id="${id}" for="${target}" attr.name="${name}" attr.type="${type}"/>`,
+    ),
+    `  <graph id="causalscope" edgedefault="${mixed ? 'directed' : 'undirected'}">`,
     ...toldData(finding),
     ...body,
     '  </graph>',

@@ -191,6 +191,8 @@ function legendMarkup(entries: readonly LegendEntry[], left: number, top: number
 export interface SvgOptions {
   /** What it shows, for readers who cannot see it. */
   readonly title: string
+  /** What else such readers should know, a sentence each. */
+  readonly described?: readonly string[]
   readonly paint: Paint
   /** A file of its own, with what that needs: namespace, fonts, background. */
   readonly standalone: boolean
@@ -214,7 +216,7 @@ function bounds(picture: GraphPicture, boxes: readonly Box[]) {
 export function graphSvg(
   picture: GraphPicture,
   placement: Placement,
-  { title, paint, standalone }: SvgOptions,
+  { title, described = [], paint, standalone }: SvgOptions,
 ): string {
   const boxes = picture.nodes.map(nodeBox)
   const places = placed(boxes, picture.edges, placement)
@@ -227,6 +229,7 @@ export function graphSvg(
   const own = standalone ? ` xmlns="http://www.w3.org/2000/svg" font-family="${fonts}"` : ''
   return [
     `<svg${own} width="${width}" height="${height}" viewBox="${n(start)} ${n(top)} ${width} ${height}" role="img" aria-label="${escapeMarkup(title)}">`,
+    described.length === 0 ? '' : `<desc>${escapeMarkup(described.join('\n'))}</desc>`,
     standalone
       ? `<rect x="${n(start)}" y="${n(top)}" width="${width}" height="${height}" fill="${paint.of('surface')}"/>`
       : '',

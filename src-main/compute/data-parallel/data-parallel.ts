@@ -1,7 +1,7 @@
 /**
  * Training on several threads: each computes the gradient of its part of a batch on a replica of its own, the gradients
  * are summed in the order of the threads, and each thread moves its share of the parameters one step of Adam. The result
- * depends on the number of threads in its last digits, and on nothing else.
+ * depends on the number of threads in its last digits, and on nothing else; over the steps of a run these digits grow.
  */
 import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'

@@ -286,10 +286,10 @@ describe('the contract, answered by the application', () => {
     const csv = await readFile(selected.files[0]!.path, 'utf8')
     expect(
       csv
-        .trim()
+        .trimEnd()
         .split('\r\n')
         .map((line) => line.split(',')[0]),
-    ).toEqual(['id', 's001', 's004'])
+    ).toEqual(['\uFEFFid', 's001', 's004'])
   }, 180_000)
 
   it('replicates a finished run, and stops', async () => {

@@ -106,6 +106,7 @@ describe('from files to a graph on the command line', () => {
     const files = readdirSync(out).sort()
     expect(files).toEqual([
       'clusters.csv',
+      'finding.txt',
       'graph.bif',
       'graph.dagitty',
       'graph.dot',

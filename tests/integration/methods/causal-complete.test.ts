@@ -56,6 +56,7 @@ describe('a run of the causal complete cause', () => {
     expect(code).toBe(0)
     expect(readdirSync(join(folder, 'out')).sort()).toEqual([
       'calibration.csv',
+      'finding.txt',
       'graph.dot',
       'graph.graphml',
       'graph.json',

@@ -64,6 +64,7 @@ describe('a method that only its own folder and the lists know', () => {
       'latents.npz',
       'latents.parquet',
       'report.html',
+      'finding.txt',
     ])
     const graph = causalscope('export', ...lab, '--run', '1', '--out', 'out', '--formats', 'graph.dot')
     await expect(graph).rejects.toThrow(/Moving centres cannot be written as graph.dot/)

@@ -66,6 +66,7 @@ describe('a run of the partial causal model', () => {
     expect(readdirSync(join(folder, 'out')).sort()).toEqual(
       [
         'components.csv',
+        'finding.txt',
         'graph.dot',
         'graph.graphml',
         'graph.json',

@@ -7,10 +7,12 @@ import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parseNpz } from '../../../src-main/datasets/npz.ts'
 import { exportRun, exportSelection } from '../../../src-main/export/export-run.ts'
+import { defaultLimits } from '../../../src-main/importers/limits.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
 import { parseGraphJson } from '../../../src-shared/graph-formats/json.ts'
 import { facetOf } from '../../../src-shared/methods/results.ts'
 import { bodyOf, valuesOf } from '../example-result.ts'
+import { parseTable } from '../importers/parse-table.ts'
 import { exampleRun, writableFormats } from './example-run.ts'
 
 let out: string
@@ -127,6 +129,25 @@ describe('clusters.csv', () => {
     const { columns, rows } = table(await exported('clusters.csv', { ...run, names }))
     expect(columns.slice(2, 6)).toEqual(['a,b', 'line\nbreak', "'=Stiffness", 'quote "'])
     expect(new Set(rows.map((row) => row.get('a,b')))).toEqual(new Set(['x\ry', "'@z"]))
+  })
+})
+
+describe('a byte order mark', () => {
+  it('begins tables for spreadsheets, and is no part of what an import reads', async () => {
+    const plain = await exported('clusters.csv')
+    await exportRun({ ...run, out, formats: ['clusters.csv', 'graph.dot'], byteOrderMark: true })
+    const marked = await readFile(join(out, 'clusters.csv'))
+    expect(marked).toEqual(Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), plain]))
+    expect((await readFile(join(out, 'graph.dot'), 'latin1')).startsWith('digraph')).toBe(true)
+    const read = (bytes: Buffer) => parseTable(bytes, 'clusters.csv', defaultLimits)
+    expect(read(marked).columns).toEqual(read(plain).columns)
+    // The apostrophe that keeps a spreadsheet from running a category is gone again.
+    expect(read(marked).rows[4]).toContain(['octet', '=gyroid'][run.dataset.metadata[0]!.values[4]!])
+    expect(
+      read(marked)
+        .rows.flat()
+        .filter((cell) => cell.startsWith("'")),
+    ).toEqual([])
   })
 })
 

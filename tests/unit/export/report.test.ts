@@ -83,6 +83,34 @@ describe('the report', () => {
     expect(page.match(/id="curve-[^"]*"/g)?.length).toBe(new Set(page.match(/id="curve-[^"]*"/g)).size)
   })
 
+  it('puts many or long categories below one another, so that a table fits on paper and phones', async () => {
+    const long = Array.from({ length: 15 }, (_, k) => `Gefüge ${k} mit einem langen Namen`)
+    const thirds = Array.from({ length: 15 }, () => 1 / 15)
+    const graph = exampleGraph([
+      { name: 'Gefüge', categories: long, table: [thirds] },
+      { name: 'Stufe', categories: ['tief', 'hoch'], parents: [0], table: long.map(() => [0.5, 0.5]) },
+    ])
+    const n = run.arrays.ids.length
+    const page = await report({
+      ...run,
+      result: withBody(run.result, { graph, components: [], decoded: [], assignment: null }),
+      arrays: sampleArrays({
+        ids: run.arrays.ids,
+        components: 30,
+        responsibilities: new Float32Array(n * 30).fill(1 / 30),
+        ...{ latent: 0, latentMean: new Float32Array(0), latentSd: new Float32Array(0) },
+        ...{ modalityError: new Float32Array(0), modalities: 0 },
+      }),
+      dataset: { ...run.dataset, modalities: [], notes: [] },
+      judged: { judgement: exampleJudgement(graph, {}, { rebuilt: [] }), stability: null },
+    })
+    const tables = /<h2 id="tables">.*?<\/section>/s.exec(page)![0]
+    const heads = [...tables.matchAll(/<thead>.*?<\/thead>/gs)].map(([head]) => head.match(/<th /g)!.length)
+    expect(heads).toEqual([3, 4])
+    for (const name of long) expect(tables.split(name)).toHaveLength(3)
+    expect(page).toContain('@page { size: A4;')
+  })
+
   it('escapes every name', async () => {
     const evil = '<img src=x onerror=alert(1)>'
     const page = await report({

@@ -130,7 +130,7 @@ describe('GraphML', () => {
       ['tail', 'tail'],
     ])
     expect(Number(datum(edges[0]!, 'probabilityForward'))).toBe(0.95)
-    expect(datum(edges[0]!, 'standing')).toBe('supported')
+    expect(datum(edges[0]!, 'edgeStanding')).toBe('supported')
     expect(graphToGraphMl(lattice)).not.toMatch(/<data key="probability/)
   })
 

@@ -1,0 +1,65 @@
+/**
+ * `npm run docs:numbers`: makes the numbers of docs/cli.md anew. The commands shown there with what they print are run in
+ * their order in a folder of their own; a printed line that differs from a shown one in its numbers alone takes its place,
+ * and shown lines that nothing printed are listed, for a person to mend. Takes some minutes; `-- --only synth,import`
+ * runs these commands alone (and what they need must be among them).
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+const root = join(import.meta.dirname, '..')
+const page = join(root, 'docs/cli.md')
+/** One session: each uses what those before it made. Others need data of a reader's own, or take long. */
+const session = ['synth circles-line', 'import circles ', 'train --project lab.causalscope --method causal-pima --seed 1', 'runs --project lab', 'evaluate --project lab.causalscope --run 1 --truth circles', 'intervene --project lab', 'bench step'] // prettier-ignore
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const only = values.only?.split(',') ?? null
+const wanted = session.filter((command) => only === null || only.some((name) => command.startsWith(name)))
+
+const masked = (line: string): string =>
+  line
+    .replaceAll(/\d[\d.,:]*\d|\d/g, '#')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+/** What a command prints, both streams, a line each. */
+function printed(folder: string, command: string): readonly string[] {
+  const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!)
+  // What replicates add is shown with the command that makes them.
+  const more = words[0] === 'train' ? ['--replicates', '0'] : []
+  const options = { cwd: folder, encoding: 'utf8' } as const
+  const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'src-main/cli.ts'), ...words, ...more], options) // prettier-ignore
+  if (status !== 0) throw new Error(`causalscope ${command} ended with ${status}:\n${stderr}`)
+  return `${stdout}\n${stderr}`.replaceAll(`${folder}/`, '').split('\n')
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'causalscope-numbers-'))
+const lines = readFileSync(page, 'utf8').split('\n')
+let [changed, gone] = [0, 0]
+try {
+  for (const start of wanted) {
+    const at = lines.findIndex((line) => line.startsWith(`$ causalscope ${start}`))
+    if (at === -1) throw new Error(`docs/cli.md shows no command that begins with "causalscope ${start}"`)
+    const told = [...printed(folder, lines[at]!.slice('$ causalscope '.length))]
+    for (let i = at + 1; !/^(?:```|\$ )/.test(lines[i]!); i++) {
+      const shown = lines[i]!
+      if (shown === '...' || masked(shown) === '') continue
+      const found = told.findIndex((line) => masked(line) === masked(shown))
+      if (found === -1) {
+        console.log(`line ${i + 1} is not printed any more: ${shown}`)
+        gone++
+        continue
+      }
+      const [line] = told.splice(found, 1)
+      if (line !== shown) changed++
+      lines[i] = line!
+    }
+  }
+  writeFileSync(page, lines.join('\n'))
+  console.log(`${changed} lines of docs/cli.md have new numbers, ${gone} are to be looked at.`)
+} finally {
+  rmSync(folder, { recursive: true })
+}
