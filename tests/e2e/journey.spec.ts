@@ -193,7 +193,7 @@ async function exportSelection(page: Page, home: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText(`${chosen} samples written to`)).toBeVisible()
   const text = await readFile(join(home, 'Documents', 'selection.csv'), 'utf8')
-  const rows = parse<Record<string, string>>(text, { columns: true })
+  const rows = parse<Record<string, string>>(text, { columns: true, bom: true })
   expect(rows).toHaveLength(chosen)
   const heat = new Map(parts().map((part) => [part.id, part.heat === 1 ? 'hot' : 'cold']))
   expect(new Set(rows.map((row) => row.id)).size).toBe(chosen)
