@@ -6,7 +6,7 @@ import { preparationRecord, preparationWords } from '../../src-shared/preparatio
 import { listDatasets } from '../project/datasets.ts'
 import { removePrepared } from '../project/preparations.ts'
 import { openProject, openProjectReadOnly, type WritableProject } from '../project/project.ts'
-import { preparedOf, prepareInto, prepareLike, type WorkOptions } from '../services/preparations.ts'
+import { preparedOf, prepareInto, prepareLike, prepareTelling, type WorkOptions } from '../services/preparations.ts'
 import { chooseDataset } from './choose-dataset.ts'
 import { onInterrupt } from './interrupt.ts'
 import { shellWord } from './shell-word.ts'
@@ -20,6 +20,7 @@ export interface PrepareOptions {
   readonly steps?: string
   readonly like?: number
   readonly remove?: string
+  readonly telling?: true
   readonly list?: true
 }
 
@@ -46,7 +47,7 @@ async function list(terminal: Terminal, datasets: readonly DatasetSummary[]): Pr
 }
 
 /** Works on the preparation, stopping cleanly when the person interrupts. */
-async function interruptible(terminal: Terminal, work: (options: WorkOptions) => Promise<Modality>): Promise<Modality> {
+async function interruptible<T>(terminal: Terminal, work: (options: WorkOptions) => Promise<T>): Promise<T> {
   const controller = new AbortController()
   const release = onInterrupt(() => controller.abort())
   try {
@@ -88,11 +89,11 @@ function made(project: WritableProject, datasetId: number, options: PrepareOptio
 
 /** `prepare`: makes, lists or removes prepared modalities. What is refused stores nothing. */
 export async function prepare(terminal: Terminal, options: PrepareOptions): Promise<void> {
-  const { from, as, steps, like, remove } = options
+  const { from, as, steps, like, remove, telling } = options
   const asked = [from, as, steps, like].some((option) => option !== undefined)
-  if (asked && (remove !== undefined || options.list === true))
-    throw refused('Prepare, list or remove: one at a time.', '', { field: 'prepare' })
-  if (!asked && remove === undefined) {
+  if ([asked, remove !== undefined, options.list === true, telling === true].filter(Boolean).length > 1)
+    throw refused('Prepare, look for telling ones, list or remove: one at a time.', '', { field: 'prepare' })
+  if (!asked && remove === undefined && telling !== true) {
     const project = openProjectReadOnly(options.project)
     try {
       const datasets = listDatasets(project.database)
@@ -114,6 +115,13 @@ export async function prepare(terminal: Terminal, options: PrepareOptions): Prom
         { dataset: dataset.id, removed: remove },
         `${remove} is removed; what it was made from stays.`,
       )
+      return
+    }
+    if (telling === true) {
+      const found = await interruptible(terminal, (work) => prepareTelling(project.database, dataset.id, work))
+      for (const modality of found) await terminal.result(recordOf(dataset.id, modality), lineOf(modality))
+      if (found.length === 0)
+        terminal.message('No preparation divides the samples into clusters that the images do not show by themselves.')
       return
     }
     const modality = await interruptible(terminal, made(project, dataset.id, options))

@@ -3,6 +3,7 @@ import type { EngineName, Method } from '../../src-shared/domain/run.ts'
 import { CausalscopeError } from '../../src-shared/errors.ts'
 import { nodesWords, suggestionWords, verdictWords } from '../../src-shared/findings/suggestion-words.ts'
 import { usualModalities } from '../../src-shared/config/used-modalities.ts'
+import { settingsOf } from '../../src-shared/methods/available.ts'
 import { parseConfig, withSetting } from '../../src-shared/config/parse.ts'
 import { defaultThreads } from '../compute/threads.ts'
 import { openProjectReadOnly } from '../project/project.ts'
@@ -41,7 +42,8 @@ export async function suggest(terminal: Terminal, options: SuggestOptions): Prom
     for (const assignment of [...options.set, ...chosen]) given = withSetting(method, given, assignment)
     const asked = parseConfig(method, given)
     requireModalities(asked.modalities, dataset.modalities)
-    const modalities = asked.modalities.length > 0 ? asked.modalities : usualModalities(dataset.modalities)
+    const modalities =
+      asked.modalities.length > 0 ? asked.modalities : usualModalities(dataset.modalities, settingsOf(method))
     const config = { ...asked, modalities }
     const { seed, engine, maxNodes: mostNodes, threads = null } = options
     const seconds = estimateSuggestion({

@@ -9,7 +9,7 @@ import { explainDisk } from '../project/disk-errors.ts'
 import { ingestPack } from '../project/ingest.ts'
 import { addPrepared } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
-import { prepareFromPack } from './preparations.ts'
+import { prepareFromPack, tellingFromPack, type WorkOptions } from './preparations.ts'
 import { requireSource } from './source.ts'
 import type { Spawn } from '../training/spawn.ts'
 
@@ -72,11 +72,16 @@ export async function importDataset(
   const folder = await makeWorkFolder(resolve(projectFile))
   try {
     const outcome = await importSource({ ...request, packFile: join(folder, 'set.pack') })
-    const made = await prepareFromPack(outcome.packFile, request.description?.preparations ?? [], {
+    const options = (stage: string): WorkOptions => ({
       ...(request.signal === undefined ? {} : { signal: request.signal }),
-      onProgress: (fraction) =>
-        request.onProgress?.({ stage: 'Preparing', done: Math.round(100 * fraction), total: 100 }),
+      onProgress: (fraction) => request.onProgress?.({ stage, done: Math.round(100 * fraction), total: 100 }),
     })
+    const asked = request.description?.preparations
+    // Who says what is to be prepared, if only that nothing is, gets that.
+    const made =
+      asked === undefined
+        ? await tellingFromPack(outcome.packFile, options('Looking for clusters'))
+        : await prepareFromPack(outcome.packFile, asked, options('Preparing'))
     const { database } = project()
     const dataset = await ingestPack(database, outcome.packFile, outcome.sha256, {
       name: outcome.name,

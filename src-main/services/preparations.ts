@@ -8,7 +8,9 @@ import { PackFile } from '../datasets/pack-file.ts'
 import { type Likeness, prepareModality, type RawSamples } from '../datasets/preparations/prepare.ts'
 import { type Preview, previewModality } from '../datasets/preparations/preview.ts'
 import type { ReadableDatabase, WritableDatabase } from '../project/database.ts'
+import { readDataset } from '../project/datasets.ts'
 import { addPrepared, rawSamples, readPrepared, requireFreeName } from '../project/preparations.ts'
+import { dividing, tellingPreparations } from './telling-preparations.ts'
 
 export interface WorkOptions {
   readonly signal?: AbortSignal
@@ -54,8 +56,10 @@ export async function prepareLike(
   requireSame(rawSamples(database, like, prepared.from).modality, raw.modality)
   const likeness: Likeness = { ...prepared, scaling }
   const again = await prepareModality(raw, made.name, prepared.recipe, { ...options, like: likeness })
-  addPrepared(database, datasetId, again)
-  return again.modality
+  const { divides } = prepared
+  const told = divides === undefined ? again : { ...again, modality: dividing(again.modality, divides) }
+  addPrepared(database, datasetId, told)
+  return told.modality
 }
 
 /** Samples that are in no data set, prepared as the modality of a data set was. */
@@ -154,6 +158,37 @@ export async function prepareFromPack(
   } finally {
     pack.close()
   }
+}
+
+/** What of an imported set is worth preparing though nobody asked for it, made from the pack before anything is stored. */
+export async function tellingFromPack(packFile: string, options: WorkOptions = {}): Promise<ModalityData[]> {
+  const pack = new PackFile(packFile)
+  try {
+    const { modalities, metadata } = pack.header
+    const taken = new Set([...modalities.map(({ name }) => name), ...metadata.map(({ column }) => column)])
+    const made: ModalityData[] = []
+    for (const { name } of modalities)
+      made.push(...(await tellingPreparations(packSamples(pack, name), taken, options)))
+    return made
+  } finally {
+    pack.close()
+  }
+}
+
+/** The same for a data set of the project. */
+export async function prepareTelling(
+  database: WritableDatabase,
+  datasetId: number,
+  options: WorkOptions = {},
+): Promise<Modality[]> {
+  const { modalities, metadata } = readDataset(database, datasetId)
+  const taken = new Set([...modalities.map(({ name }) => name), ...metadata.map(({ column }) => column)])
+  const made: ModalityData[] = []
+  for (const { name, prepared } of modalities)
+    if (prepared === undefined)
+      made.push(...(await tellingPreparations(rawSamples(database, datasetId, name), taken, options)))
+  for (const one of made) addPrepared(database, datasetId, one)
+  return made.map(({ modality }) => modality)
 }
 
 /** Prepared modalities of a data set, in its order. */

@@ -54,9 +54,7 @@ export function checkFit(
   if (problems.length > 0) return { config: null, problems }
   const leftOut = dataset.samples - samples
   const notes = [
-    ...(stoodIn
-      ? [`It uses ${config.modalities.join(', ')}: what was prepared instead of what it was prepared from.`]
-      : []),
+    ...(stoodIn ? [stoodInWords(config.modalities, dataset.modalities)] : []),
     ...(leftOut === 0 ? [] : [leftOutWords(leftOut, usedModalities(config, dataset))]),
   ]
   return { config, problems: [], samples, notes }
@@ -71,6 +69,23 @@ function checkWithModalities(
   const checked = checkConfig(method, input)
   if (checked.config === null || checked.config.modalities.length > 0) return { ...checked, stoodIn: false }
   if (modalities.every(({ prepared }) => prepared === undefined)) return { ...checked, stoodIn: false }
-  const named = checkConfig(method, { ...checked.config, modalities: [...usualModalities(modalities)] })
-  return { ...named, stoodIn: true }
+  const usual = usualModalities(modalities, settingsOf(method))
+  if (usual.join() === usedModalities(checked.config, { modalities }).join()) return { ...checked, stoodIn: false }
+  return { ...checkConfig(method, { ...checked.config, modalities: [...usual] }), stoodIn: true }
+}
+
+/** What a run uses that named nothing, and why. */
+function stoodInWords(used: readonly string[], modalities: DatasetSummary['modalities']): string {
+  const prepared = modalities.filter(({ name, prepared }) => prepared !== undefined && used.includes(name))
+  const instead = prepared.some(({ prepared }) => prepared?.divides === undefined)
+  const beside = prepared.filter(({ prepared }) => prepared?.divides !== undefined).map(({ name }) => name)
+  const why = [
+    ...(instead ? ['what was prepared instead of what it was prepared from'] : []),
+    ...(beside.length > 0
+      ? [
+          `${beside.join(', ')} beside what ${beside.length > 1 ? 'they were' : 'it was'} made from, for the clusters in it`,
+        ]
+      : []),
+  ]
+  return `It uses ${used.join(', ')}: ${why.join('; ')}.`
 }

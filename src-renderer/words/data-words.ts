@@ -1,6 +1,7 @@
 /** Measurements in words: what a modality is, and what stands at the axes of its curves. */
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
 import { recipeText } from '../../src-shared/preparations/text.ts'
+import { dividesWords } from '../../src-shared/preparations/words.ts'
 import { count, number } from './quantities.ts'
 
 export type ModalityView = DatasetView['modalities'][number]
@@ -50,7 +51,9 @@ function withUnit(label: string, unit: string | undefined): string {
 
 /** Of a prepared modality, "from spectra by snv"; empty of one that was imported. */
 export function preparedWords({ prepared }: Pick<ModalityView, 'prepared'>): string {
-  return prepared === undefined ? '' : `from ${prepared.from} by ${recipeText(prepared.recipe)}`
+  if (prepared === undefined) return ''
+  const why = prepared.divides === undefined ? '' : `; made by itself: ${dividesWords(prepared.divides)}`
+  return `from ${prepared.from} by ${recipeText(prepared.recipe)}${why}`
 }
 
 /** What stands at the x axis of a curve: "strain (%)". */

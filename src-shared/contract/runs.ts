@@ -24,6 +24,7 @@ export const preparationRecord = v.object({
   from: v.string(),
   steps: v.string(),
   fittedOn: v.string(),
+  divides: v.exactOptional(whole),
 })
 
 export const provenance = v.object({

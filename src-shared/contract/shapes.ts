@@ -85,6 +85,7 @@ const prepared = v.object({
   recipe,
   fitted: v.array(v.nullable(v.record(v.string(), v.array(v.number())))),
   fittedOn: v.string(),
+  divides: v.exactOptional(whole),
 }) satisfies v.GenericSchema<unknown, Prepared>
 
 export const modality = v.object({

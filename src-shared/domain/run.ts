@@ -16,6 +16,8 @@ export interface PreparationRecord {
   readonly steps: string
   /** The samples that its steps took numbers from; empty where none did. */
   readonly fittedOn: string
+  /** Made because its samples fall into so many clusters; absent where somebody asked for it. */
+  readonly divides?: number
 }
 
 /** Everything needed to tell how a number was made. */

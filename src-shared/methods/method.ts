@@ -39,6 +39,8 @@ export interface MethodSettings {
   readonly contradictions: (config: unknown) => readonly ConfigProblem[]
   /** What keeps it from being trained on a data set. */
   readonly fitProblems: (config: unknown, dataset: DatasetSummary) => readonly ConfigProblem[]
+  /** Preparations whose samples fall into clusters are worth having beside what they were made from. */
+  readonly looksForClusters: boolean
   /** A configuration as it is written, with the short forms worked in; absent where the method has none. */
   readonly withShortForms?: (config: unknown, forms: ShortForms, columns: readonly MetadataColumn[]) => unknown
   /**

@@ -23,6 +23,11 @@ export interface Prepared {
   readonly fitted: readonly Fitted[]
   /** The samples that `fitted` was taken from, in words; empty where no step takes any. */
   readonly fittedOn: string
+  /**
+   * Made because its samples fall into so many clusters that stand apart, and used beside what it was made from; absent
+   * where somebody asked for it, and it stands in for that.
+   */
+  readonly divides?: number
 }
 
 /** What a modality must be told to have before it is prepared: everything a step may ask or change. */

@@ -28,6 +28,7 @@ export const centres = {
   needs: 'One modality or more.',
   settings: {
     config: centresConfig,
+    looksForClusters: false,
     contradictions: () => [],
     fitProblems: (config, { samples }) =>
       samples >= own(config).centres

@@ -4,6 +4,7 @@ import type { modelRequests } from '../../../src-shared/contract/models.ts'
 import { config as configShape } from '../../../src-shared/contract/models.ts'
 import { isUsed, usualModalities } from '../../../src-shared/config/used-modalities.ts'
 import { refused } from '../../../src-shared/errors.ts'
+import { settingsOf } from '../../../src-shared/methods/available.ts'
 import { suggestionWords } from '../../../src-shared/findings/suggestion-words.ts'
 import { checkConfig, parseConfig } from '../../../src-shared/config/parse.ts'
 import type { EngineName } from '../../../src-shared/domain/run.ts'
@@ -43,7 +44,7 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
     'model.defaults': ({ dataset, method }) => {
       const { modalities } = readDataset(database(), dataset)
       const config = parseConfig(method, {})
-      return { config: asRecord({ ...config, modalities: usualModalities(modalities) }) }
+      return { config: asRecord({ ...config, modalities: usualModalities(modalities, settingsOf(method)) }) }
     },
     'model.check': ({ dataset, method, config, engine, threads }) => {
       const described = readDataset(database(), dataset)

@@ -5,6 +5,7 @@ import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
 import { resultsOf } from '../../../src-shared/methods/results.ts'
 import type { NamingEvidence } from '../../../src-shared/methods/naming-evidence.ts'
 import { isObject } from '../../../src-shared/json-object.ts'
+import { dividesWords } from '../../../src-shared/preparations/words.ts'
 import { tellApart } from '../../../src-shared/findings/words.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { html, Markup } from './html.ts'
@@ -139,9 +140,10 @@ function duration(seconds: number): string {
 }
 
 /** What it was made from, by which steps, and where these took numbers. */
-function preparationFact({ from, steps, fittedOn }: PreparationRecord): Markup {
+function preparationFact({ from, steps, fittedOn, divides }: PreparationRecord): Markup {
   const fitted = fittedOn === '' ? null : html`<br />numbers of its steps taken from ${fittedOn}`
-  return html`from ${from}: <code>${steps}</code>${fitted}`
+  const why = divides === undefined ? null : html`<br />made by itself: ${dividesWords(divides)}`
+  return html`from ${from}: <code>${steps}</code>${fitted}${why}`
 }
 
 export function makingSection({ result, dataset }: CheckedRun): Markup {

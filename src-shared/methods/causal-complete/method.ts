@@ -17,6 +17,7 @@ export const causalComplete = {
   settings: {
     config: causalCompleteConfig,
     contradictions: (config) => contradictions(own(config)),
+    looksForClusters: false,
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
     withShortForms: (config, forms) => withShortForms(config, forms),
     summary: (config) => {

@@ -20,6 +20,7 @@ export const causalPima = {
   settings: {
     config: causalPimaConfigSchema,
     contradictions: (config) => contradictions(own(config)),
+    looksForClusters: true,
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
     withShortForms,
     onShare: (config, share) => onShare(own(config), share),

@@ -18,6 +18,7 @@ export const partialCausal = {
   settings: {
     config: partialCausalConfig,
     contradictions: (config) => contradictions(own(config)),
+    looksForClusters: false,
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
     onShare: (config, share) => {
       const { training, ...rest } = own(config)

@@ -227,6 +227,19 @@ function restsOnStragglers(way: Way, part: Way): boolean {
   )
 }
 
+/** The ways told without doubt, where there are any. */
+function toldFirst(ways: readonly Way[]): readonly Way[] {
+  const told = ways.filter(({ chosen }) => chosen.every((part) => part === null || part.settled))
+  return told.length === 0 ? ways : told
+}
+
+/** Of ways that show some of the nodes the clearest; where some are told without doubt, of those that tell the most. */
+function mostTold(ways: readonly Way[]): Way | undefined {
+  const told = toldFirst(ways)
+  const most = Math.max(...told.map(({ cells }) => cells.length))
+  return clearestOf(told === ways ? ways : told.filter(({ cells }) => cells.length === most), 1)[0]
+}
+
 /** The clearest of ways that are not the same. */
 function clearestOf(ways: readonly Way[], most: number): Way[] {
   const distinct: Way[] = []
@@ -274,11 +287,8 @@ export function* oracleClusterings(
     `clusters of ${latents.map(({ modality }, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`
   const shownBy = ({ chosen }: Way): ShownClusters[] =>
     chosen.filter((part) => part !== null).map(({ clusters, labels }) => ({ clusters, labels }))
-  const clearest = clearestOf(whole, clusteringsKept)
-  const [part] = clearestOf(
-    ways.filter(({ cells }) => counts.includes(cells.length) && cells.length < outcomes),
-    1,
-  )
+  const clearest = clearestOf(toldFirst(whole), clusteringsKept)
+  const part = mostTold(ways.filter(({ cells }) => counts.includes(cells.length) && cells.length < outcomes))
   if (part !== undefined && (clearest[0] === undefined || restsOnStragglers(clearest[0], part))) {
     const completed = yield* completedWay(part, latents, n, outcomes, random)
     if (completed !== null)

@@ -29,11 +29,15 @@ export interface Division {
   readonly stray: number
 }
 
-export interface CountFit extends Division {
+/** A division with how well parts of the points agree with it. */
+export interface DivisionFit extends Division {
   /** Adjusted mutual information of all points' labels with those by parts of them: 1 for the same clusters, 0 for chance. */
   readonly agreement: number
   /** How much of its least stable cluster every part has: intersection over union with the cluster that comes nearest. */
   readonly weakest: number
+}
+
+export interface CountFit extends DivisionFit {
   /** Of a mixture of so many Gaussians on the half that it was not fitted to, nats a sample; null: too few samples for so many. */
   readonly logLikelihood: number | null
 }
@@ -113,16 +117,16 @@ function rowsOf(points: Float64Array, width: number, rows: Int32Array): Float64A
 }
 
 /**
- * Every number of clusters that the samples can carry.
+ * The clearest division at each number of clusters above 1 that there is one for, with how well parts of the samples agree.
  * @param points [n, width]
- * @param counts ascending, from 1 on
+ * @param counts ascending
  */
-export function* countFits(
+export function* divisionFits(
   points: ArrayLike<number>,
   width: number,
   counts: readonly number[],
   random: RandomStream,
-): Piecewise<CountFit[]> {
+): Piecewise<DivisionFit[]> {
   const all = Float64Array.from(points)
   const n = all.length / width
   const whole = yield* divisions(everyFew(all, width, pointsFitted), all, width, counts, random)
@@ -134,27 +138,8 @@ export function* countFits(
       .sort()
     parts.push(yield* divisions(everyFew(rowsOf(all, width, rows), width, pointsFitted), all, width, counts, random))
   }
-  const order = random.permutation(n)
-  const halves = [order.slice(0, n >> 1).sort(), order.slice(n >> 1).sort()].map((rows) =>
-    everyFew(rowsOf(all, width, rows), width, pointsFitted),
-  )
-  const fits: CountFit[] = []
+  const fits: DivisionFit[] = []
   for (const clusters of counts) {
-    const carried = clusters === 1 || clusters <= mostComponents(n >> 1, width)
-    const logLikelihood = carried ? yield* heldOut(halves, width, clusters, random) : null
-    if (clusters === 1) {
-      fits.push({
-        clusters,
-        labels: new Int32Array(n),
-        sharpness: 1,
-        stray: 0,
-        second: 0,
-        agreement: 1,
-        weakest: 1,
-        logLikelihood,
-      })
-      continue
-    }
     const found = (whole.get(clusters) ?? []).map((division) => replicated(division, parts))
     yield `comparing parts of the samples at ${clusters} clusters`
     const [first] = found.sort(
@@ -163,19 +148,49 @@ export function* countFits(
         b.weakest - a.weakest ||
         b.agreement - a.agreement,
     )
-    if (first !== undefined) fits.push({ ...first, logLikelihood })
+    if (first !== undefined) fits.push(first)
   }
   return fits
+}
+
+/**
+ * Every number of clusters that the samples can carry, with how likely a mixture of so many Gaussians makes other samples.
+ * @param points [n, width]
+ * @param counts ascending, from 1 on
+ */
+export function* countFits(
+  points: ArrayLike<number>,
+  width: number,
+  counts: readonly number[],
+  random: RandomStream,
+): Piecewise<CountFit[]> {
+  const all = Float64Array.from(points)
+  const n = all.length / width
+  const divided = yield* divisionFits(all, width, counts, random)
+  const order = random.permutation(n)
+  const halves = [order.slice(0, n >> 1).sort(), order.slice(n >> 1).sort()].map((rows) =>
+    everyFew(rowsOf(all, width, rows), width, pointsFitted),
+  )
+  const fits: CountFit[] = []
+  for (const clusters of counts) {
+    const carried = clusters === 1 || clusters <= mostComponents(n >> 1, width)
+    const logLikelihood = carried ? yield* heldOut(halves, width, clusters, random) : null
+    const fit = clusters === 1 ? undivided(n) : divided.find((one) => one.clusters === clusters)
+    if (fit !== undefined) fits.push({ ...fit, logLikelihood })
+  }
+  return fits
+}
+
+/** All points in one cluster. */
+function undivided(n: number): DivisionFit {
+  return { clusters: 1, labels: new Int32Array(n), sharpness: 1, stray: 0, second: 0, agreement: 1, weakest: 1 }
 }
 
 /**
  * A division with how well parts of the samples agree: each of its clusters may be one of any division of a part, for where
  * the part is too small to show a rare cluster it still shows the others.
  */
-function replicated(
-  division: Division,
-  parts: readonly ReadonlyMap<number, readonly Division[]>[],
-): Omit<CountFit, 'logLikelihood'> {
+function replicated(division: Division, parts: readonly ReadonlyMap<number, readonly Division[]>[]): DivisionFit {
   const agreement = parts.map((ways) =>
     (ways.get(division.clusters) ?? [])
       .map((way) => agreementOf(division.labels, way.labels))

@@ -1,19 +1,19 @@
 /** The clusters that all views of the samples show together: intersected, as mixture oracles are (Kivva et al. 2021). */
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
-import type { CountFit } from './cluster-counts.ts'
+import type { DivisionFit } from './cluster-counts.ts'
 import type { JointClusters } from './naming-fit.ts'
 
 const { oracleCell, oracleStray, replicatedCluster, secondCluster, suggestedSharpness } = thresholds
 
 /** Are these clusters, and not pieces of a continuum: sharp, few samples between them, each found in both halves? */
-export function standsApart({ sharpness, stray, weakest, second }: CountFit): boolean {
+export function standsApart({ sharpness, stray, weakest, second }: DivisionFit): boolean {
   return (
     sharpness >= suggestedSharpness && stray <= oracleStray && weakest >= replicatedCluster && second >= secondCluster
   )
 }
 
 /** The finest division into clusters that stand apart; null where the samples do not divide. */
-export function finestDivision(fits: readonly CountFit[]): CountFit | null {
+export function finestDivision<F extends DivisionFit>(fits: readonly F[]): F | null {
   return fits.filter((fit) => fit.clusters > 1 && standsApart(fit)).at(-1) ?? null
 }
 

@@ -1,0 +1,133 @@
+/**
+ * Preparations made without being asked: of each image what does not depend on where in it something lies, if the samples
+ * fall into clusters by it. Stripes of any phase or things at any place are one cloud as pixels, whatever a network makes of
+ * them, and clusters as spectrum or texture. Where nothing divides nothing is made.
+ */
+import type { Modality } from '../../src-shared/domain/dataset.ts'
+import { CausalscopeError } from '../../src-shared/errors.ts'
+import type { Recipe } from '../../src-shared/preparations/recipe.ts'
+import { parseRecipe } from '../../src-shared/preparations/text.ts'
+import { type ModalityData, sizeOf } from '../datasets/dataset.ts'
+import { prepareModality, type RawSamples } from '../datasets/preparations/prepare.ts'
+import { clustersInView, determines, manyDirections, together } from '../models/causal-pima/suggest/view-clusters.ts'
+import type { ViewDivision } from '../models/causal-pima/suggest/joint-clusters.ts'
+import { type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import type { WorkOptions } from './preparations.ts'
+
+/** What is tried of images, and what it is called behind their name. */
+const tried: readonly { readonly called: string; readonly steps: (side: number) => string }[] = [
+  { called: 'radial', steps: () => 'radial-spectrum' },
+  { called: 'orientation', steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})` },
+  { called: 'texture', steps: () => 'texture' },
+]
+/** More directions than an image has pixels a side it does not tell apart. */
+const usualBins = 18
+/** Among fewer samples chance leaves gaps in what varies continuously: of 300 waves of any length 33 stood apart. */
+const fewest = 600
+/** Samples that are looked at before all are prepared. */
+const most = 1200
+/** Images are looked at as they are with at most so many pixels a side. */
+const mostPixels = 16
+/** Directions of the images themselves: what the first ones show, a network learns anyway; ... */
+const strongDirections = [2, 4]
+/** ... and with more of them, what is a part of something finer. */
+const weakDirections = [8]
+
+/** The samples evenly spread over those that have the modality. */
+function someOf(raw: RawSamples): RawSamples {
+  const rows = rowsThatHave(raw)
+  const count = Math.min(most, rows.length)
+  const chosen = Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]!)
+  return {
+    modality: { ...raw.modality, present: count },
+    ids: chosen.map((row) => raw.ids[row]!),
+    read: (first, length) => {
+      const size = sizeOf(raw.modality.shape)
+      const data = new Float32Array(length * size)
+      for (let i = 0; i < length; i++) data.set(raw.read(chosen[first + i]!, 1).data, i * size)
+      return { data, present: new Uint8Array(length).fill(1) }
+    },
+  }
+}
+
+function rowsThatHave({ modality, ids, read }: RawSamples): number[] {
+  const all = Array.from(ids.keys())
+  if (modality.present === ids.length) return all
+  return all.filter((row) => read(row, 1).present[0] === 1)
+}
+
+function matrixOf({ data, modality }: ModalityData): RealMatrix {
+  const size = sizeOf(modality.shape)
+  return realMatrix(data.length / size, size, Float64Array.from(data))
+}
+
+async function samplesAfter(some: RawSamples, recipe: Recipe, options: WorkOptions): Promise<RealMatrix | null> {
+  const { signal } = options
+  try {
+    return matrixOf(await prepareModality(some, some.modality.name, recipe, signal === undefined ? {} : { signal }))
+  } catch (error) {
+    // A step that a sample cannot be put through is no view of the samples: nobody asked for it.
+    if (error instanceof CausalscopeError && error.code === 'refused') return null
+    throw error
+  }
+}
+
+/** The images as they are, coarsely. */
+function asTheyAre(some: RawSamples, options: WorkOptions): Promise<RealMatrix | null> {
+  const [height = 1, width = 1] = some.modality.shape
+  const factor = Math.ceil(Math.max(height, width) / mostPixels)
+  if (factor > 1) return samplesAfter(some, parseRecipe(`bin(factor=${factor})`), options)
+  const data = { ...some.read(0, some.ids.length), modality: some.modality }
+  return Promise.resolve(matrixOf(data))
+}
+
+/**
+ * The preparations of one imported modality that divide its samples into clusters which neither the images themselves nor
+ * one of the others shows; none for other kinds and for few samples.
+ * @param taken names that the data set has already
+ */
+export async function tellingPreparations(
+  raw: RawSamples,
+  taken: ReadonlySet<string>,
+  options: WorkOptions = {},
+): Promise<ModalityData[]> {
+  const { name, kind, present } = raw.modality
+  if (kind !== 'image' || present < fewest) return []
+  const some = someOf(raw)
+  const own = await asTheyAre(some, options)
+  const ownBy = (directions: readonly number[]): Promise<ViewDivision[]> =>
+    own === null ? Promise.resolve([]) : clustersInView(own, directions, `view/${name}`)
+  const strong = await ownBy(strongDirections)
+  const shown = strong.length === 0 ? [] : [strong.reduce(together)]
+  const weak = await ownBy(weakDirections)
+  const made: ModalityData[] = []
+  for (const [place, { called, steps }] of tried.entries()) {
+    options.onProgress?.(place / tried.length)
+    options.signal?.throwIfAborted()
+    const as = `${name}_${called}`
+    if (taken.has(as)) continue
+    const recipe = parseRecipe(steps(Math.min(raw.modality.shape[0]!, raw.modality.shape[1]!)))
+    const view = await samplesAfter(some, recipe, options)
+    if (view === null) continue
+    const finest = finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
+    if (finest === null) continue
+    const finer = weak.filter(({ clusters }) => clusters > finest.clusters)
+    if ([...shown, ...finer].some((other) => determines(other, finest))) continue
+    const { modality, data, present } = await prepareModality(raw, as, recipe, options)
+    shown.push(finest)
+    made.push({ modality: dividing(modality, finest.clusters), data, present })
+  }
+  return made
+}
+
+/** The finest division that another number of directions shows as well, in whole or in part: a chance gap in one is none. */
+function finestAgreed(divisions: readonly ViewDivision[]): ViewDivision | null {
+  return divisions
+    .filter((one) => divisions.some((other) => other !== one && (determines(other, one) || determines(one, other))))
+    .reduce<ViewDivision | null>((best, one) => (one.clusters > (best?.clusters ?? 1) ? one : best), null)
+}
+
+/** Used beside what it was made from, for the clusters in it. */
+export function dividing(modality: Modality, divides: number): Modality {
+  return modality.prepared === undefined ? modality : { ...modality, prepared: { ...modality.prepared, divides } }
+}

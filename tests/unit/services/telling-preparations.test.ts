@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { RawSamples } from '../../../src-main/datasets/preparations/prepare.ts'
+import { tellingPreparations } from '../../../src-main/services/telling-preparations.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+
+const side = 20
+
+/** Images of waves of any phase and length, in the direction that `angle` gives. */
+function waves(n: number, angle: (i: number, random: RandomStream) => number): RawSamples {
+  const random = RandomStream.of(3, 'waves')
+  const size = side * side
+  const data = new Float32Array(n * size)
+  for (let i = 0; i < n; i++) {
+    const [direction, phase, period] = [angle(i, random), 2 * Math.PI * random.uniform(), 3 + 4 * random.uniform()]
+    for (let p = 0; p < size; p++) {
+      const along = (p % side) * Math.cos(direction) + Math.floor(p / side) * Math.sin(direction)
+      data[i * size + p] = 0.5 + 0.4 * Math.sin((2 * Math.PI * along) / period + phase) + 0.03 * random.normal()
+    }
+  }
+  return {
+    modality: {
+      name: 'images',
+      kind: 'image',
+      shape: [side, side, 1],
+      scaling: { offset: [0], scale: [1] },
+      present: n,
+      source: 'images',
+    },
+    ids: Array.from({ length: n }, (_, i) => `s${i}`),
+    read: (first, count) => ({
+      data: data.subarray(first * size, (first + count) * size),
+      present: new Uint8Array(count).fill(1),
+    }),
+  }
+}
+
+const across = (i: number): number => (i % 2) * (Math.PI / 2)
+
+describe('preparations that tell', () => {
+  it('are made where images fall into clusters by what has no place in them', async () => {
+    const made = await tellingPreparations(waves(600, across), new Set(['images']))
+    const [orientation] = made.filter(({ modality }) => modality.name === 'images_orientation')
+    expect(orientation?.modality.prepared).toMatchObject({ from: 'images', divides: 2 })
+    expect(orientation?.present.every((there) => there === 1)).toBe(true)
+    // Each tells something that those before it do not.
+    expect(made).toHaveLength(1)
+  })
+
+  it('are none where the direction varies continuously', async () => {
+    const made = await tellingPreparations(
+      waves(600, (_, random) => Math.PI * random.uniform()),
+      new Set(['images']),
+    )
+    expect(made).toEqual([])
+  })
+
+  it('are none for few samples, other kinds, or names that are taken', async () => {
+    expect(await tellingPreparations(waves(100, across), new Set())).toEqual([])
+    const few = waves(600, across)
+    const curve: RawSamples = { ...few, modality: { ...few.modality, kind: 'curve', shape: [side * side] } }
+    expect(await tellingPreparations(curve, new Set())).toEqual([])
+    const taken = new Set(['images_radial', 'images_orientation', 'images_texture'])
+    expect(await tellingPreparations(few, taken)).toEqual([])
+  })
+
+  it('stop when the work is given up', async () => {
+    const signal = AbortSignal.abort()
+    await expect(tellingPreparations(waves(600, across), new Set(), { signal })).rejects.toThrow()
+  })
+})
