@@ -123,4 +123,29 @@ describe('preparations on the command line', () => {
     expect(imported.stderr).toContain('curves, step 1 (log)')
     expect(existsSync(join(folder, 'no.causalscope'))).toBe(false)
   })
+
+  it('are made by an import where they divide images, used beside them, and not where a description says what to make', async () => {
+    await causalscope(folder, 'synth', 'stripes-peak', '--out', 'many', '--samples', '700', '--seed', '2')
+    const own = ['--project', 'many.causalscope']
+    const imported = await causalscope(folder, 'import', 'many', ...own, '--json')
+    const [set] = imported.lines as { modalities: { name: string; prepared?: { divides?: number } }[] }[]
+    const made = (set?.modalities ?? []).filter(({ prepared }) => prepared !== undefined)
+    expect(made.map(({ name }) => name)).toContain('images_orientation')
+    for (const { prepared } of made) expect(prepared?.divides).toBeGreaterThanOrEqual(2)
+
+    const run = ['train', ...own, '--nodes', '2,2', ...quick, '--replicates', '0', '--json']
+    const trained = await causalscope(folder, ...run, '--method', 'causal-pima')
+    expect(trained.stderr).toContain('images_orientation')
+    expect(trained.lines.at(-1)).toMatchObject({
+      config: { modalities: ['images', 'curves', ...made.map(({ name }) => name)] },
+    })
+
+    writeFileSync(join(folder, 'nothing.json'), JSON.stringify({ preparations: [] }))
+    const plain = await causalscope(folder, 'import', 'many', ...own, '--describe', 'nothing.json', '--json')
+    expect(plain.lines).toMatchObject([{ modalities: [{ name: 'images' }, { name: 'curves' }] }])
+    const later = await causalscope(folder, 'prepare', ...own, '--telling', '--json')
+    expect((later.lines as { modality: string }[]).map(({ modality }) => modality)).toEqual(
+      made.map(({ name }) => name),
+    )
+  }, 300_000)
 })
