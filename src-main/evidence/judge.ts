@@ -79,6 +79,7 @@ export function judge(run: LabelledRun): Judged {
       hidden: denied ? [...against.allowingHidden] : null,
       elsewhere: [...run.elsewhere],
       rebuilt: [...run.rebuilt],
+      divided: [...run.divided],
       stability: stability === null ? null : stability.reduce((sum, share) => sum + share, 0) / stability.length,
     },
     stability,

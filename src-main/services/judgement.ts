@@ -5,6 +5,7 @@ import { regimesOf } from '../../src-shared/knowledge/intervened.ts'
 import { matrixOf } from '../../src-shared/domain/result.ts'
 import { facetsOf } from '../../src-shared/methods/results.ts'
 import { judgeComponents } from '../evidence/components/judge-components.ts'
+import { dividedComponents } from '../evidence/divided.ts'
 import { type Judged, judge } from '../evidence/judge.ts'
 import { replicateFolder } from '../project/folders.ts'
 import type { ReadableProject } from '../project/project.ts'
@@ -118,7 +119,13 @@ export async function judgeRun(
     representation?.error == null
       ? []
       : explainedShares(database, rows, representation.modalities, matrixOf(arrays, representation.error))
+  const divided =
+    representation === null
+      ? []
+      : dividedComponents(matrixOf(arrays, representation.mean), matrixOf(arrays, clusters.responsibilities))
   const elsewhere = await otherRuns(project, runId, { result, arrays }, read)
   const incomplete = incompleteSamples(database, readDataset(database, rows.datasetId), readRun(database, runId).config)
-  return judge(labelledRun({ result, arrays, known, regimes, rebuilt, elsewhere, incomplete, replicates, planned }))
+  return judge(
+    labelledRun({ result, arrays, known, regimes, rebuilt, divided, elsewhere, incomplete, replicates, planned }),
+  )
 }

@@ -127,6 +127,8 @@ export const judgement = v.object({
   elsewhere: v.array(elsewhere),
   /** Share of each modality's variance that the model explains. */
   rebuilt: v.array(v.object({ modality: v.string(), explained: v.number() })),
+  /** Joint outcomes whose samples fall into two groups with next to nothing between them. */
+  divided: v.array(index),
   /** Mean share of the replicates in which a sample keeps its categories in all nodes; null without replicates. */
   stability: v.nullable(v.number()),
 })

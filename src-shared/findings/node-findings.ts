@@ -40,6 +40,7 @@ export function nodeFindings(graph: LearnedGraph, judgement: Judgement): readonl
     ...returning(judgement, name),
     ...judgement.nodes.flatMap(({ heldOut }, node) => (heldOut === null ? [] : [labels(name(node), heldOut)])),
     ...rivalReadings(graph, judgement, name),
+    ...furtherClusters(graph, judgement),
   ]
 }
 
@@ -90,6 +91,19 @@ function labels(name: string, { agreeing, of }: { agreeing: number; of: number }
         'meaning',
         `Of ${of} labels of ${name} that a training was not shown, ${share} are what it says of their samples.`,
       )
+}
+
+/** What the asked number of nodes and categories leaves untold: said where nodes are, for else nothing is claimed of clusters. */
+function furtherClusters({ nodes }: LearnedGraph, { divided, nodes: judged }: Judgement): readonly Finding[] {
+  if (divided.length === 0 || judged.every(({ standing }) => standing === 'unsupported')) return []
+  const outcomes = nodes.reduce((product, { categories }) => product * categories.length, 1)
+  const which = divided.length === 1 ? 'One' : sentence(cardinal(divided.length))
+  return [
+    warning(
+      'clusters',
+      `${which} of ${outcomes} joint outcomes ${divided.length === 1 ? 'falls' : 'fall'} into two groups of samples with next to nothing between them: something tells them apart that these nodes and categories do not name, so that a node may be two in one. Ask how many there are (suggest), or for one node or category more.`,
+    ),
+  ]
 }
 
 /** Samples named in a sentence; window, report and `findings --json` have all. */

@@ -51,6 +51,8 @@ export interface LabelledRun extends Labelled {
   readonly elsewhere: readonly Elsewhere[]
   /** Share of each modality's variance that the model explains. */
   readonly rebuilt: readonly { readonly modality: string; readonly explained: number }[]
+  /** Joint outcomes whose samples fall into two groups. */
+  readonly divided: readonly number[]
   /** Of the bootstrap. */
   readonly seed: number
 }

@@ -19,6 +19,7 @@ export interface JudgedParts {
   /** Which nodes were set from outside in which of them; null where none was. */
   readonly regimes: Regimes | null
   readonly rebuilt: LabelledRun['rebuilt']
+  readonly divided: LabelledRun['divided']
   readonly elsewhere: LabelledRun['elsewhere']
   /** Samples that lack one of its modalities or more. */
   readonly incomplete: number
@@ -33,6 +34,7 @@ export function labelledRun({
   known,
   regimes,
   rebuilt,
+  divided,
   elsewhere,
   incomplete,
   replicates,
@@ -84,6 +86,7 @@ export function labelledRun({
     planned,
     known: graph.nodes.map(({ anchor }) => (anchor === null ? null : (known.get(anchor) ?? null))),
     rebuilt,
+    divided,
     elsewhere,
     incomplete,
     seed: result.provenance.seed,

@@ -78,6 +78,7 @@ export function runOfTable(table: Table, seed: number, random: RandomStream): La
     incomplete: 0,
     elsewhere: [],
     rebuilt: [{ modality: 'image', explained: 0.9 }],
+    divided: [],
     seed,
   }
 }

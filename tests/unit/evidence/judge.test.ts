@@ -81,6 +81,7 @@ function runOf(labels: readonly (readonly number[])[], arcs: readonly [number, n
     incomplete: 0,
     elsewhere: [],
     rebuilt: [{ modality: 'image', explained: 0.9 }],
+    divided: [],
     seed: 1,
   }
 }

@@ -43,6 +43,7 @@ function runOf(rivalCost: number, replicates: readonly LabelledReplicate[]): Lab
     elsewhere: [],
     incomplete: 0,
     rebuilt: [],
+    divided: [],
     seed: 1,
   }
 }

@@ -85,6 +85,7 @@ export function exampleJudgement(graph: LearnedGraph, judging: Judging = {}, res
     hidden: null,
     elsewhere: [],
     rebuilt: [{ modality: 'image', explained: 0.8 }],
+    divided: [],
     stability: replicates === 0 ? null : 0.96,
     ...rest,
   }

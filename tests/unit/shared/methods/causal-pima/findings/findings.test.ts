@@ -281,6 +281,21 @@ describe('direction', () => {
     )
   })
 
+  it('warns where joint outcomes hold more clusters than were asked for, unless nothing is claimed of them', () => {
+    const cautions = (found: ReturnType<typeof about>): string =>
+      found.details
+        .filter(({ severity }) => severity === 'warning')
+        .map(({ text }) => text)
+        .join(' ')
+    expect(cautions(about(graph))).not.toContain('two groups')
+    expect(cautions(about(graph, { rest: { divided: [2] } }))).toContain(
+      'One of 8 joint outcomes falls into two groups of samples with next to nothing between them',
+    )
+    const gone = { standing: 'unsupported' as const }
+    const none = about(graph, { judging: { nodes: { 0: gone, 1: gone, 2: gone } }, rest: { divided: [2] } })
+    expect(cautions(none)).not.toContain('two groups')
+  })
+
   it('of links and arrows is of causes under conditions that are said', () => {
     const open = binary(['A', 'B'], [[0, 1]], { open: [[0, 1]] })
     const condition =
