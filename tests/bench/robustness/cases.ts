@@ -37,7 +37,7 @@ const independent = (seed: number, n: number): Promise<SyntheticSet> =>
   spectra({ samples: n, seed, structure: 'independent' })
 
 const poor =
-  /agree on|readings|may not be real|almost no sample|rest on less|undecided|no better than|worse than a model/
+  /two groups|agree on|readings|may not be real|almost no sample|rest on less|undecided|no better than|worse than a model/
 
 function components(what: string, nodes: string): Case {
   return { kind: 'components', what, make: collider, flags: ['--nodes', nodes], warning: poor }
