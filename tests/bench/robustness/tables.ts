@@ -35,7 +35,8 @@ export function wrongOf({ nodes, edges }: CaseRecord): readonly string[] {
 /** Whether the words of the trouble stand among the cautions, only among what is said besides, or nowhere. */
 function warns(record: CaseRecord, { warning }: Pick<Case, 'warning'>): string {
   if (record.cautions.some((text) => warning.test(text)) || warning.test(record.headline)) return 'yes, as a caution'
-  return record.details.some((text) => warning.test(text)) ? 'yes, as an assumption' : '**no**'
+  if (record.details.some((text) => warning.test(text))) return 'yes, as an assumption'
+  return wrongOf(record).length === 0 ? '-' : '**no**'
 }
 
 function rowOf(record: CaseRecord, one: Pick<Case, 'warning'>, seeds: boolean): string {
