@@ -45,6 +45,8 @@ export const commands = [
   { id: 'graph.ask', title: 'Ask the graph…', menu: 'Graph', keys: 'Alt+5' },
   { id: 'graph.compare', title: 'Compare…', menu: 'Graph', keys: null },
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'Help', keys: '?' },
+  { id: 'help.glossary', title: 'Terms and symbols', menu: 'Help', keys: null },
+  { id: 'help.identifiability', title: 'What can be told, and what cannot', menu: 'Help', keys: null },
   { id: 'help.about', title: 'About Causalscope', menu: 'Help', keys: null },
 ] as const satisfies readonly Command[]
 

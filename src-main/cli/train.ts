@@ -94,7 +94,7 @@ export async function train(terminal: Terminal, options: TrainOptions): Promise<
     })
     terminal.message(`${run.name} on ${dataset.name}, ${dataset.samples} samples, seed ${run.seed}.`)
     const check = checkRun(project.database, dataset, method, config)
-    if (check.config !== null) for (const note of check.notes) terminal.message(note)
+    if (check.config !== null) for (const note of [...check.doubts, ...check.notes]) terminal.message(note)
     terminal.message(settingsOf(method).summary(config))
     await followToEnd(terminal, project, queue, run.id, options)
   } finally {

@@ -56,6 +56,7 @@ const runRow = v.object({
   epochs: count,
   score: v.nullable(v.number()),
   edges: json(storedEdges),
+  explained: v.nullable(v.number()),
   names: json(v.record(v.string(), v.unknown())),
   error: v.nullable(json(errorData)),
 })
@@ -112,6 +113,7 @@ function record(database: ReadableDatabase, row: v.InferOutput<typeof runRow>): 
       epochs: row.epochs,
       score: row.score,
       edges: row.edges,
+      explained: row.explained,
       givenNames: givenNames(row),
       error: lastWord?.error ?? row.error,
     },
@@ -193,6 +195,7 @@ export interface RunChange {
   readonly epochs?: number
   readonly score?: number | null
   readonly edges?: readonly NamedEdge[]
+  readonly explained?: number | null
   readonly error?: ErrorData | null
 }
 
@@ -210,6 +213,7 @@ export function updateRun(database: WritableDatabase, id: number, change: RunCha
     epoch: change.epoch,
     epochs: change.epochs,
     score: change.score,
+    explained: change.explained,
     edges: change.edges && JSON.stringify(change.edges),
     error: change.error && JSON.stringify(change.error),
   }

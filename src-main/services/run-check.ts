@@ -19,6 +19,8 @@ export type RunCheck =
       readonly samples: number
       /** What to know before it starts, in words. */
       readonly notes: readonly string[]
+      /** Settings that hardly ever work, in words. */
+      readonly doubts: readonly string[]
     }
   | { readonly config: null; readonly problems: readonly ConfigProblem[] }
 
@@ -57,7 +59,7 @@ export function checkFit(
     ...(stoodIn ? [stoodInWords(config.modalities, dataset.modalities)] : []),
     ...(leftOut === 0 ? [] : [leftOutWords(leftOut, usedModalities(config, dataset))]),
   ]
-  return { config, problems: [], samples, notes }
+  return { config, problems: [], samples, notes, doubts: settingsOf(method).doubts?.(config) ?? [] }
 }
 
 /** The configuration, with the usual modalities where it names none and some were prepared. */

@@ -49,7 +49,13 @@ function write(database: WritableDatabase, runId: number, event: TrainerEvent): 
       return
     case 'done':
       recordResult(database, runId, { file: event.resultFile, sha256: event.sha256 })
-      updateRun(database, runId, { status: 'done', finishedAt: now, score: event.score, edges: event.edges })
+      updateRun(database, runId, {
+        status: 'done',
+        finishedAt: now,
+        score: event.score,
+        edges: event.edges,
+        explained: event.explained,
+      })
       return
     case 'failed':
       updateRun(database, runId, { status: 'failed', finishedAt: now, error: event.error })

@@ -121,6 +121,7 @@ const eventSchema: v.GenericSchema<unknown, EventMessage> = v.variant('type', [
     sha256: v.string(),
     score: real,
     edges: v.array(namedEdge),
+    explained: v.nullable(real),
   }),
   v.object({ type: v.literal('failed'), error: errorData }),
   v.object({

@@ -19,6 +19,7 @@ import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import { CheckpointFolder } from './checkpoint-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { provenanceOf } from './provenance.ts'
+import { explainedShare } from './explained-share.ts'
 import { featureSource } from './feature-source.ts'
 import { finishReplicate, replicatePart, type ReplicatePart } from './replicate-job.ts'
 import { writeResultFiles } from './result-files.ts'
@@ -163,7 +164,7 @@ async function trainOn(
       const { file, sha256, score } = await finishReplicate(session, part, open, finish)
       const lost = engineFault()
       return lost === null
-        ? { type: 'done', resultFile: file, sha256, score, edges: [] }
+        ? { type: 'done', resultFile: file, sha256, score, edges: [], explained: null }
         : { type: 'fault', fault: lost }
     }
     const outcome = await session.finish(provenance, end.seconds)
@@ -178,6 +179,7 @@ async function trainOn(
       sha256,
       score: result.score.value,
       edges: graph === null ? [] : namedEdges(graph),
+      explained: explainedShare(result, outcome.arrays, dataset),
     }
   } catch (error) {
     const fault = engineFault()

@@ -34,6 +34,8 @@ class ModelDraft {
   estimate = $state.raw<Estimate | null>(null)
   /** What to know before the run starts. */
   notes = $state.raw<readonly string[]>([])
+  /** What hardly ever works: asked about before the run starts. */
+  doubts = $state.raw<readonly string[]>([])
   /** True while an answer about the newest change is awaited. */
   checking = $state(false)
   error = $state.raw<ErrorData | null>(null)
@@ -76,13 +78,13 @@ class ModelDraft {
     await this.reset(this.dataset)
   }
 
-  /** What a run was started with, to change and start again. */
+  /** What a run was started with, to change and start again: with another seed, or it would be the same run. */
   async copy(run: number): Promise<void> {
     const copied = await request('run.duplicate', { run })
     this.#project = session.project?.path ?? null
     this.dataset = copied.dataset
     this.method = copied.method
-    this.seed = copied.seed
+    this.seed = newSeed()
     this.name = copied.name
     this.origin = session.run(run)?.name ?? ''
     this.#take(copied.config)
@@ -159,6 +161,7 @@ class ModelDraft {
       if (asked !== this.#asked) return
       this.problems = answer.problems
       this.notes = answer.notes
+      this.doubts = answer.doubts
       this.estimate = answer.estimate ?? (answer.problems.length > 0 ? null : this.estimate)
       this.error = null
     } catch (thrown) {

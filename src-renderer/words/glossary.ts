@@ -8,6 +8,11 @@ export interface Term {
 }
 
 export const glossary = {
+  namesResidual: {
+    title: 'Residual',
+    meaning:
+      'What the names of the clusters leave unexplained of how they differ, relative to names drawn by chance: 0 where every node acts by itself and alike everywhere, 1 where the names say nothing.',
+  },
   sample: {
     title: 'Sample',
     meaning: 'One specimen or one trial: everything that was measured on it belongs together under one id.',

@@ -1,5 +1,6 @@
 /** Runs in words: their state, what they found. */
 import { shownEdges } from '../../src-shared/domain/shown-names.ts'
+import { evidenceThresholds } from '../../src-shared/findings/thresholds.ts'
 import { edgeSigns } from '../../src-shared/graph/edge-words.ts'
 import type { RunView } from '../state/run-list.ts'
 
@@ -12,7 +13,16 @@ export const statusWords: Readonly<Record<RunView['status'], string>> = {
   failed: 'failed',
 }
 
-export function statusTone(status: RunView['status']): 'plain' | 'good' | 'warn' | 'bad' | 'accent' {
+/** A finished run that rebuilds nothing of what was measured has found nothing, whatever its graph. */
+export function rebuildsNothing({ status, explained }: Pick<RunView, 'status' | 'explained'>): boolean {
+  return status === 'done' && explained !== null && explained < evidenceThresholds.rebuilt
+}
+
+export function statusTone({
+  status,
+  ...run
+}: Pick<RunView, 'status' | 'explained'>): 'plain' | 'good' | 'warn' | 'bad' | 'accent' {
+  if (rebuildsNothing({ status, ...run })) return 'warn'
   switch (status) {
     case 'running':
       return 'accent'
@@ -30,7 +40,7 @@ export function statusTone(status: RunView['status']): 'plain' | 'good' | 'warn'
 
 /** "N1 → N2 (provisional), N1 — N3", "no edges", or a dash while there is no graph. What is not supported is not listed. */
 export function edgeWords(run: RunView): string {
-  if (run.status !== 'done') return '–'
+  if (run.status !== 'done' || rebuildsNothing(run)) return '–'
   const edges = shownEdges(run).filter(({ standing }) => standing !== 'unsupported')
   if (edges.length === 0) return run.edges.length === 0 ? 'no edges' : 'no edge supported'
   return edges

@@ -54,6 +54,8 @@ export const modelRequests = {
       estimate: v.nullable(estimate),
       /** What to know before the run starts, in words. */
       notes: v.array(v.string()),
+      /** What hardly ever works, asked about before it starts. */
+      doubts: v.array(v.string()),
     }),
   },
   /** About how long `model.suggest` takes. */

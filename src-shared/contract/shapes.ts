@@ -198,6 +198,7 @@ export const runSummary = v.object({
   epochs: whole,
   score: v.nullable(v.number()),
   edges: v.array(namedEdge),
+  explained: v.nullable(v.number()),
   givenNames: v.record(v.string(), v.string()),
   error: v.nullable(errorData),
 }) satisfies v.GenericSchema<unknown, RunSummary>

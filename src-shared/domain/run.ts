@@ -54,6 +54,8 @@ export interface RunSummary {
   readonly score: number | null
   /** Learned edges between the nodes of the configuration. */
   readonly edges: readonly NamedEdge[]
+  /** Largest share of a modality's variance that the result rebuilds; null where it is not known, or rebuilds none by design. */
+  readonly explained: number | null
   /** What people call the nodes that they renamed, by the name in the configuration. */
   readonly givenNames: Readonly<Record<string, string>>
   readonly error: ErrorData | null
@@ -132,6 +134,8 @@ export type TrainerEvent =
       readonly sha256: string
       readonly score: number
       readonly edges: readonly NamedEdge[]
+      /** As in the summary. */
+      readonly explained: number | null
     }
   | { readonly type: 'failed'; readonly error: ErrorData }
 

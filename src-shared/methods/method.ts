@@ -48,6 +48,8 @@ export interface MethodSettings {
    * where the same does.
    */
   readonly onShare?: (config: unknown, share: number) => MethodConfig
+  /** What may be tried but is not known to work, each in a sentence with what to do; absent where there is nothing of the kind. */
+  readonly doubts?: (config: unknown) => readonly string[]
   /** In a line, what is looked for. */
   readonly summary: (config: unknown) => string
   /** What the window calls a setting, by its dotted place. */
@@ -78,6 +80,8 @@ export interface PhaseWords {
 /** What a method's runs leave. Functions take a body that its schema has passed. */
 export interface MethodResults {
   readonly score: ScoreKind
+  /** The result is the model of the best epoch of the last phase, not of the last one. */
+  readonly keepsBest?: boolean
   /** What the terms of the score are called; of `reconstruction/curves` the part before the stroke. */
   readonly terms: Readonly<Record<string, string>>
   readonly phases: Readonly<Record<string, PhaseWords>>

@@ -112,11 +112,12 @@ export interface StudyRun {
   readonly seed?: number
   readonly pretrainEpochs?: number
   readonly epochs?: number
+  readonly learningRate?: number
 }
 
 /** Starts a run with its three nodes anchored; answers its number at once. */
 export async function trainStudy(page: Page, run: StudyRun): Promise<number> {
-  const { name, seed = 1, pretrainEpochs = 4, epochs = 3 } = run
+  const { name, seed = 1, pretrainEpochs = 4, epochs = 3, learningRate = 1e-3 } = run
   const started = await ask(page, 'run.start', {
     dataset: 1,
     method: 'causal-pima',
@@ -126,7 +127,7 @@ export async function trainStudy(page: Page, run: StudyRun): Promise<number> {
         { name: 'Load', categories: 2, anchor: 'load' },
         { name: 'Density', categories: 2, anchor: 'density' },
       ],
-      training: { pretrainEpochs, epochs, batchSize: 32, patience: 0 },
+      training: { pretrainEpochs, epochs, learningRate, batchSize: 32, patience: 0 },
       mixture: { readings: 1, retries: 0 },
     },
     seed,

@@ -49,7 +49,8 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
     'model.check': ({ dataset, method, config, engine, threads }) => {
       const described = readDataset(database(), dataset)
       const checked = checkRun(database(), described, method, config)
-      if (checked.config === null) return { config: null, problems: checked.problems, estimate: null, notes: [] }
+      if (checked.config === null)
+        return { config: null, problems: checked.problems, estimate: null, notes: [], doubts: [] }
       // What was prepared and is not used is not in the run's data either.
       const { modalities: names } = checked.config
       const modalities = described.modalities.filter((m) => m.prepared === undefined || isUsed(names, m))
@@ -61,7 +62,7 @@ export function modelHandlers(context: AppContext): Handlers<keyof typeof modelR
         threads: threads ?? defaultThreads(),
         known: trainedRuns(database()),
       })
-      return { config: asRecord(checked.config), problems: [], estimate, notes: checked.notes }
+      return { config: asRecord(checked.config), problems: [], estimate, notes: checked.notes, doubts: checked.doubts }
     },
     'model.suggestTime': (request) => ({ seconds: estimateSuggestion(suggesting(request)) }),
     'model.suggest': async ({ task, seed, ...request }) => {

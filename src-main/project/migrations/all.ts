@@ -6,6 +6,7 @@ import { replicates } from './0005-replicates.ts'
 import { scores } from './0006-scores.ts'
 import { preparations } from './0007-preparations.ts'
 import { studies } from './0008-studies.ts'
+import { explained } from './0009-explained.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   scores,
   preparations,
   studies,
+  explained,
 ]
 
 /** The schema version that this program reads and writes. */

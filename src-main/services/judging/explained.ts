@@ -1,7 +1,8 @@
 /** How much of what was measured a model rebuilds: 1 - mean squared error / variance, a modality at a time. */
 import type { Matrix } from '../../../src-shared/domain/result.ts'
 import type { ReadableDatabase } from '../../project/database.ts'
-import { readRows, type SampleRows } from '../../project/samples.ts'
+import { readRows } from '../../project/samples.ts'
+import { meanVariance } from '../../statistics/mean-variance.ts'
 import type { RunRows } from '../used-rows.ts'
 
 /** A share of the variance needs no more samples than this, evenly spaced. */
@@ -31,22 +32,4 @@ export function explainedShares(
     const error = seen.reduce((sum, value) => sum + value, 0) / seen.length
     return [{ modality, explained: seen.length === 0 || variance === 0 ? 0 : 1 - error / variance }]
   })
-}
-
-/** Variance of a value over the samples, averaged over the values of a sample. */
-function meanVariance({ data, present }: SampleRows): number {
-  const size = data.length / present.length
-  const mean = new Float64Array(size)
-  const square = new Float64Array(size)
-  let count = 0
-  for (let row = 0; row < present.length; row++) {
-    if (present[row] !== 1) continue
-    count++
-    for (let j = 0; j < size; j++) {
-      const away = data[row * size + j]! - mean[j]!
-      mean[j]! += away / count
-      square[j]! += away * (data[row * size + j]! - mean[j]!)
-    }
-  }
-  return count === 0 ? 0 : square.reduce((sum, value) => sum + value, 0) / (count * size)
 }

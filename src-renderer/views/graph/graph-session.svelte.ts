@@ -13,7 +13,7 @@ import { attempt } from '../../state/toasts.svelte.ts'
 type ComparedWith = RequestOf<'graph.compare'>['with']
 
 /** The graph as people call it. */
-function underShownNames({ nodes, edges, given, annotations }: GraphView) {
+export function underShownNames({ nodes, edges, given, annotations }: GraphView) {
   return {
     nodes: nodes.map((node, l) => ({
       ...node,

@@ -4,6 +4,7 @@ import type { PhaseWords } from '../../../src-shared/methods/method.ts'
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { Epoch } from '../../state/histories.svelte.ts'
 import type { RunView } from '../../state/run-list.ts'
+import { rebuildsNothing } from '../../words/run-words.ts'
 import { duration, number, roughly } from '../../words/quantities.ts'
 
 function phaseOf(run: RunView, { phase }: Epoch): PhaseWords | undefined {
@@ -22,7 +23,7 @@ export function headlineOf(run: RunView, last: Epoch | undefined): string {
     case 'failed':
       return `${run.name} failed`
     case 'done':
-      return `${run.name} is done`
+      return rebuildsNothing(run) ? `${run.name} is done and found nothing` : `${run.name} is done`
     case 'running':
       if (last === undefined) return 'Getting ready'
       return phaseOf(run, last)?.doing ?? 'Learning'

@@ -4,6 +4,7 @@ import { findings } from './findings/findings.ts'
 import type { MethodDefinition } from '../method.ts'
 import { causalPimaConfigSchema } from './config.ts'
 import { contradictions } from './contradictions.ts'
+import { doubts } from './doubts.ts'
 import { fitProblems } from './fit.ts'
 import { nodesText, withShortForms } from './nodes.ts'
 import { type CausalPimaBody, causalPimaBody, facetsOfBody, scoreKind } from './result.ts'
@@ -22,6 +23,7 @@ export const causalPima = {
     contradictions: (config) => contradictions(own(config)),
     looksForClusters: true,
     fitProblems: (config, dataset) => fitProblems(own(config), dataset),
+    doubts: (config) => doubts(own(config)),
     withShortForms,
     onShare: (config, share) => onShare(own(config), share),
     summary: (config) => nodesText(own(config).nodes),
@@ -29,6 +31,7 @@ export const causalPima = {
   },
   results: {
     score: scoreKind,
+    keepsBest: true,
     terms: termNames,
     phases,
     body: causalPimaBody,

@@ -105,6 +105,7 @@ export function done(runFolder: string): TrainerEvent {
     resultFile: `${runFolder}/result.json`,
     sha256: 'cd'.repeat(32),
     score: -3,
+    explained: null,
     edges: [{ from: 'A', to: 'B', fromMark: 'tail', toMark: 'tail', standing: 'provisional' }],
   }
 }

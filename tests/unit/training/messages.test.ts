@@ -39,7 +39,7 @@ describe('messages between host and trainer', () => {
   it.each([
     { type: 'progress', epoch: 1, step: -1, fraction: 0, secondsLeft: null },
     { type: 'progress', epoch: 1, step: 1, fraction: '0', secondsLeft: null },
-    { type: 'done', resultFile: '/r', sha256: '', score: 1, edges: [{ from: 'a', to: 'b' }] },
+    { type: 'done', resultFile: '/r', sha256: '', score: 1, edges: [{ from: 'a', to: 'b' }], explained: null },
     { type: 'failed', error: 'oh' },
     { type: 'checkpoint', checkpoint: { file: '/c' } },
     undefined,

@@ -25,6 +25,7 @@ function run(id: number, changes: Partial<RunView> = {}): RunView {
     epochs: 20,
     score: -1,
     edges: [],
+    explained: null,
     givenNames: {},
     error: null,
     ...changes,

@@ -33,6 +33,7 @@ function graph(
     epochs: 1,
     score: 0,
     edges: namedEndsOfClass(arcs),
+    explained: null,
     givenNames,
     error: null,
   }

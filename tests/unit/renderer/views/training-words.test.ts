@@ -21,6 +21,7 @@ const run: RunView = {
   epochs: 40,
   score: null,
   edges: [],
+  explained: null,
   givenNames: {},
   error: null,
 }

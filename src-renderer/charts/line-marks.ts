@@ -1,0 +1,30 @@
+/** What a chart says at places of its x: where a phase begins. */
+import type uPlot from 'uplot'
+import { token } from '../state/theme.svelte.ts'
+
+export interface ChartMark {
+  readonly x: number
+  readonly label: string
+}
+
+export function drawMarks(self: uPlot, marks: readonly ChartMark[]): void {
+  const { ctx } = self
+  const { left, top, width, height } = self.bbox
+  ctx.save()
+  ctx.strokeStyle = token('--line-strong')
+  ctx.fillStyle = token('--muted')
+  ctx.font = `${10 * devicePixelRatio}px ${token('--font')}`
+  ctx.textAlign = 'left'
+  ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
+  for (const mark of marks) {
+    const place = self.valToPos(mark.x, 'x', true)
+    if (place < left || place > left + width) continue
+    ctx.beginPath()
+    ctx.moveTo(place, top)
+    ctx.lineTo(place, top + height)
+    ctx.stroke()
+    // Lines end high as a rule: at the bottom the words stand free.
+    ctx.fillText(mark.label, place + 4 * devicePixelRatio, top + height - 5 * devicePixelRatio)
+  }
+  ctx.restore()
+}

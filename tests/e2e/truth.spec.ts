@@ -1,0 +1,58 @@
+/** One run, one truth: what a finished run shows is the same wherever it is shown, and what speaks against it is said. */
+import { expectAccessible } from './accessible.ts'
+import { expect, test } from './app.ts'
+import { importStudy, trainStudy, untilDone } from './collider-study.ts'
+
+test.setTimeout(240_000)
+
+test('a finished run says the same in the training view, the graph view and the table of runs', async ({
+  app,
+  home,
+}) => {
+  const { page } = app
+  await importStudy(page, home)
+  await trainStudy(page, { name: 'First' })
+  await untilDone(page, 'First')
+  await expect(page.getByText(/^result, epoch [5-7] of 7$/)).toHaveCount(2)
+  const elbo = Number(await page.getByRole('main').locator('.now').innerText())
+  const small = page.getByRole('img', { name: /^Graph\. 3 nodes/ })
+  await expect(small).toBeVisible()
+  const told = (await small.getAttribute('aria-label'))?.replace(/^Graph\. /, '')
+  await expectAccessible(page)
+
+  await page.keyboard.press('Control+5')
+  await expect(page.getByRole('group', { name: `Learned graph of First. ${told}` })).toBeVisible()
+  const steps = page.getByRole('region', { name: 'What to do next' })
+  await expect(steps.getByRole('button', { name: 'Ask a what-if', exact: true })).toBeVisible()
+  await steps.getByRole('button', { name: 'Ask a what-if' }).press('Enter')
+  await page.getByRole('button', { name: 'Back to the graph' }).click()
+  await expect(steps.getByRole('button', { name: 'Ask a what-if (done)' })).toBeVisible()
+
+  await page.keyboard.press('Control+7')
+  const row = page.getByRole('row', { name: /First/ })
+  const cells = (await row.getByRole('cell').allInnerTexts()).map(Number)
+  expect(cells.some((value) => Math.abs(value - elbo) < 0.06)).toBe(true)
+})
+
+test('a run that rebuilds nothing is not done in green, and a rate that cannot work is asked about', async ({
+  app,
+  home,
+}) => {
+  const { page } = app
+  await importStudy(page, home)
+  await trainStudy(page, { name: 'Wild', learningRate: 0.9 })
+  await page.keyboard.press('Control+4')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Wild is done and found nothing', {
+    timeout: 120_000,
+  })
+  await expect(page.getByText('The model rebuilds the measurements no better than their mean')).toBeVisible()
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('row', { name: /Wild/ })).toContainText('done, found nothing')
+  await page.getByRole('button', { name: 'Duplicate with changes' }).click()
+  await expect(page.getByText(/A learning rate of 0.9 is 900 times the usual/)).toBeVisible()
+  await page.getByRole('button', { name: 'Start training' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Train with this all the same?' })
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What should be looked for?')
+})
