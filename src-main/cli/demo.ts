@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
 import { defaultReplicates } from '../../src-shared/domain/replication.ts'
@@ -22,6 +21,7 @@ import { followReplication } from './replicate.ts'
 import { runRecord, runText } from './run-report.ts'
 import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
+import { makeFolderSync } from '../datasets/make-folder.ts'
 
 const formats = ['graph.svg', 'graph.json', 'clusters.csv', 'report.html']
 const seed = 1
@@ -132,7 +132,7 @@ export async function demo(terminal: Terminal, options: { readonly out: string }
   const out = resolve(options.out)
   const known = join(out, made.name)
   try {
-    mkdirSync(known, { recursive: true })
+    makeFolderSync(known)
   } catch (error) {
     throw unwritable(out, error)
   }

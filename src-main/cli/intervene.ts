@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import { mkdir } from 'node:fs/promises'
 import type { Counterfactual, Effect } from '../../src-shared/contract/what-if.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { percent } from '../../src-shared/findings/words.ts'
@@ -20,6 +19,7 @@ import { decodeWorlds, worlds } from '../services/what-if/intervention-draws.ts'
 import { type ModelWork, withModel } from './model-work.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 export interface InterveneOptions {
   readonly project: string
@@ -82,7 +82,7 @@ async function effect(terminal: Terminal, work: ModelWork, options: InterveneOpt
   const files: string[] = []
   if (options.out !== undefined) {
     const out = resolve(options.out)
-    await mkdir(out, { recursive: true })
+    await makeFolder(out)
     const drawn: DrawnModality[] = []
     if (run.clusters !== null && run.clusters.decoded.length > 0) {
       const decoded = await decodeWorlds(

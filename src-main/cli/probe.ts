@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { textCell } from '../export/csv-cells.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
@@ -11,6 +10,7 @@ import { probeInput, storedRankTolerance } from '../services/probe.ts'
 import { chooseDataset } from './choose-dataset.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
+import { makeFolderSync } from '../datasets/make-folder.ts'
 
 export interface ProbeCommandOptions {
   readonly project: string
@@ -110,7 +110,7 @@ function headsOf(text: string): Head[] {
 }
 
 async function write(folder: string, scores: readonly ProbeScore[], result: object): Promise<void> {
-  mkdirSync(folder, { recursive: true })
+  makeFolderSync(folder)
   const lines = scores.map(({ features, head, shots, seed, test, accuracy, c }) =>
     [features, head, shots, seed, textCell(test), accuracy, c ?? ''].join(','),
   )

@@ -2,6 +2,8 @@
  * Where a command speaks: results to stdout, everything else to stderr. Progress is a bar with the time left on a
  * terminal, a line every few seconds otherwise.
  */
+import { visible } from './visible.ts'
+
 export interface Sink {
   write(text: string): boolean
   readonly isTTY?: boolean
@@ -35,7 +37,7 @@ export function clock(seconds: number): string {
 function describe({ label, fraction, secondsLeft, detail = '' }: Progress): string {
   const share = fraction === null ? '' : `${Math.floor(fraction * 100)} %`
   const left = secondsLeft === null ? '' : `${clock(secondsLeft)} left`
-  return [label, share, detail, left].filter((part) => part !== '').join(', ')
+  return visible([label, share, detail, left].filter((part) => part !== '').join(', '))
 }
 
 function bar(progress: Progress, columns: number): string {
@@ -61,7 +63,7 @@ export class Terminal {
   /** A result: the object with `--json`, else the text for people. Resolves when it may go on writing. */
   async result(value: object, text: string): Promise<void> {
     this.#clearBar()
-    const line = this.json ? JSON.stringify(value) : text
+    const line = visible(this.json ? JSON.stringify(value) : text)
     if (!this.#out.write(`${line}\n`)) await new Promise<void>((resolve) => this.#out.once('drain', resolve))
   }
 
@@ -72,7 +74,7 @@ export class Terminal {
 
   message(text: string): void {
     this.#clearBar()
-    this.#err.write(`${text}\n`)
+    this.#err.write(`${visible(text)}\n`)
   }
 
   progress(progress: Progress): void {

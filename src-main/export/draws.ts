@@ -1,5 +1,4 @@
 /** Decoded draws as files: all of them as arrays, images as a sheet of pictures, everything else as a table in the user's units. */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Effect } from '../../src-shared/contract/what-if.ts'
@@ -11,6 +10,7 @@ import { userValues } from '../datasets/user-values.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import { tableCsv } from './clusters-csv.ts'
 import type { Column } from './sample-table.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 /** Draws of one modality in one world, stored scale. */
 export interface DrawnModality {
@@ -67,7 +67,7 @@ const fileName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '
 
 /** draws.npz with an array `modality_world` each, then a picture or table each; the paths written, in order. */
 export async function writeDraws(out: string, drawn: readonly DrawnModality[]): Promise<string[]> {
-  await mkdir(out, { recursive: true })
+  await makeFolder(out)
   const written: string[] = []
   const write = async (name: string, content: Iterable<Uint8Array | string>): Promise<void> => {
     const path = join(out, name)

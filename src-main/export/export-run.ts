@@ -1,5 +1,5 @@
 /** A finished run as files for other programs and other people: each file appears whole or not at all. */
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { lightPaint } from '../../src-shared/colours.ts'
@@ -29,6 +29,7 @@ import { latentsNpz, latentsParquet } from './latents.ts'
 import { calibrationCsv, robustnessCsv } from './prediction-tables.ts'
 import { predictionsCsv } from './predictions-csv.ts'
 import { reportHtml } from './report/report.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 export interface ExportRequest extends FinishedRun {
   /** Folder; made if it is missing. */
@@ -113,9 +114,9 @@ async function content(run: CheckedRun, format: ExportFormat): Promise<Iterable<
   }
 }
 
-async function makeFolder(out: string): Promise<void> {
+async function outFolder(out: string): Promise<void> {
   try {
-    await mkdir(out, { recursive: true })
+    await makeFolder(out)
   } catch (error) {
     const isFile = await stat(out).then(
       (found) => found.isFile(),
@@ -134,7 +135,7 @@ export async function exportRun(request: ExportRequest): Promise<readonly Writte
   const formats = parseFormats(request.formats)
   const run = checkedRun(request)
   requireFacets(run.result.method, formats)
-  await makeFolder(request.out)
+  await outFolder(request.out)
   const written: WrittenFile[] = []
   for (const format of formats) {
     const path = join(request.out, format)

@@ -1,6 +1,6 @@
 /** A whole file, once its size is known to be within the limits. */
-import { readFileSync, statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import { mebibyte } from './limits.ts'
@@ -16,10 +16,12 @@ export function unreadable(path: string, error: unknown): CausalscopeError {
   return refused(`${path} cannot be read: ${why}.`, 'Check that it is still there and may be read.', { file: path })
 }
 
-/** Throws `refused` when the file is larger than the limit or cannot be read. */
-function checkFileSize({ absolute, path }: FilePlace, limits: ImportLimits): void {
-  const stats = statSync(absolute, { throwIfNoEntry: false })
-  if (stats === undefined) throw unreadable(path, new Error('it is no longer there'))
+/** A pipe put in a file's place since the folder was looked through is not waited for. Windows knows no such flag, and ignores it. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK
+
+/** Throws `refused` for what is no file, or is larger than the limit. */
+function checkFile(stats: { isFile(): boolean; readonly size: number }, path: string, limits: ImportLimits): void {
+  if (!stats.isFile()) throw unreadable(path, new Error('it is no file'))
   if (stats.size > limits.file * mebibyte)
     throw refused(
       `${path} has ${Math.round(stats.size / mebibyte)} MiB; an import reads files of up to ${limits.file} MiB.`,
@@ -28,21 +30,43 @@ function checkFileSize({ absolute, path }: FilePlace, limits: ImportLimits): voi
     )
 }
 
-export async function fileBytes(file: FilePlace, limits: ImportLimits): Promise<Buffer> {
-  checkFileSize(file, limits)
+function explained(path: string, error: unknown): CausalscopeError {
+  return error instanceof CausalscopeError ? error : unreadable(path, error)
+}
+
+/** Runs `read` on a descriptor of the file. Throws `refused` when it is no file or cannot be read. */
+export function withFile<T>({ absolute, path }: FilePlace, read: (descriptor: number) => T): T {
   try {
-    return await readFile(file.absolute)
+    const descriptor = openSync(absolute, withoutWaiting)
+    try {
+      if (!fstatSync(descriptor).isFile()) throw new Error('it is no file')
+      return read(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
   } catch (error) {
-    throw unreadable(file.path, error)
+    throw explained(path, error)
+  }
+}
+
+export async function fileBytes({ absolute, path }: FilePlace, limits: ImportLimits): Promise<Buffer> {
+  try {
+    const handle = await open(absolute, withoutWaiting)
+    try {
+      checkFile(await handle.stat(), path, limits)
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    throw explained(path, error)
   }
 }
 
 /** As `fileBytes`, for tables, which are read one after the other anyway. */
 export function fileBytesSync(file: FilePlace, limits: ImportLimits): Buffer {
-  checkFileSize(file, limits)
-  try {
-    return readFileSync(file.absolute)
-  } catch (error) {
-    throw unreadable(file.path, error)
-  }
+  return withFile(file, (descriptor) => {
+    checkFile(fstatSync(descriptor), file.path, limits)
+    return readFileSync(descriptor)
+  })
 }

@@ -16,9 +16,11 @@ import type {
   ImportProgress,
 } from '../../src-shared/domain/import.ts'
 import { CausalscopeError, failed, refused } from '../../src-shared/errors.ts'
+import { outOfMemoryKills, signalOf } from '../training/exit-reason.ts'
+import { speaksOfMemory } from '../training/out-of-memory.ts'
 import { type ProcessExit, type Spawn, spawnNode } from '../training/spawn.ts'
 import { defaultLimits } from './limits.ts'
-import { importerEvent, type ImporterCommand, type ImporterEvent } from './messages.ts'
+import { importerEvent, type ImporterCommand, type ImporterEvent, passedMemoryLimit } from './messages.ts'
 
 export interface SourceOptions {
   /** Overlays what is inferred; a description with `modalities` and `metadata` replaces it. */
@@ -126,9 +128,10 @@ async function ask(command: ImporterCommand, options: SourceOptions): Promise<An
   if (options.signal?.aborted === true) throw interrupted()
   const child = (options.spawn ?? spawnNode)(options.entry ?? importerFile(), { heapLimitMb: limits.memory })
   const settled = Promise.withResolvers<Answer>()
+  const killsBefore = outOfMemoryKills()
   const exited = new Promise<void>((resolveExit) =>
     child.onExit((exit) => {
-      settled.reject(endedEarly(exit, limits))
+      settled.reject(endedEarly(exit, limits, outOfMemoryKills() !== killsBefore))
       resolveExit()
     }),
   )
@@ -163,10 +166,27 @@ function tookTooLong({ seconds }: ImportLimits): CausalscopeError {
   )
 }
 
-/** The process died without an answer: killed for its memory, or crashed on a file. */
-function endedEarly({ code, signal, stderr }: ProcessExit, { memory }: ImportLimits): CausalscopeError {
-  const heap = /heap out of memory|allocation failed/i.test(stderr)
-  if (heap || signal === 'SIGKILL' || signal === 'SIGABRT')
+/**
+ * The process died without an answer: ended for its memory, by somebody, or crashed on a file.
+ * @param systemOutOfMemory the system ended some process for lack of memory meanwhile
+ */
+function endedEarly(exit: ProcessExit, { memory }: ImportLimits, systemOutOfMemory: boolean): CausalscopeError {
+  const { code, stderr } = exit
+  const signal = signalOf(exit)
+  const ended = signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP'
+  if (ended && systemOutOfMemory)
+    return failed(
+      'The import was stopped: the system had no memory left.',
+      'Close other programs, or import fewer samples or smaller images ("size" in a data description).',
+      { memory },
+    )
+  if (ended && !stderr.includes(passedMemoryLimit))
+    return failed(
+      `The import was ended from outside, by another program or person (${signal}); nothing was stored.`,
+      'Import again.',
+      { signal },
+    )
+  if (ended || speaksOfMemory(stderr))
     return refused(
       `The import was stopped: it needed more than its limit of ${memory} MiB of memory.`,
       'Import fewer samples or smaller images ("size" in a data description), or raise the limit.',

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import * as v from 'valibot'
 import { type CausalscopeError, failed, refused, toErrorData } from '../../src-shared/errors.ts'
 import { openParentPort } from '../training/parent-port.ts'
-import { importerCommand, type ImporterCommand, type ImporterEvent } from './messages.ts'
+import { importerCommand, type ImporterCommand, type ImporterEvent, passedMemoryLimit } from './messages.ts'
 import { listSource, performImport, planImport } from './run.ts'
 import type { Reading } from './reading.ts'
 
@@ -19,8 +19,14 @@ const reportEveryMilliseconds = 100
  */
 const watch = `
   const { workerData } = require('node:worker_threads')
+  const { writeSync } = require('node:fs')
   setInterval(() => {
-    if (process.memoryUsage.rss() > workerData) process.kill(process.pid, 'SIGKILL')
+    if (process.memoryUsage.rss() <= workerData.most) return
+    try {
+      writeSync(2, workerData.word)
+    } finally {
+      process.kill(process.pid, 'SIGKILL')
+    }
   }, 50)
 `
 const watchedShare = 1.25
@@ -80,7 +86,8 @@ host.onMessage((message) => {
     return
   }
   const command = parsed.output
-  new Worker(watch, { eval: true, workerData: watchedShare * command.limits.memory * mebibyte }).unref()
+  const workerData = { most: watchedShare * command.limits.memory * mebibyte, word: `\n${passedMemoryLimit}\n` }
+  new Worker(watch, { eval: true, workerData }).unref()
   void answer(command).then(send)
 })
 // The host is gone: nobody waits for an answer.

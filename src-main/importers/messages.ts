@@ -13,6 +13,9 @@ import type {
 } from '../../src-shared/domain/import.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
 
+/** The last word on its standard error of an importer that ends itself, above its limit of memory. */
+export const passedMemoryLimit = 'importer: above the limit of memory'
+
 const limits = v.strictObject({
   seconds: v.number(),
   memory: v.number(),

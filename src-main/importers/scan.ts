@@ -1,10 +1,10 @@
 /** The files of a source: a folder with all below it, or a single file; each recognised by its first bytes. */
-import { closeSync, type Dirent, fstatSync, openSync, readdirSync, readSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, fstatSync, readdirSync, readSync, type Stats, statSync } from 'node:fs'
 import { basename, dirname, extname, join, posix, resolve } from 'node:path'
 import { refused } from '../../src-shared/errors.ts'
 import type { ImportLimits, LeftOut } from '../../src-shared/domain/import.ts'
 import { naturalOrder } from './cells.ts'
-import { unreadable } from './file-bytes.ts'
+import { unreadable, withFile } from './file-bytes.ts'
 import { type Format, headBytes, type RawTable, tailBytes } from './formats/format.ts'
 import { recognise } from './formats/formats.ts'
 import { isZarr, zarr } from './formats/zarr.ts'
@@ -65,23 +65,16 @@ export function headOf(absolute: string, path: string): Uint8Array {
 
 /** The first bytes of a file and its last. Throws `refused` when it cannot be read. */
 function endsOf(absolute: string, path: string): { head: Uint8Array; tail: Uint8Array } {
-  try {
-    const descriptor = openSync(absolute, 'r')
-    try {
-      const part = (length: number, from: number): Uint8Array => {
-        const buffer = Buffer.alloc(length)
-        return buffer.subarray(0, readSync(descriptor, buffer, 0, length, from))
-      }
-      const head = part(headBytes, 0)
-      // Only archives are told by their ends.
-      if (head.length < headBytes || head[0] !== 0x50) return { head, tail: head }
-      return { head, tail: part(tailBytes, Math.max(0, fstatSync(descriptor).size - tailBytes)) }
-    } finally {
-      closeSync(descriptor)
+  return withFile({ absolute, path }, (descriptor) => {
+    const part = (length: number, from: number): Uint8Array => {
+      const buffer = Buffer.alloc(length)
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, length, from))
     }
-  } catch (error) {
-    throw unreadable(path, error)
-  }
+    const head = part(headBytes, 0)
+    // Only archives are told by their ends.
+    if (head.length < headBytes || head[0] !== 0x50) return { head, tail: head }
+    return { head, tail: part(tailBytes, Math.max(0, fstatSync(descriptor).size - tailBytes)) }
+  })
 }
 
 function formatOf(absolute: string, path: string): Format {

@@ -24,7 +24,7 @@ const explanations: readonly Explanation[] = [
     hint: 'Copy the project to a folder that you may write, or change the permissions of this one.',
   },
   {
-    codes: ['SQLITE_CANTOPEN', 'ENOENT', 'ENOTDIR', 'EISDIR'],
+    codes: ['SQLITE_CANTOPEN', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EAGAIN', 'EINVAL', 'ELOOP', 'ENAMETOOLONG', 'ENXIO'],
     kind: 'refused',
     message: 'The project cannot be opened',
     hint: 'Check that the folder exists and that you may read and write both the folder and the file.',

@@ -1,7 +1,7 @@
 /** Taking a data set into the project: all of it or nothing, its SHA-256 checked on the way. */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { copyFile, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { failed } from '../../src-shared/errors.ts'
 import type { DatasetSummary } from '../../src-shared/domain/dataset.ts'
@@ -13,6 +13,7 @@ import type { WritableDatabase } from './database.ts'
 import { readDataset, removeUnusedPacks } from './datasets.ts'
 import { explainDisk } from './disk-errors.ts'
 import { packPath } from './folders.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 /** Larger packs stay files beside the project: SQLite reads and copies them no faster, and backups stay small. */
 const largestInside = 512 * 2 ** 20
@@ -93,7 +94,7 @@ async function keepBeside(database: WritableDatabase, packFile: string, sha256: 
   const target = packPath(database.file, 'datasets', sha256)
   const temporary = temporaryBeside(target)
   try {
-    await mkdir(dirname(target), { recursive: true })
+    await makeFolder(dirname(target))
     await rm(temporary, { force: true })
     await copyFile(packFile, temporary, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
     const copy = await open(temporary, 'r+')

@@ -3,23 +3,14 @@
  * lost. It is held in memory, so that everyone who reads the run hears of it, and written into a small file of the run's
  * folder, whose room is taken when the run starts. It moves into the project file as soon as that can be written.
  */
-import {
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import * as v from 'valibot'
 import { errorData } from '../../src-shared/contract/shapes.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { rowId } from './columns.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { runFile, runFolder } from './folders.ts'
+import { makeFolderSync } from '../datasets/make-folder.ts'
 
 const lastWordName = 'last-word.json'
 
@@ -70,7 +61,7 @@ function fitting(word: LastWord): string {
 }
 
 function writeDown(projectFile: string, runId: number, word: LastWord): void {
-  mkdirSync(runFolder(projectFile, runId), { recursive: true })
+  makeFolderSync(runFolder(projectFile, runId))
   const file = runFile(projectFile, runId, lastWordName)
   const descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW)
   try {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import { failed, refused } from '../../src-shared/errors.ts'
@@ -18,6 +18,7 @@ import { json, type ReadableDatabase } from './database.ts'
 import { damagedDataset as damaged, explainDisk } from './disk-errors.ts'
 import { filesFolder, packPath } from './folders.ts'
 import { sha256OfFile } from './ingest.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 /** The prepared modalities of a run and the hash of the pack that has them. Null stands for the data set as imported. */
 export type PreparedContent = { readonly names: readonly string[]; readonly sha256: string } | null
@@ -191,7 +192,7 @@ export async function packFor(
   const { names, sha256 } = content ?? { names: [], sha256: row.sha256 }
   const packFile = packPath(database.file, 'packs', sha256)
   if (existsSync(packFile) && (await sha256OfFile(packFile)) === sha256) return { packFile, sha256 }
-  await mkdir(dirname(packFile), { recursive: true }).catch((error: unknown) => {
+  await makeFolder(dirname(packFile)).catch((error: unknown) => {
     throw explainDisk(error, packFile)
   })
   const written = await writeWhole(packFile, contentPieces(database, datasetId, names))

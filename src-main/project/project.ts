@@ -33,6 +33,15 @@ export interface OpenOptions {
   readonly create?: 'never' | 'missing' | 'new'
 }
 
+/** With the project closed nobody can want a deleted run back: its space is free at once, not when somebody opens it next. */
+function releaseDeleted(database: WritableDatabase): void {
+  try {
+    purgeDeletedRuns(database)
+  } catch {
+    // A full disk, or one that is gone: the next opening tries again.
+  }
+}
+
 /** Opens a project for writing: checked, brought up to date, locked. */
 export function openProject(path: string, { program, create = 'never' }: OpenOptions): WritableProject {
   const { database, lock, backup, made } = openForWriting(path, program, create)
@@ -43,6 +52,7 @@ export function openProject(path: string, { program, create = 'never' }: OpenOpt
     const close = (): void => {
       if (!database.open) return
       try {
+        releaseDeleted(database)
         database.close()
       } finally {
         lock.release()

@@ -90,10 +90,16 @@ export function recordCheckpoint(database: WritableDatabase, runId: number, chec
       v.parse(sha256, checkpoint.sha256),
       new Date().toISOString(),
     )
-    for (const { file } of readCheckpoints(database, runId))
-      if (!existsSync(file))
-        database.run('DELETE FROM checkpoints WHERE run_id = ? AND file = ?', runId, relative(folder, file))
+    forgetLostCheckpoints(database, runId)
   })
+}
+
+/** Forgets the checkpoints whose files the trainer has let go. */
+export function forgetLostCheckpoints(database: WritableDatabase, runId: number): void {
+  const folder = runFolder(database.file, runId)
+  for (const { file } of readCheckpoints(database, runId))
+    if (!existsSync(file))
+      database.run('DELETE FROM checkpoints WHERE run_id = ? AND file = ?', runId, relative(folder, file))
 }
 
 /** Oldest first, with whole paths. */

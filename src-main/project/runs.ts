@@ -266,7 +266,7 @@ export function removeRun(database: WritableDatabase, id: number): void {
   database.run('DELETE FROM runs WHERE id = ?', id)
 }
 
-/** Removes deleted runs for good. Call it where nobody can want them back any more: on opening. */
+/** Removes deleted runs for good. Call it where nobody can want them back any more: on opening and closing. */
 export function purgeDeletedRuns(database: WritableDatabase): void {
   const gone = database.all(v.object({ id: rowId }), 'SELECT id FROM runs WHERE deleted_at IS NOT NULL')
   for (const { id } of gone) removeRun(database, id)

@@ -3,13 +3,14 @@
  * as long as the writer lives: a crashed writer's lock is gone with its process, so none is ever stale. A note beside it
  * names the holder for the message that another writer gets.
  */
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
 import { ownFile, ownFolder } from './folders.ts'
 import { explainDisk } from './disk-errors.ts'
+import { makeFolderSync } from '../datasets/make-folder.ts'
 
 const holderSchema = v.object({ process: v.number(), host: v.string(), program: v.string(), since: v.string() })
 
@@ -87,7 +88,7 @@ function leaveNote(projectFile: string, program: string): void {
 export function lockForWriting(projectFile: string, program: string): WriterLock {
   let connection: Database.Database | undefined
   try {
-    mkdirSync(ownFolder(projectFile), { recursive: true })
+    makeFolderSync(ownFolder(projectFile))
     connection = new Database(emptyLock(projectFile), { timeout: 0 })
     connection.exec('BEGIN EXCLUSIVE')
     leaveNote(projectFile, program)

@@ -3,7 +3,7 @@
  * seed of its own, in trainer processes side by side, one thread each. Whatever ends it, at most the replicates in work
  * go back to their last checkpoint.
  */
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +27,7 @@ import {
 import { readRunRecord, type RunRecord } from '../project/runs.ts'
 import { replicateName } from '../training/replicate-file.ts'
 import { RunSupervisor, type SupervisedRun, type SupervisorOptions } from '../training/supervisor.ts'
+import { makeFolderSync } from '../datasets/make-folder.ts'
 
 export interface ReplicationEnd {
   readonly runId: number
@@ -175,7 +176,7 @@ export class Replication {
 
   #jobOf({ summary }: RunRecord, row: ReplicateRow, packFile: string, packSha256: string): TrainJob {
     const folder = replicateFolder(this.#project.file, summary.id, row.position)
-    mkdirSync(folder, { recursive: true })
+    makeFolderSync(folder)
     // At once: the replicates begin in their order.
     const begun = readdirSync(folder).some((name) => name.endsWith('.ckpt'))
     return {

@@ -2,7 +2,7 @@
  * The runs of an open project: checked and stored before they start, trained one at a time, every event written to the
  * project before anyone hears of it. The window and the command line both train through this.
  */
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
 import { refusedFor } from '../../src-shared/config/parse.ts'
@@ -19,6 +19,7 @@ import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
 import { featuresOf } from './features.ts'
 import { checkFit } from './run-check.ts'
 import { recordEvent } from './run-record.ts'
+import { makeFolderSync } from '../datasets/make-folder.ts'
 
 export interface RunRequest {
   readonly datasetId: number
@@ -216,7 +217,7 @@ export class RunQueue {
     const folder = runFolder(file, runId)
     if (!resume && existsSync(folder)) setAside(folder)
     explaining(folder, () => {
-      mkdirSync(folder, { recursive: true })
+      makeFolderSync(folder)
       makeRoom(file, runId)
     })
     return {

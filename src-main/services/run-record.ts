@@ -2,7 +2,7 @@
 import type { TrainerEvent } from '../../src-shared/domain/run.ts'
 import type { WritableDatabase } from '../project/database.ts'
 import { recordResult } from '../project/results.ts'
-import { recordCheckpoint, recordEpoch, recordLog } from '../project/run-history.ts'
+import { forgetLostCheckpoints, recordCheckpoint, recordEpoch, recordLog } from '../project/run-history.ts'
 import { readRun, updateRun } from '../project/runs.ts'
 
 /** Writes the event; all that belongs to it or nothing. Progress and previews are for the moment and not kept. */
@@ -49,6 +49,7 @@ function write(database: WritableDatabase, runId: number, event: TrainerEvent): 
       return
     case 'done':
       recordResult(database, runId, { file: event.resultFile, sha256: event.sha256 })
+      forgetLostCheckpoints(database, runId)
       updateRun(database, runId, {
         status: 'done',
         finishedAt: now,

@@ -3,7 +3,6 @@
  * Losing it costs a few clicks, so a file that cannot be read counts as none.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import * as v from 'valibot'
@@ -11,6 +10,7 @@ import { type Settings, settings as settingsSchema } from '../../src-shared/cont
 import type { RecentProject } from '../../src-shared/contract/projects.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import { projectExtension } from '../project/folders.ts'
+import { makeFolder } from '../datasets/make-folder.ts'
 
 const mostRecent = 12
 
@@ -101,7 +101,7 @@ export class UserSettings {
     this.#content = { ...this.#content, ...changes }
     this.#writing = this.#writing
       .catch(() => undefined)
-      .then(() => mkdir(this.folder, { recursive: true }))
+      .then(() => makeFolder(this.folder))
       .then(() => writeWhole(this.#file, [`${JSON.stringify(this.#content, null, 2)}\n`]))
     return this.#writing
   }

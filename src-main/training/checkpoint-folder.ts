@@ -1,6 +1,6 @@
 /**
  * A run's checkpoints. Kept are the last two (the older one is the fall-back when the newest is damaged), the best so
- * far, and one each fixed number of epochs. A file's name says what it is, so that nothing must be opened to decide
+ * far, and one each fixed number of epochs; of a finished run the newest alone, which is its model. A file's name says what it is, so that nothing must be opened to decide
  * what may go: `checkpoint-000007-step-1200-best.ckpt`, the first number counting the checkpoints of the run.
  */
 import { readdir, rm } from 'node:fs/promises'
@@ -119,6 +119,14 @@ export class CheckpointFolder {
     await this.#prune()
     const kind = best ? 'best' : periodic ? 'periodic' : 'last'
     return { file, step: checkpoint.step, epoch: checkpoint.epoch, sha256, bytes, kind }
+  }
+
+  /** The run is finished: its model is the newest that verifies, the others are of no more use. */
+  async keepNewest(): Promise<void> {
+    const { file } = await newestGoodCheckpoint(this.path)
+    if (file === null) return
+    for (const { name } of await checkpointNames(this.path))
+      if (join(this.path, name) !== file) await rm(join(this.path, name), { force: true }).catch(() => undefined)
   }
 
   async #prune(): Promise<void> {

@@ -23,7 +23,7 @@ export function outOfMemoryKills(): number | null {
 }
 
 /** 'SIGKILL' from the signal, or from a code that carries one as shells and Electron do. */
-function signalOf({ code, signal }: ProcessExit): string | null {
+export function signalOf({ code, signal }: ProcessExit): string | null {
   if (signal !== null) return signal
   if (code === null || code <= 128) return null
   return Object.entries(constants.signals).find(([, number]) => number === code - 128)?.[0] ?? null

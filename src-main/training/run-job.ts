@@ -172,6 +172,7 @@ async function trainOn(
     if (fault !== null) return { type: 'fault', fault }
     const result = { ...outcome.result, warnings: [...warnings, ...outcome.result.warnings] }
     const { file, sha256 } = await writeResultFiles(job.runFolder, { ...outcome, result })
+    await checkpoints.keepNewest()
     const { graph } = facetsOf(result)
     return {
       type: 'done',

@@ -21,6 +21,7 @@ import { concurrently } from './concurrently.ts'
 import { type SyntheticOptions, makeSynthetic } from './registry.ts'
 import type { SyntheticCurves, SyntheticImages, SyntheticSet, SyntheticVectors } from './sample-set.ts'
 import { generatorMark, truthOf } from './truth-of.ts'
+import { makeFolder } from '../make-folder.ts'
 
 export interface WriteOptions extends SyntheticOptions {
   /** Folder to write; made when it does not exist. */
@@ -48,7 +49,7 @@ export async function writeSynthetic(name: string, options: WriteOptions): Promi
   const staging = join(dirname(folder), `.${basename(folder)}.tmp-${process.pid}`)
   try {
     await rm(staging, { recursive: true, force: true })
-    await mkdir(staging, { recursive: true })
+    await makeFolder(staging)
     const files = await writeFiles(set, staging, options.onProgress)
     await replaceFolder(folder, staging, earlier)
     return { set, folder, files }

@@ -1,7 +1,8 @@
 /** How large the window was, kept between starts; where it stands is the window manager's to say. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
+import { makeFolderSync } from '../../datasets/make-folder.ts'
 
 const side = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(16_384))
 const windowSize = v.object({ width: side(640), height: side(480) })
@@ -24,7 +25,7 @@ export function writeWindowSize(file: string, width: unknown, height: unknown): 
   const size = v.safeParse(windowSize, { width, height })
   if (!size.success) return
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolderSync(dirname(file))
     writeFileSync(`${file}.tmp`, JSON.stringify(size.output))
     renameSync(`${file}.tmp`, file)
   } catch {

@@ -1,7 +1,8 @@
 /** Where the window was and how large, kept between starts. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
+import { makeFolderSync } from '../../datasets/make-folder.ts'
 
 const bounds = v.object({
   x: v.pipe(v.number(), v.integer()),
@@ -38,7 +39,7 @@ export function readWindowState(file: string, workAreas: readonly Bounds[]): Win
 /** Losing the window's place is not worth a word: what cannot be written is not. */
 export function writeWindowState(file: string, state: WindowState): void {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolderSync(dirname(file))
     writeFileSync(`${file}.tmp`, JSON.stringify(state))
     renameSync(`${file}.tmp`, file)
   } catch {

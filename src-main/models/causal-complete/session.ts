@@ -204,13 +204,15 @@ export class CausalCompleteSession implements TrainingSession {
     return { kind: 'stage', level: 'info', message: `The base tells ${Math.round(100 * told)} % of the ${this.#data.judged.part} samples. ${from}` } // prettier-ignore
   }
 
+  /** Of a finished session without what only goes on with training. */
   async snapshot(): Promise<Snapshot> {
+    const { finished } = this.#state
     return packSnapshot({
       state: this.#state,
       parameters: await this.#model.parameters.read(),
-      descent: await this.#descent.read(),
+      descent: finished ? { steps: {}, arrays: {} } : await this.#descent.read(),
       terms: await this.#terms.read(),
-      best: this.#best,
+      best: finished ? null : this.#best,
       base: this.#base,
     })
   }

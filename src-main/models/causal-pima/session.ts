@@ -395,13 +395,15 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     return { kind: 'stage', level: 'info', message: `${from}Graph and clusters are read from all samples.` }
   }
 
+  /** Of a finished session without what only goes on with training: three quarters of it. */
   async snapshot(): Promise<Snapshot> {
+    const finished = this.#state.stage === 'finished'
     return packSnapshot({
       state: this.#state,
       parameters: await this.#model.parameters.read(),
-      adam: await this.#descent.read(),
+      adam: finished ? { steps: {}, arrays: {} } : await this.#descent.read(),
       terms: await this.#terms.read(),
-      best: this.#best,
+      best: finished ? null : this.#best,
       kept: this.#kept,
       alone: this.#alone.read(),
       guide: this.#guide,

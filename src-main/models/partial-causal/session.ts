@@ -166,13 +166,15 @@ export class PartialCausalSession implements TrainingSession {
     return { kind: 'stage', level: 'info', message: `${from}Components are read from all samples.` }
   }
 
+  /** Of a finished session without what only goes on with training. */
   async snapshot(): Promise<Snapshot> {
+    const { finished } = this.#state
     return packSnapshot({
       state: this.#state,
       parameters: await this.#model.parameters.read(),
-      descent: await this.#descent.read(),
+      descent: finished ? { steps: {}, arrays: {} } : await this.#descent.read(),
       terms: await this.#terms.read(),
-      best: this.#best,
+      best: finished ? null : this.#best,
     })
   }
 

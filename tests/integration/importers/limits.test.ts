@@ -86,16 +86,21 @@ describe('an import', () => {
     await rm(table, { recursive: true })
   })
 
-  it('whose process is killed is taken as out of memory', async () => {
-    const entry = join(work, 'greedy.js')
-    await writeFile(
-      entry,
-      `process.on('message', () => process.kill(process.pid, 'SIGKILL')); setInterval(() => undefined, 1000)`,
-    )
-    await expect(importSource({ source, packFile, entry })).rejects.toThrow(/more than its limit of \d+ MiB of memory/)
-    await rm(entry)
-    expect(await readdir(work)).toEqual([])
-  })
+  it.each(['SIGKILL', 'SIGTERM'])(
+    'whose process is ended by %s is told apart from one out of memory',
+    async (signal) => {
+      const entry = join(work, 'killed.js')
+      await writeFile(
+        entry,
+        `process.on('message', () => process.kill(process.pid, '${signal}')); setInterval(() => undefined, 1000)`,
+      )
+      const killed = importSource({ source, packFile, entry })
+      await expect(killed).rejects.toMatchObject({ code: 'failed' })
+      await expect(killed).rejects.toThrow(`ended from outside, by another program or person (${signal})`)
+      await rm(entry)
+      expect(await readdir(work)).toEqual([])
+    },
+  )
 
   it('whose process crashes fails with what it said last', async () => {
     const entry = join(work, 'crash.js')

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { Drops } from '../../../src-main/app/drops.ts'
 
@@ -33,6 +35,18 @@ describe('dropped files', () => {
     expect(existsSync(`${path}/a.csv`)).toBe(true)
     await drops.clear()
     expect(existsSync(path)).toBe(false)
+  })
+
+  it('of a window whose program was killed go with the next drop', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version'])
+    const left = mkdtempSync(join(tmpdir(), `causalscope-drop-${pid}-`))
+    const alive = mkdtempSync(join(tmpdir(), `causalscope-drop-${process.ppid}-`))
+    try {
+      await drops.begin()
+      expect([left, alive].map((folder) => existsSync(folder))).toEqual([false, true])
+    } finally {
+      await rm(alive, { recursive: true })
+    }
   })
 
   it.each(['../evil', 'a/../../evil', '/etc/evil', '..', ''])('are not written to %j', async (path) => {

@@ -51,6 +51,21 @@ describe('what a command says', () => {
     expect(out.text).toBe('{"epoch":1}\n{"id":1,"score":-3.5}\n')
   })
 
+  it('writes out what would act on the terminal in names of other people', async () => {
+    const evil = 'run\u001b[2J\u001b]0;title\u0007\r\u009b31m\u202e.csv'
+    const written = 'run\\u001b[2J\\u001b]0;title\\u0007\\u000d\\u009b31m\\u202e.csv'
+    const plain = terminal()
+    await plain.terminal.result({}, `${evil}\n\tkept`)
+    plain.terminal.message(evil)
+    plain.terminal.progress({ ...half, label: evil })
+    expect(plain.out.text).toBe(`${written}\n\tkept\n`)
+    expect(plain.err.text).toBe(`${written}\n${written}, 50 %, 1:15 left\n`)
+    const { out, terminal: t } = terminal({ json: true })
+    await t.record({ name: evil })
+    expect(out.text).not.toMatch(/(?!\n)\p{Cc}/u)
+    expect(JSON.parse(out.text)).toEqual({ name: evil })
+  })
+
   it('waits for a reader that is slow', async () => {
     const { out, terminal: t } = terminal({ json: true })
     out.full = true

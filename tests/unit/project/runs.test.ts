@@ -109,7 +109,7 @@ describe('runs of a project', () => {
     expect(() => readRun(project.database, 9)).toThrow(expect.objectContaining({ hint: `Its runs are ${id}.` }))
   })
 
-  it('restores a deleted run with its files, until the project is opened again', async () => {
+  it('restores a deleted run with its files, until the project is closed', async () => {
     const project = lab.open()
     const run = insertRun(project.database, newRun(await lab.ingest(project)))
     const folder = runFolder(lab.file, run.id)
@@ -121,9 +121,8 @@ describe('runs of a project', () => {
     expect(() => readRun(project.database, run.id)).toThrow(/no run/)
     expect(restoreRuns(project.database, [run.id])).toEqual([{ ...run, status: 'done' }])
     deleteRuns(project.database, [run.id])
-    project.close()
     expect(existsSync(folder)).toBe(true)
-    lab.open()
+    project.close()
     expect(existsSync(folder)).toBe(false)
   })
 

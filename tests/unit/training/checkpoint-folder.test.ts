@@ -56,6 +56,15 @@ describe('the checkpoints of a run', () => {
     )
   })
 
+  it('keeps the newest that verifies when the run is finished', async () => {
+    await trainEpochs(13, [1, 7])
+    await folder.keepNewest()
+    expect(await stepsKept()).toEqual([130])
+    await flipBit((await folder.save(at(140), midEpoch)).file)
+    await folder.keepNewest()
+    expect(await stepsKept()).toEqual([130])
+  })
+
   it('lets go of an overtaken best unless it is periodic too', async () => {
     await trainEpochs(8, [5, 6])
     expect(await stepsKept()).toEqual([50, 60, 70, 80])
