@@ -4,7 +4,8 @@ import { homedir } from 'node:os'
 import { basename, dirname, extname, isAbsolute, join, parse, resolve } from 'node:path'
 import type { FileEntry } from '../../src-shared/contract/projects.ts'
 import type { ResponseOf } from '../../src-shared/contract.ts'
-import { failed, refused } from '../../src-shared/errors.ts'
+import { refused } from '../../src-shared/errors.ts'
+import { unwritable } from '../datasets/whole-file.ts'
 import { projectExtension } from '../project/folders.ts'
 
 const mostEntries = 5000
@@ -112,12 +113,7 @@ export async function createFolder(parent: string, name: string): Promise<string
   try {
     await mkdir(path)
   } catch (error) {
-    throw failed(
-      `The folder ${path} could not be made: ${error instanceof Error ? error.message : String(error)}.`,
-      'Choose a folder that you may write.',
-      { file: path },
-      error,
-    )
+    throw unwritable(path, error)
   }
   return path
 }

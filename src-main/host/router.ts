@@ -12,6 +12,7 @@ import {
   type ResponseOf,
 } from '../../src-shared/contract.ts'
 import { type ErrorData, refused, toErrorData } from '../../src-shared/errors.ts'
+import { issueWords } from '../../src-shared/issue-words.ts'
 import type { Sender } from './host.ts'
 import { type Origin, pathWithin } from './origin.ts'
 
@@ -87,7 +88,7 @@ function declined(options: RouterOptions, message: string, log: string): Reply {
 function misshapen(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): ErrorData {
   const field = v.getDotPath(issues[0]) ?? ''
   const where = field === '' ? 'The request' : `The field ${field}`
-  return refused(`${where} is not as it should be: ${issues[0].message}`, 'Check what was entered.', {
+  return refused(`${where} is not as it should be: ${issueWords(issues[0])}`, 'Check what was entered.', {
     ...(field === '' ? {} : { field }),
   }).toData()
 }

@@ -11,8 +11,15 @@ interface FilePlace {
   readonly path: string
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  EAGAIN: 'it gives nothing to read',
+  ELOOP: 'it is a link that leads back to itself',
+  ENAMETOOLONG: 'its name is too long',
+}
+
 export function unreadable(path: string, error: unknown): CausalscopeError {
-  const why = error instanceof Error ? error.message.replace(/,? open .*$/, '') : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why = reasons[code] ?? (error instanceof Error ? error.message.replace(/,? open .*$/, '') : String(error))
   return refused(`${path} cannot be read: ${why}.`, 'Check that it is still there and may be read.', { file: path })
 }
 
@@ -69,4 +76,17 @@ export function fileBytesSync(file: FilePlace, limits: ImportLimits): Buffer {
     checkFile(fstatSync(descriptor), file.path, limits)
     return readFileSync(descriptor)
   })
+}
+
+/** What a library said of a file as the reason of a refusal; where it only stumbled over nonsense, that. */
+export function stumbled(error: unknown): string {
+  // Its own slip, on what no program has written: nothing in it is for people.
+  if (
+    !(error instanceof Error) ||
+    error instanceof TypeError ||
+    error instanceof ReferenceError ||
+    /\bundefined\b|\bNaN\b/.test(error.message)
+  )
+    return 'what it says of itself makes no sense'
+  return error.message.replace(/\.$/, '')
 }

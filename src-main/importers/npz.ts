@@ -4,6 +4,7 @@ import * as yauzl from 'yauzl'
 import { CausalscopeError, refused } from '../../src-shared/errors.ts'
 import type { ImportLimits } from '../../src-shared/domain/import.ts'
 import { type NpyArray, parseNpy } from './npy.ts'
+import { stumbled } from './file-bytes.ts'
 
 export interface NpzEntry {
   /** Array name, `.npy` taken off. */
@@ -49,11 +50,7 @@ export async function readNpz(absolute: string, file: string, limits: ImportLimi
     }
   } catch (error) {
     if (error instanceof CausalscopeError) throw error
-    throw refused(
-      `${file} is not a whole ZIP archive: ${error instanceof Error ? error.message : String(error)}.`,
-      'Copy or save the file again.',
-      { file },
-    )
+    throw refused(`${file} is not a whole ZIP archive: ${stumbled(error)}.`, 'Copy or save the file again.', { file })
   } finally {
     zip?.close()
   }

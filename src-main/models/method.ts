@@ -46,6 +46,8 @@ export interface RunCost {
   /** Joint outcomes C, numbers kept for each sample. */
   readonly components: number
   readonly latent: number
+  /** What it takes besides the passes, s on one core: clusters found and named. */
+  readonly searchSeconds: number
 }
 
 /** Loads tensor libraries: for the processes that train and ask. */

@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { failed } from '../../src-shared/errors.ts'
+import { issueWords } from '../../src-shared/issue-words.ts'
 import { explainDisk, explaining } from './disk-errors.ts'
 
 export type SqlValue = string | number | bigint | null | Uint8Array
@@ -58,7 +59,7 @@ export class ReadableDatabase {
     if (result.success) return result.output
     const field = v.getDotPath(result.issues[0]) ?? 'a row'
     throw failed(
-      `The project file ${this.file} holds something this version cannot read (${field}: ${result.issues[0].message}).`,
+      `The project file ${this.file} holds something this version cannot read (${field}: ${issueWords(result.issues[0])}).`,
       'It may be damaged: restore it from a backup.',
       { file: this.file, field, sql },
     )

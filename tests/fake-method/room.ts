@@ -9,7 +9,16 @@ export const centresRoom: ModelRoom = {
   givesFeatures: false,
   cost: (config) => {
     const { centres: components, epochs } = v.parse(centresConfig, config)
-    return { work: components, parameters: components, epochs, pretraining: 0, batchSize: 1, components, latent: 2 }
+    return {
+      work: components,
+      parameters: components,
+      epochs,
+      pretraining: 0,
+      batchSize: 1,
+      components,
+      latent: 2,
+      searchSeconds: 0,
+    }
   },
   problems: () => [],
   load: () => import('./session.ts'),

@@ -3,7 +3,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import type { Vector } from 'apache-arrow'
 import type { ImportLimits } from '../../../src-shared/domain/import.ts'
 import { CausalscopeError, refused } from '../../../src-shared/errors.ts'
-import { fileBytes } from '../file-bytes.ts'
+import { fileBytes, stumbled } from '../file-bytes.ts'
 import { mebibyte } from '../limits.ts'
 import { tableOfColumns } from './columnar.ts'
 import { type FilePlace, type Format, lettersAt, type Sheets } from './format.ts'
@@ -31,11 +31,9 @@ async function read(file: FilePlace, limits: ImportLimits): Promise<Sheets> {
     return { tables: [tableOfColumns(columns, file.path)], unread: [] }
   } catch (error) {
     if (error instanceof CausalscopeError) throw error
-    throw refused(
-      `${file.path} is not a whole Arrow file: ${error instanceof Error ? error.message.replace(/\.$/, '') : String(error)}.`,
-      'Copy or save it again.',
-      { file: file.path },
-    )
+    throw refused(`${file.path} is not a whole Arrow file: ${stumbled(error)}.`, 'Copy or save it again.', {
+      file: file.path,
+    })
   }
 }
 

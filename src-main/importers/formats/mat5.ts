@@ -4,7 +4,7 @@
  */
 import { inflateSync } from 'node:zlib'
 import { type CausalscopeError, refused } from '../../../src-shared/errors.ts'
-import { fileBytes } from '../file-bytes.ts'
+import { fileBytes, stumbled } from '../file-bytes.ts'
 import { mebibyte } from '../limits.ts'
 import type { NumericArray } from '../npy.ts'
 import { type Format, lettersAt } from './format.ts'
@@ -269,7 +269,7 @@ export const mat5: Format = {
         return { ...variables(bytes, file.path, unpackedShare * limits.memory * mebibyte), close: () => undefined }
       } catch (error) {
         if (!(error instanceof Damaged || error instanceof RangeError)) throw error
-        throw refused(`${file.path} is not a whole MATLAB file: ${error.message.replace(/\.$/, '')}.`, 'Copy or save it again.', { file: file.path }) // prettier-ignore
+        throw refused(`${file.path} is not a whole MATLAB file: ${stumbled(error)}.`, 'Copy or save it again.', { file: file.path }) // prettier-ignore
       }
     },
   },

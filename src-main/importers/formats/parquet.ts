@@ -2,7 +2,7 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import type { ImportLimits } from '../../../src-shared/domain/import.ts'
 import { CausalscopeError, refused } from '../../../src-shared/errors.ts'
-import { fileBytes } from '../file-bytes.ts'
+import { fileBytes, stumbled } from '../file-bytes.ts'
 import { mebibyte } from '../limits.ts'
 import { tableOfColumns } from './columnar.ts'
 import { type FilePlace, type Format, lettersAt, type Sheets } from './format.ts'
@@ -35,7 +35,7 @@ async function read(file: FilePlace, limits: ImportLimits): Promise<Sheets> {
   } catch (error) {
     if (error instanceof CausalscopeError) throw error
     throw refused(
-      `${file.path} is not a whole Parquet file: ${error instanceof Error ? error.message.replace(/\.$/, '') : String(error)}.`,
+      `${file.path} is not a whole Parquet file: ${stumbled(error)}.`,
       'Copy or save it again; LZ4 and LZO are not unpacked, Snappy, gzip, Zstandard and Brotli are.',
       { file: file.path },
     )

@@ -5,6 +5,7 @@ import { refused } from '../../../src-shared/errors.ts'
 import { labelAndUnit } from '../cells.ts'
 import type { Format, RawTable } from './format.ts'
 import { axisName, type Spectrum, tableOfSpectra } from './spectra.ts'
+import { stumbled } from '../file-bytes.ts'
 
 const load = createRequire(import.meta.url)
 const versions = new Set([0x4b, 0x4c, 0x4d])
@@ -28,11 +29,7 @@ function tableOfSpc(bytes: Buffer, path: string): RawTable {
       path,
     )
   } catch (error) {
-    throw refused(
-      `${path} is not a whole SPC file: ${error instanceof Error ? error.message.replace(/\.$/, '') : String(error)}.`,
-      'Copy or export it again.',
-      { file: path },
-    )
+    throw refused(`${path} is not a whole SPC file: ${stumbled(error)}.`, 'Copy or export it again.', { file: path })
   }
 }
 

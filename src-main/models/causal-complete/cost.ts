@@ -24,6 +24,12 @@ export function runCost(
       ...fusionSpecs(used, config).map(costOf),
     ),
     epochs: ((training.base ? 2 : 1) * training.epochs * trained) / dataset.samples,
-    ...{ pretraining: 0, batchSize: Math.min(training.batchSize, trained), components: 0, latent: representation },
+    ...{
+      pretraining: 0,
+      batchSize: Math.min(training.batchSize, trained),
+      components: 0,
+      latent: representation,
+      searchSeconds: 0,
+    },
   }
 }

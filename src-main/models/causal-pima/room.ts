@@ -8,6 +8,10 @@ import { toErrorData } from '../../../src-shared/errors.ts'
 import type { ModelRoom } from '../method.ts'
 import { epochsOfWork, latentSize, modelCost } from './cost.ts'
 import { readFormula } from './experts/formula-syntax.ts'
+import { namingSeconds } from './naming/search-effort.ts'
+
+/** Ways in which each reading is clustered (mixture.ts). */
+const linkages = 2
 
 function formulaProblems({ experts }: CausalPimaConfig): ConfigProblem[] {
   return experts.flatMap(({ kind, formula, modality }, i): ConfigProblem[] => {
@@ -34,6 +38,11 @@ export const causalPimaRoom: ModelRoom = {
       pretraining: epochsOfWork(config, dataset) - config.training.epochs,
       batchSize: config.training.batchSize,
       components: componentCount(config),
+      searchSeconds: namingSeconds(
+        config.nodes.map(({ categories }) => categories),
+        used.length,
+        linkages * config.mixture.readings,
+      ),
       latent: latentSize(
         config,
         config.nodes.length,

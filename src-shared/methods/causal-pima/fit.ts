@@ -8,6 +8,8 @@ import type { ConfigProblem } from '../method.ts'
 
 /** Most joint outcomes: cost and memory grow with them (causal-pima.md section 1). */
 const mostComponents = 4096
+/** Most that are looked for in measurements: clusters and names of more take hours, and are not found (section 5.3). */
+const mostFound = 256
 
 /** C = prod K_l. */
 export function componentCount(config: CausalPimaConfig): number {
@@ -89,6 +91,12 @@ export function fitProblems(config: CausalPimaConfig, dataset: DatasetSummary): 
       field: 'nodes',
       message: `The nodes have ${components} joint outcomes; at most ${mostComponents} can be trained.`,
       hint: 'Use fewer nodes, or fewer categories a node.',
+    })
+  else if (components > mostFound && dataset.modalities.length > 0)
+    problems.push({
+      field: 'nodes',
+      message: `The nodes have ${components} joint outcomes; at most ${mostFound} can be looked for in measurements in reasonable time.`,
+      hint: `Use fewer nodes, or fewer categories a node: 8 nodes of 2, 4 of 4 or 2 of 16 have ${mostFound}.`,
     })
   const free = config.nodes.filter((node) => node.anchor === null)
   if (dataset.modalities.length === 0 && free.length > 0)

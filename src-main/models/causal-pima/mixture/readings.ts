@@ -14,6 +14,7 @@ import { namingCost } from '../naming/criterion.ts'
 import { namingCriteria } from '../naming/naming-criteria.ts'
 import { namingEvidenceOf } from '../naming/naming-evidence.ts'
 import { lookDistances } from '../naming/component-distances.ts'
+import { effortOfReading } from '../naming/search-effort.ts'
 import { inScopes } from '../naming/scoped-names.ts'
 import { namingsByShown, type ShownClusters } from '../naming/shown-structure.ts'
 import { ComponentSums, type Mixture, type Posteriors, updateComponents } from './components.ts'
@@ -192,7 +193,7 @@ function* readClustering(
 
   const looks = yield* looksOf(perComponent, components, observed)
   const criteria = namingCriteria(looks, data.categories)
-  const options = { restarts: config.mixture.assignmentRestarts }
+  const options = { restarts: config.mixture.assignmentRestarts, effort: effortOfReading(components) }
   let assignment: Assignment
   const namings = costs === null && shown.length > 0 ? namingsByShown(perComponent, data.categories, shown) : []
   if (namings.length > 0) assignment = unweighed(yield* cheapestOf(namings, criteria))
@@ -258,7 +259,8 @@ export function* weighed(
   config: CausalPimaConfig,
   random: RandomStream,
 ): Piecewise<Reading> {
-  const { assignment, memberships } = reading
+  const { memberships } = reading
+  let { assignment } = reading
   const nodes = data.categories.length
   if (assignment === null || data.anchors.length === nodes) return reading
   const components = assignment.chosen.order.length
@@ -269,13 +271,25 @@ export function* weighed(
   const looks = yield* looksOf(perComponent, components, observedBy(data))
   const names = data.modalities.map(({ name }) => name)
   const held = heldBy(data, assignment.chosen.order)
+  if (effortOfReading(components) < 1 && !reading.structured) {
+    const options = { restarts: config.mixture.assignmentRestarts, ...(held === undefined ? {} : { held }) }
+    const criteria = namingCriteria(looks, data.categories)
+    const whole = yield* searchAssignment(criteria, data.categories, options, random)
+    if (whole.chosen.residual < assignment.chosen.residual) assignment = inPlace(unweighed(whole), looks, data)
+  }
   const evidence = yield* namingEvidenceOf(assignment, looks, names, data.categories, held, random)
   const { nullP } = evidence
   const structureless =
     held === undefined && nullP !== null && nullP > config.mixture.retryAbove
       ? `Clusters without any structure of nodes would be named as well with probability ${nullP.toFixed(2)}`
       : null
-  return { ...reading, assignment: { ...assignment, evidence }, misfit: reading.misfit ?? structureless }
+  return {
+    ...reading,
+    memberships: reordered(perComponent, assignment.chosen.order),
+    cost: reading.cost + assignment.chosen.residual - reading.assignment!.chosen.residual,
+    assignment: { ...assignment, evidence },
+    misfit: reading.misfit ?? structureless,
+  }
 }
 
 /** Is the reading of an earlier pre-training the better one? Its null decides, else its cost. */

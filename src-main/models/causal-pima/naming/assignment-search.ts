@@ -3,6 +3,7 @@ import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { outcomeTable } from '../outcomes.ts'
 import { type Criterion, projectionsOf } from './criterion.ts'
+import { wholeSearch } from './search-effort.ts'
 
 interface CriterionState {
   readonly criterion: Criterion
@@ -11,13 +12,11 @@ interface CriterionState {
   readonly candidate: Float64Array
 }
 
-/** Roughly how many additions a search may cost: some seconds. */
-const workLimit = 4e9
 /** Independent annealing runs that must end in the same best assignment. */
 const agreement = 3
 const maximumAnneals = 24
-/** Additions after which the search lets go: some tens of milliseconds. */
-const pieceWork = 2e7
+/** Additions after which the search lets go: some twenty milliseconds. */
+const pieceWork = 5e6
 /** A score must fall by more than rounding to count as lower. */
 const rounding = 1e-12
 
@@ -43,10 +42,14 @@ export class AssignmentSearch {
   readonly #criteria: readonly CriterionState[]
   readonly #order: Int32Array
   readonly #workOfCandidate: number
+  /** Additions that it may cost. */
+  readonly #limit: number
   #work = 0
   #pieceEnd = pieceWork
 
-  constructor(criteria: readonly Criterion[], categories: readonly number[], held?: HeldNames) {
+  /** `effort`: the share of a whole search that it may cost. */
+  constructor(criteria: readonly Criterion[], categories: readonly number[], held?: HeldNames, effort = 1) {
+    this.#limit = effort * wholeSearch
     const table = outcomeTable(categories)
     const components = table.length
     this.#components = components
@@ -116,14 +119,14 @@ export class AssignmentSearch {
   *best(restarts: number, random: RandomStream): Piecewise<Int32Array[]> {
     if (this.#swapA.length === 0 || this.#criteria.length === 0) return [this.#start]
     const optima: { order: Int32Array; score: number }[] = []
-    for (let restart = 0; restart < restarts && this.#work < workLimit / 4; restart++) {
+    for (let restart = 0; restart < restarts && this.#work < this.#limit / 4; restart++) {
       this.#shuffle(random)
       const score = yield* this.#descend(null)
       optima.push({ order: this.#order.slice(), score })
     }
     let lowest = Infinity
     let agreed = 0
-    for (let run = 0; run < maximumAnneals && agreed < agreement && this.#work < workLimit; run++) {
+    for (let run = 0; run < maximumAnneals && agreed < agreement && this.#work < this.#limit; run++) {
       this.#shuffle(random)
       yield* this.#anneal(random)
       const score = yield* this.#descend(null)
@@ -170,7 +173,7 @@ export class AssignmentSearch {
   }
 
   #words(): string {
-    return `naming ${this.#components} components, ${Math.min(99, Math.round((100 * this.#work) / workLimit))} % of the search at most`
+    return `naming ${this.#components} components, ${Math.min(99, Math.round((100 * this.#work) / this.#limit))} % of the search at most`
   }
 
   #shuffle(random: RandomStream): void {
@@ -203,7 +206,7 @@ export class AssignmentSearch {
           better = true
         }
         if (!this.#pieceIsDone()) continue
-        if (this.#work >= 2 * workLimit) return score
+        if (this.#work >= 2 * this.#limit) return score
         yield this.#words()
       }
     }
@@ -219,7 +222,7 @@ export class AssignmentSearch {
 
   /** Metropolis swaps while the temperature falls geometrically from the size of a typical change. */
   *#anneal(random: RandomStream): Piecewise<void> {
-    const affordable = workLimit / maximumAnneals / this.#workOfCandidate
+    const affordable = this.#limit / maximumAnneals / this.#workOfCandidate
     const proposals = Math.floor(Math.min(60 * this.#components ** 2, affordable))
     let score = this.#score()
     let typical = 0

@@ -14,6 +14,8 @@ export interface AssignmentOptions {
   /** Descents from random assignments, beside the annealing runs; ignored where all assignments can be tried. */
   readonly restarts: number
   readonly held?: HeldNames
+  /** Share of a whole search that it may cost; 1 by default. */
+  readonly effort?: number
 }
 
 export interface Assignment {
@@ -55,7 +57,7 @@ export function* searchAssignment(
   random: RandomStream,
 ): Piecewise<Assignment> {
   const components = categories.reduce((product, k) => product * k, 1)
-  const search = new AssignmentSearch(criteria, categories, options.held)
+  const search = new AssignmentSearch(criteria, categories, options.held, options.effort)
   const exhaustive = components <= exhaustiveLimit
   const found = exhaustive ? search.all() : yield* search.best(options.restarts, random)
   return { ...(yield* cheapestOf(distinct(found, categories, options.held), criteria)), exhaustive }

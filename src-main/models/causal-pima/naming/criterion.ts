@@ -98,10 +98,15 @@ export function namingsByChance(components: number, count = chanceNamings): Int3
   return Array.from({ length: count }, () => random.permutation(components))
 }
 
+/** As many as tell their mean cost: of more outcomes fewer, for each already is a mean over more pairs. */
+function chanceNamingsFor(components: number): number {
+  return Math.max(20, Math.min(chanceNamings, Math.round(chanceNamings * (64 / components) ** 2)))
+}
+
 /** The criterion with its weight such that namings by chance cost `share` on average. */
 export function relativeToChance(criterion: Criterion, share: number): Criterion {
   const components = Math.sqrt(criterion.distances.length)
-  const namings = namingsByChance(components)
+  const namings = namingsByChance(components, chanceNamingsFor(components))
   const mean = namings.reduce((sum, order) => sum + criterion.cost(projectionsOf(criterion, order)), 0) / namings.length
   return { ...criterion, weight: mean > 0 ? share / mean : 0 }
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { namingSeconds } from '../../../../src-main/models/causal-pima/naming/search-effort.ts'
 import { latentSize, pretrainingEpochs } from '../../../../src-main/models/causal-pima/cost.ts'
 import { parseConfig } from '../../../../src-shared/config/parse.ts'
 
@@ -19,4 +20,13 @@ it('gives what several modalities show of their own directions besides those of 
   expect(latentSize(automatic, 1, [image, pair])).toBe(5)
   expect(latentSize(automatic, 10, [image, image, image])).toBe(16)
   expect(latentSize(parseConfig('causal-pima', { latent: { size: 3 } }), 10, [image, pair])).toBe(3)
+})
+
+it('counts the search for names, which many outcomes make longer than the training, up to a limit', () => {
+  const seconds = (categories: readonly number[]) => namingSeconds(categories, 2, 24)
+  expect(seconds([2, 2, 2])).toBe(0)
+  expect(seconds([3, 3, 3])).toBeGreaterThan(seconds([2, 2, 2, 2]))
+  expect(seconds([16, 16])).toBe(seconds([4, 4, 4]))
+  expect(seconds([4, 4, 4])).toBeLessThan(120)
+  expect(namingSeconds([4, 4, 4], 0, 24)).toBe(0)
 })

@@ -114,6 +114,9 @@ describe('a configuration against its data', () => {
     const nodes = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `N${i}`, categories: 3 }))
     expect(problems({ nodes: nodes(5) })).toEqual([expect.stringContaining('too few for the 243 joint outcomes')])
     expect(problems({ nodes: nodes(8) }, { ...dataset, samples: 20_000 })).toEqual([expect.stringContaining('6561')])
+    expect(problems({ nodes: nodes(6) }, { ...dataset, samples: 20_000 })).toEqual([
+      expect.stringMatching(/729 joint outcomes; at most 256 can be looked for/),
+    ])
     expect(problems({}, { ...dataset, modalities: [] })).toEqual([expect.stringContaining('Anchor every node')])
     const anchored = [{ name: 'H', categories: 2, anchor: 'hue' }]
     expect(problems({ nodes: anchored }, { ...dataset, modalities: [] })).toEqual([])

@@ -1,0 +1,174 @@
+/** Rounds of killing: each takes one run or one import to its end, through a kill or several. */
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+import { listDatasets } from '../../../src-main/project/datasets.ts'
+import { runFolder } from '../../../src-main/project/folders.ts'
+import { openProject, type WritableProject } from '../../../src-main/project/project.ts'
+import { readCheckpoints, readEpochs } from '../../../src-main/project/run-history.ts'
+import { listRuns } from '../../../src-main/project/runs.ts'
+import { newestGoodCheckpoint } from '../../../src-main/training/checkpoint-folder.ts'
+import { fingerprint } from '../../integration/training/fingerprint.ts'
+import { type Attempt, config, hostImports, hostTrains, importerReads, trainerTrains } from './attempts.ts'
+import { writeCurves } from './curves.ts'
+
+export interface KillTally {
+  readonly killed: { host: number; trainer: number; importer: number }
+  /** Kills that found nothing to kill any more. */
+  early: number
+  /** Runs that ended with the expected numbers. */
+  finished: number
+  /** What was lost, in words: nothing, where all is well. */
+  readonly lost: string[]
+}
+
+interface KillPlan {
+  /** Empty; the project and its data are made there. */
+  readonly folder: string
+  readonly kills: number
+  readonly seed: number
+  readonly tell: (line: string) => void
+}
+
+/** What must still be there after a kill. */
+interface Known {
+  readonly file: string
+  datasets: number
+  /** Fingerprint of every finished run's files. */
+  readonly done: Map<number, string>
+}
+
+/** Opens the project as anyone would after a crash, and says what of the known is not there. */
+async function losses({ file, datasets, done }: Known, attempt: Attempt | null): Promise<string[]> {
+  const lost: string[] = []
+  let project: WritableProject
+  try {
+    project = openProject(file, { program: 'the kill loop' })
+  } catch (error) {
+    return [`the project does not open: ${String(error)}`]
+  }
+  try {
+    const { database } = project
+    const sets = listDatasets(database)
+    if (sets.length !== datasets) lost.push(`${sets.length} data sets of ${datasets}`)
+    const runs = listRuns(database)
+    for (const [id, expected] of done) {
+      if (runs.find((run) => run.id === id)?.status !== 'done') lost.push(`run ${id} is no longer done`)
+      else if ((await fingerprint(runFolder(file, id))) !== expected) lost.push(`the result of run ${id} has changed`)
+    }
+    if (attempt?.run !== undefined) {
+      const folder = runFolder(file, attempt.run)
+      const { checkpoint, damaged } = existsSync(folder)
+        ? await newestGoodCheckpoint(folder)
+        : { checkpoint: null, damaged: [] }
+      if (damaged.length > 0) lost.push(`run ${attempt.run}: a damaged checkpoint`)
+      if ((checkpoint?.epoch ?? 0) < attempt.epochs - 1)
+        lost.push(
+          `run ${attempt.run}: the checkpoint is of epoch ${checkpoint?.epoch ?? 0}, ${attempt.epochs} were told of`,
+        )
+      if ((checkpoint?.step ?? -1) < attempt.checkpointStep)
+        lost.push(`run ${attempt.run}: the checkpoint at step ${attempt.checkpointStep} that was told of is gone`)
+      const told = readEpochs(database, attempt.run).length
+      if (told < attempt.epochs) lost.push(`run ${attempt.run}: ${attempt.epochs - told} told epochs are gone`)
+      for (const { file: kept } of readCheckpoints(database, attempt.run).slice(-1))
+        if (!existsSync(kept) && checkpoint === null) lost.push(`run ${attempt.run}: its checkpoint file is gone`)
+    }
+  } finally {
+    project.close()
+  }
+  return lost
+}
+
+/** Nothing of a killed import may lie about once the next one has begun. */
+async function leftovers(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.includes('.importing-')).map((name) => `${name} was left behind`)
+}
+
+export async function killLoop({ folder, kills, seed, tell }: KillPlan): Promise<KillTally> {
+  const work = join(folder, 'lab')
+  await mkdir(work)
+  const source = await writeCurves(folder)
+  const file = join(work, 'lab.causalscope')
+  const random = RandomStream.of(seed, 'kills')
+  const tally: KillTally = { killed: { host: 0, trainer: 0, importer: 0 }, early: 0, finished: 0, lost: [] }
+  const known: Known = { file, datasets: 2, done: new Map() }
+  const total = (): number => tally.killed.host + tally.killed.trainer + tally.killed.importer
+
+  const configFile = join(folder, 'config.json')
+  await writeFile(configFile, JSON.stringify(config))
+  const whole = {
+    import: await importerReads(file, source, null),
+    hostImport: await hostImports(file, source, null),
+    run: await trainerTrains(file, null, null),
+    hostRun: await hostTrains(file, configFile, null, null),
+  }
+  const expected = await fingerprint(runFolder(file, whole.run.run!))
+  known.done.set(whole.run.run!, expected)
+  const seconds = ({ seconds: all }: Attempt): string => `${all.toFixed(1)} s`
+  tell(
+    `Uninterrupted: an import ${seconds(whole.import)}, a run ${seconds(whole.run)}; with the host's start ${seconds(whole.hostImport)}, ${seconds(whole.hostRun)}.`,
+  )
+  if ((await fingerprint(runFolder(file, whole.hostRun.run!))) !== expected)
+    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
+
+  const note = async (what: keyof KillTally['killed'], attempt: Attempt): Promise<void> => {
+    if (attempt.killed) tally.killed[what]++
+    else tally.early++
+    for (const loss of await losses(known, attempt)) {
+      tally.lost.push(`kill ${total()} (${what}): ${loss}`)
+      tell(tally.lost.at(-1)!)
+    }
+    if (total() % 10 === 0) tell(`${total()} kills, ${tally.finished} runs ended, ${tally.lost.length} losses`)
+  }
+
+  /** One run to its end, killed again and again on its way by one of the two. */
+  const trainThrough = async (what: 'host' | 'trainer', longest: number): Promise<void> => {
+    let run: number | null = null
+    for (let death = 0; ; death++) {
+      // After some deaths it may live: a run is as long as the longest time between two.
+      const moment = death < 4 && total() < kills ? random.uniform() * longest : null
+      const attempt: Attempt =
+        what === 'host' ? await hostTrains(file, configFile, run, moment) : await trainerTrains(file, run, moment)
+      if (moment !== null) await note(what, attempt)
+      run = attempt.run ?? run
+      if (attempt.done) break
+    }
+    const ended = await fingerprint(runFolder(file, run!))
+    if (ended === expected) tally.finished++
+    else tally.lost.push(`run ${run}: its numbers are not those of the run that was never killed`)
+    known.done.set(run!, ended)
+  }
+
+  const importThrough = async (what: 'host' | 'importer', longest: number): Promise<void> => {
+    const moment = random.uniform() * longest
+    const attempt =
+      what === 'host' ? await hostImports(file, source, moment) : await importerReads(file, source, moment)
+    if (attempt.done) known.datasets++
+    // A host may have stored its data set a moment before: one more is whole, not lost.
+    else if (what === 'host' && setsOf(file) === known.datasets + 1) known.datasets++
+    await note(what, attempt)
+    // The next import takes away what this one left.
+    await importerReads(file, source, null)
+    known.datasets++
+    tally.lost.push(...(await leftovers(work)))
+  }
+
+  const rounds = [
+    () => trainThrough('trainer', whole.run.seconds),
+    () => importThrough('importer', whole.import.seconds),
+    () => trainThrough('host', whole.hostRun.seconds),
+    () => importThrough('host', whole.hostImport.seconds),
+  ]
+  for (let round = 0; total() < kills; round++) await rounds[round % rounds.length]!()
+  return tally
+}
+
+function setsOf(file: string): number {
+  const project = openProject(file, { program: 'the kill loop' })
+  try {
+    return listDatasets(project.database).length
+  } finally {
+    project.close()
+  }
+}
