@@ -11,6 +11,8 @@ import type { FeatureReader, OpenFeatures } from './features.ts'
 import type { Inference } from './inference.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
 import type { ToldSamples } from './told-samples.ts'
+import type { RealMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import type { ViewDivision } from '../statistics/view-division.ts'
 
 export interface SessionRequest {
   readonly method: Method
@@ -69,5 +71,10 @@ export interface ModelRoom {
   readonly cost: (config: MethodConfig, dataset: Pick<DatasetSummary, 'modalities' | 'samples'>) => RunCost
   /** What keeps a configuration from being trained that only the model's own code can tell. */
   readonly problems: (config: MethodConfig) => readonly ConfigProblem[]
+  /**
+   * Clusters that stand apart in values [n, d], one division for each number of directions that shows any, before anything
+   * is learnt; absent where the method looks for none. `seed` names the draws.
+   */
+  readonly divisions?: (rows: RealMatrix, directions: readonly number[], seed: string) => Promise<ViewDivision[]>
   readonly load: () => Promise<LoadedMethod>
 }

@@ -11,6 +11,8 @@ import type { ModelRoom, SessionRequest, SuggestRequest } from './method.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
 import type { ToldSamples } from './told-samples.ts'
+import type { RealMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import type { ViewDivision } from '../statistics/view-division.ts'
 
 /** Throws `refused` where this version cannot train the method. */
 export function roomOf(method: Method): ModelRoom {
@@ -61,6 +63,16 @@ export async function suggest(
       field: 'method',
     })
   return compare(request, report)
+}
+
+/** Clusters that stand apart in values [n, d], as the methods that look for clusters count them; none without such a method. */
+export async function clustersInView(
+  rows: RealMatrix,
+  directions: readonly number[],
+  seed: string,
+): Promise<ViewDivision[]> {
+  const room = rooms.find(({ divisions }) => divisions !== undefined)
+  return (await room?.divisions?.(rows, directions, seed)) ?? []
 }
 
 /** The trained model of a finished run, on the engine that is open in this process. */

@@ -9,9 +9,9 @@ import type { Recipe } from '../../src-shared/preparations/recipe.ts'
 import { parseRecipe } from '../../src-shared/preparations/text.ts'
 import { type ModalityData, sizeOf } from '../datasets/dataset.ts'
 import { prepareModality, type RawSamples } from '../datasets/preparations/prepare.ts'
-import { clustersInView, determines, manyDirections, together } from '../models/causal-pima/suggest/view-clusters.ts'
-import type { ViewDivision } from '../models/causal-pima/suggest/joint-clusters.ts'
+import { clustersInView } from '../models/methods.ts'
 import { type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import { determines, together, type ViewDivision } from '../statistics/view-division.ts'
 import type { WorkOptions } from './preparations.ts'
 
 /** What is tried of images, and what it is called behind their name. */
@@ -28,6 +28,8 @@ const fewest = 600
 const most = 1200
 /** Images are looked at as they are with at most so many pixels a side. */
 const mostPixels = 16
+/** Directions looked along: with more of them smaller differences count, with fewer less noise. */
+const manyDirections = [2, 4, 8]
 /** Directions of the images themselves: what the first ones show, a network learns anyway; ... */
 const strongDirections = [2, 4]
 /** ... and with more of them, what is a part of something finer. */

@@ -8,6 +8,7 @@ import { toErrorData } from '../../../src-shared/errors.ts'
 import type { ModelRoom } from '../method.ts'
 import { epochsOfWork, latentSize, modelCost } from './cost.ts'
 import { readFormula } from './experts/formula-syntax.ts'
+import { clustersInView } from './suggest/view-clusters.ts'
 import { namingSeconds } from './naming/search-effort.ts'
 
 /** Ways in which each reading is clustered (mixture.ts). */
@@ -51,5 +52,6 @@ export const causalPimaRoom: ModelRoom = {
     }
   },
   problems: (config) => formulaProblems(v.parse(causalPimaConfigSchema, config)),
+  divisions: clustersInView,
   load: () => import('./trained.ts'),
 }

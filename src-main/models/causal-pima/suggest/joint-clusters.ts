@@ -1,6 +1,7 @@
 /** The clusters that all views of the samples show together: intersected, as mixture oracles are (Kivva et al. 2021). */
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { DivisionFit } from './cluster-counts.ts'
+import type { ViewDivision } from '../../../statistics/view-division.ts'
 import type { JointClusters } from './naming-fit.ts'
 
 const { oracleCell, oracleStray, replicatedCluster, secondCluster, suggestedSharpness } = thresholds
@@ -15,12 +16,6 @@ export function standsApart({ sharpness, stray, weakest, second }: DivisionFit):
 /** The finest division into clusters that stand apart; null where the samples do not divide. */
 export function finestDivision<F extends DivisionFit>(fits: readonly F[]): F | null {
   return fits.filter((fit) => fit.clusters > 1 && standsApart(fit)).at(-1) ?? null
-}
-
-/** One view's division; labels -1 where a sample lacks the view: [n] */
-export interface ViewDivision {
-  readonly clusters: number
-  readonly labels: Int32Array
 }
 
 /**

@@ -15,7 +15,8 @@ import { countOutcomes } from '../outcomes.ts'
 import { bestOf, candidateNodes, mostOutcomes, namedVerdict, sizeVerdict, type Weighed } from './candidates.ts'
 import { type CountFit, countFits } from './cluster-counts.ts'
 import { varyingDirections } from './directions.ts'
-import { finestDivision, jointClusters, standsApart, type ViewDivision } from './joint-clusters.ts'
+import type { ViewDivision } from '../../../statistics/view-division.ts'
+import { finestDivision, jointClusters, standsApart } from './joint-clusters.ts'
 import { namingFit } from './naming-fit.ts'
 
 export interface SuggestOptions {
