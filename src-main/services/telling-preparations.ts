@@ -22,6 +22,8 @@ const tried: readonly { readonly called: string; readonly steps: (side: number) 
 ]
 /** More directions than an image has pixels a side it does not tell apart. */
 const usualBins = 18
+/** Of what something finer leaves less open than this, the images show a part, and a network learns the rest. */
+const inPart = 0.5
 /** Among fewer samples chance leaves gaps in what varies continuously: of 300 waves of any length 33 stood apart. */
 const fewest = 600
 /** Samples that are looked at before all are prepared. */
@@ -113,8 +115,9 @@ export async function tellingPreparations(
     if (view === null) continue
     const finest = finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
-    const finer = weak.filter(({ clusters }) => clusters > finest.clusters)
-    if ([...shown, ...finer].some((other) => determines(other, finest))) continue
+    const finer = [...shown, ...weak].filter(({ clusters }) => clusters > finest.clusters)
+    if (shown.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
+      continue
     const { modality, data, present } = await prepareModality(raw, as, recipe, options)
     shown.push(finest)
     made.push({ modality: dividing(modality, finest.clusters), data, present })

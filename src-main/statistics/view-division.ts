@@ -10,16 +10,18 @@ export interface ViewDivision {
 /** Share of a division's entropy that may stay open where another is said to tell it. */
 const leftOpen = 0.1
 
-/** Both divisions at once. */
+/** Both divisions at once: a cluster for each pair of theirs that has a sample. */
 export function together(first: ViewDivision, second: ViewDivision): ViewDivision {
-  return {
-    clusters: first.clusters * second.clusters,
-    labels: first.labels.map((a, i) => (a < 0 || second.labels[i]! < 0 ? -1 : a * second.clusters + second.labels[i]!)),
-  }
+  const codes = first.labels.map((a, i) =>
+    a < 0 || second.labels[i]! < 0 ? -1 : a * second.clusters + second.labels[i]!,
+  )
+  const pairs = [...new Set(codes)].filter((code) => code >= 0).sort((a, b) => a - b)
+  const place = new Map(pairs.map((code, at) => [code, at]))
+  return { clusters: pairs.length, labels: codes.map((code) => place.get(code) ?? -1) }
 }
 
 /** Whether knowing the first division leaves next to nothing open of the second, over the samples that both have. */
-export function determines(first: ViewDivision, second: ViewDivision): boolean {
+export function determines(first: ViewDivision, second: ViewDivision, open = leftOpen): boolean {
   const counts = Array.from({ length: first.clusters }, () => new Float64Array(second.clusters))
   let n = 0
   first.labels.forEach((a, i) => {
@@ -36,9 +38,9 @@ export function determines(first: ViewDivision, second: ViewDivision): boolean {
   const whole = entropy(
     Array.from({ length: second.clusters }, (_, b) => counts.reduce((sum, row) => sum + row[b]!, 0)),
   )
-  const open = counts.reduce((sum, row) => {
+  const left = counts.reduce((sum, row) => {
     const size = row.reduce((total, one) => total + one, 0)
     return size === 0 ? sum : sum + (size / n) * entropy(row)
   }, 0)
-  return open <= leftOpen * whole
+  return left <= open * whole
 }
