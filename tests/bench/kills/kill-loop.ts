@@ -69,8 +69,9 @@ async function losses({ file, datasets, done }: Known, attempt: Attempt | null):
         )
       if ((checkpoint?.step ?? -1) < attempt.checkpointStep)
         lost.push(`run ${attempt.run}: the checkpoint at step ${attempt.checkpointStep} that was told of is gone`)
-      const told = readEpochs(database, attempt.run).length
-      if (told < attempt.epochs) lost.push(`run ${attempt.run}: ${attempt.epochs - told} told epochs are gone`)
+      // Of an epoch that a host did not live to hear of the checkpoint may be there and its point on the curve not.
+      const kept = readEpochs(database, attempt.run).some(({ epoch }) => epoch + 1 === attempt.epochs)
+      if (attempt.epochs > 0 && !kept) lost.push(`run ${attempt.run}: epoch ${attempt.epochs} that was told of is gone`)
       for (const { file: kept } of readCheckpoints(database, attempt.run).slice(-1))
         if (!existsSync(kept) && checkpoint === null) lost.push(`run ${attempt.run}: its checkpoint file is gone`)
     }
