@@ -31,8 +31,8 @@ test('chooses a label, switches a term off, watches the risk with its parts, and
   await expectAccessible(page)
   await start.click()
 
-  await expect(page.getByText('Risk: label not found')).toBeVisible({ timeout: 120_000 })
-  await expect(page.getByText('Risk: twin keeps it')).toBeVisible()
+  await expect(page.getByText('Risk: label not found', { exact: true })).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('Risk: twin keeps it', { exact: true })).toBeVisible()
   await expect(page.getByText('100 %').first()).toBeVisible({ timeout: 120_000 })
   await expectAccessible(page)
 
