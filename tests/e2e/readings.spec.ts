@@ -19,7 +19,7 @@ test('shows readings that fit equally side by side, and which samples to label',
   await page.keyboard.press('Control+5')
   await expect(page.getByText('Two readings of the clusters fit equally; they share Heat and Density.')).toBeVisible()
   await expect(page.getByText(/labels of Load for a few samples would \(p\d+, p\d+/)).toBeVisible()
-  await page.getByRole('button', { name: 'Compare the readings' }).click()
+  await page.getByRole('button', { name: 'Compare the readings' }).first().click()
 
   const panel = page.getByRole('region', { name: 'Readings of the clusters' })
   const [own, rival] = [
