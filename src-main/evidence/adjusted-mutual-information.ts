@@ -2,7 +2,7 @@
  * Agreement of two labellings corrected for chance: 1 for the same partition, 0 on average for independent ones whatever
  * their sizes (Vinh, Epps & Bailey 2010; arithmetic mean of the entropies, as in scikit-learn).
  */
-import { type Contingency, contingency } from '../statistics/contingency.ts'
+import { type Contingency, contingency, entropy, mutualInformation } from '../statistics/contingency.ts'
 import { logGamma } from '../statistics/special-functions.ts'
 
 const epsilon = Number.EPSILON
@@ -23,20 +23,6 @@ export function adjusted(table: Contingency, expected: number): number {
     (mutualInformation(table) - expected) / (span < 0 ? Math.min(span, -epsilon) : Math.max(span, epsilon))
   // Rounding alone goes beyond the same partition's.
   return span > 0 ? Math.min(1, agreement) : agreement
-}
-
-function mutualInformation({ counts, rowTotals, columnTotals, total }: Contingency): number {
-  let sum = 0
-  counts.forEach((row, r) => {
-    row.forEach((count, c) => {
-      if (count > 0) sum += (count / total) * Math.log((total * count) / (rowTotals[r]! * columnTotals[c]!))
-    })
-  })
-  return Math.max(0, sum)
-}
-
-function entropy(totals: readonly number[], total: number): number {
-  return totals.reduce((sum, count) => (count > 0 ? sum - (count / total) * Math.log(count / total) : sum), 0)
 }
 
 /** Mean of the mutual information over all tables with these margins (hypergeometric model of chance). */

@@ -31,6 +31,22 @@ export function contingency(first: ArrayLike<number>, second: ArrayLike<number>)
   }
 }
 
+/** Of the two labellings, nats. */
+export function mutualInformation({ counts, rowTotals, columnTotals, total }: Contingency): number {
+  let sum = 0
+  counts.forEach((row, r) => {
+    row.forEach((count, c) => {
+      if (count > 0) sum += (count / total) * Math.log((total * count) / (rowTotals[r]! * columnTotals[c]!))
+    })
+  })
+  return Math.max(0, sum)
+}
+
+/** Of a labelling with so many samples a label, nats. */
+export function entropy(totals: readonly number[], total: number): number {
+  return totals.reduce((sum, count) => (count > 0 ? sum - (count / total) * Math.log(count / total) : sum), 0)
+}
+
 function distinct(labels: ArrayLike<number>): number[] {
   return [...new Set(Array.from(labels))].sort((a, b) => a - b)
 }

@@ -1,4 +1,5 @@
 /** One way to divide samples, and what one way says of another. */
+import { contingency, entropy, mutualInformation } from './contingency.ts'
 
 /** The division by one view; labels -1 where a sample lacks the view. */
 export interface ViewDivision {
@@ -20,27 +21,17 @@ export function together(first: ViewDivision, second: ViewDivision): ViewDivisio
   return { clusters: pairs.length, labels: codes.map((code) => place.get(code) ?? -1) }
 }
 
-/** Whether knowing the first division leaves next to nothing open of the second, over the samples that both have. */
+/**
+ * Whether the first division tells the second, over the samples that both have: its mutual information with it leaves no
+ * more than a share of the second's entropy open.
+ * @param open that share
+ */
 export function determines(first: ViewDivision, second: ViewDivision, open = leftOpen): boolean {
-  const counts = Array.from({ length: first.clusters }, () => new Float64Array(second.clusters))
-  let n = 0
-  first.labels.forEach((a, i) => {
-    const b = second.labels[i]!
-    if (a < 0 || b < 0) return
-    counts[a]![b]!++
-    n++
-  })
-  const entropy = (sizes: ArrayLike<number>): number => {
-    const all = Array.from(sizes)
-    const sum = all.reduce((total, size) => total + size, 0)
-    return all.reduce((total, size) => (size === 0 ? total : total - (size / sum) * Math.log(size / sum)), 0)
-  }
-  const whole = entropy(
-    Array.from({ length: second.clusters }, (_, b) => counts.reduce((sum, row) => sum + row[b]!, 0)),
+  const both = Array.from(first.labels.keys()).filter((i) => first.labels[i]! >= 0 && second.labels[i]! >= 0)
+  const table = contingency(
+    both.map((i) => first.labels[i]!),
+    both.map((i) => second.labels[i]!),
   )
-  const left = counts.reduce((sum, row) => {
-    const size = row.reduce((total, one) => total + one, 0)
-    return size === 0 ? sum : sum + (size / n) * entropy(row)
-  }, 0)
-  return left <= open * whole
+  // Rounding aside.
+  return mutualInformation(table) >= (1 - open) * entropy(table.columnTotals, table.total) - 1e-12
 }

@@ -3,26 +3,11 @@ import { join } from 'node:path'
 import { type Channel, type Reply, requests } from '../../../src-shared/contract.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { CausalscopeApp } from '../../../src-main/app/application.ts'
-import type { Host } from '../../../src-main/host/host.ts'
 import { UserSettings } from '../../../src-main/services/settings.ts'
 import { saidInWords, type Verdict } from './verdict.ts'
+import { idleHost } from '../../idle-host.ts'
 
 const page = { url: 'https://causalscope.localhost/', mainFrame: true }
-
-const host: Host = {
-  kind: 'chromium',
-  nativeDialogs: false,
-  nativeMenu: false,
-  versions: {},
-  open: () => Promise.resolve(),
-  push: () => undefined,
-  pick: () => Promise.resolve(null),
-  reveal: () => Promise.resolve(false),
-  openFile: () => Promise.resolve(false),
-  guard: () => undefined,
-  close: () => Promise.resolve(),
-  closed: Promise.resolve(),
-}
 
 /** Values that a field may get instead of its own. Paths lead nowhere: what is asked may be done. */
 const wrong: readonly unknown[] = [
@@ -50,7 +35,7 @@ function bodyFor(channel: Channel, random: RandomStream): string {
 /** `bodies`: wrong bodies a channel. */
 export async function* hostileRequests(folder: string, seed: number, bodies: number): AsyncGenerator<Verdict> {
   const logged: unknown[] = []
-  const app = new CausalscopeApp(host, {
+  const app = new CausalscopeApp(idleHost, {
     version: '0.0.0',
     settings: new UserSettings(join(folder, 'settings')),
     page: join(folder, 'no-page'),

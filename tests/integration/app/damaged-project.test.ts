@@ -6,7 +6,6 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CausalscopeApp } from '../../../src-main/app/application.ts'
 import { writePack } from '../../../src-main/datasets/pack.ts'
-import type { Host } from '../../../src-main/host/host.ts'
 import { annotate } from '../../../src-main/project/annotations.ts'
 import { ingestPack } from '../../../src-main/project/ingest.ts'
 import { openProject } from '../../../src-main/project/project.ts'
@@ -14,25 +13,11 @@ import { UserSettings } from '../../../src-main/services/settings.ts'
 import type { Channel, Reply, RequestOf } from '../../../src-shared/contract.ts'
 import { smallDataset } from '../../unit/project/project-folder.ts'
 import { finishedRun } from '../../unit/services/fake-training.ts'
+import { idleHost } from '../../idle-host.ts'
 
 const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
 let lab: string
 let template: string
-
-const host: Host = {
-  kind: 'chromium',
-  nativeDialogs: false,
-  nativeMenu: false,
-  versions: {},
-  open: () => Promise.resolve(),
-  push: () => undefined,
-  pick: () => Promise.resolve(null),
-  reveal: () => Promise.resolve(false),
-  openFile: () => Promise.resolve(false),
-  guard: () => undefined,
-  close: () => Promise.resolve(),
-  closed: Promise.resolve(),
-}
 
 beforeAll(async () => {
   lab = mkdtempSync(join(tmpdir(), 'causalscope-damaged-'))
@@ -149,7 +134,7 @@ function damaged({ table, name }: Column, value: string | bigint | number | Uint
 /** What was answered that is not a sentence for a person. */
 async function rawAnswers(file: string): Promise<string[]> {
   const settings = new UserSettings(join(lab, 'settings'))
-  const app = new CausalscopeApp(host, { version: '0.0.0', settings, page: lab })
+  const app = new CausalscopeApp(idleHost, { version: '0.0.0', settings, page: lab })
   const raw: string[] = []
   const ask = async ([channel, body]: Asked): Promise<boolean> => {
     const reply = JSON.parse(await app.answer(sender, channel, JSON.stringify(body))) as Reply

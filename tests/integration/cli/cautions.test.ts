@@ -7,12 +7,12 @@ import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CausalscopeApp } from '../../../src-main/app/application.ts'
 import { parseNpz } from '../../../src-main/datasets/npz.ts'
-import type { Host } from '../../../src-main/host/host.ts'
 import { UserSettings } from '../../../src-main/services/settings.ts'
 import { requests } from '../../../src-shared/contract.ts'
 import { cautionsOf } from '../../../src-shared/findings/finding.ts'
 import { escapeMarkup } from '../../../src-shared/graph-formats/markup.ts'
 import { causalscope, type Ended } from './command.ts'
+import { idleHost } from '../../idle-host.ts'
 
 const ofRun = ['--project', 'lab.causalscope', '--run', '1']
 let folder: string
@@ -56,18 +56,7 @@ describe('the cautions of a run', () => {
   })
 
   it('are the same in the window', async () => {
-    const host: Host = {
-      ...{ kind: 'chromium', nativeDialogs: false, nativeMenu: false, versions: {} },
-      open: () => Promise.resolve(),
-      push: () => undefined,
-      pick: () => Promise.resolve(null),
-      reveal: () => Promise.resolve(false),
-      openFile: () => Promise.resolve(false),
-      guard: () => undefined,
-      close: () => Promise.resolve(),
-      closed: Promise.resolve(),
-    }
-    const app = new CausalscopeApp(host, {
+    const app = new CausalscopeApp(idleHost, {
       ...{ version: '0.0.0', page: folder, checkAnswers: true },
       settings: new UserSettings(join(folder, 'settings')),
     })

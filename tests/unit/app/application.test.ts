@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { CausalscopeApp } from '../../../src-main/app/application.ts'
 import { writePack } from '../../../src-main/datasets/pack.ts'
-import type { Host } from '../../../src-main/host/host.ts'
 import { ingestPack } from '../../../src-main/project/ingest.ts'
 import { openProject } from '../../../src-main/project/project.ts'
 import { readFinishedRun } from '../../../src-main/services/results.ts'
@@ -14,30 +13,16 @@ import type { Channel, Reply, RequestOf, ResponseOf } from '../../../src-shared/
 import { smallDataset } from '../project/project-folder.ts'
 import { finishedRun } from '../services/fake-training.ts'
 import { ScriptedTrainer } from '../services/scripted-trainer.ts'
+import { idleHost } from '../../idle-host.ts'
 
 const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
 const trainers: ScriptedTrainer[] = []
 let folder: string
 let app: CausalscopeApp
 
-const host: Host = {
-  kind: 'chromium',
-  nativeDialogs: false,
-  nativeMenu: false,
-  versions: {},
-  open: () => Promise.resolve(),
-  push: () => undefined,
-  pick: () => Promise.resolve(null),
-  reveal: () => Promise.resolve(false),
-  openFile: () => Promise.resolve(false),
-  guard: () => undefined,
-  close: () => Promise.resolve(),
-  closed: Promise.resolve(),
-}
-
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'causalscope-application-'))
-  app = new CausalscopeApp(host, {
+  app = new CausalscopeApp(idleHost, {
     version: '0.0.0',
     settings: new UserSettings(join(folder, 'settings')),
     page: join(folder, 'page'),
