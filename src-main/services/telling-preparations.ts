@@ -29,7 +29,7 @@ const usualBins = 18
  */
 const timesFiner = 2
 const inPart = 0.5
-/** Among fewer samples chance leaves gaps in what varies continuously: of 300 waves of any length 33 stood apart. */
+/** Among fewer samples chance leaves gaps in what varies continuously (tests/bench/views-of-continua.ts). */
 const fewest = 600
 /** Samples that are looked at before all are prepared. */
 const most = 1200

@@ -1,7 +1,12 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { writeLatticeFolder } from './lattice-folder.ts'
 import { importLattice } from './lattice-project.ts'
+
+const cli = join(import.meta.dirname, '../../src-main/cli.ts')
 
 test('prepares a measurement with a preview, trains on it, and takes another away', async ({ app, home }) => {
   test.setTimeout(180_000)
@@ -89,4 +94,27 @@ test('prepares a measurement while it is imported', async ({ app, home }) => {
   await confirm.click()
   await expect(page.getByText('from images by radial-spectrum(scale=log,taper=hann)')).toBeVisible({ timeout: 30_000 })
   await expect(page.getByRole('button', { name: 'Remove spectrum' })).toBeVisible()
+})
+
+test('shows what an import made by itself of images, used beside them', async ({ app, home }) => {
+  test.setTimeout(180_000)
+  const { page } = app
+  const folder = join(home, 'stripes')
+  await promisify(execFile)(process.execPath, [cli, 'synth', 'stripes-peak', '--out', folder, '--samples', '700'])
+  await page.keyboard.press('Control+i')
+  await page.getByLabel('Path').fill(folder)
+  await page.getByLabel('Path').press('Enter')
+  await page.getByRole('button', { name: 'Use this folder' }).click()
+  const confirm = page.getByRole('button', { name: /^Import \d/ })
+  await expect(confirm).toBeEnabled({ timeout: 60_000 })
+  await confirm.click()
+  const why =
+    /^from images by orientation-spectrum.*; made by itself: its samples fall into \d clusters that stand apart/
+  await expect(page.getByText(why)).toBeVisible({ timeout: 120_000 })
+
+  await page.keyboard.press('Control+3')
+  for (const name of ['images', 'curves', 'images_orientation'])
+    await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked()
+  await expect(page.getByText(why)).toBeVisible()
+  await expectAccessible(page)
 })
