@@ -2,7 +2,7 @@
  * How often a view of images is made though nothing in them falls into clusters: waves, discs and spots whose direction,
  * length, place, size or number varies continuously, looked at as an import does.
  *
- *     node tests/bench/views-of-continua.ts [--seeds 2] [--samples 600,1000] [--sides 16,20,28]
+ *     npm run bench -- views-of-continua [--seeds 2] [--samples 600,1000] [--sides 16,20,28]
  */
 import { parseArgs } from 'node:util'
 import type { RawSamples } from '../../src-main/datasets/preparations/prepare.ts'
