@@ -26,7 +26,8 @@ import {
 } from '../project/replicates.ts'
 import { readRunRecord, type RunRecord } from '../project/runs.ts'
 import { replicateName } from '../training/replicate-file.ts'
-import { RunSupervisor, type SupervisedRun, type SupervisorOptions } from '../training/supervisor.ts'
+import type { SupervisorOptions } from '../training/supervisor.ts'
+import { type JobAtWork, LocalPlace, type Workplace } from '../training/workplace.ts'
 import { makeFolderSync } from '../datasets/make-folder.ts'
 
 export interface ReplicationEnd {
@@ -42,7 +43,8 @@ interface Work {
   readonly runId: number
   readonly planned: number
   readonly fractions: Map<number, number>
-  readonly children: Set<SupervisedRun>
+  readonly children: Set<JobAtWork>
+  readonly place: Workplace
   readonly started: number
   readonly startedAt: number
   interrupted: boolean
@@ -94,8 +96,10 @@ export class Replication {
   /**
    * Brings a run to `count` replicates; those that are done stay, unfinished ones go on from their checkpoints. Resolves
    * when all are done or the work was interrupted. Throws `refused` for a run without a result, or while others work.
+   *
+   * @param place where they are trained; by default side by side on this machine
    */
-  run(runId: number, count: number): Promise<ReplicationEnd> {
+  run(runId: number, count: number, place?: Workplace): Promise<ReplicationEnd> {
     if (this.#work !== null)
       throw refused(
         `Replicates of run ${this.#work.work.runId} are at work.`,
@@ -124,6 +128,7 @@ export class Replication {
       planned: rows.length,
       fractions: new Map(),
       children: new Set(),
+      place: place ?? this.#local(record),
       started: rows.length - waiting.length,
       startedAt: performance.now(),
       interrupted: false,
@@ -147,23 +152,28 @@ export class Replication {
     for (const child of this.#work.work.children) child.kill()
   }
 
-  /** Interrupts and waits; then the project may be closed. */
+  /** Leaves what works on by itself, interrupts what does not, and waits; then the project may be closed. */
   async close(): Promise<void> {
     const end = this.#work?.end
-    this.interrupt()
+    const leave = this.#work?.work.place.leave
+    if (leave == null) this.interrupt()
+    else leave()
     await end?.catch(() => undefined)
   }
 
   async #all(record: RunRecord, work: Work, waiting: ReplicateRow[]): Promise<ReplicationEnd> {
     const { database } = this.#project
     const { packFile, sha256 } = await packFor(database, record.summary.datasetId, contentOf(database, record))
-    const workers = this.#workers ?? trainersAtOnce(record.summary.engine)
     const one = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined && !work.interrupted; row = waiting.shift())
-        await this.#replicate(this.#jobOf(record, row, packFile, sha256), work, row.position)
+        await this.#replicate(
+          this.#jobOf(record, row, work.place, { packFile, packSha256: sha256 }),
+          work,
+          row.position,
+        )
     }
     this.#tell(work)
-    await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, one))
+    await Promise.all(Array.from({ length: Math.min(work.place.atOnce, waiting.length) }, one))
     const rows = listReplicates(this.#project.database, work.runId)
     return {
       runId: work.runId,
@@ -174,7 +184,16 @@ export class Replication {
     }
   }
 
-  #jobOf({ summary }: RunRecord, row: ReplicateRow, packFile: string, packSha256: string): TrainJob {
+  #local({ summary }: RunRecord): Workplace {
+    return new LocalPlace(this.#options, this.#workers ?? trainersAtOnce(summary.engine), 1)
+  }
+
+  #jobOf(
+    { summary }: RunRecord,
+    row: ReplicateRow,
+    { threads }: Workplace,
+    pack: Pick<TrainJob, 'packFile' | 'packSha256'>,
+  ): TrainJob {
     const folder = replicateFolder(this.#project.file, summary.id, row.position)
     makeFolderSync(folder)
     // At once: the replicates begin in their order.
@@ -182,14 +201,14 @@ export class Replication {
     return {
       runId: summary.id,
       method: summary.method,
-      packFile,
-      packSha256,
+      ...pack,
       runFolder: folder,
       config: settingsOf(summary.method).onShare?.(summary.config, replicateShare) ?? summary.config,
       seed: row.seed,
       engine: summary.engine ?? 'auto',
-      threads: 1,
+      threads,
       resume: begun,
+      replicate: row.position,
       subsample: { share: replicateShare, seed: row.seed },
     }
   }
@@ -197,30 +216,32 @@ export class Replication {
   async #replicate(job: TrainJob, work: Work, position: number): Promise<void> {
     const { database } = this.#project
     let seconds = 0
-    const child = new RunSupervisor(this.#options).start(job, {
+    const broken: unknown[] = []
+    const child = work.place.start(job, {
       event: (event) => {
         if (event.type === 'progress') {
           work.fractions.set(position, event.fraction)
           this.#tell(work)
         } else if (event.type === 'epoch') seconds = event.metrics.seconds
+        try {
+          if (event.type === 'done') recordReplicate(database, job.runId, position, { sha256: event.sha256, seconds })
+          else if (event.type === 'failed' && !work.interrupted)
+            recordReplicateFailure(database, job.runId, position, event.error)
+        } catch (error) {
+          broken.push(error)
+        }
       },
     })
     work.children.add(child)
     if (work.interrupted) child.interrupt()
     const end = await child.ended
     work.children.delete(child)
-    if (end.type === 'done') {
-      recordReplicate(database, job.runId, position, { sha256: end.sha256, seconds })
+    for (const error of broken) throw error instanceof Error ? error : new Error(String(error))
+    if (end?.type === 'done') work.fractions.set(position, 1)
+    else work.fractions.delete(position)
+    // Of a good end its replicate alone is kept. Tried again after a bad one it begins anew: its checkpoints may be what it failed at.
+    if (end?.type === 'done' || (end?.type === 'failed' && !work.interrupted))
       await removeAllBut(job.runFolder, replicateName).catch(() => undefined)
-      work.fractions.set(position, 1)
-    } else {
-      work.fractions.delete(position)
-      if (end.type === 'failed' && !work.interrupted) {
-        recordReplicateFailure(database, job.runId, position, end.error)
-        // Tried again, it begins anew: its checkpoints may be what it failed at.
-        await removeAllBut(job.runFolder, replicateName).catch(() => undefined)
-      }
-    }
     this.#tell(work)
   }
 

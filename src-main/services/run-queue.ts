@@ -15,7 +15,8 @@ import { contentSha256, packFor } from '../project/packs.ts'
 import { contentOf, preparedNames } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
-import { RunSupervisor, type SupervisedRun } from '../training/supervisor.ts'
+import { RunSupervisor } from '../training/supervisor.ts'
+import type { JobAtWork, Workplace } from '../training/workplace.ts'
 import { featuresOf } from './features.ts'
 import { checkFit } from './run-check.ts'
 import { recordEvent } from './run-record.ts'
@@ -44,7 +45,7 @@ export interface RunObserver {
 interface Current {
   readonly runId: number
   /** Null while its data are being made ready. */
-  supervised: SupervisedRun | null
+  supervised: JobAtWork | null
   /** What became of the project's own writing: the run is then ended and fails with it. */
   broken: ErrorData | null
   interrupted: boolean
@@ -65,7 +66,7 @@ function setAside(folder: string): void {
 
 export class RunQueue {
   readonly #project: WritableProject
-  readonly #supervisor: RunSupervisor
+  readonly #place: Pick<Workplace, 'start'>
   readonly #observers = new Set<RunObserver>()
   readonly #waiting: { readonly runId: number; readonly resume: boolean }[] = []
   readonly #ends = new Map<number, PromiseWithResolvers<RunSummary>>()
@@ -73,9 +74,9 @@ export class RunQueue {
   readonly #toPause = new Set<number>()
   #current: Current | null = null
 
-  constructor(project: WritableProject, supervisor = new RunSupervisor()) {
+  constructor(project: WritableProject, place: Pick<Workplace, 'start'> = new RunSupervisor()) {
     this.#project = project
-    this.#supervisor = supervisor
+    this.#place = place
   }
 
   /** Calls the observer until the returned function is called. */
@@ -171,7 +172,7 @@ export class RunQueue {
     }
   }
 
-  #atWork(runId: number): SupervisedRun | null {
+  #atWork(runId: number): JobAtWork | null {
     return this.#current?.runId === runId ? this.#current.supervised : null
   }
 
@@ -197,7 +198,7 @@ export class RunQueue {
       if (current.interrupted) {
         this.#hear(current, { type: 'interrupted', step: 0 })
       } else {
-        current.supervised = this.#supervisor.start(job, { event: (event) => this.#hear(current, event) })
+        current.supervised = this.#place.start(job, { event: (event) => this.#hear(current, event) })
         if (this.#toPause.delete(runId)) current.supervised.pause()
         await current.supervised.ended
       }

@@ -60,6 +60,7 @@ const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
   threads: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
   resume: v.boolean(),
   subsample: v.exactOptional(v.object({ share: real, seed: v.pipe(v.number(), v.safeInteger()) })),
+  replicate: v.exactOptional(whole),
 })
 
 const commandSchema: v.GenericSchema<unknown, CommandMessage> = v.variant('type', [

@@ -154,6 +154,8 @@ export interface TrainJob {
   readonly resume: boolean
   /** A replicate: train on this part of the samples alone, and leave the labels of all instead of a result. */
   readonly subsample?: { readonly share: number; readonly seed: number }
+  /** Which of its run's replicates it is; absent for the run itself. */
+  readonly replicate?: number
   /** The finished run that is learnt on instead of the measurements; its folder holds its model. */
   readonly features?:
     | {

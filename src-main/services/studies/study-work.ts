@@ -5,12 +5,12 @@
 import type { ErrorData } from '../../../src-shared/errors.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { refusedFor } from '../../../src-shared/config/parse.ts'
-import type { EngineName } from '../../../src-shared/domain/run.ts'
 import { readDataset } from '../../project/datasets.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
 import { insertStudy, type NewStudy, readStudy, recordStudyRun, type Study, studyRuns } from '../../project/studies.ts'
-import { RunSupervisor, type SupervisorOptions } from '../../training/supervisor.ts'
+import type { SupervisorOptions } from '../../training/supervisor.ts'
+import { LocalPlace, type Workplace } from '../../training/workplace.ts'
 import { trainersAtOnce } from '../replication.ts'
 import { checkFit } from '../run-check.ts'
 import { RunQueue, type RunObserver } from '../run-queue.ts'
@@ -55,6 +55,7 @@ interface Work {
   readonly startedAt: number
   readonly fractions: Map<number, number>
   readonly queues: RunQueue[]
+  readonly place: Workplace
   interrupted: boolean
 }
 
@@ -97,8 +98,10 @@ export class StudyWork {
   /**
    * Brings the study to its end: runs that are done stay, interrupted and failed ones go on, those that were taken away are
    * trained again. Throws `refused` while another is at work.
+   *
+   * @param place where its runs are trained; by default side by side on this machine
    */
-  run(studyId: number): Promise<StudyEnd> {
+  run(studyId: number, place?: Workplace): Promise<StudyEnd> {
     this.requireIdle()
     const study = readStudy(this.#project.database, studyId)
     const points = pointsOf(study)
@@ -106,6 +109,7 @@ export class StudyWork {
     const work: Work = {
       ...{ study, points, begun: points.length - waiting.length, startedAt: performance.now() },
       ...{ fractions: new Map<number, number>(), queues: [], interrupted: false },
+      place: place ?? this.#local(study),
     }
     this.#work = work
     const end = this.#all(work, waiting).finally(() => (this.#work = null))
@@ -113,19 +117,21 @@ export class StudyWork {
     return end
   }
 
+  #local({ engine }: Study): Workplace {
+    return new LocalPlace(this.#options, this.#options.workers ?? trainersAtOnce(engine === 'auto' ? null : engine))
+  }
+
   async #all(work: Work, waiting: number[]): Promise<StudyEnd> {
     const { database } = this.#project
-    const workers = this.#options.workers ?? trainersAtOnce(knownEngine(work.study.engine))
-    const threads = workers > 1 ? 1 : null
     const one = async (): Promise<void> => {
-      const queue = new RunQueue(this.#project, new RunSupervisor(this.#options))
+      const queue = new RunQueue(this.#project, work.place)
       work.queues.push(queue)
       if (this.#options.runs !== undefined) queue.observe(this.#options.runs)
       for (let next = waiting.shift(); next !== undefined && !work.interrupted; next = waiting.shift())
-        await this.#train(work, queue, next, threads)
+        await this.#train(work, queue, next)
     }
     this.#tell(work)
-    const ends = await Promise.allSettled(Array.from({ length: Math.min(workers, waiting.length) }, one))
+    const ends = await Promise.allSettled(Array.from({ length: Math.min(work.place.atOnce, waiting.length) }, one))
     const broken = ends.find(({ status }) => status === 'rejected')
     if (broken?.status === 'rejected') throw broken.reason
     const runs = Array.from(studyRuns(database, work.study.id).values(), (id) => readRun(database, id))
@@ -137,9 +143,11 @@ export class StudyWork {
     }
   }
 
-  /** Interrupts and waits; then the project may be closed. */
+  /** Leaves what works on by itself, interrupts what does not, and waits; then the project may be closed. */
   async close(): Promise<void> {
-    this.interrupt()
+    const leave = this.#work?.place.leave
+    if (leave == null) this.interrupt()
+    else leave()
     await this.#end
   }
 
@@ -166,11 +174,11 @@ export class StudyWork {
     return ['interrupted', 'failed'].includes(readRun(this.#project.database, runId).status)
   }
 
-  async #train(work: Work, queue: RunQueue, position: number, threads: number | null): Promise<void> {
+  async #train(work: Work, queue: RunQueue, position: number): Promise<void> {
     const { database } = this.#project
     const { study } = work
     const known = studyRuns(database, study.id).get(position)
-    const runId = known ?? this.#start(work, queue, position, threads)
+    const runId = known ?? this.#start(work, queue, position)
     if (known !== undefined) queue.resume(runId)
     const forget = queue.observe({
       event: (_, event) => {
@@ -186,7 +194,7 @@ export class StudyWork {
     this.#tell(work)
   }
 
-  #start({ study, points }: Work, queue: RunQueue, position: number, threads: number | null): number {
+  #start({ study, points, place }: Work, queue: RunQueue, position: number): number {
     const point = points[position]!
     const words = settingWords(study, point.values)
     const run = queue.start({
@@ -195,7 +203,7 @@ export class StudyWork {
       config: configAt(study, point),
       seed: point.seed,
       engine: study.engine,
-      threads,
+      threads: place.threads,
       name: `${study.name}: ${words === '' ? '' : `${words}, `}seed ${point.seed}`,
     })
     recordStudyRun(this.#project.database, study.id, position, run.id)
@@ -218,5 +226,3 @@ export class StudyWork {
     for (const observer of this.#observers) observer(progress)
   }
 }
-
-const knownEngine = (engine: EngineName | 'auto'): EngineName | null => (engine === 'auto' ? null : engine)
