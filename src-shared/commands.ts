@@ -43,6 +43,7 @@ export const commands = [
   { id: 'graph.fit', title: 'Fit the graph', menu: 'Graph', keys: 'CmdOrCtrl+0', apart: true },
   { id: 'graph.whatIf', title: 'What if a node were set…', menu: 'Graph', keys: 'Alt+4', apart: true },
   { id: 'graph.ask', title: 'Ask the graph…', menu: 'Graph', keys: 'Alt+5' },
+  { id: 'graph.know', title: 'What is known already…', menu: 'Graph', keys: null },
   { id: 'graph.compare', title: 'Compare…', menu: 'Graph', keys: null },
   { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'Help', keys: '?' },
   { id: 'help.glossary', title: 'Terms and symbols', menu: 'Help', keys: null },

@@ -5,6 +5,7 @@ import type { Judged } from '../evidence/judge.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
 import { evidenceKey } from '../services/judgement.ts'
+import { knownKey } from '../services/known-since.ts'
 import { readJudged, readResult, readResultArrays, readReturning } from '../services/results.ts'
 
 /** Bytes that a value holds in arrays and texts, about. */
@@ -79,7 +80,7 @@ export class FinishedResults {
 
   /** @param room bytes of arrays that are kept; of results themselves a quarter of it */
   constructor(room = 128 * 2 ** 20) {
-    this.#results = new Kept(readResult, room / 4)
+    this.#results = new Kept(readResult, room / 4, knownKey)
     this.#arrays = new Kept(readResultArrays, room)
     this.#judged = new Kept(readJudged, room / 4, evidenceKey)
     this.#returning = new Kept(readReturning, room / 16, evidenceKey)

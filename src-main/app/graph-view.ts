@@ -64,6 +64,7 @@ export function graphView({
     runName: run.name,
     finding: findingsOf(result, { judgement, components: null, names: annotations }),
     given: graph.given ?? null,
+    knownSince: graph.afterwards !== undefined,
     nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
     edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,

@@ -10,6 +10,7 @@ import type { Prediction } from '../models/inference.ts'
 import { readDataset } from '../project/datasets.ts'
 import { openProject } from '../project/project.ts'
 import { readRun } from '../project/runs.ts'
+import { knownFrom } from '../services/knowledge-file.ts'
 import type { AskedRun } from '../services/what-if/asked-run.ts'
 import { readAskedRun, readAskedSamples } from '../services/what-if/read-asked.ts'
 import { counterfactualOf } from '../services/what-if/counterfactual.ts'
@@ -31,6 +32,8 @@ export interface InterveneOptions {
   readonly out?: string
   /** The report is to answer it. */
   readonly keep?: true
+  /** File of what is known since. */
+  readonly knowledge?: string
 }
 
 function effectText({ cautions, text, nodes, answers }: Effect): string {
@@ -77,7 +80,7 @@ export function clustersOf({ clusters }: AskedRun): Clusters {
 }
 
 async function effect(terminal: Terminal, work: ModelWork, options: InterveneOptions): Promise<void> {
-  const run = await readAskedRun(work.project, options.run)
+  const run = await readAskedRun(work.project, options.run, knownFrom(options.knowledge))
   const answer = effectOf(run, settingsCalled(run.graph.nodes, options.do))
   const files: string[] = []
   if (options.out !== undefined) {
@@ -106,7 +109,7 @@ async function ofSample(
   work: ModelWork,
   options: InterveneOptions & { readonly sample: string },
 ): Promise<void> {
-  const { run, arrays } = await readAskedSamples(work.project, options.run)
+  const { run, arrays } = await readAskedSamples(work.project, options.run, knownFrom(options.knowledge))
   const settings: Setting[] = settingsCalled(run.graph.nodes, options.do)
   const row = arrays.ids.indexOf(options.sample)
   if (row < 0)
@@ -141,6 +144,12 @@ async function keep({ project: file, run: id, do: texts }: InterveneOptions): Pr
 /** `intervene`: what setting nodes does to the distribution, or to one sample. */
 export async function intervene(terminal: Terminal, options: InterveneOptions): Promise<void> {
   const { sample } = options
+  if (options.keep === true && options.knowledge !== undefined)
+    throw refused(
+      'The report answers a kept question under what is kept with the run, not under a file.',
+      'Keep what is known first (findings --knowledge FILE --keep), then the question, without --knowledge.',
+      { field: 'keep' },
+    )
   if (options.keep === true) await keep(options)
   await withModel(options.project, (work) =>
     sample === undefined ? effect(terminal, work, options) : ofSample(terminal, work, { ...options, sample }),

@@ -7,6 +7,7 @@ import { defaultReplicates } from '../../src-shared/domain/replication.ts'
 import { collect, level, natural, positive, share } from './arguments.ts'
 import type { Benchmark } from './bench/bench.ts'
 import { stepsHelp } from './steps-help.ts'
+import type { FindingsOptions } from './findings.ts'
 import type { InferOptions } from './infer.ts'
 import type { InterveneOptions } from './intervene.ts'
 import type { QueryOptions } from './query.ts'
@@ -22,6 +23,9 @@ const engineNames = ['auto', 'tensorflow-gpu', 'webgpu', 'tensorflow', 'wasm', '
 const project = (): Option => new Option('--project <file>', 'project file (*.causalscope)').makeOptionMandatory()
 const json = (): Option => new Option('--json', 'results as JSON, one object a line')
 const run = (): Option => new Option('--run <id>', 'number of the run').argParser(positive).makeOptionMandatory()
+
+const since = (): Option =>
+  new Option('--knowledge <file>', 'what is known since, as train takes it: graphs that agree')
 
 const replicates = (): Option =>
   new Option(
@@ -283,8 +287,10 @@ function resultCommands(program: Command): void {
     .description('what may be stated of a finished run, and how firmly')
     .addOption(project())
     .addOption(run())
+    .addOption(since())
+    .option('--keep', 'keep it with the run: window, report and exports say all under it; a file of {} takes it back')
     .addOption(json())
-    .action(async (options: Json & { project: string; run: number }) => {
+    .action(async (options: Json & FindingsOptions) => {
       const { findingsCommand } = await import('./findings.ts')
       await findingsCommand(terminalOf(options), options)
     })
@@ -296,6 +302,7 @@ function resultCommands(program: Command): void {
     .option('--from <nodes>', 'nodes by name or number, by comma; without it and --to: the graphs of the class')
     .option('--to <nodes>', 'the nodes on the other side')
     .option('--given <nodes>', 'the nodes that are held')
+    .addOption(since())
     .addOption(json())
     .action(async (options: Json & QueryOptions) => {
       const { query } = await import('./query.ts')
@@ -360,6 +367,7 @@ function whatIfCommands(program: Command): void {
     .option('--sample <id>', 'the sample as it would have been')
     .option('--draws <n>', 'decoded samples of each kind', positive, 100)
     .option('--seed <s>', 'seed of the draws', natural, 0)
+    .addOption(since())
     .option('--keep', "keep the question with the run: the report's What if answers it")
     .option('--out <dir>', 'folder for the joint distribution and decoded samples (CSV, NPZ, PNG)')
     .addOption(json())

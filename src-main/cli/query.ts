@@ -11,6 +11,7 @@ import { cautionsFor } from '../../src-shared/graph-questions/cautions.ts'
 import { withNames } from '../../src-shared/graph-formats/names.ts'
 import { facetOf } from '../../src-shared/methods/results.ts'
 import { openProjectReadOnly } from '../project/project.ts'
+import { knownFrom } from '../services/knowledge-file.ts'
 import { readReported } from './run-report.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -20,6 +21,8 @@ export interface QueryOptions {
   readonly from?: string
   readonly to?: string
   readonly given?: string
+  /** File of what is known since. */
+  readonly knowledge?: string
 }
 
 function answerText({ text, paths, allPaths, adjustment }: BetweenAnswer): string[] {
@@ -34,10 +37,11 @@ function answerText({ text, paths, allPaths, adjustment }: BetweenAnswer): strin
 
 function membersText(graph: AskedGraph): { text: string[]; record: object } {
   const { members, complete } = listMembers(graph)
+  const agreeing = graph.given == null ? '' : ', under what is given'
   const text = [
     members.length === 1
-      ? 'No other graph has the same independences:'
-      : `${complete ? '' : 'The first '}${members.length} graphs with the same independences:`,
+      ? `No other graph has the same independences${agreeing}:`
+      : `${complete ? '' : 'The first '}${members.length} graphs with the same independences${agreeing}:`,
     ...members.map((edges, i) => `  ${i + 1}. ${edges.length === 0 ? 'no edge' : edges.join(', ')}`),
   ]
   return { text, record: { members, complete } }
@@ -45,9 +49,10 @@ function membersText(graph: AskedGraph): { text: string[]; record: object } {
 
 /** `query`: what the learned graph implies about nodes, without asking the model. */
 export async function query(terminal: Terminal, options: QueryOptions): Promise<void> {
+  const known = knownFrom(options.knowledge)
   const project = openProjectReadOnly(options.project)
   try {
-    const { result, judgement, names } = await readReported(project, options.run)
+    const { result, judgement, names } = await readReported(project, options.run, known)
     if (judgement === null) throw refused('A run of this method has no graph.', 'Choose a run of another method.')
     const graph = judgedGraph(withNames(facetOf(result, 'graph'), names), judgement)
     const called = (text: string | undefined): number[] => nodesCalled(graph.nodes, text ?? '')

@@ -9,6 +9,7 @@ import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import { named, namedEdges } from '../../src-shared/graph/marked-graph.ts'
 import { withNames, type GraphNames } from '../../src-shared/graph-formats/names.ts'
 import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
+import type { Knowledge } from '../../src-shared/knowledge/knowledge.ts'
 import { type JudgedPrivate, judgedCoupling } from '../../src-shared/findings/judged-coupling.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { cautionsOf, detailLines } from '../../src-shared/findings/finding.ts'
@@ -136,9 +137,10 @@ export function runText(run: RunSummary, reported: Reported): string {
   return [findingText(reported), took].join('\n')
 }
 
-export async function readReported(project: ReadableProject, runId: number): Promise<Reported> {
-  const result = await readResult(project, runId)
-  const [judged, components] = await Promise.all([readJudged(project, runId), readReturning(project, runId)])
+/** @param known instead of what is kept with the run */
+export async function readReported(project: ReadableProject, runId: number, known?: Knowledge): Promise<Reported> {
+  const result = await readResult(project, runId, known)
+  const [judged, components] = await Promise.all([readJudged(project, runId, known), readReturning(project, runId)])
   return {
     result,
     judgement: judged?.judgement ?? null,

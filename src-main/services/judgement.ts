@@ -14,16 +14,20 @@ import { listReplicates } from '../project/replicates.ts'
 import { readRun } from '../project/runs.ts'
 import { readMetadata } from '../project/samples.ts'
 import { readReplicate, replicateName, saysComponents, saysLabels } from '../training/replicate-file.ts'
+import { knownKey } from './known-since.ts'
 import { explainedShares } from './judging/explained.ts'
 import { labelledRun } from './judging/labelled-run.ts'
 import { otherFinishedRuns, otherRuns, type ResultParts } from './judging/other-runs.ts'
 import { incompleteSamples, runRows } from './used-rows.ts'
 
-/** Changes when the run's replicates or the other runs of its data do: what was judged under another is out of date. */
+/** Changes with the run's replicates, the other runs of its data and what is known since: what was judged under another is out of date. */
 export function evidenceKey(project: ReadableProject, runId: number): string {
   return [
+    knownKey(project, runId),
     ...listReplicates(project.database, runId).map(({ position, sha256 }) => `${position} ${sha256 ?? ''}`),
-    ...otherFinishedRuns(project, runId).map(({ id, name, finishedAt }) => `run ${id} ${finishedAt ?? ''} ${name}`),
+    ...otherFinishedRuns(project, runId).map(
+      ({ id, name, finishedAt }) => `run ${id} ${finishedAt ?? ''} ${name} ${knownKey(project, id)}`,
+    ),
   ].join()
 }
 

@@ -23,6 +23,11 @@ export function readKnowledgeFile(file: string): Knowledge {
   return knowledgeOfText(text, file)
 }
 
+/** Of an option that may be left out. */
+export function knownFrom(file: string | undefined): Knowledge | undefined {
+  return file === undefined ? undefined : readKnowledgeFile(file)
+}
+
 /** @param file what the text is called in refusals */
 function knowledgeOfText(text: string, file: string): Knowledge {
   if (text.length > mostBytes)

@@ -25,6 +25,8 @@ import { readRunRecord } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
 import { componentNames } from './component-names.ts'
 import { judgeRun, judgeRunComponents } from './judgement.ts'
+import type { Knowledge } from '../../src-shared/knowledge/knowledge.ts'
+import { underKept, underTold } from './known-since.ts'
 import { askedRun } from './what-if/asked-run.ts'
 import { keptEffects } from './what-if/kept.ts'
 import type { ResultParts } from './judging/other-runs.ts'
@@ -67,9 +69,29 @@ async function readStored(project: ReadableProject, runId: number): Promise<Stor
   return { result, arraysFile: runFile(project.file, runId, arrays.file), arraysSha256: arrays.sha256 }
 }
 
-/** The result alone. Throws `refused` while the run has none, `failed` when its file is gone or changed. */
-export async function readResult(project: ReadableProject, runId: number): Promise<RunResult> {
+/** The result as it was learned, whatever is known since. Throws as `readResult` does. */
+export async function readLearned(project: ReadableProject, runId: number): Promise<RunResult> {
   return (await readStored(project, runId)).result
+}
+
+/** @param known to be taken for known in place of what is kept with the run */
+async function readKnowing(project: ReadableProject, runId: number, known?: Knowledge): Promise<StoredResult> {
+  const stored = await readStored(project, runId)
+  const { result } = stored
+  const told =
+    known === undefined
+      ? underKept(project, runId, result)
+      : underTold(result, known, readNames(project, runId, facetsOf(result)))
+  return { ...stored, result: told }
+}
+
+/**
+ * The result alone, its graph under what is known since. Throws `refused` while the run has none, `failed` when its file is
+ * gone or changed.
+ * @param known instead of what is kept with the run; `refused` where no graph of its class agrees
+ */
+export async function readResult(project: ReadableProject, runId: number, known?: Knowledge): Promise<RunResult> {
+  return (await readKnowing(project, runId, known)).result
 }
 
 function readArrays({ result, arraysFile, arraysSha256 }: StoredResult): Promise<SampleArrays> {
@@ -90,8 +112,8 @@ async function readRunDataset(project: ReadableProject, runId: number): Promise<
 }
 
 /** How firmly each part of a finished run may be stated; null where it has no nodes that label samples. */
-export async function readJudged(project: ReadableProject, runId: number): Promise<Judged | null> {
-  return judgeRun(project, runId, await readParts(project, runId), (run) => readParts(project, run))
+export async function readJudged(project: ReadableProject, runId: number, known?: Knowledge): Promise<Judged | null> {
+  return judgeRun(project, runId, await readParts(project, runId, known), (run) => readParts(project, run))
 }
 
 /** What of a run's components returns; null where it has none. */
@@ -105,14 +127,14 @@ export function readNames(project: ReadableProject, runId: number, { graph, coup
   return { names, categories, components: coupling === null ? [] : componentNames(project, runId, coupling) }
 }
 
-async function readParts(project: ReadableProject, runId: number): Promise<ResultParts> {
-  const stored = await readStored(project, runId)
+async function readParts(project: ReadableProject, runId: number, known?: Knowledge): Promise<ResultParts> {
+  const stored = await readKnowing(project, runId, known)
   return { result: stored.result, arrays: await readArrays(stored) }
 }
 
 /** Everything that is exported or evaluated of a finished run, under the names and in the places that people gave. */
 export async function readFinishedRun(project: ReadableProject, runId: number): Promise<FinishedRun> {
-  const stored = await readStored(project, runId)
+  const stored = await readKnowing(project, runId)
   const { result } = stored
   const [arrays, dataset] = await Promise.all([readArrays(stored), readRunDataset(project, runId)])
   const facets = facetsOf(result)

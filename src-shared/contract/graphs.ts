@@ -4,7 +4,7 @@ import { judgement } from '../domain/judgement.ts'
 import type { Findings } from '../findings/finding.ts'
 import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { layoutNames } from '../graph-picture/placement.ts'
-import { givenSchema } from '../knowledge/knowledge.ts'
+import { givenSchema, knowledgeSchema } from '../knowledge/knowledge.ts'
 import { namingEvidence } from '../methods/naming-evidence.ts'
 import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
@@ -44,8 +44,10 @@ export const graphView = v.object({
   run: id,
   runName: v.string(),
   finding,
-  /** What was known when it was learnt; null where nothing was said. */
+  /** What was known when it was learnt, and what is known since; null where nothing was said. */
   given: v.nullable(givenSchema),
+  /** Part of it is known since the run was done. */
+  knownSince: v.boolean(),
   /** Learned names; `annotations` has the shown ones. */
   nodes: v.array(
     v.object({
@@ -117,13 +119,25 @@ export const comparedWith = v.variant('kind', [
 ])
 export type ComparedWith = ReadonlyDeep<v.InferOutput<typeof comparedWith>>
 
-const changed = v.object({ annotations, finding })
+/** What is known since a run was done. */
+const knownFrom = v.variant('kind', [
+  v.strictObject({ kind: v.literal('file'), file: path }),
+  v.strictObject({ kind: v.literal('knowledge'), knowledge: knowledgeSchema }),
+  /** Forgotten again. */
+  v.strictObject({ kind: v.literal('none') }),
+])
+export type KnownFrom = ReadonlyDeep<v.InferOutput<typeof knownFrom>>
+
+/** `given` as in the view: where it differs from what is shown, the graph is another and has to be asked for again. */
+const changed = v.object({ annotations, finding, given: v.nullable(givenSchema) })
 const ofRun = v.strictObject({ run: id })
 
 export const graphRequests = {
   /** Refused while the run has no result. */
   'graph.get': { request: ofRun, response: graphView },
   'graph.change': { request: v.strictObject({ run: id, change }), response: changed },
+  /** Of the graphs of the class those are left that agree with it; refused where none does. A step of undo. */
+  'graph.know': { request: v.strictObject({ run: id, known: knownFrom }), response: changed },
   'graph.undo': { request: ofRun, response: changed },
   'graph.redo': { request: ofRun, response: changed },
   /** The graph as text with the shown names, to copy. */

@@ -4,6 +4,7 @@ import { type Edge, edgeBetween, isDirected, isOpen } from '../graph/edge.ts'
 import { edgeSigns, edgeText } from '../graph/edge-words.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { named } from '../graph/marked-graph.ts'
+import { listMembers } from '../graph-questions/between.ts'
 import { type Finding, info, warning } from './finding.ts'
 import { claimedEdges } from './headline.ts'
 import { evidenceThresholds } from './thresholds.ts'
@@ -21,6 +22,7 @@ export function edgeFindings(graph: LearnedGraph, judgement: Judgement): readonl
     ...against(graph, judgement, name),
     ...absences(graph, judgement, name),
     ...assumptions(graph),
+    ...toldAfterwards(graph),
     ...unseenInstead(graph, judgement, name),
   ]
 }
@@ -170,6 +172,35 @@ function unseenInstead(graph: LearnedGraph, { edges }: Judgement, name: NameOf):
     info(
       'direction',
       `In place of ${open.length === 1 ? '' : 'each of '}${signs(open)} there could be something unmeasured that acts on both${open.length === 1 ? '' : ' ends'}: these samples would look the same (FCI)${others}.`,
+    ),
+  ]
+}
+
+/** Graphs that are spelled out. */
+const mostSpelled = 3
+
+/** What was told to the finished run: which of its graphs agree. */
+function toldAfterwards(graph: LearnedGraph): readonly Finding[] {
+  const { afterwards, edges } = graph
+  if (afterwards === undefined) return []
+  const { agreeing, of, complete } = afterwards
+  const all = `${complete ? '' : 'more than '}${of}`
+  const counted =
+    of === 1
+      ? 'the one graph that fits these samples agrees with it'
+      : `of the ${all} graphs that fit these samples as well, ${agreeing} ${agreeing === 1 ? 'agrees' : 'agree'} with it`
+  // A graph spelled out has arrows: not before replicates have tested its links.
+  const firm = edges.every(({ standing }) => standing === 'supported' || standing === 'tentative')
+  const spelled =
+    !firm || agreeing > mostSpelled || edges.length === 0
+      ? ''
+      : `: ${listMembers(graph)
+          .members.map((member) => member.join(', '))
+          .join('; or ')}`
+  return [
+    info(
+      'direction',
+      `What is given was told when the run was done: ${counted}${spelled}. Its clusters and their names were learned without it.`,
     ),
   ]
 }

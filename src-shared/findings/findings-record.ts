@@ -71,6 +71,8 @@ export interface FindingsRecord {
   readonly allowingHidden: readonly string[] | null
   /** What was known beforehand, by the nodes' names; null where nothing was said. */
   readonly given: Knowledge | null
+  /** Where part of that was told to the finished run: graphs of its class that agree with it, of how many. */
+  readonly knownSince: { readonly agreeing: number; readonly of: number; readonly complete: boolean } | null
 }
 
 export function findingsRecord(result: RunResult, judgement: Judgement, names?: GraphNames): FindingsRecord {
@@ -127,6 +129,7 @@ export function findingsRecord(result: RunResult, judgement: Judgement, names?: 
     notes,
     allowingHidden: judgement.hidden === null ? null : named(judgement.hidden, name).map(edgeText),
     given: graph.given === undefined ? null : knowledgeOfGraph(graph),
+    knownSince: graph.afterwards ?? null,
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Digraph } from './digraph.ts'
 import { edgesOf, hasEdge } from './digraph.ts'
 import type { EdgeConstraints } from '../knowledge/constraints.ts'
-import { meekClosure } from './equivalence.ts'
+import { meekClosure, withoutEdge } from './equivalence.ts'
 import { classUnder } from './marked-graph.ts'
 
 type Chooses = (a: number, b: number) => boolean
@@ -22,13 +22,17 @@ function* orientations(pattern: Digraph, chooses: Chooses): Generator<Digraph> {
     [a, b],
     [b, a],
   ] as const) {
-    const oriented: Digraph = { size: pattern.size, adjacency: pattern.adjacency.slice() }
-    oriented.adjacency[to * pattern.size + from] = 0
-    yield* orientations(meekClosure(oriented), chooses)
+    yield* orientations(meekClosure(withoutEdge(pattern, to, from)), chooses)
   }
 }
 
 const every: Chooses = () => true
+
+/** Some DAG of a pattern that is closed under Meek's rules. */
+export function firstMember(pattern: Digraph): Digraph {
+  for (const member of orientations(pattern, every)) return member
+  return pattern
+}
 
 export interface ClassMembers {
   /** At most as many as were asked for; the DAG itself is the first. */

@@ -120,6 +120,30 @@ export function findCycle(graph: Digraph): number[] | null {
   return null
 }
 
+/** A shortest way from one node to another along such edges, both ends included; null where there is none. */
+export function pathAlong(
+  size: number,
+  leads: (from: number, to: number) => boolean,
+  from: number,
+  to: number,
+): number[] | null {
+  const before = new Map([[from, -1]])
+  const open = [from]
+  for (const node of open) {
+    if (node === to) {
+      const path: number[] = []
+      for (let at = to; at >= 0; at = before.get(at)!) path.unshift(at)
+      return path
+    }
+    for (let next = 0; next < size; next++)
+      if (!before.has(next) && leads(node, next)) {
+        before.set(next, node)
+        open.push(next)
+      }
+  }
+  return null
+}
+
 /** Every edge made undirected. */
 export function skeleton(graph: Digraph): Digraph {
   return digraph(

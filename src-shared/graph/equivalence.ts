@@ -84,6 +84,13 @@ function orient(graph: Digraph, from: number, to: number): void {
   graph.adjacency[to * graph.size + from] = 0
 }
 
+/** The pattern with one of its two edges gone: what was undirected points the other way. */
+export function withoutEdge(pattern: Digraph, from: number, to: number): Digraph {
+  const graph: Digraph = { size: pattern.size, adjacency: pattern.adjacency.slice() }
+  orient(graph, to, from)
+  return graph
+}
+
 /** Same skeleton and same v-structures. */
 export function markovEquivalent(first: Digraph, second: Digraph): boolean {
   const signature = (dag: Digraph): string =>

@@ -29,6 +29,11 @@ export interface LearnedGraph extends MarkedGraph<GraphNode> {
   readonly logJoint: readonly number[]
   /** What was known when it was learnt; absent where nothing was said. */
   readonly given?: Given
+  /**
+   * Part of `given` was told to the finished run: how many graphs of its class agree with all of it, of how many that there
+   * were; incomplete where not all were counted.
+   */
+  readonly afterwards?: { readonly agreeing: number; readonly of: number; readonly complete: boolean }
 }
 
 /** The edges of a DAG that was read out, with what its search says for each (causal-pima.md section 7). */

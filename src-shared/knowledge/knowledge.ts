@@ -86,7 +86,7 @@ export function givenOf(
 }
 
 /** By name again, as the settings of a run hold it. */
-function knowledgeOf(given: Given, nodes: readonly string[]): WrittenKnowledge {
+export function knowledgeOf(given: Given, nodes: readonly string[]): WrittenKnowledge {
   const name = (node: number): string => nodes[node]!
   const arcs = (pairs: Given['forbidden']): [string, string][] => pairs.map(([from, to]) => [name(from), name(to)])
   return {
@@ -111,6 +111,25 @@ export function knowledgeOfGraph({
     given,
     nodes.map(({ name: own }) => own),
   )
+}
+
+/** What is left of it, or what it says, once nodes go by other names; null: the node is gone. */
+export function renamed(knowledge: Knowledge, nameOf: (node: string) => string | null): Knowledge {
+  const arcs = (pairs: Knowledge['forbidden']): Knowledge['forbidden'] =>
+    pairs.flatMap(([from, to]) => {
+      const [a, b] = [nameOf(from), nameOf(to)]
+      return a === null || b === null ? [] : [[a, b] as const]
+    })
+  return {
+    ...knowledge,
+    forbidden: arcs(knowledge.forbidden),
+    required: arcs(knowledge.required),
+    tiers: knowledge.tiers.map((tier) => ({ ...tier, nodes: tier.nodes.map(nameOf).filter((name) => name !== null) })),
+    scopes: knowledge.scopes.flatMap((scope) => {
+      const node = nameOf(scope.node)
+      return node === null ? [] : [{ ...scope, node }]
+    }),
+  }
 }
 
 /** Does it say nothing at all? */

@@ -5,6 +5,7 @@ import type { ComponentJudgement } from '../domain/component-judgement.ts'
 import type { Judgement } from '../domain/judgement.ts'
 import type { ScoreKind } from '../domain/result.ts'
 import type { Findings } from '../findings/finding.ts'
+import type { LearnedGraph } from '../graph/learned-graph.ts'
 import type { GraphNames } from '../graph-formats/names.ts'
 import type { FacetName, Facets } from './facets.ts'
 
@@ -89,6 +90,8 @@ export interface MethodResults {
   /** The facets that every result has. */
   readonly facets: readonly FacetName[]
   readonly facetsOf: (body: unknown) => Facets
+  /** The body with its graph as it stands under what is known since; absent where results have none. */
+  readonly withGraph?: (body: unknown, graph: LearnedGraph) => unknown
   readonly findings: (body: unknown, told: Told) => Findings
   /** Works to cite, each with what for. */
   readonly cite: readonly string[]

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { writeSynthetic } from '../../src-main/datasets/synthetic/write.ts'
 import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
@@ -59,4 +60,73 @@ test('an edge is forbidden by keyboard, and the graph changes', async ({ app, ho
       .first(),
   ).toBeVisible()
   expect(app.log).toEqual([])
+})
+
+test('tiers are dragged, and what is known is told to a finished run', async ({ app, home }) => {
+  const { page } = app
+  const { folder } = await writeSynthetic('interventions', { out: join(home, 'chain'), seed: 1, samples: 400 })
+  const dataset = await importFolder(page, home, folder, '400 samples')
+  const nodes = ['first', 'second', 'third'].map((name) => ({ name, categories: 2, anchor: name }))
+  await startRun(page, dataset, { seed: 1, name: 'free', nodes })
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('row').filter({ hasText: 'free' })).toContainText('done', { timeout: 60_000 })
+
+  // Told from a file: of three graphs one is left.
+  await page.keyboard.press('Control+5')
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Given')
+  await page.getByRole('button', { name: 'Known…' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Nothing is given so far.')).toBeVisible()
+  await expectAccessible(page)
+  await writeFile(join(home, 'known.json'), JSON.stringify({ required: [['first', 'second']] }))
+  await dialog.getByRole('button', { name: 'Choose a file…' }).press('Enter')
+  const files = page.getByRole('dialog', { name: 'Choose what is known' })
+  await files.getByLabel('Path').fill(join(home, 'known.json'))
+  await files.getByLabel('Path').press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: required first → second.')
+  await expect(page.getByText('of the 3 graphs that fit these samples as well, 1 agrees with it')).toBeVisible()
+  await page.keyboard.press('Alt+5')
+  const panel = page.getByRole('region', { name: 'Questions to the graph' })
+  await expect(panel.getByText('first → second, second → third')).toBeVisible()
+  await page.getByRole('button', { name: /^Undo: Apply what is known: required first → second/ }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Given')
+  await expect(panel.getByText('second → first, third → second')).toBeVisible()
+
+  // What no graph of the run agrees with is refused in words.
+  const meet = [
+    ['first', 'second'],
+    ['third', 'second'],
+  ]
+  await writeFile(join(home, 'meet.json'), JSON.stringify({ required: meet }))
+  await page.getByRole('button', { name: 'Known…' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Choose a file…' }).press('Enter')
+  await files.getByLabel('Path').fill(join(home, 'meet.json'))
+  await files.getByLabel('Path').press('Enter')
+  await expect(page.getByText(/second would be a common effect of third and first/).first()).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Given')
+
+  // As the Model view has it, where tiers are dragged.
+  await page.keyboard.press('Control+7')
+  await page.getByRole('row').filter({ hasText: 'free' }).click()
+  await page.getByRole('button', { name: 'Duplicate with changes' }).first().press('Enter')
+  await page.getByText('What is known already', { exact: true }).press('Enter')
+  const tier = (name: string) => page.getByRole('group', { name, exact: true })
+  const drag = async (node: string, from: string, to: string): Promise<void> => {
+    const chip = tier(from).getByRole('listitem').filter({ hasText: node })
+    await chip.dragTo(tier(to), { sourcePosition: { x: 8, y: 8 } })
+    await expect(tier(to).getByRole('listitem').filter({ hasText: node })).toBeVisible()
+  }
+  await drag('third', 'Nodes in no tier', 'Tier 1')
+  await drag('second', 'Nodes in no tier', 'Tier 2')
+  await drag('first', 'Nodes in no tier', 'Tier 2')
+  await drag('first', 'Tier 2', 'Nodes in no tier')
+  await expect(page.getByLabel('Tier of second').locator('option:checked')).toHaveText('tier 2')
+  await page.keyboard.press('Control+5')
+  await page.getByRole('button', { name: 'Known…' }).press('Enter')
+  await expect(dialog.getByText('In the Model view: third before second.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'As in the Model view' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: third before second.')
+  await page.getByRole('button', { name: 'Known…' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Forget what was told since' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Given')
 })

@@ -1,8 +1,9 @@
-import type { GraphAnnotations } from '../../../src-shared/contract/graphs.ts'
+import type { GraphAnnotations, KnownFrom } from '../../../src-shared/contract/graphs.ts'
 import type { graphRequests } from '../../../src-shared/contract/graphs.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { judgedGraph } from '../../../src-shared/findings/judged-graph.ts'
 import type { LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
+import { nothingKnown } from '../../../src-shared/knowledge/knowledge.ts'
 import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { withNames } from '../../../src-shared/graph-formats/names.ts'
 import { graphText } from '../../../src-shared/graph-formats/text.ts'
@@ -11,6 +12,10 @@ import { readDataset } from '../../project/datasets.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
 import { changeGraph, readGraphAnnotations, redoGraphChange, undoGraphChange } from '../../services/graphs.ts'
+import { readKnowledgeFile } from '../../services/knowledge-file.ts'
+import { keepKnowledge } from '../../services/known-since.ts'
+import { restateRun } from '../../services/restate.ts'
+import { readLearned } from '../../services/results.ts'
 import type { AppContext } from '../context.ts'
 import { compareRun } from '../run-comparison.ts'
 import { Display } from '../display.ts'
@@ -29,11 +34,26 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
   const changed = async (run: number, change: (project: WritableProject, graph: LearnedGraph) => GraphAnnotations) => {
     const session = context.session()
     const { project } = session
+    const before = await judged(project, run)
+    const annotations = change(project, facetOf(before.result, 'graph'))
+    // What is known since may have come or gone with it.
     const { result, judgement } = await judged(project, run)
-    const annotations = change(project, facetOf(result, 'graph'))
     // Lists of runs name the edges as people do.
-    session.tell([readRun(project.database, run)])
-    return { annotations, finding: findingsOf(result, { judgement, components: null, names: annotations }) }
+    session.tell([result === before.result ? readRun(project.database, run) : await restateRun(project, run)])
+    const finding = findingsOf(result, { judgement, components: null, names: annotations })
+    return { annotations, finding, given: facetOf(result, 'graph').given ?? null }
+  }
+
+  const know = async (run: number, known: KnownFrom) => {
+    const { project } = context.session()
+    const learned = await readLearned(project, run)
+    const knowledge =
+      known.kind === 'file' ? readKnowledgeFile(known.file) : known.kind === 'none' ? nothingKnown : known.knowledge
+    return changed(run, (writable, graph) => {
+      const names = readGraphAnnotations(writable, run, graph)
+      keepKnowledge(writable, run, { result: learned, names }, knowledge)
+      return readGraphAnnotations(writable, run, graph)
+    })
   }
 
   return {
@@ -47,6 +67,7 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       return graphView({ run: summary, samples, modalities, result, judgement, annotations, display })
     },
     'graph.change': ({ run, change }) => changed(run, (project, graph) => changeGraph(project, run, graph, change)),
+    'graph.know': ({ run, known }) => know(run, known),
     'graph.undo': ({ run }) => changed(run, (project, graph) => undoGraphChange(project, run, graph)),
     'graph.redo': ({ run }) => changed(run, (project, graph) => redoGraphChange(project, run, graph)),
     'graph.text': async ({ run, format }) => {

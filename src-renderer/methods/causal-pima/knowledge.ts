@@ -67,22 +67,3 @@ export function withScope(
   const free = modalities.length === 0 || modalities.length === all.length
   return { ...knowledge, scopes: free ? others : [...others, { node, modalities }] }
 }
-
-/** What is left of it, or what it says, once nodes go by other names; null: the node is gone. */
-export function renamed(knowledge: Knowledge, nameOf: (node: string) => string | null): Knowledge {
-  const arcs = (pairs: Arcs): Arcs =>
-    pairs.flatMap(([from, to]) => {
-      const [a, b] = [nameOf(from), nameOf(to)]
-      return a === null || b === null ? [] : [[a, b] as const]
-    })
-  return {
-    ...knowledge,
-    forbidden: arcs(knowledge.forbidden),
-    required: arcs(knowledge.required),
-    tiers: knowledge.tiers.map((tier) => ({ ...tier, nodes: tier.nodes.map(nameOf).filter((name) => name !== null) })),
-    scopes: knowledge.scopes.flatMap((scope) => {
-      const node = nameOf(scope.node)
-      return node === null ? [] : [{ ...scope, node }]
-    }),
-  }
-}

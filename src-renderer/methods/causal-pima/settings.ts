@@ -1,8 +1,7 @@
 /** The draft of a run as causalPIMA's settings. */
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
-import { type Knowledge, nothingKnown } from '../../../src-shared/knowledge/knowledge.ts'
+import { type Knowledge, nothingKnown, renamed } from '../../../src-shared/knowledge/knowledge.ts'
 import { draft } from '../../state/model-draft.svelte.ts'
-import { renamed } from './knowledge.ts'
 
 export type NodeDraft = CausalPimaConfig['nodes'][number]
 

@@ -1,6 +1,6 @@
 /** The graph view's state: the learned graph, what is chosen in it, what it is compared with; changes go to the project. */
 import type { RequestOf, ResponseOf } from '../../../src-shared/contract.ts'
-import type { GraphChange, GraphView } from '../../../src-shared/contract/graphs.ts'
+import type { GraphChange, GraphView, KnownFrom } from '../../../src-shared/contract/graphs.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
 import type { Setting } from '../../../src-shared/graph-questions/called.ts'
 import { shownReadings } from '../../../src-shared/findings/readings.ts'
@@ -69,6 +69,11 @@ export class GraphSession {
     return this.#take(() => request('graph.change', { run: this.run, change }))
   }
 
+  /** What is known since the run was done: false where it was refused. */
+  know(known: KnownFrom): Promise<boolean> {
+    return this.#take(() => request('graph.know', { run: this.run, known: $state.snapshot<KnownFrom>(known) }))
+  }
+
   /** Keeps the question with the run: its report answers it. */
   keep(settings: readonly Setting[]): Promise<boolean> {
     return attempt(async () => {
@@ -100,8 +105,14 @@ export class GraphSession {
 
   #take(work: () => Promise<ResponseOf<'graph.change'>>): Promise<boolean> {
     return attempt(async () => {
-      const { annotations, finding } = await work()
+      const { annotations, finding, given } = await work()
       if (this.view === null) return
+      if (JSON.stringify(given) !== JSON.stringify(this.view.given)) {
+        this.selected = null
+        await this.load()
+        if (this.comparedWith !== null) await this.compare(this.comparedWith)
+        return
+      }
       const renamed = annotations.names.join('\n') !== this.view.annotations.names.join('\n')
       this.view = { ...this.view, annotations, finding }
       // Nodes are matched by name: other names may match others.

@@ -37,6 +37,7 @@ export const causalPima = {
     body: causalPimaBody,
     facets: ['graph', 'clusters', 'representation'],
     facetsOf: (body) => facetsOfBody(body as CausalPimaBody),
+    withGraph: (body, graph): CausalPimaBody => ({ ...(body as CausalPimaBody), graph }),
     findings: (body, { judgement, names, warnings }) => {
       if (judgement === null) throw new RangeError('a causalPIMA result is judged before it is told')
       return findings({ ...(body as CausalPimaBody), warnings }, judgement, names)

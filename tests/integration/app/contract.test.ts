@@ -242,6 +242,10 @@ describe('the contract, answered by the application', () => {
     await expect.poll(() => heard.findLast(({ name }) => name === 'runs.changed')).toMatchObject(told)
     expect((await ask('graph.undo', { run: run.id })).annotations.names).toEqual(['Shape'])
     expect((await ask('graph.redo', { run: run.id })).annotations).toMatchObject({ names: ['Trend'], redo: null })
+    expect(await ask('graph.know', { run: run.id, known: { kind: 'none' } })).toMatchObject({
+      given: null,
+      annotations: { undo: expect.stringContaining('Trend') as string },
+    })
     expect((await ask('graph.text', { run: run.id, format: 'dot' })).text).toContain('Trend')
     const other = await ask('graph.compare', { run: run.id, with: { kind: 'run', run: run.id } })
     expect(other).toMatchObject({ shd: 0, cpdagShd: 0, onlyHere: [], onlyThere: [] })
