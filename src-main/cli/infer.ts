@@ -2,13 +2,12 @@ import { resolve } from 'node:path'
 import type { ToldByModalities } from '../../src-shared/contract/what-if.ts'
 import { refused } from '../../src-shared/errors.ts'
 import { percent } from '../../src-shared/findings/words.ts'
-import { RandomStream } from '../../src-shared/random/stream.ts'
 import { sizeOf } from '../datasets/dataset.ts'
 import { userValues } from '../datasets/user-values.ts'
 import { type DrawnModality, writeDraws } from '../export/draws.ts'
 import { readAskedSamples } from '../services/what-if/read-asked.ts'
 import { readNewSamples } from '../services/what-if/new-samples.ts'
-import { toldBy } from '../services/what-if/told-by.ts'
+import { toldOfEach } from '../services/what-if/told-of-each.ts'
 import { importProgress } from './import-progress.ts'
 import { clustersOf, drawnModalities } from './intervene.ts'
 import { type ModelWork, withModel } from './model-work.ts'
@@ -95,20 +94,20 @@ export async function infer(terminal: Terminal, options: InferOptions): Promise<
     const unknown = to.find((name) => !used.includes(name))
     if (unknown !== undefined)
       throw refused(`The run did not use the modality "${unknown}".`, `It used ${used.join(', ')}.`, { field: 'to' })
-    const width = latent.mean.length / ids.length
-    for (const [i, id] of ids.entries()) {
-      const posterior = {
-        mean: latent.mean.subarray(i * width, (i + 1) * width),
-        sd: latent.sd.subarray(i * width, (i + 1) * width),
-      }
-      const random = RandomStream.of(options.seed, `infer/${id}`)
-      const { told, draws } = toldBy(run, clusters, from, posterior, { count: options.draws, random })
-      const decoded = await work.questions.ask(options.run, { kind: 'decode', latents: draws.latents }, work.signal)
+    const decode = (latents: Float32Array) => work.questions.ask(options.run, { kind: 'decode', latents }, work.signal)
+    let at = 0
+    for await (const { id, told, decoded } of toldOfEach(
+      run,
+      clusters,
+      { ids, from, latent },
+      { count: options.draws, seed: options.seed },
+      decode,
+    )) {
+      at++
       const drawn = drawnModalities(work, options.run, 'drawn', decoded).filter(({ modality }) =>
         to.includes(modality.name),
       )
-      const folder =
-        options.out === undefined ? undefined : resolve(options.out, ids.length > 1 ? `sample-${i + 1}` : '')
+      const folder = options.out === undefined ? undefined : resolve(options.out, ids.length > 1 ? `sample-${at}` : '')
       const files = folder === undefined ? [] : await writeDraws(folder, drawn)
       const spreads = drawn.map(spreadOf)
       const spreadLines = spreads.map(

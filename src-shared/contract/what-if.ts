@@ -1,7 +1,7 @@
 /** What would be if nodes were set, and what one measurement says of the others. */
 import * as v from 'valibot'
 import { annotations } from './graphs.ts'
-import { id, modalityArray, type ReadonlyDeep, row, task, text, whole } from './shapes.ts'
+import { id, modalityArray, path, type ReadonlyDeep, row, task, text, whole } from './shapes.ts'
 
 const setting = v.strictObject({ node: whole, value: whole })
 const settings = v.pipe(v.array(setting), v.minLength(1), v.maxLength(12))
@@ -66,6 +66,10 @@ export type ToldByModalities = ReadonlyDeep<v.InferOutput<typeof told>>
 
 const drawn = { count: v.pipe(whole, v.minValue(1), v.maxValue(64)), seed: whole, task }
 
+const seen = v.pipe(v.array(text(200)), v.minLength(1), v.maxLength(64))
+/** New samples that the window is told of at once. */
+export const mostNewSamples = 12
+
 export const whatIfRequests = {
   'intervene.effect': {
     request: v.strictObject({ run: id, settings, ...drawn }),
@@ -92,12 +96,16 @@ export const whatIfRequests = {
   },
   /** What these modalities of a sample say of its nodes, and draws of every modality. */
   'infer.told': {
-    request: v.strictObject({
-      run: id,
-      row,
-      from: v.pipe(v.array(text(200)), v.minLength(1), v.maxLength(64)),
-      ...drawn,
-    }),
+    request: v.strictObject({ run: id, row, from: seen, ...drawn }),
     response: v.object({ told, draws: v.array(modalityArray) }),
+  },
+  /** The same of samples that are in no data set, read from a file or folder; nothing is stored. The first few are told. */
+  'infer.new': {
+    request: v.strictObject({ run: id, source: path, from: seen, ...drawn }),
+    response: v.object({
+      samples: v.array(v.object({ id: v.string(), told, draws: v.array(modalityArray) })),
+      /** How many there are. */
+      total: whole,
+    }),
   },
 } as const

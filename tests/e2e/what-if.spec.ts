@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { importStudy, trainStudy, untilDone } from './collider-study.ts'
@@ -60,4 +62,42 @@ test('asks what if, by keyboard: before, seen and set side by side, and what one
   await expect(details.getByText(/^Had .* been set, it would have /)).toBeVisible()
   await expect(details.getByText(/Gumbel-max mechanism/)).toBeVisible()
   await expectAccessible(page)
+
+  // Samples that are in no data set: their curves alone.
+  const header = Array.from({ length: 10 }, (_, j) => `force@${j}`)
+  const curve = (slope: number): number[] => header.map((_, j) => slope * j)
+  const rows = [
+    ['id', ...header],
+    ['new1', ...curve(1)],
+    ['new2', ...curve(4)],
+  ]
+  await writeFile(join(home, 'new.csv'), rows.map((row) => row.join(',')).join('\n'))
+  await page.getByRole('button', { name: 'New samples…' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: 'curves' }).check()
+  await dialog.getByRole('checkbox', { name: 'images' }).uncheck()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Choose a file…' }).press('Enter')
+  const files = page.getByRole('dialog', { name: 'Choose new samples of curves' })
+  await files.getByLabel('Path').fill(join(home, 'new.csv'))
+  await files.getByLabel('Path').press('Enter')
+  for (const id of ['new1', 'new2']) {
+    const told = dialog.getByRole('region', { name: `Sample ${id}` })
+    await expect(told.getByText('10 draws: what curves leaves open differs between them.')).toBeVisible()
+    await expect(told.getByRole('definition').first()).toContainText('%')
+  }
+  await expect(dialog.getByText(/new\.csv: 2 samples\./)).toBeVisible()
+  await expectAccessible(page)
+
+  // What cannot be told from them is said.
+  await dialog.getByRole('checkbox', { name: 'images' }).check()
+  await dialog.getByRole('checkbox', { name: 'curves' }).uncheck()
+  await dialog.getByRole('button', { name: 'Choose a file…' }).press('Enter')
+  await page
+    .getByRole('dialog', { name: 'Choose new samples of images' })
+    .getByLabel('Path')
+    .fill(join(home, 'new.csv'))
+  await page.getByRole('dialog', { name: 'Choose new samples of images' }).getByLabel('Path').press('Enter')
+  await expect(dialog.getByText(/has no images \(image\) to tell the others from/)).toBeVisible()
+  expect(app.log).toEqual([])
 })

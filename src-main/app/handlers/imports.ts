@@ -1,7 +1,7 @@
 import type { importRequests } from '../../../src-shared/contract/imports.ts'
 import type { ModalityArray } from '../../../src-shared/contract/shapes.ts'
 import type { DataDescription, DatasetSummary } from '../../../src-shared/domain/dataset.ts'
-import type { ImportProgress, PreviewArray } from '../../../src-shared/domain/import.ts'
+import type { PreviewArray } from '../../../src-shared/domain/import.ts'
 import { inspectSource } from '../../importers/import.ts'
 import type { Handlers } from '../../host/router.ts'
 import { listDatasets } from '../../project/datasets.ts'
@@ -9,6 +9,7 @@ import { importDataset } from '../../services/datasets.ts'
 import { requireSource } from '../../services/source.ts'
 import type { AppContext } from '../context.ts'
 import type { DataStore } from '../data-store.ts'
+import { tellProgress } from '../import-progress.ts'
 import type { ProjectSession } from '../project-session.ts'
 import type { Task } from '../tasks.ts'
 
@@ -61,16 +62,6 @@ export async function storeDataset(
   )
   context.push({ name: 'datasets.changed', payload: { datasets: listDatasets(project.database) } })
   return dataset
-}
-
-function tellProgress(report: Task['report']): (progress: ImportProgress) => void {
-  const count = new Intl.NumberFormat('en')
-  return ({ stage, done, total }) =>
-    report(
-      stage,
-      total === 0 ? null : done / total,
-      total === 0 ? '' : `${count.format(done)} of ${count.format(total)}`,
-    )
 }
 
 function previewArray(store: DataStore, { modality, kind, shape, dtype, base64 }: PreviewArray): ModalityArray {

@@ -1,6 +1,6 @@
 import { refused } from '../../../src-shared/errors.ts'
 import type { ModalityArray } from '../../../src-shared/contract/shapes.ts'
-import type { whatIfRequests } from '../../../src-shared/contract/what-if.ts'
+import { mostNewSamples, type whatIfRequests } from '../../../src-shared/contract/what-if.ts'
 import type { Clusters } from '../../../src-shared/methods/facets.ts'
 import { facetsOf } from '../../../src-shared/methods/results.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
@@ -15,9 +15,12 @@ import { counterfactualOf } from '../../services/what-if/counterfactual.ts'
 import { effectOf } from '../../services/what-if/effect.ts'
 import { keepQuestion } from '../../services/what-if/kept.ts'
 import { decodeWorlds } from '../../services/what-if/intervention-draws.ts'
+import { firstOf, readNewSamples } from '../../services/what-if/new-samples.ts'
 import { toldBy } from '../../services/what-if/told-by.ts'
+import { toldOfEach } from '../../services/what-if/told-of-each.ts'
 import type { AppContext } from '../context.ts'
 import { Display } from '../display.ts'
+import { tellProgress } from '../import-progress.ts'
 import { requireRows } from '../rows.ts'
 
 export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatIfRequests> {
@@ -46,13 +49,18 @@ export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatI
     return (latents: Float32Array) => questions.ask(run, { kind: 'decode', latents }, signal)
   }
 
-  /** A run with something to decode, and its samples. */
+  const decodable = ({ clusters }: AskedRun): Clusters => {
+    if (clusters === null || clusters.decoded.length === 0)
+      throw refused('The run has no measurements that could be drawn: it was trained on a table alone.')
+    return clusters
+  }
+
+  /** A run with something to decode, and one of its samples. */
   const withClusters = async (run: number, row: number): Promise<{ asked: AskedRun; clusters: Clusters }> => {
     const one = await asked(run)
-    if (one.clusters === null || one.clusters.decoded.length === 0)
-      throw refused('The run has no measurements that could be drawn: it was trained on a table alone.')
+    const clusters = decodable(one)
     requireRows([row], one.samples)
-    return { asked: one, clusters: one.clusters }
+    return { asked: one, clusters }
   }
 
   return {
@@ -84,6 +92,29 @@ export function whatIfHandlers(context: AppContext): Handlers<keyof typeof whatI
         return [await decode(is), await decode(would.latents)] as const
       })
       return { counterfactual, rebuilt: shown(run, rebuilt, 1), would: shown(run, changed, would.outcomes.length) }
+    },
+    'infer.new': async ({ run, source, from, count, seed, task }) => {
+      const { project, questions } = context.session()
+      const one = await asked(run)
+      const clusters = decodable(one)
+      return tasks.run(task, async ({ signal, report }) => {
+        const onProgress = tellProgress(report)
+        const read = await readNewSamples(project, run, source, from, { signal, spawn: context.spawn, onProgress })
+        report('Asking the model', null)
+        const ids = read.ids.slice(0, mostNewSamples)
+        const samples = firstOf(read, ids.length)
+        const latent = await questions.encode(run, { kind: 'encode', samples, from: [...from] }, signal)
+        const told = []
+        for await (const sample of toldOfEach(
+          one,
+          clusters,
+          { ids, from, latent },
+          { count, seed },
+          decoder(run, signal),
+        ))
+          told.push({ id: sample.id, told: sample.told, draws: shown(run, sample.decoded, count) })
+        return { samples: told, total: read.ids.length }
+      })
     },
     'infer.told': async ({ run, row, from, count, seed, task }) => {
       const { asked: one, clusters } = await withClusters(run, row)

@@ -9,7 +9,7 @@ import { alikeViews } from '../../datasets/alike-views.ts'
 import type { Dataset, ModalityData } from '../../datasets/dataset.ts'
 import { readPack } from '../../datasets/pack.ts'
 import { importSource } from '../../importers/import.ts'
-import type { GivenSamples } from '../../models/inference.ts'
+import type { GivenSamples, Prediction } from '../../models/inference.ts'
 import { readDataset } from '../../project/datasets.ts'
 import type { ReadableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
@@ -108,4 +108,10 @@ export async function readNewSamples(
       modalities: views.map(({ modality, data }) => ({ modality: modality.name, values: Float32Array.from(data) })),
     },
   }
+}
+
+/** The first so many of them. */
+export function firstOf({ given }: NewSamples, count: number): { count: number; modalities: Prediction[] } {
+  const share = (values: Float32Array): Float32Array => values.slice(0, (values.length / given.count) * count)
+  return { count, modalities: given.modalities.map(({ modality, values }) => ({ modality, values: share(values) })) }
 }

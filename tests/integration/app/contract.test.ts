@@ -342,6 +342,19 @@ describe('the contract, answered by the application', () => {
     expect(drawn.latents.shape[0]).toBe(3)
     const told = await ask('infer.told', { run: 1, row: 0, from: ['curves'], count: 2, seed: 1, task: 'tell' })
     expect(told.draws.map(({ array }) => array.shape)).toEqual([[2, 16]])
+    const header = Array.from({ length: 16 }, (_, i) => `y@${i}`)
+    const rows = Array.from({ length: 14 }, (_, i) => [`new${i}`, ...header.map((_h, j) => i + j)].join(','))
+    const source = join(folder, 'new.csv')
+    await writeFile(source, [['id', ...header].join(','), ...rows].join('\n'))
+    const question = { run: 1, source, from: ['curves'], count: 2, seed: 1, task: 'new' }
+    const fresh = await ask('infer.new', question)
+    expect(fresh).toMatchObject({ total: 14, samples: { length: 12 } })
+    expect(fresh.samples[0]).toMatchObject({
+      id: 'new0',
+      told: { from: ['curves'] },
+      draws: [{ array: { shape: [2, 16] } }],
+    })
+    await expect(ask('infer.new', { ...question, from: ['nothing'] })).rejects.toThrow('did not use the modality')
   })
 
   it('asks what would be if a node were set, for all and for one sample, and keeps the question', async () => {
