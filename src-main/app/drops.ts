@@ -16,6 +16,9 @@ export interface Piece {
 }
 
 interface Drop {
+  /** Temporary, removed in the end. */
+  readonly temporary: string
+  /** Within it, of the name that what was dropped is proposed to have. */
   readonly folder: string
   bytes: number
   files: number
@@ -28,6 +31,16 @@ const mostFiles = 500_000
 const folderPrefix = 'causalscope-drop-'
 const folderName = new RegExp(`^${folderPrefix}(\\d+)-[A-Za-z0-9]{6}$`)
 
+/** A title as every system takes it for the name of a folder. */
+function folderNameOf(title: string): string {
+  const plain = title
+    .replace(/[^\p{L}\p{N} ,._-]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 60)
+    .replace(/^[ .]+|[ .]+$/g, '')
+  return plain === '' ? 'Dropped files' : plain
+}
+
 /** Removes what was dropped on windows whose program was killed. */
 async function sweep(): Promise<void> {
   const pidOf = (name: string): number => Number(folderName.exec(name)?.[1] ?? NaN)
@@ -38,11 +51,14 @@ async function sweep(): Promise<void> {
 export class Drops {
   readonly #drops = new Map<string, Drop>()
 
-  async begin(): Promise<string> {
+  /** @param title what things that lie side by side are called together */
+  async begin(title: string): Promise<string> {
     if (this.#drops.size === 0) await sweep()
-    const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+    const temporary = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+    const folder = join(temporary, folderNameOf(title))
+    await makeFolder(folder)
     const name = randomUUID()
-    this.#drops.set(name, { folder, bytes: 0, files: 0 })
+    this.#drops.set(name, { temporary, folder, bytes: 0, files: 0 })
     return name
   }
 
@@ -91,7 +107,7 @@ export class Drops {
 
   /** Removes everything that was dropped. */
   async clear(): Promise<void> {
-    const folders = [...this.#drops.values()].map((drop) => drop.folder)
+    const folders = [...this.#drops.values()].map((drop) => drop.temporary)
     this.#drops.clear()
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
   }

@@ -1,29 +1,24 @@
-/** Two graphs side by side: nodes matched by name, edges by the marks at their ends, and how far apart they are. */
+/** Two graphs side by side: nodes by a mapping, edges by the marks at their ends, and how far apart they are. */
 import type { ResponseOf } from '../../src-shared/contract.ts'
-import { refused } from '../../src-shared/errors.ts'
 import { structuralHammingDistance } from '../../src-shared/graph/distance.ts'
 import { edgeBetween, type Ends, isDirected, sameMarks } from '../../src-shared/graph/edge.ts'
 import { dagOf, markedDistance } from '../../src-shared/graph/marked-graph.ts'
+import { checkMapping, type NodeMapping } from './node-mapping.ts'
 
 export interface NamedGraph {
   readonly title: string
   readonly names: readonly string[]
   /** Node indices; the marks are those of the graph's equivalence class. */
   readonly edges: readonly Ends[]
+  /** Category of each sample in every node, [L][n]; without ids where it is not known. */
+  readonly samples: { readonly ids: readonly string[]; readonly labels: readonly ArrayLike<number>[] }
 }
 
-const plain = (name: string): string => name.trim().toLowerCase()
-
-/** Edges of both in the indices of `here`. Throws `refused` when they have no nodes in common. */
-export function compareGraphs(here: NamedGraph, there: NamedGraph): ResponseOf<'graph.compare'> {
-  const index = new Map(here.names.map((name, node) => [plain(name), node]))
-  const place = there.names.map((name) => index.get(plain(name)))
+/** Edges of both in the indices of `here`. Throws `refused` as `checkMapping` does. */
+export function compareGraphs(here: NamedGraph, there: NamedGraph, mapping: NodeMapping): ResponseOf<'graph.compare'> {
+  checkMapping(here, there, mapping)
+  const place = mapping.map((node) => node ?? undefined)
   const unmatched = there.names.filter((_, node) => place[node] === undefined)
-  if (unmatched.length === there.names.length)
-    throw refused(
-      `${there.title} has no node of the same name: it has ${there.names.join(', ')}.`,
-      `Rename this graph's nodes (${here.names.join(', ')}) to match, then compare again.`,
-    )
   const own = here.edges.map(bare)
   const others = there.edges.flatMap((edge): Ends[] => {
     const [from, to] = [place[edge.from], place[edge.to]]
@@ -38,6 +33,10 @@ export function compareGraphs(here: NamedGraph, there: NamedGraph): ResponseOf<'
   const size = here.names.length
   return {
     title: there.title,
+    matched: there.names.flatMap((name, node) => {
+      const own = place[node]
+      return own === undefined ? [] : [{ node: own, there: name }]
+    }),
     shared: own.filter((edge) => standing(edge) === 'shared'),
     loose: own.filter((edge) => standing(edge) === 'loose'),
     reversed: own.filter((edge) => standing(edge) === 'reversed'),

@@ -1,6 +1,7 @@
 /** Files dropped on the window: by path where the host can see it, else their contents piece by piece. */
 import { request } from '../client.ts'
 import { refused } from '../../src-shared/errors.ts'
+import { titleOfDrop } from './file-choice.ts'
 
 const pieceBytes = 1024 * 1024
 /** Requests stay far below the longest that the host reads. */
@@ -60,6 +61,9 @@ export function read(transfer: DataTransfer): Drop {
   return { entries, files: [...transfer.files] }
 }
 
+const namesOf = ({ entries, files }: Drop): readonly string[] =>
+  (entries.length > 0 ? entries : files).map(({ name }) => name)
+
 /** The path to import or open. `report` is told the share of bytes that the host has. */
 export async function pathOf(drop: Drop, report: (fraction: number) => void): Promise<string> {
   const [first] = drop.files
@@ -75,7 +79,7 @@ export async function pathOf(drop: Drop, report: (fraction: number) => void): Pr
     1,
     files.reduce((sum, { file }) => sum + file.size, 0),
   )
-  const { drop: name } = await request('drop.begin', {})
+  const { drop: name } = await request('drop.begin', { title: titleOfDrop(namesOf(drop), seen) })
   let sent = 0
   let pieces: { path: string; offset: number; base64: string }[] = []
   let waiting = 0

@@ -64,3 +64,18 @@ export function nameProblem(name: string): string {
 export function withEnding(name: string, purpose: DialogPurpose): string {
   return purpose === 'save-project' && !name.toLowerCase().endsWith('.causalscope') ? `${name}.causalscope` : name
 }
+
+/** Names told of things that were dropped together. */
+const mostNamed = 2
+
+/**
+ * What things dropped together are called: their folder where the host sees it, else their own names, "curves, images and 2 more".
+ * @param seen path of the first; null where the host cannot see it
+ */
+export function titleOfDrop(names: readonly string[], seen: string | null): string {
+  const folder = seen === null ? '' : splitPath(splitPath(seen).folder).name
+  if (folder !== '') return folder
+  const told = [...new Set(names.map((name) => name.replace(/\.[^.]+$/, '')))]
+  const more = told.length - mostNamed
+  return `${told.slice(0, mostNamed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`.slice(0, 300)
+}

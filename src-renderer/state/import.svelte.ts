@@ -3,6 +3,8 @@
 class Importing {
   /** Folder or file to import; null: nothing is being imported. */
   source = $state<string | null>(null)
+  /** It is being stored: a project that is made for it does not end it. */
+  storing = $state(false)
 
   begin(path: string): void {
     this.source = path

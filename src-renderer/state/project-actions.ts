@@ -63,16 +63,8 @@ export async function openSample(sample: string): Promise<void> {
   })
 }
 
-/** Begins the import of a path in the open project; without one, a new project is made beside the others first. */
-export async function importPath(path: string): Promise<void> {
-  if (session.project === null) {
-    const name = path.split(/[/\\]/).findLast((part) => part !== '') ?? 'Untitled study'
-    const made = await attempt(async () => {
-      const { path: suggested } = await request('project.suggest', { name: name.replace(/\.[^.]+$/, '').slice(0, 200) })
-      session.show((await request('project.new', { path: suggested })).project)
-    })
-    if (!made) return
-  }
+/** Begins the import of a path in the open project. Without one a project is made once the import is confirmed. */
+export function importPath(path: string): void {
   importing.begin(path)
   route.go('data')
 }
@@ -84,7 +76,7 @@ export async function openData(kind: 'folder' | 'file'): Promise<void> {
       title: kind === 'folder' ? 'Open a folder of data' : 'Open a data file',
       suggestion: null,
     })
-    if (path !== null) await importPath(path)
+    if (path !== null) importPath(path)
   })
 }
 

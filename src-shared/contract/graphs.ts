@@ -112,10 +112,13 @@ const change = v.variant('kind', [
 ])
 export type GraphChange = ReadonlyDeep<v.InferOutput<typeof change>>
 
+/** Node of this graph that each of the other's is, null for one that it does not have; left out: as proposed. */
+const mapping = v.exactOptional(v.pipe(v.array(v.nullable(whole)), v.maxLength(200)))
+
 /** What a graph may be compared with. */
 export const comparedWith = v.variant('kind', [
-  v.strictObject({ kind: v.literal('run'), run: id }),
-  v.strictObject({ kind: v.literal('truth'), file: path }),
+  v.strictObject({ kind: v.literal('run'), run: id, nodes: mapping }),
+  v.strictObject({ kind: v.literal('truth'), file: path, nodes: mapping }),
 ])
 export type ComparedWith = ReadonlyDeep<v.InferOutput<typeof comparedWith>>
 
@@ -145,11 +148,25 @@ export const graphRequests = {
     request: v.strictObject({ run: id, format: v.picklist(['dot', 'graphml', 'json', 'dagitty', 'bif']) }),
     response: v.object({ fileName: v.string(), text: v.string() }),
   },
-  /** Against another run, or a truth.json. Nodes are matched by name. */
+  /** Which node of another graph is proposed for which: by how both divide the same samples, else by name. */
+  'graph.match': {
+    request: v.strictObject({ run: id, with: comparedWith }),
+    response: v.object({
+      title: text(300),
+      /** Samples that both divide; 0: too few, so names alone were compared. */
+      samples: whole,
+      /** The other's; agreement beyond chance with each of this graph's nodes (adjusted mutual information). */
+      nodes: v.array(v.object({ name: v.string(), agreement: v.nullable(v.array(v.number())) })),
+      proposed: v.array(v.nullable(whole)),
+    }),
+  },
+  /** Against another run, or a truth.json. */
   'graph.compare': {
     request: v.strictObject({ run: id, with: comparedWith }),
     response: v.object({
       title: text(300),
+      /** Nodes of this graph that the other has as well, with their names there. */
+      matched: v.array(v.object({ node: whole, there: v.string() })),
       /** Pairs that both join, with the same marks. */
       shared: v.array(ends),
       /** With other marks: one fixes a direction that the other leaves open. Told with the marks of this graph. */

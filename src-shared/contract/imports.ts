@@ -89,7 +89,7 @@ export const importRequests = {
     request: v.strictObject({ source: path, description: v.nullable(dataDescription), task }),
     response: v.object({ plan: importPlan }),
   },
-  /** Stores the data set in the open project. Refused without one. */
+  /** Stores the data set in the open project; without one in a new project of its name, which is opened. */
   'import.confirm': {
     request: v.strictObject({ source: path, description: dataDescription, name: label, task }),
     response: v.object({ dataset: datasetSummary }),

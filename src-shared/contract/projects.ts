@@ -103,7 +103,11 @@ export const projectRequests = {
    * Files dropped on the page where the host cannot see their path (`bridge.pathOf` answered null): their contents in
    * pieces of up to 1 MiB a request, kept in a temporary folder until the app ends.
    */
-  'drop.begin': { request: empty, response: v.object({ drop: v.string() }) },
+  'drop.begin': {
+    /** What they are called together, where several lie side by side. */
+    request: v.strictObject({ title: text(300) }),
+    response: v.object({ drop: v.string() }),
+  },
   'drop.write': {
     request: v.strictObject({
       drop: text(64),

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
@@ -117,13 +117,33 @@ test('adjusts what was inferred, with the preview following', async ({ app, home
   await expectAccessible(page)
 })
 
-test('refuses a folder without data in words, and lets another be chosen', async ({ app }) => {
+test('refuses a folder without data in words, and lets another be chosen', async ({ app, home }) => {
   const { page } = app
   await openFolderByKeyboard(page, 'Documents')
   await expect(page.getByRole('alert').first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
   await page.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByText('This project has no data yet')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What drives what in your measurements?')
+  expect(await readdir(join(home, 'Documents'))).toEqual([])
+})
+
+test('an import that is cancelled leaves no project behind, one that is confirmed makes it', async ({ app, home }) => {
+  const { page } = app
+  await writeLatticeFolder(home)
+  await openFolderByKeyboard(page, 'lattice')
+  await expect(page.getByText('then a new project is made for it')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('No projects yet')).toBeVisible()
+  expect(await readdir(join(home, 'Documents'))).toEqual([])
+
+  // The dialog begins where it ended.
+  await page.keyboard.press('Control+i')
+  await expect(page.getByLabel('Path')).toHaveValue(/lattice$/)
+  await page.getByRole('button', { name: 'Use this folder' }).press('Enter')
+  await page.getByLabel('Name of the data set').fill('Struts')
+  await page.getByRole('button', { name: `Import ${samples} samples` }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${samples} samples in Struts`)
+  expect(await readdir(join(home, 'Documents'))).toContain('Struts.causalscope')
 })
 
 test('a reading that takes long can be broken off, and taken up again', async ({ app, home }) => {
@@ -193,14 +213,17 @@ test('takes files that are dropped on the window', async ({ app, hostKind }) => 
       (_, i) => `a${i},${i % 2 === 0 ? 'x' : 'y'},${i + 1},${i * 2},${i * 3},${i % 7}`,
     )
     const file = new File([['id,plate,y0,y1,y2,y3', ...rows].join('\n')], 'table.csv', { type: 'text/csv' })
+    const notes = new File(['id,mass\n', ...Array.from({ length: 40 }, (_, i) => `a${i},${i}\n`)], 'mass.csv')
     const made = new DataTransfer()
     made.items.add(file)
+    made.items.add(notes)
     return made
   })
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer })
   await expect(page.getByText('Drop a folder or files')).toBeVisible()
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
   await expect(page.getByRole('button', { name: 'Import 40 samples' })).toBeEnabled()
+  await expect(page.getByLabel('Name of the data set')).toHaveValue('table, mass')
 })
 
 test('shows what a container holds, and takes what was left out from there again', async ({ app, home }) => {

@@ -17,7 +17,7 @@ import { keepKnowledge } from '../../services/known-since.ts'
 import { restateRun } from '../../services/restate.ts'
 import { readLearned } from '../../services/results.ts'
 import type { AppContext } from '../context.ts'
-import { compareRun } from '../run-comparison.ts'
+import { compareRun, matchRun } from '../run-comparison.ts'
 import { Display } from '../display.ts'
 import { graphView } from '../graph-view.ts'
 
@@ -79,6 +79,7 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       const finding = findingsOf(result, { judgement, components: null, names })
       return { fileName: `graph.${format}`, text: graphText(shown, format, { provenance: result.provenance, finding }) }
     },
+    'graph.match': ({ run, with: other }) => matchRun(context, run, other),
     'graph.compare': ({ run, with: other }) => compareRun(context, run, other),
   }
 }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { refused } from '../../../src-shared/errors.ts'
 import type { projectRequests } from '../../../src-shared/contract/projects.ts'
 import { bundledSample } from '../../datasets/bundled-sample.ts'
@@ -9,7 +8,8 @@ import { projectExtension } from '../../project/folders.ts'
 import { bundledSamples } from '../bundled-samples.ts'
 import type { AppContext } from '../context.ts'
 import { createFolder, describeEntry, listFolder } from '../file-listing.ts'
-import { storeDataset } from './imports.ts'
+import { freePath } from '../free-path.ts'
+import { storeInNewProject } from '../store-dataset.ts'
 
 type ProjectChannel = keyof typeof projectRequests
 
@@ -39,15 +39,8 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
       tasks.run(task, async ({ signal, report }) => {
         const known = bundledSamples.find(({ id }) => id === sample)
         if (known === undefined) throw refused(`There is no bundled sample ${sample}.`)
-        const session = await context.openProject(freePath(known.title), 'new')
-        try {
-          await storeDataset(context, session, { source: bundledSample(sample), name: known.title, signal, report })
-        } catch (error) {
-          await context.closeProject().catch((problem: unknown) => context.log('closing', problem))
-          await context.settings.forget(session.project.file)
-          session.project.discard()
-          throw error
-        }
+        const source = bundledSample(sample)
+        const { session } = await storeInNewProject(context, { source, name: known.title, signal, report })
         return { project: session.state }
       }),
     'dialog.pick': async (dialog) => {
@@ -68,7 +61,7 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
     },
     'files.describe': async ({ path }) => ({ entry: await describeEntry(path) }),
     'files.reveal': async ({ path }) => ({ shown: await host.reveal(path) }),
-    'drop.begin': async () => ({ drop: await drops.begin() }),
+    'drop.begin': async ({ title }) => ({ drop: await drops.begin(title) }),
     'drop.write': async ({ drop, pieces }) => {
       await drops.write(drop, pieces)
       return {}
@@ -88,16 +81,4 @@ function startFolder(kept: string | null): string | null {
 
 function withExtension(path: string): string {
   return path.endsWith(projectExtension) ? path : path + projectExtension
-}
-
-/** A project of this name that is not there yet, in the documents folder where there is one, else at home. */
-function freePath(name: string): string {
-  const documents = join(homedir(), 'Documents')
-  const folder = existsSync(documents) ? documents : homedir()
-  const plain = name.replace(/[^\p{L}\p{N} ._-]/gu, '').trim()
-  const base = plain === '' ? 'Untitled' : plain
-  for (let n = 1; ; n++) {
-    const path = join(folder, `${n === 1 ? base : `${base} ${n}`}${projectExtension}`)
-    if (!existsSync(path)) return path
-  }
 }

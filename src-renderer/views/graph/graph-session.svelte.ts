@@ -113,10 +113,7 @@ export class GraphSession {
         if (this.comparedWith !== null) await this.compare(this.comparedWith)
         return
       }
-      const renamed = annotations.names.join('\n') !== this.view.annotations.names.join('\n')
       this.view = { ...this.view, annotations, finding }
-      // Nodes are matched by name: other names may match others.
-      if (renamed && this.comparedWith !== null) await this.compare(this.comparedWith)
     })
   }
 }

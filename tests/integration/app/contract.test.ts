@@ -133,7 +133,7 @@ describe('the contract, answered by the application', () => {
 
   it('imports a table, dropped or by path, and shows its samples', async () => {
     const source = await writeCurves()
-    const { drop } = await ask('drop.begin', {})
+    const { drop } = await ask('drop.begin', { title: 'Curves' })
     const base64 = (await readFile(source)).toString('base64')
     await ask('drop.write', { drop, pieces: [{ path: 'curves.csv', offset: 0, base64 }] })
     const dropped = await ask('drop.end', { drop })
@@ -247,6 +247,9 @@ describe('the contract, answered by the application', () => {
       annotations: { undo: expect.stringContaining('Trend') as string },
     })
     expect((await ask('graph.text', { run: run.id, format: 'dot' })).text).toContain('Trend')
+    expect(await ask('graph.match', { run: run.id, with: { kind: 'run', run: run.id } })).toMatchObject({
+      proposed: [0],
+    })
     const other = await ask('graph.compare', { run: run.id, with: { kind: 'run', run: run.id } })
     expect(other).toMatchObject({ shd: 0, cpdagShd: 0, onlyHere: [], onlyThere: [] })
 

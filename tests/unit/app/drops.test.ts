@@ -13,7 +13,7 @@ describe('dropped files', () => {
   afterEach(() => drops.clear())
 
   it('are put together from their pieces, folders and all', async () => {
-    const drop = await drops.begin()
+    const drop = await drops.begin('set')
     await drops.write(drop, [
       { path: 'set/images/a.png', offset: 0, base64: base64('first ') },
       { path: 'set/curves.csv', offset: 0, base64: base64('id,y') },
@@ -26,15 +26,30 @@ describe('dropped files', () => {
   })
 
   it('are the folder of them all when several lie side by side', async () => {
-    const drop = await drops.begin()
+    const drop = await drops.begin('set')
     await drops.write(drop, [
       { path: 'a.csv', offset: 0, base64: '' },
       { path: 'b.csv', offset: 0, base64: '' },
     ])
     const path = await drops.end(drop)
+    expect(basename(path)).toBe('set')
     expect(existsSync(`${path}/a.csv`)).toBe(true)
     await drops.clear()
     expect(existsSync(path)).toBe(false)
+  })
+
+  it.each([
+    ['curves, images and 2 more', 'curves, images and 2 more'],
+    ['../../etc', 'etc'],
+    ['..', 'Dropped files'],
+    ['a/b\\c:d', 'a b c d'],
+  ])('lie in a folder that %j is made to be a name for', async (title, name) => {
+    const drop = await drops.begin(title)
+    await drops.write(
+      drop,
+      ['a.csv', 'b.csv'].map((path) => ({ path, offset: 0, base64: '' })),
+    )
+    expect(basename(await drops.end(drop))).toBe(name)
   })
 
   it('of a window whose program was killed go with the next drop', async () => {
@@ -42,7 +57,7 @@ describe('dropped files', () => {
     const left = mkdtempSync(join(tmpdir(), `causalscope-drop-${pid}-`))
     const alive = mkdtempSync(join(tmpdir(), `causalscope-drop-${process.ppid}-`))
     try {
-      await drops.begin()
+      await drops.begin('set')
       expect([left, alive].map((folder) => existsSync(folder))).toEqual([false, true])
     } finally {
       await rm(alive, { recursive: true })
@@ -50,12 +65,12 @@ describe('dropped files', () => {
   })
 
   it.each(['../evil', 'a/../../evil', '/etc/evil', '..', ''])('are not written to %j', async (path) => {
-    const drop = await drops.begin()
+    const drop = await drops.begin('set')
     await expect(drops.write(drop, [{ path, offset: 0, base64: '' }])).rejects.toMatchObject({ code: 'refused' })
   })
 
   it('come piece after piece, and leave no hole', async () => {
-    const drop = await drops.begin()
+    const drop = await drops.begin('set')
     await drops.write(drop, [{ path: 'a.bin', offset: 0, base64: base64('four') }])
     for (const offset of [2 ** 40, 5, 3])
       await expect(drops.write(drop, [{ path: 'a.bin', offset, base64: base64('more') }])).rejects.toMatchObject({
@@ -66,7 +81,7 @@ describe('dropped files', () => {
   })
 
   it('are refused in words under names that the disk does not take', async () => {
-    const drop = await drops.begin()
+    const drop = await drops.begin('set')
     await drops.write(drop, [{ path: 'a', offset: 0, base64: '' }])
     for (const path of ['x'.repeat(300), 'a/b', 'a'])
       await expect(drops.write(drop, [{ path, offset: 0, base64: '' }])).rejects.toThrow(/^Could not write/)
@@ -74,7 +89,7 @@ describe('dropped files', () => {
   })
 
   it('are refused when there are none, or their drop is unknown', async () => {
-    const drop = await drops.begin()
+    const drop = await drops.begin('set')
     await expect(drops.end(drop)).rejects.toMatchObject({ message: 'Nothing was dropped.' })
     await expect(drops.end('unknown')).rejects.toMatchObject({ code: 'refused' })
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compareGraphs } from '../../../src-main/app/graph-comparison.ts'
+import { compareGraphs, type NamedGraph } from '../../../src-main/app/graph-comparison.ts'
+import { proposeMapping } from '../../../src-main/app/node-mapping.ts'
 import { type Arc, digraph } from '../../../src-shared/graph/digraph.ts'
 import { endsOfClass } from '../../../src-shared/graph/marked-graph.ts'
 
@@ -7,7 +8,10 @@ const graph = (title: string, names: readonly string[], arcs: readonly Arc[]) =>
   title,
   names,
   edges: endsOfClass(digraph(names.length, arcs)),
+  samples: { ids: [], labels: [] },
 })
+
+const compared = (there: NamedGraph) => compareGraphs(here, there, proposeMapping(here, there).proposed)
 
 const here = graph(
   'Run 1',
@@ -28,7 +32,7 @@ describe('two graphs side by side', () => {
         [1, 0],
       ],
     )
-    expect(compareGraphs(here, there)).toMatchObject({ shd: 0, cpdagShd: 0, shared: here.edges, unmatched: [] })
+    expect(compared(there)).toMatchObject({ shd: 0, cpdagShd: 0, shared: here.edges, unmatched: [] })
   })
 
   it('tell missing, extra and reversed edges apart', () => {
@@ -37,7 +41,7 @@ describe('two graphs side by side', () => {
       [2, 0],
       [1, 0],
     ])
-    expect(compareGraphs(here, there)).toMatchObject({
+    expect(compared(there)).toMatchObject({
       shared: [],
       loose: [],
       reversed: [{ from: 0, to: 2 }],
@@ -53,7 +57,7 @@ describe('two graphs side by side', () => {
       [2, 0],
       [1, 2],
     ])
-    expect(compareGraphs(here, chain)).toMatchObject({
+    expect(compared(chain)).toMatchObject({
       shared: [],
       reversed: [],
       loose: [
@@ -67,10 +71,37 @@ describe('two graphs side by side', () => {
 
   it('leave out nodes that the other does not have, and say which', () => {
     const there = graph('Truth', ['Topology', 'Colour'], [[0, 1]])
-    expect(compareGraphs(here, there)).toMatchObject({ unmatched: ['Colour'], onlyThere: [] })
+    expect(compared(there)).toMatchObject({ unmatched: ['Colour'], onlyThere: [] })
   })
 
-  it('cannot be compared without a common name', () => {
-    expect(() => compareGraphs(here, graph('Truth', ['N1'], []))).toThrow(/no node of the same name/)
+  it('cannot be compared without a common node, nor with two nodes for one', () => {
+    expect(() => compared(graph('Truth', ['N1'], []))).toThrow(/No node of Truth/)
+    expect(() => compareGraphs(here, graph('Truth', ['A', 'B'], []), [0, 0])).toThrow(/cannot both be Topology/)
+    expect(() => compareGraphs(here, graph('Truth', ['A'], []), [3])).toThrow(/not of the nodes/)
+  })
+
+  it('propose nodes by how they divide the same samples, whatever they are called', () => {
+    const ids = Array.from({ length: 40 }, (_, i) => `s${i}`)
+    const halves = ids.map((_, i) => i % 2)
+    const blocks = ids.map((_, i) => Number(i >= 20))
+    const fours = ids.map((_, i) => Number(i % 4 >= 2))
+    const mine = { ...here, samples: { ids, labels: [halves, blocks, fours] } }
+    const flipped = blocks.map((label) => 1 - label)
+    const constant = ids.map(() => 0)
+    const there = {
+      ...graph('Run 2', ['Topology', 'Width', 'Stiffness'], []),
+      samples: { ids, labels: [flipped, constant, halves] },
+    }
+    const { samples, nodes, proposed } = proposeMapping(mine, there)
+    expect(samples).toBe(40)
+    expect(proposed).toEqual([1, null, 0])
+    expect(nodes[0]?.agreement?.[1]).toBeCloseTo(1)
+    expect(compareGraphs(mine, there, proposed)).toMatchObject({
+      matched: [
+        { node: 1, there: 'Topology' },
+        { node: 0, there: 'Stiffness' },
+      ],
+      unmatched: ['Width'],
+    })
   })
 })

@@ -6,6 +6,7 @@ import {
   joinPath,
   nameProblem,
   splitPath,
+  titleOfDrop,
   withEnding,
 } from '../../../../src-renderer/state/file-choice.ts'
 
@@ -58,5 +59,13 @@ describe('names', () => {
     expect(withEnding('study', 'save-project')).toBe('study.causalscope')
     expect(withEnding('study.CausalScope', 'save-project')).toBe('study.CausalScope')
     expect(withEnding('graph.svg', 'save-file')).toBe('graph.svg')
+  })
+})
+
+describe('what is dropped together', () => {
+  it('is called as its folder where that is seen, else by its own names', () => {
+    expect(titleOfDrop(['a.csv', 'b.csv'], '/home/lab/July/a.csv')).toBe('July')
+    expect(titleOfDrop(['a.csv', 'images'], null)).toBe('a, images')
+    expect(titleOfDrop(['a.csv', 'a.txt', 'b.csv', 'c.csv'], null)).toBe('a, b and 1 more')
   })
 })
