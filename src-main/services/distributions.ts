@@ -1,5 +1,5 @@
 /** How the values of a data set are spread: histograms, and bands of curves. */
-import type { Distributions } from '../../src-shared/contract/datasets.ts'
+import type { Distributions, Spread } from '../../src-shared/contract/datasets.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
 import { userValues } from '../datasets/user-values.ts'
 import { readDataset } from '../project/datasets.ts'
@@ -23,6 +23,23 @@ function quantiles(rows: SampleRows, values: ArrayLike<number>): NonNullable<Qua
   })
   return { low: bands.map((b) => b[0]), median: bands.map((b) => b[1]), high: bands.map((b) => b[2]) }
 }
+
+/** Mean, deviation and extremes of the finite values. */
+function spreadOf(values: Float64Array): Spread | null {
+  const known = values.filter(Number.isFinite).sort()
+  const n = known.length
+  if (n === 0) return null
+  const mean = known.reduce((sum, value) => sum + value, 0) / n
+  const squares = known.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return {
+    mean,
+    deviation: n > 1 ? Math.sqrt(squares / (n - 1)) : 0,
+    low: known[0]!,
+    median: quantile(known, 0.5),
+    high: known[n - 1]!,
+  }
+}
+
 type Quantiles = Distributions['modalities'][number]['quantiles']
 
 function present(rows: SampleRows, values: Float32Array | Int32Array | Uint8Array): Float32Array {
@@ -37,7 +54,8 @@ function present(rows: SampleRows, values: Float32Array | Int32Array | Uint8Arra
 
 function columnDistribution({ column, values }: MetadataData): Distributions['metadata'][number] {
   const { missing } = column
-  if (column.kind === 'number') return { column: column.column, missing, categories: null, values: histogram(values) }
+  if (column.kind === 'number')
+    return { column: column.column, missing, categories: null, values: histogram(values), spread: spreadOf(values) }
   const counts = new Array<number>(column.categories?.length ?? 0).fill(0)
   for (const code of values) if (code >= 0) counts[code]!++
   return {
@@ -45,6 +63,7 @@ function columnDistribution({ column, values }: MetadataData): Distributions['me
     missing,
     categories: (column.categories ?? []).map((category, code) => ({ category, samples: counts[code]! })),
     values: null,
+    spread: null,
   }
 }
 

@@ -31,7 +31,7 @@ export function histogram(values: ArrayLike<number>): Histogram {
 }
 
 /** The value below which the share q of the sorted values lies. */
-export function quantile(sorted: Float32Array, q: number): number {
+export function quantile(sorted: Float32Array | Float64Array, q: number): number {
   const at = q * (sorted.length - 1)
   const below = Math.floor(at)
   return sorted[below]! + (at - below) * (sorted[Math.ceil(at)]! - sorted[below]!)

@@ -1,6 +1,6 @@
 /** The data sets of the open project: pages of samples, distributions. */
 import * as v from 'valibot'
-import { datasetSummary, empty, id, label, modalityArray, type ReadonlyDeep, text, whole } from './shapes.ts'
+import { datasetSummary, empty, finite, id, label, modalityArray, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 export const sampleRow = v.object({
   /** Row in data set order, from 0. */
@@ -20,6 +20,23 @@ export const histogram = v.object({
   counts: v.array(whole),
 })
 export type Histogram = ReadonlyDeep<v.InferOutput<typeof histogram>>
+
+/** In the user's units; the deviation is that of the samples, n - 1. */
+const spread = v.object({
+  mean: v.number(),
+  deviation: v.number(),
+  low: v.number(),
+  median: v.number(),
+  high: v.number(),
+})
+export type Spread = ReadonlyDeep<v.InferOutput<typeof spread>>
+
+/** Only samples whose value in a column is this category, or a number within the bounds; null: no bound. */
+const sampleFilter = v.union([
+  v.strictObject({ column: text(300), category: v.string() }),
+  v.strictObject({ column: text(300), from: v.nullable(finite), to: v.nullable(finite) }),
+])
+export type SampleFilter = ReadonlyDeep<v.InferOutput<typeof sampleFilter>>
 
 export const distributions = v.object({
   modalities: v.array(
@@ -43,6 +60,8 @@ export const distributions = v.object({
       categories: v.nullable(v.array(v.object({ category: v.string(), samples: whole }))),
       /** Number columns; category columns: null. */
       values: v.nullable(histogram),
+      /** Number columns with a value; else null. */
+      spread: v.nullable(spread),
     }),
   ),
 })
@@ -59,6 +78,10 @@ export const datasetRequests = {
       search: text(200),
       /** Only samples without this modality; null: all. */
       without: v.nullable(text(200)),
+      /** By a metadata column, null: by the id; left out: as imported. */
+      order: v.optional(v.nullable(v.strictObject({ by: v.nullable(text(300)), descending: v.boolean() })), null),
+      /** All of them hold. */
+      filters: v.optional(v.pipe(v.array(sampleFilter), v.maxLength(50)), []),
     }),
     response: v.object({
       /** Samples that match, of which `rows` is one page. */

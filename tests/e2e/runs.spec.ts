@@ -16,6 +16,22 @@ test('compares runs, exports one, duplicates with changes, deletes and takes it 
   await expect(rows.filter({ hasText: 'First' })).toContainText('done', { timeout: 60_000 })
   await expect(rows.filter({ hasText: 'Longer' })).toContainText('done', { timeout: 60_000 })
 
+  await expect(page.getByRole('navigation').getByRole('button', { name: /Runs/ })).toHaveAccessibleName(/2\s+runs/)
+  const names = page.getByRole('table', { name: 'Runs' }).locator('tbody button')
+  await expect(names).toHaveText(['Longer', 'First'])
+  await page.getByRole('columnheader', { name: 'Run', exact: true }).getByRole('button').click()
+  await expect(page.getByRole('columnheader', { name: 'Run', exact: true })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(names).toHaveText(['First', 'Longer'])
+  await page
+    .getByRole('columnheader', { name: /^Seed/ })
+    .getByRole('button', { name: 'Seed', exact: true })
+    .press('Enter')
+  await page
+    .getByRole('columnheader', { name: /^Seed/ })
+    .getByRole('button', { name: 'Seed', exact: true })
+    .press('Enter')
+  await expect(names).toHaveText(['Longer', 'First'])
+
   await page.getByLabel('All runs').check()
   const comparison = page.getByRole('region', { name: 'Comparison of 2 runs' })
   await expect(comparison.getByRole('row', { name: /Seed 1 2/ })).toBeVisible()

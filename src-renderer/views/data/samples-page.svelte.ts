@@ -1,6 +1,6 @@
 /** A page of a data set's samples with their values, as search and filter ask for it. */
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
-import type { SampleRow } from '../../../src-shared/contract/datasets.ts'
+import type { SampleFilter, SampleRow } from '../../../src-shared/contract/datasets.ts'
 import { request } from '../../client.ts'
 import { loadValues, type ModalityValues } from '../../state/sample-values.ts'
 
@@ -9,6 +9,14 @@ export interface SamplesQuery {
   readonly search: string
   /** Only samples without this modality; null: all. */
   readonly without: string | null
+  readonly order: SampleOrder | null
+  readonly filters: readonly SampleFilter[]
+}
+
+/** By a metadata column, null: by the id. */
+export interface SampleOrder {
+  readonly by: string | null
+  readonly descending: boolean
 }
 
 export const pageSize = 48
@@ -29,7 +37,12 @@ export class SamplesPage {
   async load(query: SamplesQuery): Promise<void> {
     const asked = ++this.#asked
     try {
-      const answer = await request('dataset.samples', { dataset: this.#dataset, limit: pageSize, ...query })
+      const answer = await request('dataset.samples', {
+        dataset: this.#dataset,
+        limit: pageSize,
+        ...query,
+        filters: [...query.filters],
+      })
       const values = await loadValues(answer.modalities)
       if (asked !== this.#asked) return
       this.total = answer.total

@@ -160,6 +160,18 @@ describe('the contract, answered by the application', () => {
     expect(page.rows[0]).toMatchObject({ metadata: ['rising'], present: [true] })
     const curve = new Float32Array((await fetched(page.modalities[0]!.array)).buffer)
     expect(curve[1]! - curve[0]!).toBeGreaterThan(0)
+    const all = { dataset: dataset.id, offset: 0, limit: 50, search: '', without: null }
+    const last = await ask('dataset.samples', { ...all, order: { by: null, descending: true } })
+    expect(last.rows.map(({ id }) => id).slice(0, 2)).toEqual(['s047', 's046'])
+    const rising = await ask('dataset.samples', { ...all, filters: [{ column: 'group', category: 'rising' }] })
+    expect(rising.total).toBe(24)
+    expect(rising.rows.every(({ metadata: [category] }) => category === 'rising')).toBe(true)
+    const turned = await ask('dataset.samples', { ...all, order: { by: 'group', descending: true } })
+    expect(turned.rows.slice(0, 24).every(({ metadata: [category] }) => category === 'rising')).toBe(true)
+    expect(await reply('dataset.samples', { ...all, order: { by: 'mass', descending: false } })).toMatchObject({
+      ok: false,
+      error: { code: 'refused', message: 'The data set has no column mass.' },
+    })
     const spread = await ask('dataset.distributions', { dataset: dataset.id })
     expect(spread.modalities[0]?.quantiles?.median).toHaveLength(16)
     expect(spread.metadata[0]?.categories).toEqual([
