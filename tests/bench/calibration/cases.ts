@@ -42,6 +42,9 @@ const families: readonly Family[] = [
   { name: 'diode-particles', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'dose-plate', half: 'set', kind: 'positive', sizes: [1200] },
   { name: 'droplet-relaxation', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'gradient-onset', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'rings-ratio', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'fibres-loop', half: 'report', kind: 'positive', sizes: [1200] },
 ]
 
 /** Seed by seed, a family at a time at its first size, then at its others: a run that is stopped has seen them all alike. */
