@@ -38,11 +38,11 @@ interface Partition {
   readonly least: number
 }
 
-/** What a model of one modality alone learnt of the samples. */
+/** Where one modality alone puts the samples: in what a model of it learnt, or along its own principal directions. */
 export interface AloneLatent {
   readonly modality: string
   readonly width: number
-  /** Posterior means of the rows that have the modality, [present, width]. */
+  /** Of the rows that have the modality, [present, width]. */
   readonly points: Float32Array
   /** Row in `points` of each sample, -1 without the modality: [n] */
   readonly at: Int32Array
@@ -71,7 +71,25 @@ export function clusterCounts(categories: readonly number[]): number[] {
   return [...products].sort((a, b) => a - b)
 }
 
-/** The clearest ways to divide one modality's samples, clearest first. */
+/** The clearest ways to divide one modality's samples in any of its spaces, clearest first. */
+function* partitionsIn(
+  spaces: readonly AloneLatent[],
+  counts: readonly number[],
+  random: RandomStream,
+): Piecewise<Partition[]> {
+  const best = new Map<number, Partition>()
+  for (const space of spaces)
+    for (const part of yield* partitionsOf(space, counts, random)) {
+      const before = best.get(part.clusters)
+      if (before === undefined || isClearer(part, before)) best.set(part.clusters, part)
+    }
+  return [...best.values()].sort((a, b) => b.gap - a.gap).slice(0, waysKept)
+}
+
+function isClearer(one: Partition, other: Partition): boolean {
+  return one.settled === other.settled ? one.gap > other.gap : one.settled
+}
+
 function* partitionsOf(
   { modality, width, points, at }: AloneLatent,
   counts: readonly number[],
@@ -106,7 +124,7 @@ function* partitionsOf(
       best.set(clusters, partition(memberships, clusters, at, gap))
     yield `clusters of ${modality} alone`
   }
-  return [...best.values()].sort((a, b) => b.gap - a.gap).slice(0, waysKept)
+  return [...best.values()]
 }
 
 /** Pieces of a continuum touch, whatever their gap, and stragglers are no cluster. */
@@ -271,9 +289,11 @@ export function* oracleClusterings(
   const n = latents[0]?.at.length ?? 0
   const outcomes = categories.reduce((product, k) => product * k, 1)
   const counts = clusterCounts(categories)
+  const modalities = [...new Set(latents.map(({ modality }) => modality))]
   let chosen: (Partition | null)[][] = [[]]
-  for (const latent of latents) {
-    const ways = [...(yield* partitionsOf(latent, counts, random)), null]
+  for (const modality of modalities) {
+    const spaces = latents.filter((latent) => latent.modality === modality)
+    const ways = [...(yield* partitionsIn(spaces, counts, random)), null]
     chosen = chosen.flatMap((before) => ways.map((way) => [...before, way])).slice(0, mostCombinations)
   }
   const ways: Way[] = []
@@ -284,7 +304,7 @@ export function* oracleClusterings(
   }
   const whole = ways.filter(({ cells }) => cells.length >= oracleCells * outcomes)
   const words = (way: Way): string =>
-    `clusters of ${latents.map(({ modality }, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`
+    `clusters of ${modalities.map((modality, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`
   const shownBy = ({ chosen }: Way): ShownClusters[] =>
     chosen.filter((part) => part !== null).map(({ clusters, labels }) => ({ clusters, labels }))
   const clearest = clearestOf(toldFirst(whole), clusteringsKept)

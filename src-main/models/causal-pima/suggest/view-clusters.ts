@@ -3,17 +3,14 @@
  * most, counted as those of a latent space are.
  */
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
-import { principalAxes } from '../../../statistics/linear-algebra/principal-axes.ts'
-import { productWithTranspose } from '../../../statistics/linear-algebra/products.ts'
-import { centred, columnMeans, pickRows, type RealMatrix } from '../../../statistics/linear-algebra/real-matrix.ts'
+import { principalCoordinates } from '../../../statistics/linear-algebra/principal-coordinates.ts'
+import type { RealMatrix } from '../../../statistics/linear-algebra/real-matrix.ts'
 import { inTurns } from '../../../statistics/piecewise.ts'
 import type { ViewDivision } from '../../../statistics/view-division.ts'
 import { divisionFits } from './cluster-counts.ts'
 import { finestDivision } from './joint-clusters.ts'
 
 const counts = [2, 3, 4, 5, 6, 8]
-/** Samples that the directions are taken from. */
-const mostForAxes = 400
 
 /**
  * The divisions into clusters that stand apart, one for each number of directions that shows any.
@@ -25,14 +22,8 @@ export async function clustersInView(
   directions: readonly number[],
   seed: string,
 ): Promise<ViewDivision[]> {
-  const from = centred(rows, columnMeans(rows))
-  const step = Math.max(1, from.rows / mostForAxes)
-  const some = Array.from({ length: Math.min(from.rows, mostForAxes) }, (_, i) => Math.floor(i * step))
-  const { axes, rank } = principalAxes(pickRows(from, some))
   const found: ViewDivision[] = []
-  for (const width of new Set(directions.map((most) => Math.min(most, rank)))) {
-    if (width === 0) continue
-    const points = productWithTranspose(from, pickRows(axes, [...Array(width).keys()])).values
+  for (const { columns: width, values: points } of principalCoordinates(rows, directions)) {
     const fits = await inTurns(divisionFits(points, width, counts, RandomStream.of(0, `${seed}/${width}`)))
     const division = finestDivision(fits)
     if (division !== null) found.push(division)
