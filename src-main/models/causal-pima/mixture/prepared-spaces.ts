@@ -10,7 +10,7 @@ import type { AloneLatent } from './oracles.ts'
 const directions = [2, 4]
 
 /** The spaces of the training rows, none without a prepared modality. */
-export function preparedSpaces(data: TrainingData): AloneLatent[] {
+export function preparedSpaces(data: Pick<TrainingData, 'modalities' | 'training' | 'rowsOf'>): AloneLatent[] {
   return data.modalities.flatMap(({ name, prepared }, m) => {
     if (prepared === undefined) return []
     const { values, present } = data.rowsOf(m, data.training)

@@ -94,6 +94,22 @@ describe('mixture oracles', () => {
     }
   })
 
+  it.each([
+    ['before', false],
+    ['after', true],
+  ])('take the clusters of whichever space of a modality shows them, seen %s the other', (_, first) => {
+    const random = RandomStream.of(5, 'oracles')
+    const factors = drawFactors(random)
+    const learnt = latentOf('spectrum', factors, [0], random)
+    const asItIs = latentOf('spectrum', factors, [0, 1], random)
+    const spaces = first ? [asItIs, learnt] : [learnt, asItIs]
+    const latents = [...spaces, latentOf('curve', factors, [2], random)]
+    const [clearest] = whole(oracleClusterings(latents, [2, 2, 2], random))
+    expect(purity(clearest!.memberships, factors.map(codeOf), 8)).toBeGreaterThan(0.98)
+    expect(clearest!.how).toBe('clusters of spectrum (4) and curve (2) intersected')
+    expect(clearest!.shown.map(({ clusters }) => clusters)).toEqual([4, 2])
+  })
+
   it('leave open what a sample without a modality would have shown there', () => {
     const random = RandomStream.of(4, 'oracles')
     const factors = drawFactors(random)

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { preparedSpaces } from '../../../../../src-main/models/causal-pima/mixture/prepared-spaces.ts'
+import { correlation } from '../../../../../src-main/statistics/correlation.ts'
+import { parseRecipe } from '../../../../../src-shared/preparations/text.ts'
+import { RandomStream } from '../../../../../src-shared/random/stream.ts'
+import type { Modality } from '../../../../../src-shared/domain/dataset.ts'
+
+const samples = 60
+const size = 12
+const curves: Modality = {
+  name: 'curves',
+  kind: 'curve',
+  shape: [size],
+  present: samples,
+  source: 'curves.csv',
+  scaling: { offset: [0], scale: [1] },
+}
+const recipe = parseRecipe('power-spectrum')
+const spectrum: Modality = {
+  ...curves,
+  name: 'spectrum',
+  prepared: { from: 'curves', recipe, fitted: [], fittedOn: '' },
+}
+
+/** Every third sample lacks the modality; the others spread along one value, a little along the rest. */
+function dataOf(modalities: readonly Modality[]): Parameters<typeof preparedSpaces>[0] {
+  const random = RandomStream.of(3, 'spaces')
+  const values = Float32Array.from(
+    { length: samples * size },
+    (_, at) => random.normal() * (at % size === 5 ? 10 : 0.1),
+  )
+  const present = Uint8Array.from({ length: samples }, (_, i) => Number(i % 3 > 0))
+  const training = Int32Array.from({ length: samples }, (_, i) => i)
+  return { modalities, training, rowsOf: () => ({ values, present }) }
+}
+
+describe('spaces of prepared modalities', () => {
+  it('are the directions in which the samples that have one spread most', () => {
+    const spaces = preparedSpaces(dataOf([curves, spectrum]))
+    expect(spaces.map(({ modality, width }) => [modality, width])).toEqual([
+      ['spectrum', 2],
+      ['spectrum', 4],
+    ])
+    const { values } = dataOf([spectrum]).rowsOf(0, new Int32Array())
+    for (const { points, width, at } of spaces) {
+      const has = Array.from(at.keys()).filter((i) => at[i]! >= 0)
+      expect(has).toHaveLength(40)
+      expect(points).toHaveLength(40 * width)
+      const first = has.map((i) => points[at[i]! * width]!)
+      const widest = has.map((i) => values[i * size + 5]!)
+      expect(Math.abs(correlation(Float64Array.from(first), Float64Array.from(widest)))).toBeGreaterThan(0.999)
+    }
+  })
+
+  it('are none of what was imported', () => {
+    expect(preparedSpaces(dataOf([curves]))).toEqual([])
+  })
+})
