@@ -1,7 +1,8 @@
 /**
- * Preparations made without being asked: of each image what does not depend on where in it something lies, if the samples
- * fall into clusters by it. Stripes of any phase or things at any place are one cloud as pixels, whatever a network makes of
- * them, and clusters as spectrum or texture. Where nothing divides nothing is made.
+ * Preparations made without being asked: of images and curves what does not depend on where in them something lies, if the
+ * samples fall into clusters by it. Stripes of any phase or things at any place are one cloud as pixels, whatever a network
+ * makes of them, and clusters as spectrum or texture; so are oscillations that begin anywhere. Where nothing divides nothing
+ * is made.
  */
 import type { Modality } from '../../src-shared/domain/dataset.ts'
 import { CausalscopeError } from '../../src-shared/errors.ts'
@@ -14,12 +15,17 @@ import { type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-m
 import { determines, together, type ViewDivision } from '../statistics/view-division.ts'
 import type { WorkOptions } from './preparations.ts'
 
-/** What is tried of images, and what it is called behind their name. */
-const tried: readonly { readonly called: string; readonly steps: (side: number) => string }[] = [
-  { called: 'radial', steps: () => 'radial-spectrum' },
-  { called: 'orientation', steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})` },
-  { called: 'texture', steps: () => 'texture' },
-]
+/** What is tried of a kind, and what it is called behind the modality's name. */
+type Trial = { readonly called: string; readonly steps: (side: number) => string }
+
+const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
+  image: [
+    { called: 'radial', steps: () => 'radial-spectrum' },
+    { called: 'orientation', steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})` },
+    { called: 'texture', steps: () => 'texture' },
+  ],
+  curve: [{ called: 'spectrum', steps: () => 'power-spectrum' }],
+}
 /** More directions than an image has pixels a side it does not tell apart. */
 const usualBins = 18
 /**
@@ -81,18 +87,35 @@ async function samplesAfter(some: RawSamples, recipe: Recipe, options: WorkOptio
   }
 }
 
-/** The images as they are, coarsely. */
+/** The samples as they are, images coarsely. */
 function asTheyAre(some: RawSamples, options: WorkOptions): Promise<RealMatrix | null> {
   const [height = 1, width = 1] = some.modality.shape
-  const factor = Math.ceil(Math.max(height, width) / mostPixels)
+  const factor = some.modality.kind === 'image' ? Math.ceil(Math.max(height, width) / mostPixels) : 1
   if (factor > 1) return samplesAfter(some, parseRecipe(`bin(factor=${factor})`), options)
   const data = { ...some.read(0, some.ids.length), modality: some.modality }
   return Promise.resolve(matrixOf(data))
 }
 
+interface OwnDivisions {
+  /** What a network learns of the samples anyway, together; none where they do not divide. */
+  readonly strong: readonly ViewDivision[]
+  /** What may be a part of something finer. */
+  readonly weak: readonly ViewDivision[]
+}
+
+/** How the samples divide as they are. */
+async function ownDivisions(some: RawSamples, options: WorkOptions): Promise<OwnDivisions> {
+  const rows = await asTheyAre(some, options)
+  if (rows === null) return { strong: [], weak: [] }
+  const along = (directions: readonly number[]): Promise<ViewDivision[]> =>
+    clustersInView(rows, directions, `view/${some.modality.name}`)
+  const strong = await along(strongDirections)
+  return { strong: strong.length === 0 ? [] : [strong.reduce(together)], weak: await along(weakDirections) }
+}
+
 /**
- * The preparations of one imported modality that divide its samples into clusters which neither the images themselves nor
- * one of the others shows; none for other kinds and for few samples.
+ * The preparations of one imported modality that divide its samples into clusters which neither the measurements themselves
+ * nor one of the others shows; none for other kinds and for few samples.
  * @param taken names that the data set has already
  */
 export async function tellingPreparations(
@@ -100,28 +123,27 @@ export async function tellingPreparations(
   taken: ReadonlySet<string>,
   options: WorkOptions = {},
 ): Promise<ModalityData[]> {
-  const { name, kind, present } = raw.modality
-  if (kind !== 'image' || present < fewest) return []
+  const { name, kind, present, shape } = raw.modality
+  const trials = tried[kind]
+  if (trials === undefined || present < fewest) return []
   const some = someOf(raw)
-  const own = await asTheyAre(some, options)
-  const ownBy = (directions: readonly number[]): Promise<ViewDivision[]> =>
-    own === null ? Promise.resolve([]) : clustersInView(own, directions, `view/${name}`)
-  const strong = await ownBy(strongDirections)
-  const shown = strong.length === 0 ? [] : [strong.reduce(together)]
-  const weak = await ownBy(weakDirections)
+  const shown: ViewDivision[] = []
+  let own: OwnDivisions | null = null
   const made: ModalityData[] = []
-  for (const [place, { called, steps }] of tried.entries()) {
-    options.onProgress?.(place / tried.length)
+  for (const [place, { called, steps }] of trials.entries()) {
+    options.onProgress?.(place / trials.length)
     options.signal?.throwIfAborted()
     const as = `${name}_${called}`
     if (taken.has(as)) continue
-    const recipe = parseRecipe(steps(Math.min(raw.modality.shape[0]!, raw.modality.shape[1]!)))
+    const recipe = parseRecipe(steps(Math.min(...shape.slice(0, 2))))
     const view = await samplesAfter(some, recipe, options)
     if (view === null) continue
     const finest = finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
-    const finer = [...shown, ...weak].filter(({ clusters }) => clusters >= timesFiner * finest.clusters)
-    if (shown.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
+    own ??= await ownDivisions(some, options)
+    const told = [...own.strong, ...shown]
+    const finer = [...told, ...own.weak].filter(({ clusters }) => clusters >= timesFiner * finest.clusters)
+    if (told.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
       continue
     const { modality, data, present } = await prepareModality(raw, as, recipe, options)
     shown.push(finest)

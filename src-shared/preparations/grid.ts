@@ -37,6 +37,9 @@ export function equidistant(from: number, to: number, points: number): number[] 
   return Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from + ((to - from) * i) / (points - 1)))
 }
 
+/** Frequencies above 0 that so many points of equal distances tell apart: whole periods within them. */
+export const frequenciesOf = (points: number): number => Math.floor(points / 2)
+
 /** First and last index (inclusive) of the points within [from, to]. Throws StepProblem where fewer than two remain. */
 export function pointsWithin(grid: readonly number[], from: number, to: number): readonly [number, number] {
   const [low, high] = [grid[0]!, grid.at(-1)!]

@@ -1,5 +1,5 @@
-/** Steps for images, some of which make curves or vectors of them. Formulas and sources: docs/preparations.md. */
-import { equidistant } from './grid.ts'
+/** Steps for images, some of which make curves or vectors of them, and the spectrum, which curves have as well. Formulas and sources: docs/preparations.md. */
+import { equidistant, frequenciesOf, spacing } from './grid.ts'
 import type { Described, Step } from './recipe.ts'
 import {
   type ChoiceParameter,
@@ -162,13 +162,32 @@ const scale: ChoiceParameter = {
 
 const powerLabel = (step: Step): string => (step.scale === 'log' ? 'log10 power' : 'power')
 
+/** Fewer points hold no oscillation to speak of. */
+const fewestPoints = 8
+
+function spectrumOfCurve(before: Described, step: Step): Described {
+  const points = before.shape[0]!
+  if (points < fewestPoints)
+    throw new StepProblem(`its ${points} points are fewer than the ${fewestPoints} that a spectrum takes`)
+  const length = points * spacing(before)
+  const count = frequenciesOf(points)
+  return become(before, 'curve', [count], {
+    grid: Array.from({ length: count }, (_, k) => (k + 1) / length),
+    gridLabel: before.gridLabel === undefined ? 'frequency' : `frequency in ${before.gridLabel}`,
+    ...(before.gridUnit === undefined ? {} : { gridUnit: `1/${before.gridUnit}` }),
+    valueLabel: powerLabel(step),
+  })
+}
+
 const powerSpectrum: StepDefinition = {
   step: 'power-spectrum',
   title: 'Power spectrum',
-  about: 'How strong each spatial frequency is, the slowest in the middle. Where a pattern lies no longer counts.',
-  kinds: ['image'],
+  about:
+    'How strong each frequency is, of images the slowest in the middle. Where a pattern lies, or an oscillation begins, no longer counts.',
+  kinds: ['image', 'curve'],
   parameters: [scale, taper],
   describe: (before, step) => {
+    if (before.kind === 'curve') return spectrumOfCurve(before, step)
     const [height, width] = requireSide(before, 4)
     return become(before, 'image', [height, width, 1], { valueLabel: powerLabel(step) })
   },

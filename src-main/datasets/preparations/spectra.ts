@@ -1,4 +1,5 @@
-/** Power spectra of images and what is read from them. Images are [height, width, channels]. */
+/** Power spectra of images and curves and what is read from them. Images are [height, width, channels], curves [1, points, 1]. */
+import { frequenciesOf } from '../../../src-shared/preparations/grid.ts'
 import { power2d } from './fourier.ts'
 import { extremes, isFlat, SampleProblem, type SampleStep } from './sample-step.ts'
 
@@ -13,11 +14,12 @@ interface Power {
 
 /** Periodic Hann window, or 1 everywhere. */
 function taperOf(n: number, hann: boolean): Float64Array {
-  return Float64Array.from({ length: n }, (_, i) => (hann ? 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n) : 1))
+  return Float64Array.from({ length: n }, (_, i) => (hann && n > 1 ? 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n) : 1))
 }
 
 /** |DFT|^2 of the image without its mean, tapered, over the sum of the squared taper: its mean is the image's variance. */
 function powerOf([height, width, channels]: ImageSize, hann: boolean): (values: Float64Array) => Power {
+  const points = height === 1 ? 'points' : 'pixels'
   const transform = power2d(height, width)
   const [down, across] = [taperOf(height, hann), taperOf(width, hann)]
   const taper = Float64Array.from(
@@ -27,7 +29,7 @@ function powerOf([height, width, channels]: ImageSize, hann: boolean): (values: 
   const sum = taper.reduce((total, t) => total + t, 0)
   const squares = taper.reduce((total, t) => total + t * t, 0)
   return (values) => {
-    if (isFlat(extremes(values))) throw new SampleProblem('all its pixels are alike, so it has no spectrum')
+    if (isFlat(extremes(values))) throw new SampleProblem(`all its ${points} are alike, so it has no spectrum`)
     const power = new Float64Array(height * width)
     for (let c = 0; c < channels; c++) {
       const channel = taper.map((_, i) => values[i * channels + c]!)
@@ -36,7 +38,7 @@ function powerOf([height, width, channels]: ImageSize, hann: boolean): (values: 
       for (let i = 0; i < power.length; i++) power[i]! += found[i]! / (squares * channels)
     }
     const variance = power.reduce((total, p) => total + p, 0) / power.length
-    if (!(variance > 0)) throw new SampleProblem('only pixels at its edges differ, so it has no spectrum')
+    if (!(variance > 0)) throw new SampleProblem(`only ${points} at its edges differ, so it has no spectrum`)
     return { power, variance }
   }
 }
@@ -61,6 +63,16 @@ export function powerSpectrum(size: ImageSize, log: boolean, hann: boolean): Sam
       const p = power[y * width + x]!
       return log ? logPower(p, variance) : p
     })
+  }
+}
+
+/** The spectrum of a curve of equal distances: the power at 1, 2, ... periods within it, up to half a period a point. */
+export function curveSpectrum(points: number, log: boolean, hann: boolean): SampleStep {
+  const spectrum = powerOf([1, points, 1], hann)
+  return (values) => {
+    const { power, variance } = spectrum(values)
+    const found = power.subarray(1, frequenciesOf(points) + 1)
+    return log ? found.map((p) => logPower(p, variance)) : found.slice()
   }
 }
 

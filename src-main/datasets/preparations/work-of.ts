@@ -8,7 +8,14 @@ import { areaToOne, logarithm, maximumToOne, resampling, savitzkyGolay, standard
 import { type Fit, fitDropConstant, fitStandardise, keeping, standardising } from './fitted-steps.ts'
 import { binPixels, cropImage, stretchContrast, withoutBlur, withoutSurface } from './images.ts'
 import type { SampleStep } from './sample-step.ts'
-import { type ImageSize, orientationSpectrum, powerSpectrum, radialProfile, radialSpectrum } from './spectra.ts'
+import {
+  curveSpectrum,
+  type ImageSize,
+  orientationSpectrum,
+  powerSpectrum,
+  radialProfile,
+  radialSpectrum,
+} from './spectra.ts'
 import { textureOf } from './texture.ts'
 
 /** What is counted over all samples before the step can be applied; null for a step that needs nothing of the kind. */
@@ -60,7 +67,7 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
     case 'contrast':
       return stretchContrast(number('low'), number('high'))
     case 'power-spectrum':
-      return powerSpectrum(size, log, hann)
+      return before.kind === 'curve' ? curveSpectrum(size[0], log, hann) : powerSpectrum(size, log, hann)
     case 'radial-profile':
       return radialProfile(size, after.shape[0]!)
     case 'radial-spectrum':

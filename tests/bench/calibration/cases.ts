@@ -45,6 +45,9 @@ const families: readonly Family[] = [
   { name: 'gradient-onset', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'rings-ratio', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'fibres-loop', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'beam-vibration', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'phases-heat', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'powder-isotherm', half: 'report', kind: 'positive', sizes: [1200] },
 ]
 
 /** Seed by seed, a family at a time at its first size, then at its others: a run that is stopped has seen them all alike. */

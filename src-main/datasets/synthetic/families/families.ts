@@ -1,5 +1,6 @@
 /** Paired measurements of discrete factors, no two by the same instruments. */
 import type { Generator } from '../sample-set.ts'
+import { beamVibration } from './beam-vibration.ts'
 import { blobsOscillation } from './blobs-oscillation.ts'
 import { cellsGrowth } from './cells-growth.ts'
 import { diodeParticles } from './diode-particles.ts'
@@ -10,6 +11,8 @@ import { fibresLoop } from './fibres-loop.ts'
 import { gradientOnset } from './gradient-onset.ts'
 import { grainsStress } from './grains-stress.ts'
 import { loadingGrain } from './loading-grain.ts'
+import { phasesHeat } from './phases-heat.ts'
+import { powderIsotherm } from './powder-isotherm.ts'
 import { ringDecay } from './ring-decay.ts'
 import { ringsRatio } from './rings-ratio.ts'
 import { spectrumAssay } from './spectrum-assay.ts'
@@ -32,4 +35,7 @@ export const families: ReadonlyMap<string, Generator> = new Map([
   ['gradient-onset', gradientOnset],
   ['rings-ratio', ringsRatio],
   ['fibres-loop', fibresLoop],
+  ['beam-vibration', beamVibration],
+  ['phases-heat', phasesHeat],
+  ['powder-isotherm', powderIsotherm],
 ])
