@@ -34,6 +34,28 @@ function waves(n: number, angle: (i: number, random: RandomStream) => number): R
   }
 }
 
+/** Oscillations from any phase, of the pitch that is given. */
+function oscillations(n: number, pitch: (i: number, random: RandomStream) => number): RawSamples {
+  const random = RandomStream.of(5, 'oscillations')
+  const points = 64
+  const data = new Float32Array(n * points)
+  for (let i = 0; i < n; i++) {
+    const [periods, phase] = [pitch(i, random), 2 * Math.PI * random.uniform()]
+    for (let p = 0; p < points; p++)
+      data[i * points + p] = Math.sin((2 * Math.PI * periods * p) / points + phase) + 0.05 * random.normal()
+  }
+  const images = waves(n, () => 0)
+  const grid = Array.from({ length: points }, (_, p) => p)
+  return {
+    ...images,
+    modality: { ...images.modality, name: 'curves', kind: 'curve', shape: [points], grid },
+    read: (first, count) => ({
+      data: data.subarray(first * points, (first + count) * points),
+      present: new Uint8Array(count).fill(1),
+    }),
+  }
+}
+
 const across = (i: number): number => (i % 2) * (Math.PI / 2)
 
 describe('preparations that tell', () => {
@@ -54,11 +76,27 @@ describe('preparations that tell', () => {
     expect(made).toEqual([])
   })
 
+  it('are made of curves where oscillations from any phase are of few pitches', async () => {
+    const made = await tellingPreparations(
+      oscillations(600, (i, random) => 6 + 6 * (i % 2) + random.normal()),
+      new Set(['curves']),
+    )
+    expect(made).toHaveLength(1)
+    expect(made[0]!.modality).toMatchObject({ name: 'curves_spectrum', prepared: { from: 'curves', divides: 2 } })
+    expect(
+      await tellingPreparations(
+        oscillations(600, (_, random) => 4 + 10 * random.uniform()),
+        new Set(['curves']),
+      ),
+    ).toEqual([])
+  })
+
   it('are none for few samples, other kinds, or names that are taken', async () => {
     expect(await tellingPreparations(waves(100, across), new Set())).toEqual([])
     const few = waves(600, across)
-    const curve: RawSamples = { ...few, modality: { ...few.modality, kind: 'curve', shape: [side * side] } }
-    expect(await tellingPreparations(curve, new Set())).toEqual([])
+    const vector: RawSamples = { ...few, modality: { ...few.modality, kind: 'vector', shape: [side * side] } }
+    const withoutGrid: RawSamples = { ...vector, modality: { ...vector.modality, kind: 'curve' } }
+    for (const other of [vector, withoutGrid]) expect(await tellingPreparations(other, new Set())).toEqual([])
     const taken = new Set(['images_radial', 'images_orientation', 'images_texture'])
     expect(await tellingPreparations(few, taken)).toEqual([])
   })

@@ -269,3 +269,31 @@ it('sees the same spectrum wherever a pattern lies', async () => {
   const { data } = await prepare(raw, 'power-spectrum(taper=none)')
   data.subarray(0, 256).forEach((value, i) => expect(value).toBeCloseTo(data[256 + i]!, 4))
 })
+
+describe('the spectrum of a curve', () => {
+  const points = 20
+  const grid = Array.from({ length: points }, (_, i) => 10 + 0.5 * i)
+  const wave = (periods: number, phase: number): number[] =>
+    Array.from({ length: points }, (_, i) => 7 + 3 * Math.sin((2 * Math.PI * periods * i) / points + phase))
+
+  it('holds the power of each frequency, wherever the oscillation begins', async () => {
+    const samples = [wave(3, 0), wave(3, 1.3)]
+    const raw = rawSamples({ kind: 'curve', shape: [points], grid, samples })
+    const { data, modality } = await prepare(raw, 'power-spectrum(scale=linear,taper=none)')
+    expect(modality.shape).toEqual([10])
+    expect(modality.grid![2]).toBeCloseTo(0.3, 12)
+    const { offset, scale } = modality.scaling
+    // Of n points: the amplitude squared times n / 4 at each of the two frequencies 3 and -3.
+    for (let i = 0; i < 20; i++)
+      expect(data[i]! * scale[0]! + offset[0]!).toBeCloseTo(i % 10 === 2 ? (9 * points) / 4 : 0, 4)
+  })
+
+  it('takes curves of equal distances that are not flat', async () => {
+    const raw = rawSamples({ kind: 'curve', shape: [points], grid, samples: [wave(3, 0), grid.map(() => 5)] })
+    expect(await refusalOf(prepare(raw, 'power-spectrum'))).toMatch(/all its points are alike, so it has no spectrum/)
+    const uneven = rawSamples({ kind: 'curve', shape: [points], grid: grid.map((x) => x ** 2), samples: [wave(3, 0)] })
+    expect(await refusalOf(prepare(uneven, 'power-spectrum'))).toMatch(/not equidistant.*"resample"/)
+    const few = rawSamples({ kind: 'curve', shape: [4], grid: [0, 1, 2, 3], samples: [[1, 2, 1, 2]] })
+    expect(await refusalOf(prepare(few, 'power-spectrum'))).toMatch(/its 4 points are fewer than the 8/)
+  })
+})
