@@ -16,7 +16,10 @@ import { determines, together, type ViewDivision } from '../statistics/view-divi
 import type { WorkOptions } from './preparations.ts'
 
 /** What is tried of a kind, and what it is called behind the modality's name. */
-type Trial = { readonly called: string; readonly steps: (side: number) => string }
+interface Trial {
+  readonly called: string
+  readonly steps: (side: number) => string
+}
 
 const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   image: [
