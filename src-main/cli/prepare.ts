@@ -121,7 +121,9 @@ export async function prepare(terminal: Terminal, options: PrepareOptions): Prom
       const found = await interruptible(terminal, (work) => prepareTelling(project.database, dataset.id, work))
       for (const modality of found) await terminal.result(recordOf(dataset.id, modality), lineOf(modality))
       if (found.length === 0)
-        terminal.message('No preparation divides the samples into clusters that the measurements do not show by themselves.')
+        terminal.message(
+          'No preparation divides the samples into clusters that the measurements do not show by themselves.',
+        )
       return
     }
     const modality = await interruptible(terminal, made(project, dataset.id, options))

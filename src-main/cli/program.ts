@@ -171,7 +171,10 @@ function preparationCommand(program: Command): void {
     .option('--as <name>', 'name of the prepared modality')
     .option('--steps <steps>', "e.g. 'baseline(als,lambda=1e5)|snv|derivative(window=15,order=2)'")
     .option('--like <n>', 'prepare new samples as data set N was, with the numbers taken from its samples', positive)
-    .option('--telling', 'make those of images and curves that divide the samples into clusters, as an import does by itself')
+    .option(
+      '--telling',
+      'make those of images and curves that divide the samples into clusters, as an import does by itself',
+    )
     .option('--list', 'list what was prepared (default without other options)')
     .option('--remove <name>', 'take a prepared modality away again')
     .addOption(json())
