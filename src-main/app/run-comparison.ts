@@ -35,8 +35,8 @@ async function graphOfRun({ session, results }: AppContext, run: number): Promis
   return { title: readRun(project.database, run).name, names, edges: graph.edges, samples }
 }
 
-async function graphOfTruth(file: string): Promise<NamedGraph> {
-  const { nodes, edges, factors } = await readTruth(file)
+function graphOfTruth(file: string): NamedGraph {
+  const { nodes, edges, factors } = readTruth(file)
   const names = nodes.map(({ name }) => name)
   const dag = digraph(names.length, edges)
   if (!isAcyclic(dag))
@@ -46,9 +46,9 @@ async function graphOfTruth(file: string): Promise<NamedGraph> {
   return { title: basename(file), names, edges: endsOfClass(dag), samples }
 }
 
-function bothGraphs(context: AppContext, run: number, other: ComparedWith): Promise<[NamedGraph, NamedGraph]> {
-  const there = other.kind === 'run' ? graphOfRun(context, other.run) : graphOfTruth(other.file)
-  return Promise.all([graphOfRun(context, run), there])
+async function bothGraphs(context: AppContext, run: number, other: ComparedWith): Promise<[NamedGraph, NamedGraph]> {
+  const there = other.kind === 'run' ? await graphOfRun(context, other.run) : graphOfTruth(other.file)
+  return [await graphOfRun(context, run), there]
 }
 
 /** Which nodes are proposed to be the same. Throws `refused` for a truth with a cycle. */

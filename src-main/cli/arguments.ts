@@ -1,7 +1,7 @@
 /** Options of the command line as values, refused in words where they are none. */
-import { readFileSync } from 'node:fs'
 import { InvalidArgumentError } from 'commander'
 import { refused } from '../../src-shared/errors.ts'
+import { readNamedText } from '../datasets/named-file.ts'
 
 function wholeNumber(text: string, least: number): number {
   const value = Number(text)
@@ -43,18 +43,9 @@ export function collect(text: string, before: readonly string[]): readonly strin
 
 /** A JSON file that a person wrote. Throws `refused` naming the file and what is wrong with it. */
 export function readJsonFile(file: string): unknown {
-  let text: string
+  const text = readNamedText(file)
   try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw refused(
-      `The file ${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-      'Check its name and that you may read it.',
-      { file },
-    )
-  }
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    return JSON.parse(text)
   } catch (error) {
     throw refused(
       `${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}.`,

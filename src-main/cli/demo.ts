@@ -114,8 +114,8 @@ class Demo {
 }
 
 /** What the nodes are in truth, and what joins these. */
-async function truthLines({ result, arrays }: FinishedRun, file: string): Promise<string[]> {
-  const evaluation = evaluateRun(result, arrays, await readTruth(file))
+function truthLines({ result, arrays }: FinishedRun, file: string): string[] {
+  const evaluation = evaluateRun(result, arrays, readTruth(file))
   if (evaluation.groundTruth !== 'given') return []
   const { nodeFactors, nodeNmi, trueEdges } = evaluation
   const { nodes } = facetOf(result, 'graph')
@@ -143,7 +143,7 @@ export async function demo(terminal: Terminal, options: { readonly out: string }
     const first = await shown.show(made, folder, known)
     await terminal.result(
       first.record,
-      [...first.text, ...(await truthLines(first.finished, join(folder, 'truth.json'))), ''].join('\n'),
+      [...first.text, ...truthLines(first.finished, join(folder, 'truth.json')), ''].join('\n'),
     )
     const second = await shown.show(measured, bundledSample(measured.name), out)
     await terminal.result(second.record, second.text.join('\n'))

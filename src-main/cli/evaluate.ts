@@ -82,7 +82,7 @@ export async function evaluate(
   terminal: Terminal,
   options: { readonly project: string; readonly run: number; readonly truth?: string },
 ): Promise<void> {
-  const truth = options.truth === undefined ? null : await readTruth(options.truth)
+  const truth = options.truth === undefined ? null : readTruth(options.truth)
   const project = openProjectReadOnly(options.project)
   try {
     const { id, name, method, seed } = readRun(project.database, options.run)

@@ -8,9 +8,9 @@
  *
  * with categories as names, edges as node names and factors as positions in `categories`.
  */
-import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
+import { readNamedText } from './named-file.ts'
 
 const nodeRef = v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))])
 
@@ -90,10 +90,11 @@ export function parseTruth(content: unknown, file: string): Truth {
 }
 
 /** Reads a truth file; refuses one that is missing, no JSON or of another shape, saying where. */
-export async function readTruth(file: string): Promise<Truth> {
+export function readTruth(file: string): Truth {
+  const text = readNamedText(file)
   let content: unknown
   try {
-    content = JSON.parse(await readFile(file, 'utf8'))
+    content = JSON.parse(text)
   } catch (error) {
     throw broken(error instanceof Error ? error.message : String(error), file)
   }

@@ -1,26 +1,16 @@
 /** A file of what is known: JSON as in a configuration, or Tetrad's text. */
-import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
 import { type Knowledge, knowledgeSchema } from '../../src-shared/knowledge/knowledge.ts'
 import { isTetrad, knowledgeFromTetrad } from '../../src-shared/knowledge/tetrad.ts'
+import { readNamedText } from '../datasets/named-file.ts'
 
 /** Larger than any that twelve nodes could need. */
 const mostBytes = 1 << 20
 
 /** Throws `refused` naming the file, and the line or the field. */
 export function readKnowledgeFile(file: string): Knowledge {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch (error) {
-    throw refused(
-      `The file ${file} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-      'Check its name and that you may read it.',
-      { file },
-    )
-  }
-  return knowledgeOfText(text, file)
+  return knowledgeOfText(readNamedText(file), file)
 }
 
 /** Of an option that may be left out. */
@@ -34,9 +24,8 @@ function knowledgeOfText(text: string, file: string): Knowledge {
     throw refused(`${file} is too long to be a file of knowledge.`, 'Choose JSON, or Tetrad’s knowledge text.', {
       file,
     })
-  const plain = text.replace(/^\uFEFF/, '')
-  if (isTetrad(plain)) return knowledgeFromTetrad(plain, file)
-  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), knowledgeSchema), plain)
+  if (isTetrad(text)) return knowledgeFromTetrad(text, file)
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), knowledgeSchema), text)
   if (read.success) return read.output
   const [issue] = read.issues
   const field = v.getDotPath(issue) ?? ''

@@ -46,7 +46,7 @@ export function componentHandlers(context: AppContext): Handlers<keyof typeof co
       const { project } = context.session()
       const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
       const coupling = facetOf(result, 'coupling')
-      const truth = await readTruth(file)
+      const truth = readTruth(file)
       const evaluation = evaluateRun(result, arrays, truth)
       if (evaluation.groundTruth !== 'latents')
         throw refused(`${file} knows no latents.`, 'Choose a truth.json with continuous latents.', { file })

@@ -22,7 +22,7 @@ export interface Digits {
 
 /** All bundled digits in order of their ids. Throws when the bundled sample is not whole. */
 export async function readDigits(folder = bundledSample('mechanical-mnist')): Promise<Digits> {
-  const truth = await readTruth(join(folder, 'truth.json'))
+  const truth = readTruth(join(folder, 'truth.json'))
   const column = truth.nodes.findIndex((node) => node.name === 'digit')
   const ids = [...truth.factors.keys()].sort()
   const bytes = digitSize ** 2

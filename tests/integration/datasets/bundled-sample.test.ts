@@ -17,7 +17,7 @@ describe('the bundled sample', () => {
     const ids = rows.slice(1).map((row) => row[0])
     expect(ids).toEqual(images)
     expect(ids).toHaveLength(1000)
-    const truth = await readTruth(join(folder, 'truth.json'))
+    const truth = readTruth(join(folder, 'truth.json'))
     expect([...truth.factors.keys()]).toEqual(ids)
     expect(truth.nodes.map((node) => node.name)).toEqual(['digit'])
   })

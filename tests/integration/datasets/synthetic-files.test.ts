@@ -74,7 +74,7 @@ describe('synthetic sets on disk', () => {
     await writeSynthetic('circles', { out, samples: 100, labels: 0.1, structure: 'collider' })
     const [header, ...rows] = await table('metadata.csv')
     expect(header).toEqual(['id', 'hue', 'radius', 'shift'])
-    const truth = await readTruth(join(out, 'truth.json'))
+    const truth = readTruth(join(out, 'truth.json'))
     const known = rows.filter((row) => row[1] !== '')
     expect(known).toHaveLength(10)
     for (const [id, ...values] of known) expect(values.map(Number)).toEqual(truth.factors.get(id!))
@@ -115,7 +115,7 @@ describe('synthetic sets on disk', () => {
     expect(files).toEqual(['first.csv', 'second.csv', 'third.csv', 'metadata.csv', 'truth.json'])
     const [header, ...rows] = await table('metadata.csv')
     expect(header).toEqual(['id', 'label', 'split'])
-    const truth = await readTruth(join(out, 'truth.json'))
+    const truth = readTruth(join(out, 'truth.json'))
     expect(truth.causes).toMatchObject({ given: 'sn', test: ['p00006', 'p00012'] })
     const label = truth.nodes.findIndex(({ name }) => name === 'label')
     for (const [id, known, split] of rows) {
