@@ -3,7 +3,7 @@
  *
  *     8 bytes   magic "CSCKPT01"
  *     u32       length of the header in bytes
- *     header    JSON, UTF-8: { step, epoch, seconds, rateHalved, run, state, arrays: [{ name, shape }] }
+ *     header    JSON, UTF-8: { step, epoch, seconds, rateHalved, told, run, state, arrays: [{ name, shape }] }
  *     sections  16-byte aligned, the float32 values of each array in the header's order
  *     32 bytes  SHA-256 of everything before
  *
@@ -11,6 +11,8 @@
  */
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
+import { epochMetrics } from '../../src-shared/contract/shapes.ts'
+import type { EpochMetrics } from '../../src-shared/domain/run.ts'
 import { failed } from '../../src-shared/errors.ts'
 import { sizeOf } from '../datasets/dataset.ts'
 import { readPlain } from '../datasets/plain-file.ts'
@@ -40,6 +42,8 @@ const headerSchema = v.object({
   epoch: count,
   seconds: v.number(),
   rateHalved: v.boolean(),
+  /** Absent from checkpoints of earlier versions. One that does not fit is no reason to lose the rest. */
+  told: v.fallback(v.optional(v.nullable(epochMetrics), null), null),
   run: runIdentitySchema,
   state: v.unknown(),
   arrays: v.array(v.object({ name: v.string(), shape: v.array(count) })),
@@ -54,6 +58,8 @@ export interface Checkpoint {
   readonly seconds: number
   /** Whether the learning rate was halved after a non-finite loss: that is done once in a run. */
   readonly rateHalved: boolean
+  /** The epoch that was told last; null before the first. */
+  readonly told: EpochMetrics | null
   readonly run: RunIdentity
   readonly snapshot: Snapshot
 }
@@ -113,8 +119,8 @@ function parseCheckpoint(buffer: Buffer, path: string): Checkpoint {
     arrays[name] = { shape, values: new Float32Array(copy.buffer) }
     offset += align(bytes)
   }
-  const { step, epoch, seconds, rateHalved, run, state } = header
-  return { step, epoch, seconds, rateHalved, run, snapshot: { state, arrays } }
+  const { step, epoch, seconds, rateHalved, told, run, state } = header
+  return { step, epoch, seconds, rateHalved, told, run, snapshot: { state, arrays } }
 }
 
 export async function readCheckpoint(path: string): Promise<Checkpoint> {

@@ -3,7 +3,7 @@
  * nothing of processes, so that it can be followed step by step in a test.
  */
 import { setImmediate } from 'node:timers/promises'
-import type { TrainerEvent } from '../../src-shared/domain/run.ts'
+import type { EpochMetrics, TrainerEvent } from '../../src-shared/domain/run.ts'
 import { type CausalscopeError, failed, toErrorData } from '../../src-shared/errors.ts'
 import { type Advance, NonFiniteLoss, type Snapshot, type TrainingSession } from '../models/session.ts'
 import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
@@ -70,6 +70,7 @@ export class TrainingLoop {
   readonly #stages: Interval
   readonly #news: Interval
   #rateHalved: boolean
+  #told: EpochMetrics | null
   /** Step of the newest checkpoint that stands, and whether anything was done since. */
   #savedStep: number | null
   #dirty: boolean
@@ -85,6 +86,7 @@ export class TrainingLoop {
     this.#stages = new Interval(clock)
     this.#news = new Interval(clock)
     this.#rateHalved = resumedFrom?.rateHalved ?? false
+    this.#told = resumedFrom?.told ?? null
     this.#savedStep = resumedFrom?.step ?? null
     this.#dirty = resumedFrom === null
   }
@@ -94,7 +96,9 @@ export class TrainingLoop {
    *   engine's fault as soon as it has one: nothing computed since the last checkpoint is to be believed then.
    */
   async run(): Promise<TrainingEnd> {
-    const { session, control } = this.#parts
+    const { session, control, emit } = this.#parts
+    // A host that died when this was told may not have heard it; one that did hears the same again.
+    if (this.#told !== null) emit({ type: 'epoch', metrics: this.#told })
     for (;;) {
       // Lets messages in, also when the session never waits for anything.
       await setImmediate()
@@ -132,7 +136,8 @@ export class TrainingLoop {
       case 'epoch':
         this.#news.rest(newsEveryMs)
         // Told before it is saved: should the process die between the two, the resumed run tells it again.
-        emit({ type: 'epoch', metrics: { ...advance.metrics, seconds: this.#watch.seconds } })
+        this.#told = { ...advance.metrics, seconds: this.#watch.seconds }
+        emit({ type: 'epoch', metrics: this.#told })
         this.#tellProgress()
         await this.#saveOrWarn({ epochEnd: session.epoch, best: advance.best })
         await this.#tellPreview()
@@ -178,7 +183,7 @@ export class TrainingLoop {
     const { step, epoch } = session
     const seconds = this.#watch.seconds
     const checkpoint = await checkpoints.save(
-      { step, epoch, seconds, rateHalved: this.#rateHalved, run, snapshot },
+      { step, epoch, seconds, rateHalved: this.#rateHalved, told: this.#told, run, snapshot },
       occasion,
     )
     this.#savedStep = step

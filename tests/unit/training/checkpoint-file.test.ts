@@ -12,6 +12,10 @@ const checkpoint: Checkpoint = {
   epoch: 3,
   seconds: 12.5,
   rateHalved: true,
+  told: {
+    ...{ epoch: 2, phase: 'joint', step: 1200, seconds: 12.5, score: -1 / 3, validationScore: null },
+    ...{ terms: { kl: 0.1 }, figures: {}, edges: null },
+  },
   run: { method: 'causal-pima', seed: 0, datasetSha256: 'ab', configSha256: 'cd', engine: 'wasm', threads: 2 },
   snapshot: {
     state: {
@@ -46,6 +50,9 @@ describe('a checkpoint file', () => {
     expect(createHash('sha256').update(file).digest('hex')).toBe(sha256)
     const back = await readCheckpoint(path)
     expect(back).toEqual(checkpoint)
+    const first = { ...checkpoint, told: null }
+    await writeCheckpoint(path, first)
+    expect(await readCheckpoint(path)).toEqual(first)
     const bits = ({ snapshot }: Checkpoint) => new Uint32Array(snapshot.arrays.kernel!.values.buffer)
     expect(bits(back)).toEqual(bits(checkpoint))
   })

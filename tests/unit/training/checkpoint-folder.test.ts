@@ -16,6 +16,7 @@ function at(step: number): Checkpoint {
     epoch: Math.floor(step / 10),
     seconds: step,
     rateHalved: false,
+    told: null,
     run: { method: 'causal-pima', seed: 1, datasetSha256: '', configSha256: '', engine: 'cpu', threads: 1 },
     snapshot: { state: { step }, arrays: { w: { shape: [1], values: Float32Array.of(step) } } },
   }

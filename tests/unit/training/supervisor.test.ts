@@ -127,7 +127,7 @@ describe('a supervised run', () => {
     const identity = { method: '', seed: 0, datasetSha256: '', configSha256: '', engine: '', threads: 1 }
     const snapshot = { state: null, arrays: {} }
     await new CheckpointFolder(folder, 0).save(
-      { step: 40, epoch: 1, seconds: 1, rateHalved: false, run: identity, snapshot },
+      { step: 40, epoch: 1, seconds: 1, rateHalved: false, told: null, run: identity, snapshot },
       { epochEnd: null, best: false },
     )
     process.say(progress)
