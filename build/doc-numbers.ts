@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 const root = join(import.meta.dirname, '..')
 const page = join(root, 'docs/cli.md')
 /** One session: each uses what those before it made. Others need data of a reader's own, or take long. */
-const session = ['synth circles-line', 'import circles ', 'train --project lab.causalscope --method causal-pima --seed 1', 'runs --project lab', 'evaluate --project lab.causalscope --run 1 --truth circles', 'intervene --project lab', 'bench step'] // prettier-ignore
+const session = ['synth circles-line', 'import circles ', 'train --project lab.causalscope --method causal-pima --seed 1', 'runs --project lab', 'evaluate --project lab.causalscope --run 1 --truth circles', 'name --project lab.causalscope --run 1 N1=', 'intervene --project lab', 'bench step'] // prettier-ignore
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const only = values.only?.split(',') ?? null
@@ -58,8 +58,9 @@ try {
       lines[i] = line!
     }
   }
+} finally {
+  // What was made before a command that no longer works stands all the same.
   writeFileSync(page, lines.join('\n'))
   console.log(`${changed} lines of docs/cli.md have new numbers, ${gone} are to be looked at.`)
-} finally {
   rmSync(folder, { recursive: true })
 }

@@ -2,7 +2,7 @@
  * Everything hostile at once: damaged and odd files, project files with flipped bytes, links and pipes planted beside a
  * project, wrong requests on every channel.
  *
- *     node tests/bench/hostile.ts [--seed 0] [--files 3] [--flips 40] [--requests 12]
+ *     npm run bench -- hostile [--seed 0] [--files 3] [--flips 40] [--requests 12]
  *
  * `--files`: damaged copies of each sound file; `--flips`: damaged copies of a project; `--requests`: wrong bodies a channel.
  * Each has to be refused in words or read right. Prints how many were tried and held; ends with 1 where one did not.

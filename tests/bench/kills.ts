@@ -1,7 +1,7 @@
 /**
  * Kills at random moments, of the host, the trainer and the importer in turn:
  *
- *     node tests/bench/kills.ts --kills 1000 [--seed 0]
+ *     npm run bench -- kills --kills 1000 [--seed 0]
  *
  * After each the project has to open, its data be whole, no finished run and no told epoch be lost, and what was killed go
  * on; a run that got to its end has to end with the numbers of one that was never killed. Ends with 1 where that fails.

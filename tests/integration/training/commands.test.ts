@@ -82,7 +82,7 @@ describe('a trainer at work', () => {
     // Resumed at once, as by a person who saw the window vanish: it waits until the old trainer has saved and gone.
     const { run, events, waitFor } = watch({ ...job, resume: true })
     await waitFor(isHolding)
-    expect(events.map(({ type }) => type)).toEqual(['started', 'log'])
+    expect(events.map(({ type }) => type)).toEqual(['started', 'epoch', 'log'])
     expect((await newestGoodCheckpoint(job.runFolder)).checkpoint?.step).toBe(33)
     await writeFile(until, '')
     expect((await run.ended).type).toBe('done')
