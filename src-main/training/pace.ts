@@ -54,8 +54,17 @@ export class Interval {
 /** Steps seen are forgotten with this time constant, so that the estimate follows a change of phase. */
 const memorySeconds = 30
 
-/** Seconds left, from the recent time a step took; work between epochs counts with the steps around it. */
+/**
+ * Work between steps that takes more seconds than this, and than so many steps, is not what steps take: it happens once,
+ * and nobody knows for how long.
+ */
+const longestBetween = 10
+const mostStepsBetween = 5
+
+/** Seconds left, from the recent time a step took; short work between epochs counts with the steps around it. */
 export class TimeLeft {
+  /** Seconds since the last step. */
+  #between = 0
   #time = 0
   #steps = 0
   #lastSeconds: number
@@ -66,13 +75,18 @@ export class TimeLeft {
     this.#lastStep = step
   }
 
-  /** Takes note of where the training stands and returns the estimate, null until a step was seen. */
+  /** Takes note of where the training stands and returns the estimate, null until a step was seen and during long work between two. */
   estimate(seconds: number, step: number, stepsLeft: number): number | null {
-    const time = seconds - this.#lastSeconds
+    this.#between += seconds - this.#lastSeconds
+    this.#lastSeconds = seconds
+    const pace = this.#steps > 0 ? this.#time / this.#steps : null
+    const longest = pace === null ? Infinity : Math.max(longestBetween, mostStepsBetween * pace)
+    if (step === this.#lastStep) return pace === null || this.#between > longest ? null : pace * stepsLeft
+    const time = Math.min(this.#between, longest)
+    this.#between = 0
     const keep = Math.exp(-time / memorySeconds)
     this.#time = this.#time * keep + time
     this.#steps = this.#steps * keep + Math.max(0, step - this.#lastStep)
-    this.#lastSeconds = seconds
     this.#lastStep = step
     return this.#steps > 0 ? (this.#time / this.#steps) * stepsLeft : null
   }

@@ -54,6 +54,22 @@ describe('time left', () => {
     expect(estimate).toBeGreaterThan(800)
   })
 
+  it('is unknown during long work between two steps, and takes up the pace of before', () => {
+    const left = new TimeLeft(0, 0)
+    for (let i = 1; i <= 60; i++) left.estimate(i, 10 * i, 1000)
+    expect(left.estimate(65, 600, 1000)).toBeCloseTo(100, 6)
+    for (let i = 1; i <= 40; i++) expect(left.estimate(70 + 10 * i, 600, 1000)).toBeNull()
+    expect(left.estimate(480, 610, 990)).toBeLessThan(200)
+  })
+
+  it('takes slow steps for what they are', () => {
+    const left = new TimeLeft(0, 0)
+    for (let i = 1; i <= 5; i++) {
+      expect(left.estimate(60 * i, i, 10)).toBeCloseTo(600, 0)
+      expect(left.estimate(60 * i + 50, i, 10)).toBeCloseTo(600, 0)
+    }
+  })
+
   it('survives a step back to the last checkpoint', () => {
     const left = new TimeLeft(0, 0)
     left.estimate(1, 100, 100)
