@@ -12,11 +12,6 @@ import { likeliest } from '../statistics/likeliest.ts'
 import { principalPlane } from '../statistics/principal-plane.ts'
 import type { DataStore, Values } from './data-store.ts'
 
-/** "thick, stiff": the shown names of an outcome's categories. */
-function outcomeTitle(categories: readonly number[], shown: GraphAnnotations): string {
-  return categories.map((category, l) => shown.categories[l]?.[category] ?? '').join(', ')
-}
-
 export interface ClustersParts {
   readonly runId: number
   readonly result: RunResult
@@ -24,6 +19,8 @@ export interface ClustersParts {
   readonly arrays: SampleArrays
   readonly readArrays: () => Promise<SampleArrays>
   readonly annotations: GraphAnnotations
+  /** What each joint outcome is called, [C]. */
+  readonly titles: readonly string[]
   readonly metadata: readonly MetadataColumn[]
   readonly readMetadata: () => readonly MetadataData[]
   readonly store: DataStore
@@ -96,7 +93,7 @@ export function clustersView(parts: ClustersParts): ClustersView {
     },
     component: fetched.integer('component', clusters, (component) => component),
     responsibilities: fetched.float('responsibilities', ofArray(clusters.responsibilities), count),
-    components: componentsOf(clusters, count, outcomes, annotations),
+    components: componentsOf(clusters, outcomes, parts.titles),
     nodes: nodes.map((_, l) => ({
       name: annotations.names[l]!,
       categories: annotations.categories[l]!,
@@ -123,15 +120,12 @@ function errorsOf({ error, modalities }: Representation, fetched: RunArrays): Cl
 
 function componentsOf(
   clusters: Clusters,
-  count: number,
   outcomes: readonly (readonly number[])[],
-  annotations: GraphAnnotations,
+  titles: readonly string[],
 ): ClustersView['components'] {
-  return Array.from({ length: count }, (_, outcome) => {
+  return titles.map((title, outcome) => {
     const categories = outcomes.map((ofNode) => ofNode[outcome]!)
     const weight = clusters.components.find((c) => c.outcome === outcome)?.weight ?? 0
-    // Without a graph no node gives the cluster a name.
-    const title = outcomes.length === 0 ? `Cluster ${outcome + 1}` : outcomeTitle(categories, annotations)
     return { outcome, categories, title, weight }
   })
 }

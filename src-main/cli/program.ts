@@ -313,8 +313,11 @@ function resultCommands(program: Command): void {
     })
   program
     .command('name')
-    .description('give names to nodes or components of a finished run')
-    .argument('<names...>', 'OLD=NEW, e.g. C1=Width; nothing after = gives its own name back')
+    .description('give names to nodes, components or clusters of a finished run')
+    .argument(
+      '<names...>',
+      'OLD=NEW, e.g. C1=Width, or a cluster by its categories: "thin, hot=Brittle"; nothing after = gives its own name back',
+    )
     .addOption(project())
     .addOption(run())
     .addOption(json())

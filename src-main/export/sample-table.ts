@@ -1,5 +1,5 @@
 /**
- * The table of samples that clusters.csv and latents.parquet hold: id, component, the category of each node,
+ * The table of samples that clusters.csv and latents.parquet hold: id, component, cluster (the name that a person gave it, where one is given), the category of each node,
  * stability (the share of the replicates in which it keeps its categories), responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., as far as the run has them, then the metadata that came
  * with the data.
  */
@@ -24,6 +24,12 @@ function stabilityColumn({ judged }: CheckedRun): Column[] {
   return [{ name: 'stability', kind: 'float32', value: (row) => stability[row] ?? NaN }]
 }
 
+/** What people called the cluster of each sample; no column where nobody called one. */
+function givenNames(component: Int32Array, names: readonly (string | null | undefined)[]): Column[] {
+  if (names.every((name) => name == null)) return []
+  return [{ name: 'cluster', kind: 'text', value: (row) => names[component[row]!] ?? null }]
+}
+
 function matrixColumns(prefix: string, { values, columns: width }: Matrix): Column[] {
   return Array.from({ length: width }, (_, j) => ({
     name: `${prefix}_${j}`,
@@ -44,12 +50,13 @@ export function withOwnNames(columns: readonly Column[], taken: Set<string>, sou
 
 /** Columns over the samples in data set order; missing text is null, a missing number NaN. */
 export function sampleTable(run: CheckedRun): readonly Column[] {
-  const { graph, arrays, dataset, clusters, points, outcomeCategories } = run
+  const { graph, arrays, dataset, clusters, points, outcomeCategories, names } = run
   const own: Column[] = [
     { name: 'id', kind: 'text', value: (row) => arrays.ids[row] ?? null },
     ...(clusters === null
       ? []
       : [{ name: 'component', kind: 'int32', value: (row: number) => clusters.component[row]! } as const]),
+    ...(clusters === null ? [] : givenNames(clusters.component, names?.clusters ?? [])),
   ]
   const numbers = [
     ...stabilityColumn(run),

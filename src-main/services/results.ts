@@ -23,6 +23,7 @@ import { readResultFile } from '../project/results.ts'
 import { readEpochs } from '../project/run-history.ts'
 import { readRunRecord } from '../project/runs.ts'
 import { readGraphAnnotations } from './graphs.ts'
+import { givenClusterNames, outcomeCount } from './cluster-names.ts'
 import { componentNames } from './component-names.ts'
 import { judgeRun, judgeRunComponents } from './judgement.ts'
 import type { Knowledge } from '../../src-shared/knowledge/knowledge.ts'
@@ -122,9 +123,14 @@ export async function readReturning(project: ReadableProject, runId: number): Pr
 }
 
 /** What people called the parts of a result. */
-export function readNames(project: ReadableProject, runId: number, { graph, coupling }: Facets): GraphNames {
+export function readNames(project: ReadableProject, runId: number, { graph, coupling, clusters }: Facets): GraphNames {
   const { names, categories } = readGraphAnnotations(project, runId, graph)
-  return { names, categories, components: coupling === null ? [] : componentNames(project, runId, coupling) }
+  return {
+    names,
+    categories,
+    components: coupling === null ? [] : componentNames(project, runId, coupling),
+    clusters: clusters === null ? [] : givenClusterNames(project, runId, outcomeCount(clusters)),
+  }
 }
 
 async function readParts(project: ReadableProject, runId: number, known?: Knowledge): Promise<ResultParts> {

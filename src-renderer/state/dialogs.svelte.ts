@@ -17,6 +17,10 @@ export interface NameQuestion {
   readonly label: string
   readonly value: string
   readonly action: string
+  /** What an empty name does, in words; without it there must be one. */
+  readonly mayBeEmpty?: string
+  /** Characters it may have. */
+  readonly most?: number
 }
 
 export interface FileQuestion {

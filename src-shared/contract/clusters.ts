@@ -70,6 +70,11 @@ export const clusterRequests = {
   /** Refused while the run has no result. */
   'clusters.get': { request: ofRun, response: clustersView },
   'clusters.sample': { request: v.strictObject({ run: id, row }), response: sampleDetail },
+  /** An empty name gives the cluster its own back. Answers what all are called, in the order of `components`. */
+  'clusters.rename': {
+    request: v.strictObject({ run: id, outcome: whole, name: v.union([v.literal(''), text(80)]) }),
+    response: v.object({ titles: v.array(v.string()) }),
+  },
   /** Measured values of these samples for the gallery, [rows, ...shape]; rows of absent samples are 0. */
   'clusters.gallery': {
     request: v.strictObject({ run: id, rows }),

@@ -2,11 +2,13 @@
 import { refused } from '../errors.ts'
 import type { GraphNode, LearnedGraph } from '../graph/learned-graph.ts'
 
-/** By node, category and component index; a missing or null entry leaves the run's own name. The window's annotations fit. */
+/** By node, category, component and outcome index; a missing or null entry leaves the run's own name. The window's annotations fit. */
 export interface GraphNames {
   readonly names?: readonly (string | null | undefined)[]
   readonly categories?: readonly (readonly (string | null | undefined)[] | null | undefined)[]
   readonly components?: readonly (string | null | undefined)[]
+  /** By joint outcome. */
+  readonly clusters?: readonly (string | null | undefined)[]
 }
 
 function firstRepeated(names: readonly string[]): string | undefined {

@@ -21,6 +21,26 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`of ${samples} samples`)
   await expectAccessible(page)
 
+  // A cluster may have a name of its own; a point under the pointer shows what was measured.
+  const first = page.getByRole('button', { name: /^Name the cluster/ }).first()
+  await first.click()
+  await page.getByRole('dialog', { name: 'Name the cluster' }).getByLabel('Name').fill('Brittle')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Name the cluster Brittle' })).toBeVisible()
+  // Arrow keys go from point to point; what they come to is told.
+  await plot.focus()
+  await page.keyboard.press('ArrowRight')
+  const told = plot.getByRole('status')
+  await expect(told).toHaveText(/^p\d+ · /)
+  await expect(plot.getByRole('img', { name: /^images of p/ })).toBeVisible()
+  const before = await told.innerText()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowDown')
+  await expect(told).not.toHaveText(before)
+  const id = (await told.innerText()).split(' ')[0]!
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Details' }).getByRole('heading', { name: id })).toBeVisible()
+
   // Around everything, then the right half.
   await page.getByRole('radio', { name: 'Lasso' }).check({ force: true })
   const box = (await plot.boundingBox())!
@@ -61,6 +81,7 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   await expect(page.getByText(`${samples} samples written to`)).toBeVisible({ timeout: 30_000 })
   const all = (await readFile(join(home, 'Documents', 'clusters.csv'), 'utf8')).trim().split('\n')
   expect(all).toHaveLength(samples + 1)
+  expect(all.filter((line) => line.includes('Brittle')).length).toBeGreaterThan(0)
 
   // One sample: found by id, rebuilt, then predicted from its curve alone.
   await page.getByLabel('Find a sample by its id').fill('p003')
@@ -76,6 +97,8 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   await details.getByRole('button', { name: 'Walk through the latent space from here' }).click()
   await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(10, { timeout: 30_000 })
   await expect(details.getByLabel('From', { exact: true })).toContainText('Sample p003')
+  await expect(details.getByLabel('From', { exact: true })).not.toContainText('Centre of all samples')
+  await expect(details.getByRole('list', { name: /nearest to those decoded, images/ }).getByRole('img')).toHaveCount(10)
   await details.getByText('Draw new samples').click()
   await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(15, { timeout: 30_000 })
   await expectAccessible(page)

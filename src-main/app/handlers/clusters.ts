@@ -4,6 +4,7 @@ import { facetOf, facetsOf } from '../../../src-shared/methods/results.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readDataset } from '../../project/datasets.ts'
 import { readIds, readMetadata, readRows } from '../../project/samples.ts'
+import { givenClusterNames, nameCluster, ownClusterNames } from '../../services/cluster-names.ts'
 import { readGraphAnnotations } from '../../services/graphs.ts'
 import { runRows } from '../../services/used-rows.ts'
 import { likeliest } from '../../statistics/likeliest.ts'
@@ -17,6 +18,18 @@ type ClusterChannel = Extract<keyof typeof clusterRequests, `clusters.${string}`
 
 export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
   const { results, store } = context
+
+  /** What the clusters of a run are called, and would be without anybody having named them. */
+  const named = async (run: number) => {
+    const { project } = context.session()
+    const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
+    const { graph } = facetsOf(result)
+    const { columns } = matrixOf(arrays, facetOf(result, 'clusters').responsibilities)
+    const own = ownClusterNames(graph, readGraphAnnotations(project, run, graph).categories, columns)
+    const given = givenClusterNames(project, run, columns)
+    return { own, titles: own.map((title, c) => given[c] ?? title) }
+  }
+
   return {
     'clusters.get': async ({ run }) => {
       const { project } = context.session()
@@ -25,8 +38,9 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
       const { database } = project
       const { datasetId, samples, rowOf } = runRows(database, run)
       const { metadata } = readDataset(database, datasetId)
+      const { titles } = await named(run)
       return clustersView({
-        ...{ runId: run, result, arrays, annotations, metadata, store },
+        ...{ runId: run, result, arrays, annotations, titles, metadata, store },
         readArrays: () => results.arrays(project, run),
         readMetadata: () =>
           readMetadata(database, datasetId).map(({ column, values }) => ({
@@ -61,6 +75,11 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
         })),
         measured: measured.map((rows) => display.rows(rows)),
       }
+    },
+    'clusters.rename': async ({ run, outcome, name }) => {
+      const { own } = await named(run)
+      nameCluster(context.session().project, run, own, outcome, name)
+      return { titles: (await named(run)).titles }
     },
     'clusters.gallery': ({ run, rows }) => {
       const { database } = context.session().project

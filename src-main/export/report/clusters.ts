@@ -17,7 +17,9 @@ const emptyWeight = 1e-3
 /** So many empty outcomes are named, more only counted. */
 const mostNamed = 12
 
-function nameOf({ graph }: CheckedRun, component: ComponentSummary): string {
+function nameOf({ graph, names }: CheckedRun, component: ComponentSummary): string {
+  const given = names?.clusters?.[component.outcome]
+  if (given != null) return given
   if (graph === null) return `Cluster ${component.outcome + 1}`
   return component.categories.map((k, l) => graph.nodes[l]?.categories[k] ?? String(k)).join(' · ')
 }

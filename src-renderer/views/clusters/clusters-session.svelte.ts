@@ -2,12 +2,13 @@
 import type { ClustersView } from '../../../src-shared/contract/clusters.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
 import { load, loadStrings, request } from '../../client.ts'
-import { faded } from '../../charts/scatter/colours.ts'
+import { categoryColours, faded, type Rgb } from '../../charts/scatter/colours.ts'
 import { pointPalette } from '../../charts/scatter/palette.ts'
 import type { Values } from '../../state/sample-values.ts'
 import { theme } from '../../state/theme.svelte.ts'
 import { attempt } from '../../state/toasts.svelte.ts'
 import { ArrayCache } from './array-cache.ts'
+import { GalleryCache } from './gallery-cache.ts'
 import { type ColourKey, colourSource, coloured } from './colouring.ts'
 
 const empty = new Float32Array(0)
@@ -15,6 +16,7 @@ const empty = new Float32Array(0)
 export class ClustersSession {
   readonly run: number
   readonly arrays = new ArrayCache()
+  readonly gallery: GalleryCache
   view = $state.raw<ClustersView | null>(null)
   error = $state.raw<ErrorData | null>(null)
   ids = $state.raw<readonly string[]>([])
@@ -28,6 +30,11 @@ export class ClustersSession {
   selection = $state.raw<Int32Array | null>(null)
   picked = $state<number | null>(null)
 
+  /** One colour a cluster, the same wherever a cluster is shown. */
+  readonly shades = $derived.by(() => {
+    const { data, ink, surface } = pointPalette(theme.current)
+    return categoryColours(this.view?.components.length ?? 0, data, ink, surface)
+  })
   readonly #colouring = $derived.by(() => {
     if (this.view === null || this.#values === null) return null
     const { categories } = colourSource(this.view, this.#values.key)
@@ -48,6 +55,7 @@ export class ClustersSession {
 
   constructor(run: number) {
     this.run = run
+    this.gallery = new GalleryCache(run)
   }
 
   /** The values that colour the points now, [n]. */
@@ -87,6 +95,22 @@ export class ClustersSession {
 
   select(rows: Int32Array | null): void {
     this.selection = rows !== null && rows.length === 0 ? null : rows
+  }
+
+  /** Of the cluster that a sample is in. */
+  colourOf(row: number): Rgb {
+    const { missing } = pointPalette(theme.current)
+    return this.shades[this.components[row] ?? -1] ?? missing
+  }
+
+  /** An empty name gives the cluster its own back. */
+  rename(outcome: number, name: string): Promise<boolean> {
+    return attempt(async () => {
+      const { titles } = await request('clusters.rename', { run: this.run, outcome, name })
+      if (this.view === null) return
+      const components = this.view.components.map((one, c) => ({ ...one, title: titles[c] ?? one.title }))
+      this.view = { ...this.view, components }
+    })
   }
 
   describe(row: number): string {

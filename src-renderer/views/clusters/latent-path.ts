@@ -1,9 +1,16 @@
 /** Points along one coordinate of the latent space, the others held. */
 
-/** [low, high] of coordinate `k` of the values [n, latent]: the 2nd to the 98th hundredth. */
-export function coordinateRange(values: ArrayLike<number>, latent: number, k: number): readonly [number, number] {
-  const n = latent === 0 ? 0 : Math.floor(values.length / latent)
-  const along = Float64Array.from({ length: n }, (_, i) => values[i * latent + k] ?? 0).sort()
+/** [low, high] of coordinate `k` of the rows of [n, latent] for which `keep` holds: the 2nd to the 98th hundredth. */
+export function coordinateRange(
+  values: ArrayLike<number>,
+  latent: number,
+  k: number,
+  keep: (row: number) => boolean,
+): readonly [number, number] {
+  const rows = latent === 0 ? 0 : Math.floor(values.length / latent)
+  const kept = Array.from({ length: rows }, (_, row) => row).filter(keep)
+  const along = Float64Array.from(kept, (row) => values[row * latent + k] ?? 0).sort()
+  const n = along.length
   if (n === 0) return [-1, 1]
   const [low, high] = [along[Math.floor(0.02 * (n - 1))] ?? 0, along[Math.ceil(0.98 * (n - 1))] ?? 0]
   return high > low ? [low, high] : [low - 1, low + 1]
@@ -21,7 +28,7 @@ export function pathAlong(
   )
 }
 
-/** Mean of the rows of [n, latent] for which `keep` holds; the origin when there is none. */
+/** Mean of the rows of [n, latent] for which `keep` holds. There is one at least. */
 export function meanOf(values: ArrayLike<number>, latent: number, keep: (row: number) => boolean): readonly number[] {
   const sum = new Array<number>(latent).fill(0)
   let count = 0

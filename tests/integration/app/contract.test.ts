@@ -266,6 +266,14 @@ describe('the contract, answered by the application', () => {
     expect(other).toMatchObject({ shd: 0, cpdagShd: 0, onlyHere: [], onlyThere: [] })
 
     const clusters = await ask('clusters.get', { run: run.id })
+    const named = await ask('clusters.rename', { run: run.id, outcome: 0, name: 'Sinking' })
+    expect(named.titles).toEqual(['Sinking', clusters.components[1]?.title])
+    const taken = { run: run.id, outcome: 1, name: 'Sinking' }
+    expect(await reply('clusters.rename', taken)).toMatchObject({ ok: false, error: { code: 'refused' } })
+    expect((await ask('clusters.get', { run: run.id })).components[0]?.title).toBe('Sinking')
+    expect((await ask('clusters.rename', { run: run.id, outcome: 0, name: '' })).titles[0]).toBe(
+      clusters.components[0]?.title,
+    )
     expect(clusters.samples).toBe(48)
     for (const ref of [clusters.mean, clusters.sd, clusters.projection.points, clusters.component]) await fetched(ref)
     for (const { values } of [...clusters.nodes, ...clusters.errors, ...clusters.labels]) await fetched(values)

@@ -27,6 +27,7 @@ function viewed(store: DataStore) {
       undo: null,
       redo: null,
     },
+    titles: ['a', 'b', 'c', 'd'],
     metadata: dataset.metadata.map(({ column }) => column),
     readMetadata: () => dataset.metadata,
     readArrays: () => {
