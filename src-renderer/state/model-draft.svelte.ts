@@ -30,6 +30,8 @@ class ModelDraft {
   config = $state.raw<MethodConfig | null>(null)
   seed = $state(newSeed())
   name = $state('')
+  /** Trainings that are started, one after the other, each with the next seed. */
+  trainings = $state(1)
   problems = $state.raw<readonly ConfigProblem[]>([])
   estimate = $state.raw<Estimate | null>(null)
   /** What to know before the run starts. */
@@ -123,21 +125,25 @@ class ModelDraft {
     this.#timer = setTimeout(() => void this.#check(asked), checkAfterMs)
   }
 
+  /** Starts the trainings; answers the first. */
   async start(): Promise<number> {
-    if (this.dataset === null || this.config === null) throw new Error('there is no draft')
+    const { dataset, method, trainings, seed: firstSeed } = this
+    if (dataset === null || this.config === null) throw new Error('there is no draft')
     const { engine, threads } = session.settings
-    const { run } = await request('run.start', {
-      dataset: this.dataset,
-      method: this.method,
-      config: v.parse(configShape, this.config),
-      seed: this.seed,
-      engine,
-      threads,
-      name: this.name.trim() === '' ? null : this.name.trim(),
-    })
+    const config = v.parse(configShape, this.config)
+    const name = this.name.trim()
+    let first: number | null = null
+    for (let i = 0; i < trainings; i++) {
+      const seed = firstSeed + i
+      const called = name === '' ? null : trainings === 1 ? name : `${name.slice(0, 180)}, seed ${seed}`
+      const { run } = await request('run.start', { dataset, method, config, seed, engine, threads, name: called })
+      first ??= run.id
+    }
+    if (first === null) throw new Error('no training was asked for')
     this.name = ''
     this.origin = ''
-    return run.id
+    this.trainings = 1
+    return first
   }
 
   #take(config: unknown): void {

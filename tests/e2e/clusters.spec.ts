@@ -103,6 +103,12 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   await expect(details.getByRole('img', { name: /^images decoded/ })).toHaveCount(15, { timeout: 30_000 })
   await expectAccessible(page)
 
+  const swatch = details.locator('.cluster i').first()
+  await details.getByRole('tab', { name: 'Clusters' }).click()
+  await page.emulateMedia({ forcedColors: 'active' })
+  expect(await swatch.evaluate((mark) => getComputedStyle(mark).forcedColorAdjust)).toBe('none')
+  await page.emulateMedia({ forcedColors: 'none' })
+
   for (const choice of ['Node: Density', 'Metadata: heat', 'Error of curves']) {
     await page.getByLabel('Colour by').selectOption(choice)
     await expect(page.getByRole('group', { name: `coloured by ${choice}` })).toBeVisible()

@@ -37,6 +37,29 @@ test('sets nodes and anchors, checked while they are typed', async ({ app, home 
   expect(app.log).toEqual([])
 })
 
+test('takes all columns as nodes, and trains several seeds one after another', async ({ app, home }) => {
+  const { page } = app
+  await importLattice(page, home)
+  await page.keyboard.press('Control+3')
+  await page.getByRole('button', { name: 'Use all columns as nodes' }).click()
+  await expect(page.getByLabel('Name of node 1')).toHaveValue('plate')
+  await expect(page.getByLabel('Name of node 2')).toHaveValue('strut')
+  await expect(page.getByText('6 joint outcomes')).toBeVisible()
+
+  await page.getByLabel('Seed', { exact: true }).fill('40')
+  await page.getByLabel('Seed', { exact: true }).press('Tab')
+  await page.getByLabel('Trainings in a row').fill('3')
+  await expect(page.getByText('Seeds 40 to 42, one after another')).toBeVisible()
+  await page.getByLabel('Name of the run').fill('Sweep')
+  await page.getByRole('button', { name: 'Start 3 trainings' }).click()
+  await expect(page.getByText('Next in the queue:')).toBeVisible()
+  for (const seed of [41, 42])
+    await page.getByRole('button', { name: `Take Sweep, seed ${seed} out of the queue` }).click()
+  await expect(page.getByText('Next in the queue:')).toBeHidden()
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('button', { name: 'Sweep, seed 40', exact: true })).toBeVisible()
+})
+
 test('keeps what was set while other views are shown', async ({ app, home }) => {
   const { page } = app
   await importLattice(page, home)

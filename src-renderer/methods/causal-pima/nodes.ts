@@ -8,6 +8,25 @@ export function nodeNameFree(nodes: readonly NodeDraft[]): string {
   for (let i = 1; ; i++) if (!taken.has(`N${i}`)) return `N${i}`
 }
 
+/** As many as a graph may have. */
+export const mostNodes = 12
+const mostCategories = 64
+
+/** Columns that can be a node's categories. */
+export function columnsForNodes(columns: DatasetView['metadata']): DatasetView['metadata'] {
+  return columns.filter(({ categories }) => {
+    const count = categories?.length ?? 0
+    return count >= 2 && count <= mostCategories
+  })
+}
+
+/** Every column as a node of its own, as far as a graph may have so many. */
+export function nodesOfColumns(columns: DatasetView['metadata']): readonly NodeDraft[] {
+  return columnsForNodes(columns)
+    .slice(0, mostNodes)
+    .map(({ column, categories }) => ({ name: column, categories: categories?.length ?? 2, anchor: column }))
+}
+
 /**
  * The node tied to a column: its categories become the column's values, and a name that nobody chose becomes the column's.
  * An empty column unties it.

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { nodeAnchoredTo, nodeNameFree } from '../../../../../src-renderer/methods/causal-pima/nodes.ts'
+import {
+  mostNodes,
+  nodeAnchoredTo,
+  nodeNameFree,
+  nodesOfColumns,
+} from '../../../../../src-renderer/methods/causal-pima/nodes.ts'
 
 const columns = [
   { column: 'plate', kind: 'category', categories: ['A', 'B', 'C'], missing: 0 },
@@ -23,6 +28,14 @@ describe('anchoring a node', () => {
     const anchored = { name: 'plate', categories: 3, anchor: 'plate' }
     expect(nodeAnchoredTo(anchored, '', columns).anchor).toBeNull()
     expect(nodeAnchoredTo(anchored, 'width', columns).anchor).toBeNull()
+  })
+})
+
+describe('all columns as nodes', () => {
+  it('takes those with categories, as many as a graph may have', () => {
+    expect(nodesOfColumns(columns)).toEqual([{ name: 'plate', categories: 3, anchor: 'plate' }])
+    const many = Array.from({ length: 20 }, (_, i) => ({ ...columns[0], column: `c${i}` }))
+    expect(nodesOfColumns(many)).toHaveLength(mostNodes)
   })
 })
 
