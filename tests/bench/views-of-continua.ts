@@ -1,10 +1,12 @@
 /**
- * How often a view of images is made though nothing in them falls into clusters: waves, discs and spots whose direction,
- * length, place, size or number varies continuously, looked at as an import does.
+ * How often a view of images or curves is made though nothing in them falls into clusters: waves, discs, spots and peaks
+ * whose direction, length, place, size or number varies continuously, looked at as an import does.
  *
- *     npm run bench -- views-of-continua [--seeds 2] [--samples 600,1000] [--sides 16,20,28]
+ *     npm run bench -- views-of-continua [--seeds 2] [--samples 600,1000] [--sides 16,20,28] [--points 48,64,100]
+ *          [--only images]
  */
 import { parseArgs } from 'node:util'
+import type { Modality } from '../../src-shared/domain/dataset.ts'
 import type { RawSamples } from '../../src-main/datasets/preparations/prepare.ts'
 import { tellingPreparations } from '../../src-main/services/telling-preparations.ts'
 import { RandomStream } from '../../src-shared/random/stream.ts'
@@ -14,12 +16,14 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '2' },
     samples: { type: 'string', default: '600,1000' },
     sides: { type: 'string', default: '16,20,28' },
+    points: { type: 'string', default: '48,64,100' },
+    only: { type: 'string' },
   },
 })
 const numbers = (text: string): number[] => text.split(',').map(Number)
 
-/** The value at a pixel of one sample, drawn anew for each. */
-type Maker = (side: number, random: RandomStream) => (x: number, y: number) => number
+/** The value at a pixel of one image, drawn anew for each. */
+type ImageMaker = (side: number, random: RandomStream) => (x: number, y: number) => number
 
 function wave(direction: number, period: number, random: RandomStream): (x: number, y: number) => number {
   const phase = 2 * Math.PI * random.uniform()
@@ -27,7 +31,7 @@ function wave(direction: number, period: number, random: RandomStream): (x: numb
   return (x, y) => 0.5 + 0.4 * Math.sin(2 * Math.PI * (x * across + y * down) + phase)
 }
 
-const makers: Readonly<Record<string, Maker>> = {
+const ofImages: Readonly<Record<string, ImageMaker>> = {
   'waves of any direction': (_, random) => wave(Math.PI * random.uniform(), 5, random),
   'waves of any length': (_, random) => wave(0, 3 + 4 * random.uniform(), random),
   'waves of any direction and length': (_, random) =>
@@ -49,40 +53,103 @@ const makers: Readonly<Record<string, Maker>> = {
   noise: (_, random) => () => random.uniform(),
 }
 
-function images(make: Maker, n: number, side: number, random: RandomStream): RawSamples {
-  const size = side * side
-  const data = new Float32Array(n * size)
-  for (let i = 0; i < n; i++) {
-    const value = make(side, random)
-    for (let p = 0; p < size; p++) data[i * size + p] = value(p % side, Math.floor(p / side)) + 0.03 * random.normal()
-  }
-  const scaling = { offset: [0], scale: [1] }
+/** The value at a place from 0 to 1 of one curve, drawn anew for each. */
+type CurveMaker = (random: RandomStream) => (t: number) => number
+
+const ofCurves: Readonly<Record<string, CurveMaker>> = {
+  'oscillations of any pitch': (random) => {
+    const [pitch, phase] = [4 + 10 * random.uniform(), 2 * Math.PI * random.uniform()]
+    return (t) => Math.sin(2 * Math.PI * pitch * t + phase)
+  },
+  'oscillations that die away at any pace': (random) => {
+    const [decay, phase] = [6 * random.uniform(), 2 * Math.PI * random.uniform()]
+    return (t) => Math.exp(-decay * t) * Math.sin(16 * Math.PI * t + phase)
+  },
+  'a peak of any place and width': (random) => {
+    const [place, width] = [random.uniform(), 0.02 + 0.1 * random.uniform()]
+    return (t) => Math.exp(-(((t - place) / width) ** 2))
+  },
+  'a rise of any height, steepness and place': (random) => {
+    const [height, steepness, place] = [1 + 0.3 * random.normal(), 5 + 20 * random.uniform(), random.uniform()]
+    return (t) => height / (1 + Math.exp(-steepness * (t - place)))
+  },
+  'random walks': (random) => {
+    let at = 0
+    return () => (at += random.normal())
+  },
+  'noise of any strength': (random) => {
+    const strength = Math.exp(random.normal())
+    return () => strength * random.normal()
+  },
+}
+
+/** Samples of one modality: `values` gives those of one, drawn anew for each. */
+function samplesOf(
+  described: Pick<Modality, 'name' | 'kind' | 'shape' | 'grid'>,
+  n: number,
+  values: () => Float32Array,
+): RawSamples {
+  const samples = Array.from({ length: n }, values)
   return {
-    modality: { name: 'images', kind: 'image', shape: [side, side, 1], scaling, present: n, source: 'made' },
+    modality: { ...described, scaling: { offset: [0], scale: [1] }, present: n, source: 'made' },
     ids: Array.from({ length: n }, (_, i) => `s${i}`),
-    read: (first, count) => ({
-      data: data.subarray(first * size, (first + count) * size),
-      present: new Uint8Array(count).fill(1),
-    }),
+    read: (first, count) => {
+      const size = samples[0]!.length
+      const data = new Float32Array(count * size)
+      for (let i = 0; i < count; i++) data.set(samples[first + i]!, i * size)
+      return { data, present: new Uint8Array(count).fill(1) }
+    },
   }
 }
 
-process.stdout.write('| images | sets | sets with a view made | made |\n| --- | --- | --- | --- |\n')
-for (const [name, make] of Object.entries(makers)) {
+function images(make: ImageMaker, n: number, side: number, random: RandomStream): RawSamples {
+  return samplesOf({ name: 'images', kind: 'image', shape: [side, side, 1] }, n, () => {
+    const value = make(side, random)
+    return Float32Array.from(
+      { length: side * side },
+      (_, p) => value(p % side, Math.floor(p / side)) + 0.03 * random.normal(),
+    )
+  })
+}
+
+function curves(make: CurveMaker, n: number, points: number, random: RandomStream): RawSamples {
+  const grid = Array.from({ length: points }, (_, p) => p)
+  return samplesOf({ name: 'curves', kind: 'curve', shape: [points], grid }, n, () => {
+    const value = make(random)
+    return Float32Array.from(grid, (p) => value(p / points) + 0.03 * random.normal())
+  })
+}
+
+const seeds = Number(values.seeds)
+
+/** A row: the sets of one maker at every number of samples and size. */
+async function row(
+  name: string,
+  sizes: readonly number[],
+  make: (n: number, size: number, random: RandomStream) => RawSamples,
+): Promise<void> {
   const made: string[] = []
   let sets = 0
   let divided = 0
   for (const n of numbers(values.samples))
-    for (const side of numbers(values.sides))
-      for (let seed = 0; seed < Number(values.seeds); seed++) {
-        const raw = images(make, n, side, RandomStream.of(seed, `${name}/${n}/${side}`))
-        const views = await tellingPreparations(raw, new Set(['images']))
+    for (const size of sizes)
+      for (let seed = 0; seed < seeds; seed++) {
+        const raw = make(n, size, RandomStream.of(seed, `${name}/${n}/${size}`))
+        const views = await tellingPreparations(raw, new Set([raw.modality.name]))
         sets++
         if (views.length > 0) divided++
         for (const { modality } of views)
           made.push(
-            `${modality.name.replace('images_', '')} of ${n} at ${side} pixels: ${modality.prepared?.divides ?? 0}`,
+            `${modality.name.replace(/^.*_/, '')} of ${n} at ${size} ${raw.modality.kind === 'image' ? 'pixels' : 'points'}: ${modality.prepared?.divides ?? 0}`,
           )
       }
   process.stdout.write(`| ${name} | ${sets} | ${divided} | ${made.join(', ')} |\n`)
 }
+
+process.stdout.write('| samples | sets | sets with a view made | made |\n| --- | --- | --- | --- |\n')
+if (values.only !== 'curves')
+  for (const [name, make] of Object.entries(ofImages))
+    await row(name, numbers(values.sides), (n, side, random) => images(make, n, side, random))
+if (values.only !== 'images')
+  for (const [name, make] of Object.entries(ofCurves))
+    await row(name, numbers(values.points), (n, points, random) => curves(make, n, points, random))
