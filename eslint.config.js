@@ -13,7 +13,7 @@ const storeys = [
   ['app'],
   ['host'],
   ['services'],
-  ['project', 'importers', 'export'],
+  ['project', 'importers', 'export', 'cluster'],
   ['training'],
   ['models'],
   ['evaluation', 'evidence', 'compute'],

@@ -131,7 +131,7 @@ export class ProjectSession {
   }
 
   async #followStudy(studyId: number, working: Promise<StudyEnd>): Promise<void> {
-    let end: StudyEnd = { planned: 0, done: 0, error: null, interrupted: false }
+    let end: StudyEnd = { planned: 0, done: 0, error: null, interrupted: false, left: 0 }
     try {
       end = await working
     } catch (failure) {

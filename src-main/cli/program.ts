@@ -13,6 +13,8 @@ import type { InterveneOptions } from './intervene.ts'
 import type { QueryOptions } from './query.ts'
 import type { ProbeCommandOptions } from './probe.ts'
 import type { StudyOptions } from './study.ts'
+import { withPlace } from './place-options.ts'
+import type { ReplicateOptions } from './replicate.ts'
 import type { SuggestOptions } from './suggest.ts'
 import { Terminal } from './terminal.ts'
 
@@ -208,8 +210,7 @@ function trainingCommands(program: Command): void {
       const { train } = await import('./train.ts')
       await train(terminalOf(options), options)
     })
-  program
-    .command('study')
+  withPlace(program.command('study'))
     .description('train a method over several values of its settings and several seeds, and say which does best')
     .addOption(project())
     .option('--dataset <n>', 'number of the data set (default: the newest)', positive)
@@ -226,7 +227,7 @@ function trainingCommands(program: Command): void {
     .addOption(new Option('--engine <engine>', 'tensor engine').choices(engineNames).default('auto'))
     .option('--name <name>', 'name of the study')
     .option('--study <id>', 'go on with a study instead, or look at a finished one', positive)
-    .option('--workers <n>', 'runs at once (default: one a core)', positive)
+    .option('--workers <n>', 'runs at once (default: one a core; on a cluster: as many as there is room for)', positive)
     .option('--by <measure>', 'validation, score, or a figure of the epochs (default: validation where there is one)')
     .option('--lower', 'less of the figure is better')
     .addOption(json())
@@ -262,14 +263,14 @@ function trainingCommands(program: Command): void {
       const { resume } = await import('./runs.ts')
       await resume(terminalOf(options), options)
     })
-  program
-    .command('replicate')
+  withPlace(program.command('replicate'))
     .description('train a finished run again on parts of the samples, to see what of it returns')
     .addOption(project())
     .addOption(run())
     .addOption(replicates())
+    .option('--workers <n>', 'slurm: tasks at once (default: as many as there is room for)', positive)
     .addOption(json())
-    .action(async (options: Json & { project: string; run: number; replicates?: number }) => {
+    .action(async (options: Json & ReplicateOptions) => {
       const { replicate } = await import('./replicate.ts')
       await replicate(terminalOf(options), options)
     })

@@ -8,16 +8,19 @@ import { listStudies, readStudy, type Study, studyRuns } from '../project/studie
 import { assignmentsOf, parseVariations, pointsOf, settingWords } from '../services/studies/grid.ts'
 import { robustnessOfRuns } from '../services/studies/robustness-table.ts'
 import { studyTable, type StudyRow, type StudyTable } from '../services/studies/study-table.ts'
-import { beginStudy, type StudyEnd, StudyWork } from '../services/studies/study-work.ts'
+import { beginStudy, type StudyEnd, studyTasks, StudyWork } from '../services/studies/study-work.ts'
+import type { Workplace } from '../training/workplace.ts'
 import { chooseDataset } from './choose-dataset.ts'
-import { onInterrupt } from './interrupt.ts'
+import { onInterrupt, stops } from './interrupt.ts'
+import type { PlaceOptions } from './place-options.ts'
+import { cancelOpen, placeOf } from './place.ts'
 import { requireEngine } from './require.ts'
 import { shellWord } from './shell-word.ts'
 import type { Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
 import { configOf, type ConfigOptions } from './train.ts'
 
-export interface StudyOptions extends ConfigOptions {
+export interface StudyOptions extends ConfigOptions, PlaceOptions {
   readonly project: string
   readonly dataset?: number
   readonly method?: Method
@@ -27,7 +30,6 @@ export interface StudyOptions extends ConfigOptions {
   readonly engine: EngineName | 'auto'
   readonly name?: string
   readonly study?: number
-  readonly workers?: number
   readonly by?: string
   readonly lower?: true
 }
@@ -49,12 +51,19 @@ export async function study(terminal: Terminal, options: StudyOptions): Promise<
     }
     return
   }
-  await requireEngine(options.engine)
+  // A node's engines are its own.
+  if (options.on !== 'slurm') await requireEngine(options.engine)
   const project = openProject(options.project, { program: 'causalscope study' })
   try {
-    const one =
-      options.study === undefined ? begun(terminal, project, options) : readStudy(project.database, options.study)
-    const end = await followed(terminal, project, one, options)
+    const known = options.study === undefined ? null : readStudy(project.database, options.study)
+    const open = known === null ? [] : studyTasks(project.database, known)
+    if (options.cancel === true) {
+      await cancelOpen(terminal, project, open)
+      return
+    }
+    const place = await placeOf(terminal, project, options, `study ${options.study ?? nextStudy(project)}`, open)
+    const one = known ?? begun(terminal, project, options)
+    const end = await followed(terminal, project, one, options, place)
     await told(terminal, project, one, options)
     requireEnd(end, one, options.project)
   } finally {
@@ -94,20 +103,15 @@ async function followed(
   project: WritableProject,
   one: Study,
   { workers }: StudyOptions,
+  place: Workplace | undefined,
 ): Promise<StudyEnd> {
   const work = new StudyWork(project, workers === undefined ? {} : { workers })
   const forget = work.observe(({ planned, done, fraction, secondsLeft }) => {
     terminal.progress({ label: 'Training', fraction, secondsLeft, detail: `${done} of ${planned} runs done` })
   })
-  const release = onInterrupt(
-    () => {
-      terminal.message('Stopping: checkpoints are being saved. Interrupt again to stop at once.')
-      work.interrupt()
-    },
-    () => work.kill(),
-  )
+  const release = onInterrupt(...stops(terminal, work, place))
   try {
-    return await work.run(one.id)
+    return await work.run(one.id, place)
   } finally {
     release()
     forget()
@@ -115,8 +119,20 @@ async function followed(
   }
 }
 
-function requireEnd({ planned, done, error, interrupted }: StudyEnd, { id, name }: Study, project: string): void {
+/** The number that the next study will have. */
+function nextStudy({ database }: WritableProject): number {
+  return (listStudies(database).at(-1)?.id ?? 0) + 1
+}
+
+function requireEnd({ planned, done, error, interrupted, left }: StudyEnd, { id, name }: Study, project: string): void {
   const hint = `Go on with: causalscope study --project ${shellWord(project)} --study ${id}`
+  if (left > 0)
+    throw new CausalscopeError({
+      code: 'interrupted',
+      message: `${left} of ${planned} runs of ${name} go on on the cluster; ${done} are done.`,
+      hint: `Watch them and bring their results in with: causalscope study --project ${shellWord(project)} --study ${id}\nEnd them with --cancel.`, // prettier-ignore
+      details: { study: id },
+    })
   if (interrupted)
     throw new CausalscopeError({
       code: 'interrupted',

@@ -7,6 +7,7 @@ import { closeSync, constants, fsyncSync, openSync, readFileSync, rmSync, writeF
 import * as v from 'valibot'
 import { errorData } from '../../src-shared/contract/shapes.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
+import { runsElsewhere } from './cluster-tasks.ts'
 import { rowId } from './columns.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { runFile, runFolder } from './folders.ts'
@@ -84,7 +85,7 @@ export function holdLastWord(database: ReadableDatabase, runId: number, word: La
 }
 
 function unfinishedRuns(database: ReadableDatabase): number[] {
-  const sql = `SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused')`
+  const sql = `SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused') AND id NOT IN (${runsElsewhere})`
   return database.all(v.object({ id: rowId }), sql).map(({ id }) => id)
 }
 

@@ -10,6 +10,7 @@ import type { NamedEdge } from '../../src-shared/graph/edge.ts'
 import { namedEdge } from '../../src-shared/graph/edge-schema.ts'
 import { namedEndsOfClass, shownEdge } from '../../src-shared/graph/marked-graph.ts'
 import { nodeNameKey } from './annotations.ts'
+import { openTasks, runsElsewhere } from './cluster-tasks.ts'
 import { count, rowId, seed, sha256, threads } from './columns.ts'
 import { json, type ReadableDatabase, type SqlValue, type WritableDatabase } from './database.ts'
 import { runFolder } from './folders.ts'
@@ -224,12 +225,13 @@ export function updateRun(database: WritableDatabase, id: number, change: RunCha
   database.run(`UPDATE runs SET ${setters} WHERE id = ?`, ...given.map(([, value]) => value), id)
 }
 
-/** Marks what no living process works on any more; returns the ids. Call it where the writer's lock was just taken. */
+/** Marks what no living process works on any more, here or on a cluster; returns the ids. Call it where the writer's lock was just taken. */
 export function interruptUnfinishedRuns(database: WritableDatabase): number[] {
   return database
     .all(
       v.object({ id: rowId }),
-      `UPDATE runs SET status = 'interrupted' WHERE status IN ('queued', 'running', 'paused') RETURNING id`,
+      `UPDATE runs SET status = 'interrupted'
+       WHERE status IN ('queued', 'running', 'paused') AND id NOT IN (${runsElsewhere}) RETURNING id`,
     )
     .map((row) => row.id)
 }
@@ -241,6 +243,8 @@ export function deleteRuns(database: WritableDatabase, ids: readonly number[]): 
       const { status, name } = readRun(database, id)
       if (status === 'running' || status === 'paused' || status === 'queued')
         throw refused(`${name} is ${status}.`, 'Stop it first.', { id: String(id) })
+      if (openTasks(database).some(({ run_id }) => run_id === id))
+        throw refused(`Replicates of ${name} are at work on the cluster.`, 'Stop them first.', { id: String(id) })
       database.run('UPDATE runs SET deleted_at = ? WHERE id = ?', new Date().toISOString(), id)
     }
   })

@@ -95,6 +95,19 @@ export function studyRuns(database: ReadableDatabase, studyId: number): Readonly
   return new Map(rows.map(({ position, run_id }) => [position, run_id]))
 }
 
+/** How many of the study's runs are done, and failed. */
+export function countStudyRuns(
+  database: ReadableDatabase,
+  studyId: number,
+): { readonly done: number; readonly failed: number } {
+  return database.get(
+    v.object({ done: count, failed: count }),
+    `SELECT coalesce(sum(status = 'done'), 0) AS done, coalesce(sum(status = 'failed'), 0) AS failed
+     FROM study_runs JOIN runs ON runs.id = run_id WHERE study_id = ? AND deleted_at IS NULL`,
+    studyId,
+  )!
+}
+
 export function recordStudyRun(database: WritableDatabase, studyId: number, position: number, runId: number): void {
   database.run(
     'INSERT OR REPLACE INTO study_runs (study_id, position, run_id) VALUES (?, ?, ?)',

@@ -13,6 +13,8 @@ import type { EngineName, TrainJob } from '../../src-shared/domain/run.ts'
 import { settingsOf } from '../../src-shared/methods/available.ts'
 import { canReplicate } from '../../src-shared/methods/results.ts'
 import { replicateSeed } from '../evidence/subsample.ts'
+import { type ClusterTask, openTasks } from '../project/cluster-tasks.ts'
+import type { ReadableDatabase } from '../project/database.ts'
 import { replicateFolder } from '../project/folders.ts'
 import { packFor } from '../project/packs.ts'
 import { contentOf } from '../project/preparations.ts'
@@ -37,6 +39,8 @@ export interface ReplicationEnd {
   /** Why a replicate failed, the first of them; null when none did. */
   readonly error: ErrorData | null
   readonly interrupted: boolean
+  /** Replicates that work on elsewhere, without being watched any more. */
+  readonly left: number
 }
 
 interface Work {
@@ -120,6 +124,13 @@ export class Replication {
           field: 'run',
         },
       )
+    const elsewhere = replicateTasks(this.#project.database, runId)
+    if (elsewhere.length > 0 && (place === undefined || place.leave === null))
+      throw refused(
+        `${elsewhere.length} replicates of ${record.summary.name} are at work on the cluster.`,
+        'Go on with them there (--on slurm), or take them back first (--cancel).',
+        { field: 'on' },
+      )
     planReplicates(this.#project.database, runId, count, (position) => replicateSeed(record.summary.seed, position))
     const rows = listReplicates(this.#project.database, runId)
     const waiting = rows.filter((row) => row.status === 'waiting')
@@ -174,6 +185,7 @@ export class Replication {
     }
     this.#tell(work)
     await Promise.all(Array.from({ length: Math.min(work.place.atOnce, waiting.length) }, one))
+    await work.place.tidied()
     const rows = listReplicates(this.#project.database, work.runId)
     return {
       runId: work.runId,
@@ -181,6 +193,7 @@ export class Replication {
       done: rows.filter((row) => row.status === 'done').length,
       error: rows.find((row) => row.error !== null)?.error ?? null,
       interrupted: work.interrupted,
+      left: replicateTasks(database, work.runId).length,
     }
   }
 
@@ -262,6 +275,11 @@ export class Replication {
     }
     for (const observer of this.#observers) observer(progress)
   }
+}
+
+/** Open tasks of the run's replicates on a cluster. */
+export function replicateTasks(database: ReadableDatabase, runId: number): ClusterTask[] {
+  return openTasks(database).filter(({ run_id, replicate }) => run_id === runId && replicate !== null)
 }
 
 /** The checkpoints of a replicate that has come to its end, good or bad, have served. */

@@ -7,6 +7,7 @@ import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
 import { refusedFor } from '../../src-shared/config/parse.ts'
 import type { EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import { openTask } from '../project/cluster-tasks.ts'
 import { readDataset } from '../project/datasets.ts'
 import { explaining } from '../project/disk-errors.ts'
 import { runFolder } from '../project/folders.ts'
@@ -110,6 +111,12 @@ export class RunQueue {
   resume(runId: number): RunSummary {
     settleLastWords(this.#project.database)
     const run = readRun(this.#project.database, runId)
+    if (openTask(this.#project.database, runId, null) !== null)
+      throw refused(
+        `${run.name} is at work on the cluster.`,
+        'Go on with its study, which watches it there, or take it back first: causalscope study --study ID --cancel',
+        { id: String(runId) },
+      )
     if (run.status !== 'interrupted' && run.status !== 'failed')
       throw refused(`${run.name} is ${run.status}: only an interrupted or failed run can be resumed.`, '', {
         id: String(runId),
@@ -117,6 +124,11 @@ export class RunQueue {
     updateRun(this.#project.database, runId, { status: 'queued', error: null, finishedAt: null })
     this.#enqueue(runId, true)
     return readRun(this.#project.database, runId)
+  }
+
+  /** Watches a run that its place works on already. */
+  attach(runId: number): void {
+    this.#enqueue(runId, true)
   }
 
   run(runId: number): RunSummary {

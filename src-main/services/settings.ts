@@ -7,6 +7,7 @@ import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { type Settings, settings as settingsSchema } from '../../src-shared/contract/app.ts'
+import { usualSlurm } from '../../src-shared/domain/cluster.ts'
 import type { RecentProject } from '../../src-shared/contract/projects.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import { projectExtension } from '../project/folders.ts'
@@ -14,7 +15,7 @@ import { makeFolder } from '../datasets/make-folder.ts'
 
 const mostRecent = 12
 
-const defaults: Settings = { theme: 'system', engine: 'auto', threads: null }
+const defaults: Settings = { theme: 'system', engine: 'auto', threads: null, slurm: usualSlurm }
 
 const fileSchema = v.object({
   settings: v.fallback(settingsSchema, defaults),

@@ -54,7 +54,7 @@ export const modelEntries = {
   ),
 }
 
-const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
+export const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
   ...modelEntries,
   runId: whole,
   threads: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -91,13 +91,22 @@ const previewSchema = v.object({
   reconstructions: v.array(v.object({ modality: v.string(), row: whole, values: reals })),
 })
 
-const checkpointSchema = v.object({
+export const checkpointInfo = v.object({
   file: v.string(),
   step: whole,
   epoch: whole,
   sha256: v.string(),
   bytes: whole,
   kind: v.picklist(['last', 'best', 'periodic']),
+})
+
+export const doneEvent = v.object({
+  type: v.literal('done'),
+  resultFile: v.string(),
+  sha256: v.string(),
+  score: real,
+  edges: v.array(namedEdge),
+  explained: v.nullable(real),
 })
 
 const eventSchema: v.GenericSchema<unknown, EventMessage> = v.variant('type', [
@@ -111,19 +120,12 @@ const eventSchema: v.GenericSchema<unknown, EventMessage> = v.variant('type', [
   }),
   v.object({ type: v.literal('epoch'), metrics: metricsSchema }),
   v.object({ type: v.literal('preview'), preview: previewSchema }),
-  v.object({ type: v.literal('checkpoint'), checkpoint: checkpointSchema }),
+  v.object({ type: v.literal('checkpoint'), checkpoint: checkpointInfo }),
   v.object({ type: v.literal('log'), level: v.picklist(['info', 'warning']), message: v.string() }),
   v.object({ type: v.literal('paused') }),
   v.object({ type: v.literal('resumed') }),
   v.object({ type: v.literal('interrupted'), step: whole }),
-  v.object({
-    type: v.literal('done'),
-    resultFile: v.string(),
-    sha256: v.string(),
-    score: real,
-    edges: v.array(namedEdge),
-    explained: v.nullable(real),
-  }),
+  doneEvent,
   v.object({ type: v.literal('failed'), error: errorData }),
   v.object({
     type: v.literal('alive'),

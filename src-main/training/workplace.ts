@@ -23,6 +23,8 @@ export interface Workplace {
   start(job: TrainJob, listener: RunListener): JobAtWork
   /** Stops watching what works on without this program; null where nothing does. */
   readonly leave: (() => void) | null
+  /** Resolves once what jobs that have ended left behind is tidied away. */
+  tidied(): Promise<void>
 }
 
 /** Trainer processes of this machine, side by side. */
@@ -41,5 +43,9 @@ export class LocalPlace implements Workplace {
 
   start(job: TrainJob, listener: RunListener): JobAtWork {
     return new RunSupervisor(this.#options).start(job, listener)
+  }
+
+  tidied(): Promise<void> {
+    return Promise.resolve()
   }
 }

@@ -1,13 +1,17 @@
 /** The application itself: what it runs on, its settings, its menu, its end; and the generic part of long work. */
 import * as v from 'valibot'
+import { usualSlurm } from '../domain/cluster.ts'
 import { commands } from '../commands.ts'
 import { empty, engine, errorData, engineChoice, type ReadonlyDeep, task, text, whole } from './shapes.ts'
+import { slurmSettings } from './cluster.ts'
 import { projectState, recentProject, bundledSample } from './projects.ts'
 
 export const settings = v.object({
   theme: v.picklist(['system', 'light', 'dark']),
   engine: engineChoice,
   threads: v.nullable(v.pipe(whole, v.minValue(1), v.maxValue(256))),
+  /** What is asked of a cluster, as it was asked last. */
+  slurm: v.optional(slurmSettings, { ...usualSlurm, options: [] }),
 })
 export type Settings = ReadonlyDeep<v.InferOutput<typeof settings>>
 
@@ -15,6 +19,7 @@ const settingsChange = v.strictObject({
   theme: v.exactOptional(settings.entries.theme),
   engine: v.exactOptional(settings.entries.engine),
   threads: v.exactOptional(settings.entries.threads),
+  slurm: v.exactOptional(slurmSettings),
 })
 
 export const appInfo = v.object({

@@ -7,6 +7,7 @@ import { scores } from './0006-scores.ts'
 import { preparations } from './0007-preparations.ts'
 import { studies } from './0008-studies.ts'
 import { explained } from './0009-explained.ts'
+import { clusterTasks } from './0010-cluster-tasks.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   preparations,
   studies,
   explained,
+  clusterTasks,
 ]
 
 /** The schema version that this program reads and writes. */

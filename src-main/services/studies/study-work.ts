@@ -5,10 +5,20 @@
 import type { ErrorData } from '../../../src-shared/errors.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { refusedFor } from '../../../src-shared/config/parse.ts'
+import { openTask, openTasks, type ClusterTask } from '../../project/cluster-tasks.ts'
 import { readDataset } from '../../project/datasets.ts'
+import type { ReadableDatabase } from '../../project/database.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
-import { insertStudy, type NewStudy, readStudy, recordStudyRun, type Study, studyRuns } from '../../project/studies.ts'
+import {
+  countStudyRuns,
+  insertStudy,
+  type NewStudy,
+  readStudy,
+  recordStudyRun,
+  type Study,
+  studyRuns,
+} from '../../project/studies.ts'
 import type { SupervisorOptions } from '../../training/supervisor.ts'
 import { LocalPlace, type Workplace } from '../../training/workplace.ts'
 import { trainersAtOnce } from '../replication.ts'
@@ -32,6 +42,8 @@ export interface StudyEnd {
   /** Why a run failed, the first of them; null when none did. */
   readonly error: ErrorData | null
   readonly interrupted: boolean
+  /** Runs that work on elsewhere, without being watched any more. */
+  readonly left: number
 }
 
 /** Stores a study once every one of its runs could be started. Throws `refused` with all that is wrong of the first that could not. */
@@ -104,6 +116,7 @@ export class StudyWork {
   run(studyId: number, place?: Workplace): Promise<StudyEnd> {
     this.requireIdle()
     const study = readStudy(this.#project.database, studyId)
+    if (place === undefined || place.leave === null) requireNoneElsewhere(this.#project.database, study)
     const points = pointsOf(study)
     const waiting = Array.from(points.keys()).filter((position) => this.#isWaiting(studyId, position))
     const work: Work = {
@@ -132,6 +145,7 @@ export class StudyWork {
     }
     this.#tell(work)
     const ends = await Promise.allSettled(Array.from({ length: Math.min(work.place.atOnce, waiting.length) }, one))
+    await work.place.tidied()
     const broken = ends.find(({ status }) => status === 'rejected')
     if (broken?.status === 'rejected') throw broken.reason
     const runs = Array.from(studyRuns(database, work.study.id).values(), (id) => readRun(database, id))
@@ -140,6 +154,7 @@ export class StudyWork {
       done: runs.filter(({ status }) => status === 'done').length,
       error: runs.find(({ status }) => status === 'failed')?.error ?? null,
       interrupted: work.interrupted,
+      left: studyTasks(database, work.study).length,
     }
   }
 
@@ -170,7 +185,7 @@ export class StudyWork {
   /** Not one that is done, nor one that a person has resumed by itself. */
   #isWaiting(studyId: number, position: number): boolean {
     const runId = studyRuns(this.#project.database, studyId).get(position)
-    if (runId === undefined) return true
+    if (runId === undefined || openTask(this.#project.database, runId, null) !== null) return true
     return ['interrupted', 'failed'].includes(readRun(this.#project.database, runId).status)
   }
 
@@ -179,7 +194,9 @@ export class StudyWork {
     const { study } = work
     const known = studyRuns(database, study.id).get(position)
     const runId = known ?? this.#start(work, queue, position)
-    if (known !== undefined) queue.resume(runId)
+    if (known !== undefined)
+      if (openTask(database, runId, null) === null) queue.resume(runId)
+      else queue.attach(runId)
     const forget = queue.observe({
       event: (_, event) => {
         if (event.type !== 'progress') return
@@ -212,17 +229,33 @@ export class StudyWork {
 
   #tell({ study, points, begun, startedAt, fractions }: Work): void {
     const { database } = this.#project
-    const statuses = Array.from(studyRuns(database, study.id).values(), (id) => readRun(database, id).status)
+    const counts = countStudyRuns(database, study.id)
     const worked = [...fractions.values()].reduce((sum, fraction) => sum + fraction, 0)
     const elapsed = (performance.now() - startedAt) / 1000
     const progress: StudyProgress = {
       studyId: study.id,
       planned: points.length,
-      done: statuses.filter((status) => status === 'done').length,
-      failed: statuses.filter((status) => status === 'failed').length,
+      done: counts.done,
+      failed: counts.failed,
       fraction: Math.min(1, (begun + worked) / points.length),
       secondsLeft: worked > 0.02 ? (elapsed * (points.length - begun - worked)) / worked : null,
     }
     for (const observer of this.#observers) observer(progress)
   }
+}
+
+/** Open tasks of the study's runs on a cluster. */
+export function studyTasks(database: ReadableDatabase, { id }: Study): ClusterTask[] {
+  const runs = new Set(studyRuns(database, id).values())
+  return openTasks(database).filter(({ run_id, replicate }) => replicate === null && runs.has(run_id))
+}
+
+function requireNoneElsewhere(database: ReadableDatabase, study: Study): void {
+  const tasks = studyTasks(database, study)
+  if (tasks.length === 0) return
+  throw refused(
+    `${tasks.length} runs of ${study.name} are at work on the cluster.`,
+    'Go on with it there (--on slurm), or take them back first (--cancel).',
+    { field: 'on' },
+  )
 }

@@ -31,7 +31,13 @@ function objects(stdout: string): Readonly<Record<string, unknown>>[] {
 
 /** Starts `causalscope ...args` in a folder. */
 export function start(folder: string, ...args: string[]): RunningCommand {
-  const child = spawn(process.execPath, [entry, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  return startWith(process.env, folder, ...args)
+}
+
+/** As `start`, in an environment of its own. */
+export function startWith(environment: NodeJS.ProcessEnv, folder: string, ...args: string[]): RunningCommand {
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+  const child = spawn(process.execPath, [entry, ...args], { cwd: folder, env: environment, stdio })
   const output = { stdout: '', stderr: '' }
   const watchers = new Set<() => void>()
   for (const stream of ['stdout', 'stderr'] as const)

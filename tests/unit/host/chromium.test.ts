@@ -7,6 +7,7 @@ import { findChromium, type Machine } from '../../../src-main/host/chromium/exec
 import { flags } from '../../../src-main/host/chromium/flags.ts'
 import { makeProfile, removeProfile, sweepProfiles } from '../../../src-main/host/chromium/profile.ts'
 import { readWindowSize, usualSize, writeWindowSize } from '../../../src-main/host/chromium/window-size.ts'
+import { usualSlurm } from '../../../src-shared/domain/cluster.ts'
 
 function machine(given: Partial<Machine>, ...files: string[]): Machine {
   return { platform: 'linux', env: {}, home: '/home/ada', exists: (path) => files.includes(path), ...given }
@@ -93,7 +94,7 @@ describe('the size of the window', () => {
 
 describe('events on their way to the page', () => {
   const event = (theme: 'light' | 'dark') =>
-    ({ name: 'settings.changed', payload: { theme, engine: 'auto', threads: null } }) as const
+    ({ name: 'settings.changed', payload: { theme, engine: 'auto', threads: null, slurm: usualSlurm } }) as const
 
   it('are kept in order until the page asks', async () => {
     const queue = new EventQueue()

@@ -21,6 +21,7 @@ import { utilitySpawn } from '../../../src-main/host/electron/utility-process.ts
 import { readWindowState, writeWindowState } from '../../../src-main/host/electron/window-state.ts'
 import type { Application, Sender } from '../../../src-main/host/host.ts'
 import { commands } from '../../../src-shared/commands.ts'
+import { usualSlurm } from '../../../src-shared/domain/cluster.ts'
 
 /** What the page of a real window would be asked by Electron. */
 class Contents extends EventEmitter {
@@ -306,7 +307,7 @@ describe('the Electron host', () => {
   it('pushes events to the page and none to a window that is gone', async () => {
     const { host, application, windows } = setUp(folder)
     await host.open(application)
-    const payload = { theme: 'dark', engine: 'auto', threads: null } as const
+    const payload = { theme: 'dark', engine: 'auto', threads: null, slurm: usualSlurm } as const
     host.push({ name: 'settings.changed', payload })
     expect(windows[0]?.webContents.sent).toEqual([[ipcEvent, 'settings.changed', payload]])
     await host.close()

@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { settingsFolder, UserSettings } from '../../../src-main/services/settings.ts'
+import { usualSlurm } from '../../../src-shared/domain/cluster.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'settings-'))))
@@ -11,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 describe('the settings of a person', () => {
   it('come back in the next session', async () => {
     const settings = new UserSettings(join(folder, 'new', 'causalscope'))
-    expect(settings.settings).toEqual({ theme: 'system', engine: 'auto', threads: null })
+    expect(settings.settings).toEqual({ theme: 'system', engine: 'auto', threads: null, slurm: usualSlurm })
     await Promise.all([
       settings.change({ theme: 'dark' }),
       settings.change({ threads: 2 }),

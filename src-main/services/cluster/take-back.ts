@@ -1,0 +1,55 @@
+/** Ends open tasks from outside of any work: their checkpoints come home, their runs can go on anywhere. */
+import { setTimeout } from 'node:timers/promises'
+import { toErrorData } from '../../../src-shared/errors.ts'
+import { fetchCheckpoint, forgetTask, forgetWork } from '../../cluster/hand-over.ts'
+import { Slurm } from '../../cluster/slurm.ts'
+import { type ClusterTask, isWorkNeeded, updateTask } from '../../project/cluster-tasks.ts'
+import { replicateFolder, runFolder } from '../../project/folders.ts'
+import type { WritableProject } from '../../project/project.ts'
+import { updateRun } from '../../project/runs.ts'
+import { lookAtTask, readWork } from '../../training/task/work-folder.ts'
+
+/** A task that was asked to go is waited for so long. */
+const waitSeconds = 60
+
+/**
+ * @returns in words what could not be done: the tasks are given up all the same, so that no cluster that is gone holds a run
+ * for ever
+ */
+export async function takeBack(project: WritableProject, tasks: readonly ClusterTask[]): Promise<string> {
+  const slurm = new Slurm()
+  const ids = tasks.flatMap(({ array, place }) => (array === null ? [] : `${array}_${place}`))
+  let trouble = ''
+  try {
+    await slurm.cancel(ids)
+    await gone(slurm, ids)
+  } catch (error) {
+    trouble = `${toErrorData(error).message} The tasks were given up; what may still run of them does so in vain.`
+  }
+  for (const row of tasks) {
+    const { folder, task, run_id, replicate, work_key } = row
+    const home = replicate === null ? runFolder(project.file, run_id) : replicateFolder(project.file, run_id, replicate)
+    const work = await readWork(folder).catch(() => null)
+    if (work?.key === work_key) {
+      const { attempts } = await lookAtTask(folder, task)
+      await fetchCheckpoint(folder, task, attempts, home)
+      await forgetTask(folder, task)
+    }
+    project.database.transaction(() => {
+      updateTask(project.database, row, { state: 'stopped', note: '' })
+      if (replicate === null)
+        updateRun(project.database, run_id, { status: 'interrupted', finishedAt: new Date().toISOString() })
+    })
+    if (work?.key === work_key && !isWorkNeeded(project.database, folder)) await forgetWork(folder)
+  }
+  return trouble
+}
+
+async function gone(slurm: Slurm, ids: readonly string[]): Promise<void> {
+  const arrays = [...new Set(ids.map((id) => id.split('_')[0]!))]
+  for (let waited = 0; waited < waitSeconds && arrays.length > 0; waited++) {
+    const standings = await slurm.standings(arrays)
+    if (ids.every((id) => !['queued', 'running'].includes(standings.get(id)?.standing ?? ''))) return
+    await setTimeout(1000)
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * A Slurm of one's own in a folder: munge, controller and nodes of this machine, for as long as a test lasts. Its programs
+ * are Debian's slurmctld, slurmd, slurm-client and munge, and it has to be root.
+ */
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+
+const programs = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol', 'sinfo']
+
+/** Why there can be none here; empty where there can. */
+export function noSlurmHere(): string {
+  if (process.getuid?.() !== 0) return 'Slurm is started as root'
+  const missing = programs.filter((name) => spawnSync('which', [name]).status !== 0)
+  return missing.length === 0 ? '' : `not installed: ${missing.join(', ')}`
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+export class OwnSlurm {
+  readonly folder = mkdtempSync(join(tmpdir(), 'causalscope-slurm-'))
+  readonly environment: NodeJS.ProcessEnv = { ...process.env, SLURM_CONF: join(this.folder, 'slurm.conf') }
+
+  /** @param nodes each a daemon of its own, with so many cores */
+  async start(nodes: readonly string[], cores: number): Promise<void> {
+    chmodSync(this.folder, 0o755)
+    const at = (name: string): string => join(this.folder, name)
+    writeFileSync(at('munge.key'), randomBytes(1024), { mode: 0o400 })
+    mkdirSync(at('state'))
+    const ports = await Promise.all(['controller', ...nodes].map(freePort))
+    const host = hostname().split('.')[0]!
+    writeFileSync(
+      at('slurm.conf'),
+      [
+        `ClusterName=test`,
+        `SlurmctldHost=${host}(127.0.0.1)`,
+        ...['SlurmUser=root', 'SlurmdUser=root', 'AuthType=auth/munge', `AuthInfo=socket=${at('munge.socket')}`],
+        ...['CredType=cred/munge', `StateSaveLocation=${at('state')}`, `SlurmdSpoolDir=${at('spool-%n')}`],
+        ...[`SlurmctldPidFile=${at('slurmctld.pid')}`, `SlurmdPidFile=${at('%n.pid')}`, `SlurmctldPort=${ports[0]!}`],
+        ...[`SlurmctldLogFile=${at('slurmctld.log')}`, `SlurmdLogFile=${at('%n.log')}`],
+        ...['ProctrackType=proctrack/linuxproc', 'TaskPlugin=task/none', 'SwitchType=switch/none', 'MpiDefault=none'],
+        ...['SelectType=select/cons_tres', 'SelectTypeParameters=CR_Core', 'JobAcctGatherType=jobacct_gather/none'],
+        ...['SchedulerType=sched/backfill', 'SchedulerParameters=sched_interval=1,bf_interval=1'],
+        ...[
+          'ReturnToService=2',
+          'SlurmdTimeout=5',
+          'KillWait=20',
+          'MinJobAge=60',
+          'AccountingStorageType=accounting_storage/none',
+        ],
+        ...nodes.map((node, n) => `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ports[n + 1]!} CPUs=${cores} RealMemory=8000 State=UNKNOWN`), // prettier-ignore
+        `PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP`,
+        '',
+      ].join('\n'),
+    )
+    const files = ['key', 'socket', 'pid', 'log', 'seed'].map(
+      (what) => `--${what === 'socket' ? what : `${what}-file`}=${at(`munge.${what}`)}`,
+    )
+    execFileSync('munged', ['--force', ...files])
+    execFileSync('slurmctld', [], { env: this.environment })
+    for (const node of nodes) this.startNode(node)
+    for (let look = 0; ; look++) {
+      const { stdout } = await this.run('sinfo', '--noheader', '--Node', '--format=%T')
+      if (stdout.split('\n').filter((state) => state === 'idle').length === nodes.length) return
+      if (look > 200) throw new Error(`Slurm does not come up: ${stdout}${readFileSync(at('slurmctld.log'), 'utf8')}`)
+      await setTimeout(100)
+    }
+  }
+
+  startNode(node: string): void {
+    execFileSync('slurmd', ['-N', node], { env: this.environment })
+  }
+
+  /** The node's daemon, at once; what it runs goes on. */
+  killNode(node: string): void {
+    this.#kill(`${node}.pid`, 'SIGKILL')
+  }
+
+  run(command: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
+    return new Promise((resolve) => {
+      execFile(command, args, { env: this.environment }, (_, stdout, stderr) => resolve({ stdout, stderr }))
+    })
+  }
+
+  /** Everything that was started, jobs too. */
+  async stop(): Promise<void> {
+    if (existsSync(join(this.folder, 'slurmctld.pid'))) {
+      await this.run('scancel', '--user=root')
+      for (let look = 0; look < 100; look++) {
+        if ((await this.run('squeue', '--noheader')).stdout.trim() === '') break
+        await setTimeout(100)
+      }
+    }
+    const pids = readdirPids(this.folder)
+    for (const name of pids) this.#kill(name, 'SIGTERM')
+    await setTimeout(300)
+    for (const name of pids) this.#kill(name, 'SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  #kill(pidFile: string, signal: NodeJS.Signals): void {
+    try {
+      process.kill(Number(readFileSync(join(this.folder, pidFile), 'utf8')), signal)
+    } catch {
+      // It has gone.
+    }
+  }
+}
+
+/** Munge last: the others speak through it. */
+function readdirPids(folder: string): string[] {
+  const all = spawnSync('ls', [folder], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((name) => name.endsWith('.pid'))
+  return [...all.filter((name) => name !== 'munge.pid'), 'munge.pid']
+}

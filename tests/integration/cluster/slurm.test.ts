@@ -1,0 +1,135 @@
+/** A study on a real Slurm of this machine, with what goes wrong on clusters. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Ended, type RunningCommand, startWith } from '../cli/command.ts'
+import { noSlurmHere, OwnSlurm } from './own-slurm.ts'
+
+const reason = noSlurmHere()
+const sentence = reason === '' ? '' : ` (left out, ${reason})`
+
+let slurm: OwnSlurm
+let lab: string
+let shared: string
+
+beforeAll(async () => {
+  if (reason !== '') return
+  slurm = new OwnSlurm()
+  await slurm.start(['one', 'two'], 1)
+})
+afterAll(async () => {
+  if (reason === '') await slurm.stop()
+})
+
+beforeEach(async () => {
+  lab = mkdtempSync(join(tmpdir(), 'causalscope-cluster-'))
+  shared = join(lab, 'shared')
+  mkdirSync(shared)
+  await run('synth', 'mmlsyn', '--out', 'data', '--samples', '200')
+  await run('import', 'data', '--project', 'lab.causalscope')
+})
+afterEach(() => rmSync(lab, { recursive: true, force: true }))
+
+const begin = (...args: string[]): RunningCommand => startWith({ ...slurm.environment, CAUSALSCOPE_SETTINGS: join(lab, 'settings') }, lab, ...args) // prettier-ignore
+const run = (...args: string[]): Promise<Ended> => begin(...args).ended
+
+const project = ['--project', 'lab.causalscope']
+const there = ['--on', 'slurm', '--work-folder', 'shared', '--poll', '0.3']
+
+/** Eight runs of so many steps each. */
+const eight = (steps: number): string[] => [
+  ...['study', ...project, '--method', 'partial-causal', '--set', 'training.batchSize=64'],
+  ...['--set', `training.steps=${steps}`, '--set', 'training.checkpointSteps=20'],
+  ...['--over', 'latent.size=2,3', '--over', 'geometry=sphere,box', '--seeds', '2'],
+]
+
+/** What each run of the study came to: its arrays, byte by byte. */
+function results(study: 'first' | 'second'): Map<string, string> {
+  const runs = join(lab, 'lab.causalscope.files', 'runs')
+  const ids = readdirSync(runs)
+    .map(Number)
+    .toSorted((a, b) => a - b)
+  const wanted = study === 'first' ? ids.slice(0, 8) : ids.slice(8)
+  return new Map(
+    wanted.map((id) => {
+      const text = readFileSync(join(runs, String(id), 'result.json'), 'utf8')
+      const { configuration, provenance, arrays } = JSON.parse(text) as Record<string, Record<string, unknown>>
+      return [JSON.stringify([configuration, provenance!.seed]), String(arrays!.sha256)]
+    }),
+  )
+}
+
+/** Waits until the queue looks so. */
+async function queue(looks: (lines: string[]) => boolean): Promise<void> {
+  for (;;) {
+    const { stdout } = await slurm.run('squeue', '--noheader', '--array', '--format=%i|%T|%N')
+    if (looks(stdout.split('\n').filter((line) => line !== ''))) return
+    await setTimeout(100)
+  }
+}
+const running = (node: string) => (lines: string[]) => lines.some((line) => line.endsWith(`RUNNING|${node}`))
+
+describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
+  it('comes to what it comes to here, though a node’s daemon is killed in the middle', async () => {
+    const far = begin(...eight(120), ...there)
+    await queue(running('two'))
+    slurm.killNode('two')
+    await far.saw('stderr', /[2-8] of 8 runs done/)
+    slurm.startNode('two')
+    const ended = await far.ended
+    expect(ended.stderr).not.toContain('Error')
+    expect(ended.code).toBe(0)
+    expect(readdirSync(shared)).toEqual([])
+    const here = await run(...eight(120), '--on', 'local', '--workers', '2')
+    expect(here.code).toBe(0)
+    expect(results('second')).toEqual(results('first'))
+    expect(results('first').size).toBe(8)
+  })
+
+  it('goes on without its host, which finds everything when it comes back', async () => {
+    const far = begin(...eight(60), ...there)
+    await far.saw('stderr', /[1-7] of 8 runs done/)
+    far.child.kill('SIGKILL')
+    await far.ended
+    await queue((lines) => lines.length === 0)
+    const local = await run('study', ...project, '--study', '1', '--on', 'local')
+    expect(local.code).toBe(2)
+    expect(local.stderr).toContain('runs of Study 1 are at work on the cluster')
+    const back = await run('study', ...project, '--study', '1', '--json')
+    expect(back.code).toBe(0)
+    expect(back.stderr).toMatch(/tasks are open on the cluster: they are watched again/)
+    const { lines } = await run('runs', ...project, '--json')
+    expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
+    expect(readdirSync(shared)).toEqual([])
+  })
+
+  it('is left with the first signal, and taken back with its checkpoints when it is cancelled', async () => {
+    const far = begin(...eight(5000), ...there)
+    await queue(running('one'))
+    await setTimeout(4000)
+    far.child.kill('SIGINT')
+    const left = await far.ended
+    expect(left.code).toBe(130)
+    expect(left.stderr).toContain('8 of 8 runs of Study 1 go on on the cluster; 0 are done.')
+    const cancelled = await run('study', ...project, '--study', '1', '--cancel')
+    expect(cancelled.code).toBe(0)
+    expect(cancelled.stderr).toContain('8 tasks were taken back')
+    await queue((lines) => lines.length === 0)
+    const { lines } = await run('runs', ...project, '--json')
+    expect(lines.every(({ status }) => status === 'interrupted')).toBe(true)
+    const runs = join(lab, 'lab.causalscope.files', 'runs')
+    expect(readdirSync(join(runs, '1')).some((name) => name.endsWith('.ckpt'))).toBe(true)
+    expect(readdirSync(shared)).toEqual([])
+  })
+
+  it('refuses, in Slurm’s words and before anything is stored, what the cluster does not have', async () => {
+    const wrong = await run(...eight(20), ...there, '--partition', 'nowhere')
+    expect(wrong.code).toBe(2)
+    expect(wrong.stderr).toContain('Slurm would not take the tasks: invalid partition specified: nowhere')
+    expect(wrong.stderr).toContain('Its partitions are main.')
+    const listed = await run('study', ...project)
+    expect(listed.stderr).toContain('The project holds no study yet')
+  })
+})
