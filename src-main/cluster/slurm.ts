@@ -146,7 +146,7 @@ function warningSeconds(time: string | null): number {
 }
 
 /** Slurm's ways to write a time: minutes, minutes:seconds, hours:minutes:seconds, days-hours[:minutes[:seconds]]. */
-export function secondsOf(time: string): number {
+function secondsOf(time: string): number {
   const [days, rest] = time.includes('-') ? time.split('-') : [null, time]
   const parts = rest.split(':').map(Number)
   if (days !== null) return Number(days) * 86_400 + (parts[0] ?? 0) * 3600 + (parts[1] ?? 0) * 60 + (parts[2] ?? 0)

@@ -16,8 +16,11 @@ const waitSeconds = 60
  * @returns in words what could not be done: the tasks are given up all the same, so that no cluster that is gone holds a run
  * for ever
  */
-export async function takeBack(project: WritableProject, tasks: readonly ClusterTask[]): Promise<string> {
-  const slurm = new Slurm()
+export async function takeBack(
+  project: WritableProject,
+  tasks: readonly ClusterTask[],
+  slurm = new Slurm(),
+): Promise<string> {
   const ids = tasks.flatMap(({ array, place }) => (array === null ? [] : `${array}_${place}`))
   let trouble = ''
   try {

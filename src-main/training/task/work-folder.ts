@@ -63,7 +63,7 @@ const endSchema = v.variant('type', [
 export type TaskEnd = v.InferOutput<typeof endSchema>
 
 export const taskFolder = (work: string, task: number): string => join(work, 'tasks', String(task).padStart(6, '0'))
-export const attemptFolder = (work: string, task: number, attempt: number): string =>
+const attemptFolder = (work: string, task: number, attempt: number): string =>
   join(taskFolder(work, task), `attempt-${String(attempt).padStart(3, '0')}`)
 export const attemptRun = (work: string, task: number, attempt: number): string =>
   join(attemptFolder(work, task, attempt), 'run')

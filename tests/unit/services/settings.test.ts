@@ -20,7 +20,7 @@ describe('the settings of a person', () => {
       settings.rememberFolder('export-folder', '/data/out'),
     ])
     const next = new UserSettings(settings.folder)
-    expect(next.settings).toEqual({ theme: 'dark', engine: 'auto', threads: 2 })
+    expect(next.settings).toEqual({ theme: 'dark', engine: 'auto', threads: 2, slurm: usualSlurm })
     expect(next.recent).toMatchObject([{ path: '/data/a.causalscope', name: 'a', exists: false }])
     expect(next.lastFolder('export-folder')).toBe('/data/out')
     expect(next.lastFolder('open-data-folder')).toBeNull()

@@ -44,7 +44,7 @@ describe('a study', () => {
       expect(trainer.job).toMatchObject({ threads: 1, resume: false, engine: 'wasm' })
       finish(trainer, epochsOf(trainer) + trainer.job!.seed)
     }
-    expect(await end).toEqual({ planned: 4, done: 4, error: null, interrupted: false })
+    expect(await end).toEqual({ planned: 4, done: 4, error: null, interrupted: false, left: 0 })
     expect(seen.at(-1)).toMatchObject({ planned: 4, done: 4, failed: 0, fraction: 1 })
     expect(
       listRuns(project.database)
@@ -98,7 +98,7 @@ describe('a study', () => {
     deleteRuns(project.database, [first.job!.runId])
     const whole = work.run(study.id)
     for (let i = 0; i < 2; i++) finish(await next(), 4)
-    expect(await whole).toEqual({ planned: 4, done: 4, error: null, interrupted: false })
+    expect(await whole).toEqual({ planned: 4, done: 4, error: null, interrupted: false, left: 0 })
     expect([...studyRuns(project.database, study.id).keys()]).toEqual([0, 1, 2, 3])
   })
 

@@ -1,0 +1,152 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { writeCheckpoint } from '../../../../src-main/training/checkpoint-file.ts'
+import type { RunEnd, RunListener } from '../../../../src-main/training/supervisor.ts'
+import { readEvents } from '../../../../src-main/training/task/event-log.ts'
+import { type Leaving, runTask } from '../../../../src-main/training/task/run-task.ts'
+import {
+  attemptRun,
+  beginAttempt,
+  eventsFile,
+  makeWork,
+  readEnd,
+  readLeft,
+  writeTask,
+} from '../../../../src-main/training/task/work-folder.ts'
+import type { TrainJob } from '../../../../src-shared/domain/run.ts'
+import { epochEvent, started } from '../../services/scripted-trainer.ts'
+
+let work: string
+beforeEach(async () => {
+  work = mkdtempSync(join(tmpdir(), 'causalscope-work-'))
+  await makeWork(work, { format: 1, key: 'k', version: '1.0', title: 't', tellSeconds: 0.05 })
+  const run = {
+    runId: 1,
+    method: 'causal-pima',
+    config: {},
+    seed: 3,
+    engine: 'wasm',
+    threads: 1,
+    resume: false,
+  } as const
+  await writeTask(work, 1, { ...run, packFile: '/host/x.pack', packSha256: 'ab', runFolder: '/host/run' })
+})
+afterEach(() => rmSync(work, { recursive: true }))
+
+const start = { job: '5_0', node: 'n1', pid: 1, at: 'now' }
+
+/** A place whose one job does as the test says. */
+function scripted(work: (job: TrainJob, listener: RunListener, asked: Promise<string>) => Promise<RunEnd>) {
+  const asked = Promise.withResolvers<string>()
+  return {
+    start: (job: TrainJob, listener: RunListener) => ({
+      ended: work(job, listener, asked.promise),
+      pause: () => undefined,
+      continue: () => undefined,
+      interrupt: () => asked.resolve('interrupt'),
+      kill: () => asked.resolve('kill'),
+    }),
+  }
+}
+const leavingNow = (): Leaving => ({ reason: null, leave: () => undefined })
+
+async function checkpointAt(folder: string, step: number): Promise<void> {
+  const run = { method: 'causal-pima', seed: 0, datasetSha256: 'ab', configSha256: 'cd', engine: 'wasm', threads: 1 }
+  const file = join(folder, `checkpoint-000001-step-${step}.ckpt`)
+  await writeCheckpoint(file, {
+    step,
+    epoch: 1,
+    seconds: 1,
+    rateHalved: false,
+    run,
+    snapshot: { state: {}, arrays: {} },
+  })
+}
+
+describe('a task on a machine of the cluster', () => {
+  it('says what happens in its log, and its end with every file by its hash', async () => {
+    const place = scripted(async (job, { event }) => {
+      expect(job).toMatchObject({
+        resume: false,
+        packFile: join(work, 'data', 'ab.pack'),
+        runFolder: attemptRun(work, 1, 1),
+      })
+      event(started)
+      event({ ...epochEvent(0), metrics: { ...epochEvent(0).metrics, score: NaN } })
+      event({ type: 'progress', epoch: 1, step: 10, fraction: 0.5, secondsLeft: null })
+      writeFileSync(join(job.runFolder, 'samples.npz'), 'arrays')
+      writeFileSync(join(job.runFolder, 'result.json'), '{}')
+      return {
+        type: 'done',
+        resultFile: join(job.runFolder, 'result.json'),
+        sha256: 'ef',
+        score: 1,
+        edges: [],
+        explained: null,
+      }
+    })
+    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow() })).toBe(true)
+    const { events } = await readEvents(eventsFile(work, 1, 1), 0)
+    expect(events.map(({ type }) => type)).toEqual(['started', 'epoch', 'progress'])
+    expect(events[1]).toMatchObject({ metrics: { score: NaN } })
+    const end = await readEnd(work, 1)
+    expect(end?.type === 'done' && end.files.map(({ name, bytes }) => [name, bytes])).toEqual([['samples.npz', 6], ['result.json', 2]]) // prettier-ignore
+    // Begun again by a cluster that does not know: nothing is done.
+    const never = scripted(() => Promise.reject(new Error('begun twice')))
+    expect(await runTask(work, 1, { place: never, version: '1.0', start, leaving: leavingNow() })).toBe(true)
+    expect(readdirSync(join(work, 'tasks', '000001')).filter((name) => name.startsWith('attempt'))).toHaveLength(1)
+  })
+
+  it('goes when its time is nearly over, and on from its checkpoint when it is begun again', async () => {
+    const leaving = leavingNow()
+    const first = scripted(async (job, _, asked) => {
+      await checkpointAt(job.runFolder, 40)
+      queueMicrotask(() => {
+        leaving.reason = 'time'
+        leaving.leave('time')
+      })
+      expect(await asked).toBe('interrupt')
+      return { type: 'interrupted', step: 40 }
+    })
+    await runTask(work, 1, { place: first, version: '1.0', start, leaving })
+    expect(await readLeft(work, 1, 1)).toEqual({ reason: 'time', step: 40 })
+    expect(await readEnd(work, 1)).toBeNull()
+    const second = scripted((job) => {
+      expect(job.resume).toBe(true)
+      expect(readdirSync(job.runFolder)).toEqual(['checkpoint-000001-step-40.ckpt'])
+      return Promise.resolve({
+        type: 'failed',
+        error: { code: 'failed', message: 'Out of luck.', hint: '', details: {} },
+      })
+    })
+    expect(await runTask(work, 1, { place: second, version: '1.0', start, leaving: leavingNow() })).toBe(false)
+    expect(await readEnd(work, 1)).toMatchObject({ type: 'failed', attempt: 2, error: { message: 'Out of luck.' } })
+  })
+
+  it('gives way when another attempt has begun elsewhere', async () => {
+    const place = scripted(async (_job, _listener, asked) => {
+      await beginAttempt(work, 1, { ...start, node: 'n2' })
+      expect(await asked).toBe('kill')
+      return { type: 'failed', error: { code: 'failed', message: 'ended by force', hint: '', details: {} } }
+    })
+    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow() })).toBe(true)
+    expect(await readEnd(work, 1)).toBeNull()
+  })
+
+  it('refuses the work of another version', async () => {
+    const never = scripted(() => Promise.reject(new Error('begun')))
+    expect(await runTask(work, 1, { place: never, version: '2.0', start, leaving: leavingNow() })).toBe(false)
+    expect(await readEnd(work, 1)).toMatchObject({ error: { message: expect.stringMatching(/on n1 is Causalscope 2.0, the work was made by 1.0/) as string } }) // prettier-ignore
+  })
+})
+
+it('reads a log whose last line is not whole as far as it is', async () => {
+  const file = join(work, 'events.jsonl')
+  const line = `${JSON.stringify({ type: 'paused' })}\n`
+  writeFileSync(file, `${line}{"type":"resu`)
+  const { events, to } = await readEvents(file, 0)
+  expect([events.length, to]).toEqual([1, line.length])
+  expect(await readEvents(join(work, 'none'), 7)).toEqual({ events: [], to: 7 })
+})
