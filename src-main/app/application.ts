@@ -143,6 +143,8 @@ export class CausalscopeApp implements Application {
       flush: () => this.#pacer.flush(),
       busy: (running) => this.#host.guard(running),
       training: { spawn },
+      slurm: () => this.#context.settings.settings.slurm,
+      problem: (error) => this.#context.push({ name: 'app.problem', payload: error }),
     })
     try {
       await this.#close()

@@ -9,17 +9,22 @@ import type { StudyState } from '../../src-shared/contract/studies.ts'
 import type { ReplicationProgress } from '../../src-shared/domain/replication.ts'
 import { type ErrorData, toErrorData } from '../../src-shared/errors.ts'
 import type { RunSummary, TrainerEvent } from '../../src-shared/domain/run.ts'
+import type { SlurmSettings } from '../../src-shared/domain/cluster.ts'
+import { openTasks } from '../project/cluster-tasks.ts'
 import { listDatasets } from '../project/datasets.ts'
 import { projectExtension } from '../project/folders.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
 import { listReplicates } from '../project/replicates.ts'
 import { listRuns, readRun } from '../project/runs.ts'
+import { listStudies } from '../project/studies.ts'
+import { slurmPlace } from '../services/cluster/place.ts'
 import { ModelQuestions } from '../services/inference.ts'
 import { Replication, type ReplicationEnd } from '../services/replication.ts'
 import { restateRun } from '../services/restate.ts'
 import { RunQueue, type RunObserver } from '../services/run-queue.ts'
-import { type StudyEnd, type StudyProgress, StudyWork } from '../services/studies/study-work.ts'
+import { type StudyEnd, type StudyProgress, studyTasks, StudyWork } from '../services/studies/study-work.ts'
 import { RunSupervisor, type SupervisorOptions } from '../training/supervisor.ts'
+import type { Workplace } from '../training/workplace.ts'
 import type { DataStore } from './data-store.ts'
 import { previewForPage } from './training-preview.ts'
 
@@ -31,6 +36,10 @@ export interface SessionParts {
   /** Told how many runs train or wait, whenever that changes. */
   readonly busy: (running: number) => void
   readonly training: SupervisorOptions
+  /** What is asked of a cluster. */
+  readonly slurm: () => SlurmSettings
+  /** Tells the page of what went wrong without having been asked for. */
+  readonly problem: (error: ErrorData) => void
 }
 
 export class ProjectSession {
@@ -45,6 +54,9 @@ export class ProjectSession {
   /** What is still to be written when replicates end. */
   #followed: Promise<void> = Promise.resolve()
   #studied: Promise<void> = Promise.resolve()
+  /** What keeps tasks on a cluster up, as it was last heard. */
+  #trouble = ''
+  #studyProgress: StudyProgress | null = null
 
   /** Throws as `openProject` does. */
   constructor(path: string, create: 'never' | 'new', parts: SessionParts) {
@@ -61,7 +73,35 @@ export class ProjectSession {
     }
     this.queue.observe(observer)
     this.studies = new StudyWork(this.project, { ...parts.training, runs: observer })
-    this.studies.observe((progress) => this.#tellStudy({ ...progress, working: true, error: null }))
+    this.studies.observe((progress) => {
+      this.#studyProgress = progress
+      this.#tellStudy({ ...progress, working: true, error: null })
+    })
+    void this.#watchAgain()
+  }
+
+  /** A cluster as the settings say. Throws `refused` where it would not take tasks. */
+  cluster(title: string): Promise<Workplace> {
+    return slurmPlace(this.project, this.#parts.slurm(), title, (words) => {
+      this.#trouble = words
+      if (this.#studyProgress !== null && this.studies.active !== null)
+        this.#tellStudy({ ...this.#studyProgress, working: true, error: null })
+    })
+  }
+
+  /** What a cluster went on with while the project was closed. */
+  async #watchAgain(): Promise<void> {
+    const { database } = this.project
+    if (openTasks(database).length === 0) return
+    try {
+      const study = listStudies(database).find((one) => studyTasks(database, one).length > 0)
+      if (study !== undefined) this.study(study.id, await this.cluster('study'))
+      const replicated = openTasks(database).find(({ replicate }) => replicate !== null)?.run_id
+      if (replicated !== undefined)
+        this.replicate(replicated, listReplicates(database, replicated).length, await this.cluster('replicates'))
+    } catch (error) {
+      this.#parts.problem(toErrorData(error))
+    }
   }
 
   get state(): ProjectState {
@@ -87,8 +127,8 @@ export class ProjectSession {
   }
 
   /** Brings a finished run to `count` replicates; the page hears of their progress and end. Throws `refused` as `Replication.run`. */
-  replicate(runId: number, count: number): void {
-    const end = this.replication.run(runId, count)
+  replicate(runId: number, count: number, place?: Workplace): void {
+    const end = this.replication.run(runId, count, place)
     this.#tellBusy()
     this.#followed = this.#follow(runId, end)
   }
@@ -124,8 +164,9 @@ export class ProjectSession {
   }
 
   /** Brings a study to its end; the page hears of its progress and end. Throws `refused` as `StudyWork.run`. */
-  study(studyId: number): void {
-    const end = this.studies.run(studyId)
+  study(studyId: number, place?: Workplace): void {
+    this.#trouble = ''
+    const end = this.studies.run(studyId, place)
     this.#tellBusy()
     this.#studied = this.#followStudy(studyId, end)
   }
@@ -144,7 +185,7 @@ export class ProjectSession {
   }
 
   #tellStudy({ studyId, ...state }: StudyProgress & Pick<StudyState, 'working' | 'error'>): void {
-    this.#parts.push({ name: 'study.progress', payload: { study: studyId, ...state } })
+    this.#parts.push({ name: 'study.progress', payload: { study: studyId, ...state, trouble: this.#trouble } })
   }
 
   /** Runs at work or waiting, and what trains beside them. */

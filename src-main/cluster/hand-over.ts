@@ -4,11 +4,12 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { failed, refused } from '../../src-shared/errors.ts'
 import type { TrainJob } from '../../src-shared/domain/run.ts'
+import { copyInto } from '../datasets/copy-into.ts'
 import { makeFolder } from '../datasets/make-folder.ts'
 import { plainPieces } from '../datasets/plain-file.ts'
 import { temporaryBeside, writeWhole } from '../datasets/whole-file.ts'
 import { newestGoodCheckpoint } from '../training/checkpoint-folder.ts'
-import { copyInto, newestOfTask } from '../training/task/run-task.ts'
+import { newestOfTask } from '../training/task/run-task.ts'
 import {
   attemptRun,
   featuresFolder,
@@ -49,14 +50,14 @@ export async function requireSharedFolder(folder: string): Promise<void> {
 export async function newWorkFolder(
   parent: string,
   name: string,
-  { version, title, tellSeconds }: Pick<Work, 'version' | 'title' | 'tellSeconds'>,
+  record: Omit<Work, 'format' | 'key'>,
 ): Promise<{ folder: string; key: string }> {
   const key = randomUUID()
   const stamp = new Date().toISOString().replace(/[-:]|\..*$/g, '')
   const plain = name.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 40)
   const folder = join(resolve(parent), `causalscope-${plain}-${stamp}-${key.slice(0, 8)}`)
   await mkdir(folder)
-  await makeWork(folder, { format: 1, key, version, title, tellSeconds })
+  await makeWork(folder, { format: 1, key, ...record })
   return { folder, key }
 }
 

@@ -5,6 +5,7 @@
 import type { AppInfo, EngineReport, Settings } from '../../src-shared/contract/app.ts'
 import type { BundledSample, ProjectState, RecentProject } from '../../src-shared/contract/projects.ts'
 import type { ReplicationState } from '../../src-shared/contract/replication.ts'
+import { usualSlurm } from '../../src-shared/domain/cluster.ts'
 import type { StudyState } from '../../src-shared/contract/studies.ts'
 import type { RunProgress } from '../../src-shared/contract/runs.ts'
 import type { DatasetView } from '../../src-shared/contract/shapes.ts'
@@ -22,7 +23,7 @@ export interface ProjectHead {
 class Session {
   /** Null until the host has answered. */
   info = $state.raw<AppInfo | null>(null)
-  settings = $state.raw<Settings>({ theme: 'system', engine: 'auto', threads: null })
+  settings = $state.raw<Settings>({ theme: 'system', engine: 'auto', threads: null, slurm: usualSlurm })
   /** The engines of this machine; null until they have been probed. */
   engines = $state.raw<readonly EngineReport[] | null>(null)
   project = $state.raw<ProjectHead | null>(null)

@@ -22,3 +22,7 @@ export const slurmSettings: v.GenericSchema<unknown, SlurmSettings> = v.object({
   setup: text(10_000),
   pollSeconds: v.pipe(v.number(), v.minValue(0.1), v.maxValue(3600)),
 })
+
+/** Where runs are trained: on this machine, or as tasks of a cluster that is asked as the settings say. */
+export const place = v.picklist(['local', 'slurm'])
+export type Place = v.InferOutput<typeof place>

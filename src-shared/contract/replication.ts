@@ -1,5 +1,6 @@
 /** Replicates of a finished run: what they will cost, their start, progress and stop. One run's are at work at a time. */
 import * as v from 'valibot'
+import { place } from './cluster.ts'
 import { empty, errorData, id, type ReadonlyDeep, whole } from './shapes.ts'
 
 const replicates = v.pipe(whole, v.minValue(1, 'at least one.'), v.maxValue(64, 'at most 64.'))
@@ -26,7 +27,10 @@ export const replicationRequests = {
     response: v.object({ done: whole, seconds: v.number() }),
   },
   /** Goes on from checkpoints where earlier ones were stopped. Refused while another run's are at work. */
-  'replication.start': { request: v.strictObject({ run: id, replicates }), response: empty },
+  'replication.start': {
+    request: v.strictObject({ run: id, replicates, on: v.exactOptional(place) }),
+    response: empty,
+  },
   /** Checkpointed: the same request goes on from there. */
   'replication.stop': { request: empty, response: empty },
 } as const

@@ -1,5 +1,7 @@
 /** Studies: a method trained over values of its settings and several seeds. One is at work at a time. */
 import * as v from 'valibot'
+import { taskStates } from '../domain/cluster.ts'
+import { place } from './cluster.ts'
 import { config } from './models.ts'
 import { empty, engineChoice, errorData, id, method, type ReadonlyDeep, runStatus, text, whole } from './shapes.ts'
 
@@ -68,8 +70,25 @@ const studyProgress = v.object({
   working: v.boolean(),
   /** Why a run failed, at the end; null when none did. */
   error: v.nullable(errorData),
+  /** What keeps its tasks on a cluster up for now, in words; empty when nothing does. */
+  trouble: v.string(),
 })
 export type StudyState = ReadonlyDeep<v.InferOutput<typeof studyProgress>>
+
+const task = v.object({
+  position: whole,
+  /** What it trains: its settings, its seed. */
+  words: v.string(),
+  run: v.nullable(id),
+  state: v.picklist(taskStates),
+  /** Its task on a cluster is open. */
+  elsewhere: v.boolean(),
+  /** Where it is, what keeps it waiting, how it ended. */
+  note: v.string(),
+  /** How often it was begun there. */
+  attempts: whole,
+})
+export type StudyTaskView = ReadonlyDeep<v.InferOutput<typeof task>>
 
 export const studyRequests = {
   'study.list': { request: empty, response: v.object({ studies: v.array(study) }) },
@@ -78,6 +97,8 @@ export const studyRequests = {
     request: v.strictObject({ study: id, by: v.nullable(text(200)), lower: v.nullable(v.boolean()) }),
     response: table,
   },
+  /** Its runs as a queue, in the order of the study. */
+  'study.tasks': { request: v.strictObject({ study: id }), response: v.object({ tasks: v.array(task) }) },
   /** Stored once every run of it could be started, then at work. Refused while another is. */
   'study.begin': {
     request: v.strictObject({
@@ -89,11 +110,13 @@ export const studyRequests = {
       seeds: v.pipe(whole, v.minValue(1, 'at least one seed.'), v.maxValue(100, 'at most 100 seeds.')),
       firstSeed: whole,
       engine: engineChoice,
+      on: v.exactOptional(place),
     }),
     response: v.object({ study: id }),
   },
-  'study.continue': { request: v.strictObject({ study: id }), response: empty },
-  /** Checkpointed: going on continues from there. */
+  /** Where tasks of it are open it goes on there, wherever it is asked to. */
+  'study.continue': { request: v.strictObject({ study: id, on: v.exactOptional(place) }), response: empty },
+  /** Checkpointed, here or on a cluster: going on continues from there. */
   'study.stop': { request: empty, response: empty },
 } as const
 

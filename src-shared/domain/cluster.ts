@@ -33,3 +33,4 @@ export const usualSlurm: SlurmSettings = {
  * `failed`, `stopped`: its end.
  */
 export const taskStates = ['waiting', 'queued', 'running', 'done', 'failed', 'stopped'] as const
+export type TaskState = (typeof taskStates)[number]

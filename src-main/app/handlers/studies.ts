@@ -4,7 +4,8 @@ import { readRun } from '../../project/runs.ts'
 import { listStudies, readStudy, studyRuns } from '../../project/studies.ts'
 import { parseVariations, pointsOf } from '../../services/studies/grid.ts'
 import { studyTable } from '../../services/studies/study-table.ts'
-import { beginStudy } from '../../services/studies/study-work.ts'
+import { studyTasksTable } from '../../services/studies/study-tasks.ts'
+import { beginStudy, studyTasks } from '../../services/studies/study-work.ts'
 import type { AppContext } from '../context.ts'
 
 export function studyHandlers(context: AppContext): Handlers<keyof typeof studyRequests> {
@@ -19,18 +20,23 @@ export function studyHandlers(context: AppContext): Handlers<keyof typeof studyR
       }),
     }),
     'study.table': ({ study, ...measure }) => studyTable(database(), readStudy(database(), study), measure),
-    'study.begin': ({ dataset, over, seeds, firstSeed, ...plan }) => {
+    'study.tasks': ({ study }) => ({ tasks: studyTasksTable(database(), readStudy(database(), study)) }),
+    'study.begin': async ({ dataset, over, seeds, firstSeed, on = 'local', ...plan }) => {
       const session = context.session()
       session.studies.requireIdle()
+      const place = on === 'local' ? undefined : await session.cluster('study')
       const { id } = beginStudy(session.project, {
         ...{ ...plan, name: null, datasetId: dataset, over: parseVariations(over) },
         seeds: Array.from({ length: seeds }, (_, at) => firstSeed + at),
       })
-      session.study(id)
+      session.study(id, place)
       return { study: id }
     },
-    'study.continue': ({ study }) => {
-      context.session().study(study)
+    'study.continue': async ({ study, on = 'local' }) => {
+      const session = context.session()
+      session.studies.requireIdle()
+      const there = on === 'slurm' || studyTasks(database(), readStudy(database(), study)).length > 0
+      session.study(study, there ? await session.cluster('study') : undefined)
       return {}
     },
     'study.stop': () => {

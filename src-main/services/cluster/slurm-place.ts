@@ -207,9 +207,9 @@ export class SlurmPlace implements Workplace {
   async #place(): Promise<{ folder: string; key: string; task: number }> {
     const { settings, title } = this.#options
     const { version } = await readManifest()
-    const tellSeconds = Math.max(0.2, settings.pollSeconds / 2)
+    const paces = { tellSeconds: Math.max(0.2, settings.pollSeconds / 2), shareSeconds: 30 * settings.pollSeconds }
     const name = `${basename(this.#project.file, '.causalscope')}-${title}`
-    this.#folder ??= { ...(await newWorkFolder(settings.folder, name, { version, title, tellSeconds })), tasks: 0 }
+    this.#folder ??= { ...(await newWorkFolder(settings.folder, name, { version, title, ...paces })), tasks: 0 }
     return { ...this.#folder, task: ++this.#folder.tasks }
   }
 

@@ -3,16 +3,16 @@
  * the window is one. It goes on from the newest checkpoint that an earlier attempt left, on this machine or another.
  */
 import { createHash } from 'node:crypto'
-import { copyFile, readdir, rename } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import type { CheckpointInfo, TrainerEvent } from '../../../src-shared/domain/run.ts'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { TrainerEvent } from '../../../src-shared/domain/run.ts'
 import { failed, toErrorData } from '../../../src-shared/errors.ts'
-import { makeFolder } from '../../datasets/make-folder.ts'
 import { plainPieces } from '../../datasets/plain-file.ts'
-import { temporaryBeside } from '../../datasets/whole-file.ts'
+import { copyInto } from '../../datasets/copy-into.ts'
 import { newestGoodCheckpoint } from '../checkpoint-folder.ts'
 import type { RunEnd } from '../supervisor.ts'
 import type { JobAtWork, Workplace } from '../workplace.ts'
+import { CheckpointShelf } from './checkpoint-shelf.ts'
 import { EventLog } from './event-log.ts'
 import {
   attemptRun,
@@ -38,6 +38,8 @@ export interface TaskSurroundings {
   readonly version: string
   readonly start: AttemptStart
   readonly leaving: Leaving
+  /** A folder of this machine's own: the run is trained in one within it, for a shared file system bears less. */
+  readonly scratch: string
 }
 
 /** The newest good checkpoint of earlier attempts and of what the task was given; null where there is none. */
@@ -59,72 +61,78 @@ export async function newestOfTask(
   return newest
 }
 
-/** Copies a file into a folder under its own name, whole or not at all. */
-export async function copyInto(folder: string, file: string): Promise<string> {
-  await makeFolder(folder)
-  const target = join(folder, basename(file))
-  const temporary = temporaryBeside(target)
-  await copyFile(file, temporary)
-  await rename(temporary, target)
-  return target
-}
-
-async function filesOf(folder: string, last: string) {
-  const names = (await readdir(folder)).filter((name) => /^[A-Za-z0-9]/.test(name) && !name.endsWith('.lock')).sort()
-  const ordered = [...names.filter((name) => name !== last), last]
-  return Promise.all(
-    ordered.map(async (name) => {
-      const hash = createHash('sha256')
-      let bytes = 0
-      for await (const piece of plainPieces(join(folder, name))) {
-        hash.update(piece)
-        bytes += piece.length
-      }
-      return { name, sha256: hash.digest('hex'), bytes }
-    }),
-  )
+/** Copies all that a finished run leaves beside its result, the result last, and says what it is. */
+async function bringFiles(resultFile: string, to: string) {
+  const from = dirname(resultFile)
+  const last = basename(resultFile)
+  const names = (await readdir(from)).filter((name) => /^[A-Za-z0-9]/.test(name) && !name.endsWith('.lock')).sort()
+  const files: { name: string; sha256: string; bytes: number }[] = []
+  for (const name of [...names.filter((one) => one !== last), last]) {
+    const hash = createHash('sha256')
+    let bytes = 0
+    for await (const piece of plainPieces(join(from, name))) {
+      hash.update(piece)
+      bytes += piece.length
+    }
+    await copyInto(to, join(from, name))
+    files.push({ name, sha256: hash.digest('hex'), bytes })
+  }
+  return files
 }
 
 /** Does the task, unless it is done already. Whatever becomes of it stands in the work folder; true when it ended well. */
 export async function runTask(work: string, task: number, surroundings: TaskSurroundings): Promise<boolean> {
-  const { version, start, leaving } = surroundings
   if ((await lookAtTask(work, task)).ended) return true
-  const attempt = await beginAttempt(work, task, start)
+  const attempt = await beginAttempt(work, task, surroundings.start)
+  const runFolder = await mkdtemp(join(surroundings.scratch, 'causalscope-task-'))
   try {
-    const record = await readWork(work)
-    if (record?.version !== version)
-      throw failed(
-        `The program on ${start.node} is Causalscope ${version}, the work was made by ${record?.version ?? 'none that is known'}.`,
-        'Let the cluster start the version that made the work, or begin the work again with this one.',
-      )
-    const before = await newestOfTask(work, task, attempt - 1)
-    if (before !== null) await copyInto(attemptRun(work, task, attempt), before.file)
-    const job = await readTask(work, task, attempt, before !== null)
-    const log = new EventLog(eventsFile(work, task, attempt))
-    let checkpoint: CheckpointInfo | null = null
-    const hear = (event: TrainerEvent): void => {
-      if (event.type === 'checkpoint') ({ checkpoint } = event)
-      if (event.type !== 'done' && event.type !== 'interrupted' && event.type !== 'failed') log.add(event)
-    }
-    const run = surroundings.place.start(job, { event: hear })
-    leaving.leave = () => run.interrupt()
-    if (leaving.reason !== null) run.interrupt()
-    const stopWatch = watch(record.tellSeconds, log, run, async () => (await lookAtTask(work, task)).attempts > attempt)
-    const end = await run.ended
-    const superseded = await stopWatch()
-    if (superseded || end === null) return true
-    await log.flush()
-    return await tellEnd(work, task, attempt, end, checkpoint, leaving)
+    return await attemptTask(work, task, attempt, runFolder, surroundings)
   } catch (error) {
     await writeEnd(work, task, { type: 'failed', attempt, error: toErrorData(error) })
     return false
+  } finally {
+    await rm(runFolder, { recursive: true, force: true })
   }
+}
+
+async function attemptTask(
+  work: string,
+  task: number,
+  attempt: number,
+  runFolder: string,
+  { place, version, start, leaving }: TaskSurroundings,
+): Promise<boolean> {
+  const record = await readWork(work)
+  if (record?.version !== version)
+    throw failed(
+      `The program on ${start.node} is Causalscope ${version}, the work was made by ${record?.version ?? 'none that is known'}.`,
+      'Let the cluster start the version that made the work, or begin the work again with this one.',
+    )
+  const before = await newestOfTask(work, task, attempt - 1)
+  if (before !== null) await copyInto(runFolder, before.file)
+  const job = await readTask(work, task, runFolder, before !== null)
+  const log = new EventLog(eventsFile(work, task, attempt))
+  const shelf = new CheckpointShelf(attemptRun(work, task, attempt), record.shareSeconds)
+  const hear = (event: TrainerEvent): void => {
+    if (event.type === 'checkpoint') shelf.hear(event.checkpoint)
+    if (event.type !== 'done' && event.type !== 'interrupted' && event.type !== 'failed') log.add(event)
+  }
+  const run = place.start(job, { event: hear })
+  leaving.leave = () => run.interrupt()
+  if (leaving.reason !== null) run.interrupt()
+  const isSuperseded = async (): Promise<boolean> => (await lookAtTask(work, task)).attempts > attempt
+  const stopWatch = watch(record.tellSeconds, [() => log.flush(), () => shelf.share()], run, isSuperseded)
+  const end = await run.ended
+  const superseded = await stopWatch()
+  if (superseded || end === null) return true
+  await log.flush()
+  return tellEnd(work, task, attempt, end, shelf, leaving)
 }
 
 /** Writes what is said now and then, and ends the run once another attempt has begun; the returned function says whether one has. */
 function watch(
   seconds: number,
-  log: EventLog,
+  writes: readonly (() => Promise<void>)[],
   run: JobAtWork,
   isSuperseded: () => Promise<boolean>,
 ): () => Promise<boolean> {
@@ -132,7 +140,7 @@ function watch(
   let looking: Promise<void> = Promise.resolve()
   const look = async (): Promise<void> => {
     // A shared file system that does not answer for a while costs nothing but news.
-    await log.flush().catch(() => undefined)
+    for (const write of writes) await write().catch(() => undefined)
     superseded ||= await isSuperseded().catch(() => false)
     if (superseded) run.kill()
   }
@@ -151,10 +159,11 @@ async function tellEnd(
   task: number,
   attempt: number,
   end: RunEnd,
-  checkpoint: CheckpointInfo | null,
+  shelf: CheckpointShelf,
   leaving: Leaving,
 ): Promise<boolean> {
   if (end.type === 'interrupted') {
+    await shelf.share(true)
     await writeLeft(work, task, attempt, { reason: leaving.reason ?? 'asked', step: end.step })
     return true
   }
@@ -162,14 +171,10 @@ async function tellEnd(
     await writeEnd(work, task, { type: 'failed', attempt, error: end.error })
     return false
   }
-  const files = await filesOf(attemptRun(work, task, attempt), basename(end.resultFile))
-  const kept = checkpoint !== null && files.some(({ name }) => name === basename(checkpoint.file)) ? checkpoint : null
-  await writeEnd(work, task, {
-    type: 'done',
-    attempt,
-    event: { ...end, edges: [...end.edges] },
-    checkpoint: kept,
-    files,
-  })
+  await shelf.clear()
+  const files = await bringFiles(end.resultFile, attemptRun(work, task, attempt))
+  const kept = files.some(({ name }) => name === shelf.newest) ? shelf.info : null
+  const event = { ...end, edges: [...end.edges] }
+  await writeEnd(work, task, { type: 'done', attempt, event, checkpoint: kept, files })
   return true
 }

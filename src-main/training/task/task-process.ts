@@ -3,7 +3,7 @@
  * Slurm says which line is meant.
  */
 import { readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { readManifest } from '../provenance.ts'
 import { LocalPlace } from '../workplace.ts'
 import { type Leaving, runTask } from './run-task.ts'
@@ -31,5 +31,7 @@ const start = {
   at: new Date().toISOString(),
 }
 const { version } = await readManifest()
-const good = await runTask(work, task, { place: new LocalPlace({}, 1, null), version, start, leaving })
+// Slurm's own where the cluster makes one for each job.
+const scratch = environment.SLURM_TMPDIR ?? tmpdir()
+const good = await runTask(work, task, { place: new LocalPlace({}, 1, null), version, start, leaving, scratch })
 process.exit(good ? 0 : 1)

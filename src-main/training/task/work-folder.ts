@@ -7,7 +7,8 @@
  *     submissions/NNN.sh, .tasks   what was handed to the cluster, and which tasks
  *     tasks/NNNNNN/task.json       the job
  *                  seed/           a checkpoint to go on from
- *                  attempt-NNN/    one for each time that it was begun: started.json, events.jsonl, run/, left.json
+ *                  attempt-NNN/    one for each time that it was begun: started.json, events.jsonl, left.json, and run/ with
+ *                                  its newest checkpoint, in the end its result
  *                  end.json        how it ended: there once, whole, or not there
  *
  * Every file appears whole under its name. An attempt writes into its own folder alone, so that one which goes on unseen
@@ -35,6 +36,8 @@ const workSchema = v.object({
   title: v.string(),
   /** How often a task says how far it is, seconds. */
   tellSeconds: v.number(),
+  /** How often its newest checkpoint is copied here, seconds. */
+  shareSeconds: v.number(),
 })
 export type Work = v.InferOutput<typeof workSchema>
 
@@ -115,12 +118,12 @@ export async function writeTask(work: string, task: number, job: TrainJob): Prom
   await write(join(taskFolder(work, task), 'task.json'), travelling)
 }
 
-/** The job of an attempt, with the paths of this machine. */
-export async function readTask(work: string, task: number, attempt: number, resume: boolean): Promise<TrainJob> {
+/** The job, with the paths of this machine; to be trained in `runFolder`. */
+export async function readTask(work: string, task: number, runFolder: string, resume: boolean): Promise<TrainJob> {
   const job = await read(join(taskFolder(work, task), 'task.json'), jobSchema)
   const { features } = job
   return {
-    ...{ ...job, resume, packFile: packFile(work, job.packSha256), runFolder: attemptRun(work, task, attempt) },
+    ...{ ...job, resume, packFile: packFile(work, job.packSha256), runFolder },
     ...(features === undefined ? {} : { features: { ...features, runFolder: featuresFolder(work, features.run) } }),
   }
 }

@@ -107,7 +107,7 @@ describe('Slurm as a place of work', () => {
     expect(call).toMatch(/^--parsable --array=0-1 --job-name=causalscope-\w{8}-1 .*--requeue .*--partition=gpu --mem=2G --gres=gpu:1 .*001\.sh$/) // prettier-ignore
     expect(await readWork(folder)).toMatchObject({ format: 1, title: 'study 1' })
     expect(readdirSync(join(folder, 'data'))).toEqual([`${jobs[0]!.packSha256}.pack`])
-    expect(await readTask(folder, 2, 1, false)).toMatchObject({ seed: 1, packFile: join(folder, 'data', `${jobs[0]!.packSha256}.pack`) }) // prettier-ignore
+    expect(await readTask(folder, 2, '/run', false)).toMatchObject({ seed: 1, packFile: join(folder, 'data', `${jobs[0]!.packSha256}.pack`) }) // prettier-ignore
     expect(() => deleteRuns(project.database, [1])).toThrow(/queued/)
     fake.lay('queue', '1_0|RUNNING|None|n1\n1_1|PENDING|Priority|\n')
     await vi.waitFor(() => expect(openTask(project.database, 1, null)).toMatchObject({ state: 'running', note: 'n1' }), { timeout: 10_000 }) // prettier-ignore

@@ -7,7 +7,6 @@ import type { RunEnd, RunListener } from '../../../../src-main/training/supervis
 import { readEvents } from '../../../../src-main/training/task/event-log.ts'
 import { type Leaving, runTask } from '../../../../src-main/training/task/run-task.ts'
 import {
-  attemptRun,
   beginAttempt,
   eventsFile,
   makeWork,
@@ -19,9 +18,11 @@ import type { TrainJob } from '../../../../src-shared/domain/run.ts'
 import { epochEvent, started } from '../../services/scripted-trainer.ts'
 
 let work: string
+let scratch: string
 beforeEach(async () => {
   work = mkdtempSync(join(tmpdir(), 'causalscope-work-'))
-  await makeWork(work, { format: 1, key: 'k', version: '1.0', title: 't', tellSeconds: 0.05 })
+  scratch = mkdtempSync(join(tmpdir(), 'causalscope-scratch-'))
+  await makeWork(work, { format: 1, key: 'k', version: '1.0', title: 't', tellSeconds: 0.05, shareSeconds: 0 })
   const run = {
     runId: 1,
     method: 'causal-pima',
@@ -33,7 +34,11 @@ beforeEach(async () => {
   } as const
   await writeTask(work, 1, { ...run, packFile: '/host/x.pack', packSha256: 'ab', runFolder: '/host/run' })
 })
-afterEach(() => rmSync(work, { recursive: true }))
+afterEach(() => {
+  // A task leaves nothing on its machine.
+  expect(readdirSync(scratch)).toEqual([])
+  for (const folder of [work, scratch]) rmSync(folder, { recursive: true })
+})
 
 const start = { job: '5_0', node: 'n1', pid: 1, at: 'now' }
 
@@ -52,7 +57,7 @@ function scripted(work: (job: TrainJob, listener: RunListener, asked: Promise<st
 }
 const leavingNow = (): Leaving => ({ reason: null, leave: () => undefined })
 
-async function checkpointAt(folder: string, step: number): Promise<void> {
+async function checkpointAt(folder: string, step: number): Promise<string> {
   const run = { method: 'causal-pima', seed: 0, datasetSha256: 'ab', configSha256: 'cd', engine: 'wasm', threads: 1 }
   const file = join(folder, `checkpoint-000001-step-${step}.ckpt`)
   await writeCheckpoint(file, {
@@ -63,31 +68,31 @@ async function checkpointAt(folder: string, step: number): Promise<void> {
     run,
     snapshot: { state: {}, arrays: {} },
   })
+  return file
 }
 
 describe('a task on a machine of the cluster', () => {
   it('says what happens in its log, and its end with every file by its hash', async () => {
-    const place = scripted(async (job, { event }) => {
+    const place = scripted((job, listener) => {
       expect(job).toMatchObject({
         resume: false,
         packFile: join(work, 'data', 'ab.pack'),
-        runFolder: attemptRun(work, 1, 1),
       })
-      event(started)
-      event({ ...epochEvent(0), metrics: { ...epochEvent(0).metrics, score: NaN } })
-      event({ type: 'progress', epoch: 1, step: 10, fraction: 0.5, secondsLeft: null })
+      listener.event(started)
+      listener.event({ ...epochEvent(0), metrics: { ...epochEvent(0).metrics, score: NaN } })
+      listener.event({ type: 'progress', epoch: 1, step: 10, fraction: 0.5, secondsLeft: null })
       writeFileSync(join(job.runFolder, 'samples.npz'), 'arrays')
       writeFileSync(join(job.runFolder, 'result.json'), '{}')
-      return {
+      return Promise.resolve({
         type: 'done',
         resultFile: join(job.runFolder, 'result.json'),
         sha256: 'ef',
         score: 1,
         edges: [],
         explained: null,
-      }
+      })
     })
-    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow() })).toBe(true)
+    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow(), scratch })).toBe(true)
     const { events } = await readEvents(eventsFile(work, 1, 1), 0)
     expect(events.map(({ type }) => type)).toEqual(['started', 'epoch', 'progress'])
     expect(events[1]).toMatchObject({ metrics: { score: NaN } })
@@ -95,14 +100,18 @@ describe('a task on a machine of the cluster', () => {
     expect(end?.type === 'done' && end.files.map(({ name, bytes }) => [name, bytes])).toEqual([['samples.npz', 6], ['result.json', 2]]) // prettier-ignore
     // Begun again by a cluster that does not know: nothing is done.
     const never = scripted(() => Promise.reject(new Error('begun twice')))
-    expect(await runTask(work, 1, { place: never, version: '1.0', start, leaving: leavingNow() })).toBe(true)
+    expect(await runTask(work, 1, { place: never, version: '1.0', start, leaving: leavingNow(), scratch })).toBe(true)
     expect(readdirSync(join(work, 'tasks', '000001')).filter((name) => name.startsWith('attempt'))).toHaveLength(1)
   })
 
   it('goes when its time is nearly over, and on from its checkpoint when it is begun again', async () => {
     const leaving = leavingNow()
-    const first = scripted(async (job, _, asked) => {
-      await checkpointAt(job.runFolder, 40)
+    const first = scripted(async (job, listener, asked) => {
+      const file = await checkpointAt(job.runFolder, 40)
+      listener.event({
+        type: 'checkpoint',
+        checkpoint: { file, step: 40, epoch: 1, sha256: '', bytes: 1, kind: 'last' },
+      })
       queueMicrotask(() => {
         leaving.reason = 'time'
         leaving.leave('time')
@@ -110,7 +119,7 @@ describe('a task on a machine of the cluster', () => {
       expect(await asked).toBe('interrupt')
       return { type: 'interrupted', step: 40 }
     })
-    await runTask(work, 1, { place: first, version: '1.0', start, leaving })
+    await runTask(work, 1, { place: first, version: '1.0', start, leaving, scratch })
     expect(await readLeft(work, 1, 1)).toEqual({ reason: 'time', step: 40 })
     expect(await readEnd(work, 1)).toBeNull()
     const second = scripted((job) => {
@@ -121,7 +130,7 @@ describe('a task on a machine of the cluster', () => {
         error: { code: 'failed', message: 'Out of luck.', hint: '', details: {} },
       })
     })
-    expect(await runTask(work, 1, { place: second, version: '1.0', start, leaving: leavingNow() })).toBe(false)
+    expect(await runTask(work, 1, { place: second, version: '1.0', start, leaving: leavingNow(), scratch })).toBe(false)
     expect(await readEnd(work, 1)).toMatchObject({ type: 'failed', attempt: 2, error: { message: 'Out of luck.' } })
   })
 
@@ -131,13 +140,13 @@ describe('a task on a machine of the cluster', () => {
       expect(await asked).toBe('kill')
       return { type: 'failed', error: { code: 'failed', message: 'ended by force', hint: '', details: {} } }
     })
-    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow() })).toBe(true)
+    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow(), scratch })).toBe(true)
     expect(await readEnd(work, 1)).toBeNull()
   })
 
   it('refuses the work of another version', async () => {
     const never = scripted(() => Promise.reject(new Error('begun')))
-    expect(await runTask(work, 1, { place: never, version: '2.0', start, leaving: leavingNow() })).toBe(false)
+    expect(await runTask(work, 1, { place: never, version: '2.0', start, leaving: leavingNow(), scratch })).toBe(false)
     expect(await readEnd(work, 1)).toMatchObject({ error: { message: expect.stringMatching(/on n1 is Causalscope 2.0, the work was made by 1.0/) as string } }) // prettier-ignore
   })
 })
