@@ -74,7 +74,7 @@ const holds = (folder: string, ending: string): boolean =>
 const running = (node: string) => (lines: string[]) => lines.some((line) => line.endsWith(`RUNNING|${node}`))
 
 describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
-  it('comes to what it comes to here, though a node’s daemon is killed in the middle', async () => {
+  it('comes to what it comes to here, though a node’s daemon is killed in the middle', { timeout: 600_000 }, async () => {
     const far = begin(...eight(120), ...there)
     await queue(running('two'))
     slurm.killNode('two')
