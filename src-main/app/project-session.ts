@@ -82,11 +82,15 @@ export class ProjectSession {
 
   /** A cluster as the settings say. Throws `refused` where it would not take tasks. */
   cluster(title: string): Promise<Workplace> {
-    return slurmPlace(this.project, this.#parts.slurm(), title, (words) => {
-      this.#trouble = words
+    const again = (): void => {
       if (this.#studyProgress !== null && this.studies.active !== null)
         this.#tellStudy({ ...this.#studyProgress, working: true, error: null })
-    })
+    }
+    const trouble = (words: string): void => {
+      this.#trouble = words
+      again()
+    }
+    return slurmPlace(this.project, this.#parts.slurm(), title, { trouble, changed: again })
   }
 
   /** What a cluster went on with while the project was closed. */

@@ -51,8 +51,10 @@ export async function placeOf(
   if (options.on === 'local' || (options.on === undefined && open.length === 0)) return undefined
   const remembered = new UserSettings(process.env.CAUSALSCOPE_SETTINGS)
   const settings = settingsOf(remembered.settings.slurm, options)
-  const place = await slurmPlace(project, settings, title, (words) => {
-    if (words !== '') terminal.message(words)
+  const place = await slurmPlace(project, settings, title, {
+    trouble: (words) => {
+      if (words !== '') terminal.message(words)
+    },
   })
   await remembered.change({ slurm: settings })
   if (open.length > 0) terminal.message(`${open.length} tasks are open on the cluster: they are watched again.`)

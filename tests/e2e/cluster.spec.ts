@@ -15,7 +15,7 @@ test('a study is trained on a cluster, its queue is shown, and a refusal is in t
     hostKind === 'electron' || process.platform !== 'linux',
     'the cluster’s commands are scripts of this process',
   )
-  const { shared, release } = ownCluster(home)
+  const { shared, letRun, release } = ownCluster(home)
   try {
     const { page } = await start()
     await importLattice(page, home)
@@ -51,6 +51,7 @@ test('a study is trained on a cluster, its queue is shown, and a refusal is in t
     await expect(tasks.getByRole('row').filter({ hasText: 'on the cluster' })).toHaveCount(2, { timeout: 30_000 })
     await expect(tasks.getByRole('row').filter({ hasText: 'node7' })).not.toHaveCount(0, { timeout: 30_000 })
     await expectAccessible(page)
+    letRun()
     await expect(dialog.getByText('2 done', { exact: true })).toBeVisible({ timeout: 120_000 })
     await expect(dialog.getByRole('combobox', { name: 'Study' })).toContainText('Study 1, 2 of 2 runs')
     expect(await readdir(shared)).toEqual([])

@@ -1,4 +1,4 @@
-/** A cluster of one machine for the window: Slurm's commands as scripts that run each task at once. */
+/** A cluster of one machine for the window: Slurm's commands as scripts that run each task once it may. */
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { usualSlurm } from '../../src-shared/domain/cluster.ts'
@@ -8,7 +8,7 @@ const scripts = {
 last=$(echo "$*" | sed 's/.*--array=0-\\([0-9]*\\).*/\\1/')
 for script; do :; done
 for i in $(seq 0 $last); do
-  (SLURM_ARRAY_JOB_ID=1 SLURM_ARRAY_TASK_ID=$i SLURMD_NODENAME=node7 bash "$script" >/dev/null 2>&1; echo "1_$i|COMPLETED|None|node7" > "task-$i") &
+  (while [ ! -f gate ]; do sleep 0.1; done; SLURM_ARRAY_JOB_ID=1 SLURM_ARRAY_TASK_ID=$i SLURMD_NODENAME=node7 bash "$script"; echo "1_$i|COMPLETED|None|node7" > "task-$i") > /dev/null 2>&1 &
   echo "1_$i|RUNNING|None|node7" > "task-$i"
 done
 echo 1`,
@@ -17,8 +17,8 @@ echo 1`,
   sinfo: 'echo short; echo long',
 }
 
-/** Puts the commands into a folder of the person's, first on the PATH; returns the shared folder and how to take them off. */
-export function ownCluster(home: string): { shared: string; release: () => void } {
+/** Puts the commands into a folder of the person's, first on the PATH; returns the shared folder, how to let the tasks run, and how to take the commands off. */
+export function ownCluster(home: string): { shared: string; letRun: () => void; release: () => void } {
   const folder = join(home, 'slurm')
   mkdirSync(folder)
   for (const [name, script] of Object.entries(scripts)) {
@@ -33,6 +33,7 @@ export function ownCluster(home: string): { shared: string; release: () => void 
   process.env.PATH = `${folder}:${before ?? ''}`
   return {
     shared,
+    letRun: () => writeFileSync(join(folder, 'gate'), ''),
     release: () => {
       process.env.PATH = before
     },

@@ -3,17 +3,17 @@ import type { SlurmSettings } from '../../../src-shared/domain/cluster.ts'
 import { requireSharedFolder } from '../../cluster/hand-over.ts'
 import { Slurm } from '../../cluster/slurm.ts'
 import type { WritableProject } from '../../project/project.ts'
-import { SlurmPlace } from './slurm-place.ts'
+import { SlurmPlace, type SlurmPlaceOptions } from './slurm-place.ts'
 
 /** Throws `refused` where there is no Slurm, it would not take such tasks, or the folder cannot be written. */
 export async function slurmPlace(
   project: WritableProject,
   settings: SlurmSettings,
   title: string,
-  trouble?: (words: string) => void,
+  hears: Pick<SlurmPlaceOptions, 'trouble' | 'changed'> = {},
 ): Promise<SlurmPlace> {
   const slurm = new Slurm()
   await slurm.check(settings)
   await requireSharedFolder(settings.folder)
-  return new SlurmPlace(project, { settings, slurm, title, ...(trouble === undefined ? {} : { trouble }) })
+  return new SlurmPlace(project, { settings, slurm, title, ...hears })
 }

@@ -63,6 +63,8 @@ export interface SlurmPlaceOptions {
   readonly title: string
   /** Hears in words what keeps the work up; empty when nothing does any more. */
   readonly trouble?: (words: string) => void
+  /** Tasks stand otherwise than before. */
+  readonly changed?: () => void
 }
 
 export class SlurmPlace implements Workplace {
@@ -77,6 +79,7 @@ export class SlurmPlace implements Workplace {
   #working: Promise<void> | null = null
   #left = false
   #joined = false
+  #changed = false
   #trouble = ''
   #wake: () => void = () => undefined
   /** Where new tasks go. */
@@ -122,6 +125,8 @@ export class SlurmPlace implements Workplace {
       } catch (error) {
         this.#tellTrouble(error)
       }
+      if (this.#changed) this.#options.changed?.()
+      this.#changed = false
     }
     for (const handed of this.#handed) handed.ended.resolve(null)
     this.#handed.clear()
@@ -365,6 +370,7 @@ export class SlurmPlace implements Workplace {
     const differs = Object.entries(change).some(([key, value]) => row[key as keyof ClusterTask] !== value)
     if (!differs) return
     updateTask(this.#project.database, row, change)
+    this.#changed = true
     handed.row = { ...row, ...change }
   }
 }

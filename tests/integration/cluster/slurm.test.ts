@@ -74,21 +74,25 @@ const holds = (folder: string, ending: string): boolean =>
 const running = (node: string) => (lines: string[]) => lines.some((line) => line.endsWith(`RUNNING|${node}`))
 
 describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
-  it('comes to what it comes to here, though a node’s daemon is killed in the middle', { timeout: 600_000 }, async () => {
-    const far = begin(...eight(120), ...there)
-    await queue(running('two'))
-    slurm.killNode('two')
-    await far.saw('stderr', /[2-8] of 8 runs done/)
-    slurm.startNode('two')
-    const ended = await far.ended
-    expect(ended.stderr).not.toContain('Error')
-    expect(ended.code).toBe(0)
-    expect(readdirSync(shared)).toEqual([])
-    const here = await run(...eight(120), '--on', 'local', '--workers', '2')
-    expect(here.code).toBe(0)
-    expect(results('second')).toEqual(results('first'))
-    expect(results('first').size).toBe(8)
-  })
+  it(
+    'comes to what it comes to here, though a node’s daemon is killed in the middle',
+    { timeout: 600_000 },
+    async () => {
+      const far = begin(...eight(120), ...there)
+      await queue(running('two'))
+      slurm.killNode('two')
+      await far.saw('stderr', /[2-8] of 8 runs done/)
+      slurm.startNode('two')
+      const ended = await far.ended
+      expect(ended.stderr).not.toContain('Error')
+      expect(ended.code).toBe(0)
+      expect(readdirSync(shared)).toEqual([])
+      const here = await run(...eight(120), '--on', 'local', '--workers', '2')
+      expect(here.code).toBe(0)
+      expect(results('second')).toEqual(results('first'))
+      expect(results('first').size).toBe(8)
+    },
+  )
 
   it('goes on without its host, which finds everything when it comes back', async () => {
     const far = begin(...eight(60), ...there)
