@@ -3,20 +3,12 @@
  * arrays; what they say and leave is read from there. The project knows which are open: whoever opens it later finds them,
  * and brings each result in once.
  */
-import { basename, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, isAbsolute } from 'node:path'
 import type { SlurmSettings } from '../../../src-shared/domain/cluster.ts'
-import type { TrainerEvent, TrainJob } from '../../../src-shared/domain/run.ts'
+import type { TrainJob } from '../../../src-shared/domain/run.ts'
 import { CausalscopeError, failed, toErrorData } from '../../../src-shared/errors.ts'
-import {
-  addTask,
-  fetchCheckpoint,
-  fetchEnd,
-  forgetTask,
-  forgetWork,
-  newWorkFolder,
-  printedBy,
-  writeSubmission,
-} from '../../cluster/hand-over.ts'
+import { addTask, forgetWork, newWorkFolder, writeSubmission } from '../../cluster/hand-over.ts'
 import type { Slurm } from '../../cluster/slurm.ts'
 import type { JobStanding } from '../../cluster/standings.ts'
 import {
@@ -25,36 +17,17 @@ import {
   isWorkNeeded,
   nextSubmission,
   openTask,
-  type TaskChange,
   updateTask,
 } from '../../project/cluster-tasks.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { readManifest } from '../../training/provenance.ts'
-import type { RunEnd, RunListener } from '../../training/supervisor.ts'
-import { readEvents } from '../../training/task/event-log.ts'
-import { newestOfTask } from '../../training/task/run-task.ts'
-import { eventsFile, lookAtTask, readEnd, readLeft, readStart, readWork, type TaskEnd } from '../../training/task/work-folder.ts' // prettier-ignore
+import type { RunListener } from '../../training/supervisor.ts'
+import { readWork } from '../../training/task/work-folder.ts'
 import type { JobAtWork, Workplace } from '../../training/workplace.ts'
-import { verdictOn } from './verdict.ts'
+import { HandedTask, taskId } from './handed-task.ts'
 
 /** Tasks of one array: clusters take a thousand unless told otherwise. */
 const arrayMost = 500
-
-/** A task that Slurm says is over is waited for so many looks: a shared file system may show its end later. */
-const graceLooks = 6
-
-interface Handed {
-  readonly job: TrainJob
-  readonly listener: RunListener
-  readonly ended: PromiseWithResolvers<RunEnd | null>
-  /** Null until it lies in a work folder. */
-  row: ClusterTask | null
-  wish: 'stop' | 'kill' | null
-  /** Slurm was told of the wish. */
-  asked: boolean
-  /** Looks since Slurm said that it is over. */
-  looksOver: number
-}
 
 export interface SlurmPlaceOptions {
   readonly settings: SlurmSettings
@@ -73,13 +46,12 @@ export class SlurmPlace implements Workplace {
   readonly leave: () => void
   readonly #project: WritableProject
   readonly #options: SlurmPlaceOptions
-  readonly #handed = new Set<Handed>()
+  readonly #handed = new Set<HandedTask>()
   /** With tasks that were settled. */
   readonly #folders = new Set<string>()
   #working: Promise<void> | null = null
   #left = false
   #joined = false
-  #changed = false
   #trouble = ''
   #wake: () => void = () => undefined
   /** Where new tasks go. */
@@ -97,8 +69,7 @@ export class SlurmPlace implements Workplace {
 
   /** A job whose task is open goes on being watched; any other becomes a new task. */
   start(job: TrainJob, listener: RunListener): JobAtWork {
-    const ended = Promise.withResolvers<RunEnd | null>()
-    const handed: Handed = { job, listener, ended, row: null, wish: null, asked: false, looksOver: 0 }
+    const handed = new HandedTask(this.#project.database, job, listener)
     this.#handed.add(handed)
     this.#joined = true
     this.#working ??= this.#work().finally(() => (this.#working = null))
@@ -107,7 +78,7 @@ export class SlurmPlace implements Workplace {
       this.#wake()
     }
     // Tasks of a cluster are not paused: what waits there costs nobody's time.
-    return { ended: ended.promise, pause: () => undefined, continue: () => undefined, interrupt: wish('stop'), kill: wish('kill') } // prettier-ignore
+    return { ended: handed.ended.promise, pause: () => undefined, continue: () => undefined, interrupt: wish('stop'), kill: wish('kill') } // prettier-ignore
   }
 
   async tidied(): Promise<void> {
@@ -125,8 +96,7 @@ export class SlurmPlace implements Workplace {
       } catch (error) {
         this.#tellTrouble(error)
       }
-      if (this.#changed) this.#options.changed?.()
-      this.#changed = false
+      this.#takeStock()
     }
     for (const handed of this.#handed) handed.ended.resolve(null)
     this.#handed.clear()
@@ -155,51 +125,69 @@ export class SlurmPlace implements Workplace {
     this.#options.trouble?.(words)
   }
 
+  /** Those that have ended are no longer looked at. */
+  #takeStock(): void {
+    let changed = false
+    for (const handed of this.#handed) {
+      changed ||= handed.isChanged
+      handed.isChanged = false
+      if (!handed.isSettled) continue
+      if (handed.row !== null) this.#folders.add(handed.row.folder)
+      this.#handed.delete(handed)
+    }
+    if (changed) this.#options.changed?.()
+  }
+
   async #look(): Promise<void> {
     const quiet = !this.#joined
     this.#joined = false
-    for (const handed of this.#handed) if (handed.row === null) await this.#each(handed, () => this.#prepare(handed))
+    let trouble: unknown = null
+    // What cannot be read now is read at another look: a shared file system may be away for a while.
+    const each = async (work: () => Promise<void>): Promise<void> => {
+      try {
+        await work()
+      } catch (error) {
+        trouble ??= error
+      }
+    }
+    for (const handed of this.#handed) if (handed.row === null) await each(() => this.#prepare(handed))
     await this.#obeyWishes()
-    if (quiet) await this.#submit()
+    if (quiet) await each(() => this.#submit())
+    const { slurm, settings } = this.#options
     const arrays = new Set([...this.#handed].flatMap(({ row }) => row?.array ?? []))
-    const standings =
-      arrays.size === 0 ? new Map<string, JobStanding>() : await this.#options.slurm.standings([...arrays])
+    const standings = arrays.size === 0 ? new Map<string, JobStanding>() : await slurm.standings([...arrays])
     for (const handed of this.#handed) {
       if (this.#left) return
       const { row } = handed
-      if (row !== null) await this.#each(handed, () => this.#follow(handed, row, standings.get(idOf(row)) ?? null))
+      if (row === null || handed.isSettled) continue
+      await each(() => handed.follow(standings.get(taskId(row)) ?? null, settings, slurm))
     }
-    this.#tellTrouble(null)
+    this.#tellTrouble(trouble)
   }
 
-  /** What goes wrong with one task is its own failure, not the others'. */
-  async #each(handed: Handed, work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      this.#settle(handed, { type: 'failed', error: toErrorData(error) }, 'failed')
-    }
-  }
-
-  async #prepare(handed: Handed): Promise<void> {
+  async #prepare(handed: HandedTask): Promise<void> {
     const { database } = this.#project
     const { job } = handed
     const replicate = job.replicate ?? null
     const open = openTask(database, job.runId, replicate)
     if (open !== null) {
-      const work = await readWork(open.folder)
-      if (work?.key === open.work_key) {
+      if (await isOurs(open)) {
         const array = open.submission !== null && open.array === null ? await this.#find(open) : open.array
-        handed.row = open
-        this.#change(handed, array === null ? { array, state: 'waiting' } : { array })
+        handed.placed(open)
+        handed.change(array === null ? { array, state: 'waiting' } : { array })
         return
       }
       updateTask(database, open, { state: 'failed', note: 'its work folder is gone' })
-      handed.listener.event({ type: 'log', level: 'warning', message: `The work folder ${open.folder} is gone: the task begins again from what the project has.` }) // prettier-ignore
+      handed.say('warning', `The work folder ${open.folder} is gone: the task begins again from what the project has.`)
     }
-    const { folder, key, task } = await this.#place()
-    await addTask(folder, task, job)
-    handed.row = insertTask(database, { folder, task, work_key: key, run_id: job.runId, replicate })
+    try {
+      const { folder, key, task } = await this.#place()
+      await addTask(folder, task, job)
+      handed.placed(insertTask(database, { folder, task, work_key: key, run_id: job.runId, replicate }))
+    } catch (error) {
+      // Nothing was handed over.
+      handed.settle({ type: 'failed', error: toErrorData(error) })
+    }
   }
 
   /** Of a host that was gone between handing over and writing it down. */
@@ -219,12 +207,13 @@ export class SlurmPlace implements Workplace {
   }
 
   async #obeyWishes(): Promise<void> {
-    const wishing = [...this.#handed].filter(({ wish, row }) => wish !== null && row !== null)
+    for (const handed of this.#handed)
+      if (handed.wish !== null && handed.row === null) handed.settle({ type: 'interrupted', step: 0 })
+    const wishing = [...this.#handed].filter(({ wish, row, isSettled }) => wish !== null && row !== null && !isSettled)
     const asking = wishing.filter(({ asked, row }) => !asked && row!.array !== null)
-    if (asking.length > 0) await this.#options.slurm.cancel(asking.map(({ row }) => idOf(row!)))
+    if (asking.length > 0) await this.#options.slurm.cancel(asking.map(({ row }) => taskId(row!)))
     for (const handed of asking) handed.asked = true
-    for (const handed of wishing)
-      if (handed.row!.array === null || handed.wish === 'kill') await this.#each(handed, () => this.#stopped(handed))
+    for (const handed of wishing) if (handed.row!.array === null || handed.wish === 'kill') await handed.stopped()
   }
 
   async #submit(): Promise<void> {
@@ -234,146 +223,53 @@ export class SlurmPlace implements Workplace {
       for (let from = 0; from < all.length; from += arrayMost) await this.#submitArray(folder, all.slice(from, from + arrayMost)) // prettier-ignore
   }
 
-  async #submitArray(folder: string, tasks: readonly Handed[]): Promise<void> {
+  async #submitArray(folder: string, tasks: readonly HandedTask[]): Promise<void> {
     const { settings, slurm } = this.#options
     const { database } = this.#project
     const submission = nextSubmission(database, folder)
     const files = await writeSubmission(folder, submission, tasks.map(({ row }) => row!.task), settings.setup) // prettier-ignore
     // Written down first: whoever comes back finds by its name what may have been handed over.
     database.transaction(() => {
-      for (const [place, handed] of tasks.entries()) this.#change(handed, { submission, place, submissions: handed.row!.submissions + 1 }) // prettier-ignore
+      for (const [place, handed] of tasks.entries())
+        handed.change({ submission, place, submissions: handed.row!.submissions + 1 })
     })
     const name = nameOf(tasks[0]!.row!.work_key, submission)
+    let array: string
     try {
-      const array = await slurm.submit(settings, { count: tasks.length, name, ...files })
-      database.transaction(() => {
-        for (const handed of tasks) {
-          handed.looksOver = 0
-          this.#change(handed, { array, state: 'queued', note: '' })
-        }
-      })
+      array = await slurm.submit(settings, { count: tasks.length, name, ...files })
     } catch (error) {
-      const passing = error instanceof CausalscopeError && error.details.passing === true
-      if (passing) {
-        for (const handed of tasks) this.#change(handed, { submissions: handed.row!.submissions - 1 })
+      if (!(error instanceof CausalscopeError && error.details.passing === true)) {
+        for (const handed of tasks) handed.settle({ type: 'failed', error: toErrorData(error) })
+        return
+      }
+      // It may have taken them before it fell silent.
+      const found = await slurm.find(name).catch(() => null)
+      if (found === null) {
+        for (const handed of tasks) handed.change({ submissions: handed.row!.submissions - 1 })
         throw error
       }
-      for (const handed of tasks) this.#settle(handed, { type: 'failed', error: toErrorData(error) }, 'failed')
+      array = found
     }
-  }
-
-  async #follow(handed: Handed, row: ClusterTask, standing: JobStanding | null): Promise<void> {
-    const { folder, task } = row
-    const { attempts, ended } = await lookAtTask(folder, task)
-    if (attempts > row.attempt) this.#change(handed, { attempt: attempts, told: 0 })
-    if (attempts > 0) await this.#hear(handed)
-    const end = ended ? await readEnd(folder, task) : null
-    if (end !== null) return this.#bringIn(handed, end)
-    if (row.array === null) return
-    if (standing?.standing === 'queued' || standing?.standing === 'running') {
-      handed.looksOver = 0
-      this.#change(handed, { state: standing.standing, note: standing.standing === 'running' ? standing.node : standing.reason }) // prettier-ignore
-      return
-    }
-    if (handed.wish !== null) return this.#stopped(handed)
-    if (++handed.looksOver > graceLooks) await this.#judge(handed, standing, attempts)
-  }
-
-  /** What was said since, and how far it was heard, go into the project together. */
-  async #hear(handed: Handed): Promise<void> {
-    for (;;) {
-      const { folder, task, attempt, told } = handed.row!
-      const { events, to } = await readEvents(eventsFile(folder, task, attempt), told)
-      if (to === told) return
-      this.#project.database.transaction(() => {
-        for (const event of events) handed.listener.event(event)
-        this.#change(handed, { told: to })
-      })
-    }
-  }
-
-  async #bringIn(handed: Handed, end: TaskEnd): Promise<void> {
-    const { folder, task } = handed.row!
-    if (end.type === 'failed') {
-      this.#settle(handed, { type: 'failed', error: end.error }, 'failed')
-      return
-    }
-    const { runFolder } = handed.job
-    try {
-      await fetchEnd(folder, task, end, runFolder)
-    } catch (error) {
-      // The file system may show the end before the files.
-      if (++handed.looksOver <= graceLooks) return
-      throw error
-    }
-    const here = (file: string): string => join(runFolder, basename(file))
-    const checkpoint: TrainerEvent[] = end.checkpoint === null ? [] : [{ type: 'checkpoint', checkpoint: { ...end.checkpoint, file: here(end.checkpoint.file) } }] // prettier-ignore
-    this.#settle(handed, { ...end.event, resultFile: here(end.event.resultFile) }, 'done', checkpoint)
-    await forgetTask(folder, task)
-  }
-
-  async #judge(handed: Handed, standing: JobStanding | null, attempts: number): Promise<void> {
-    const row = handed.row!
-    const { folder, task, submission, place, submissions } = row
-    const began = attempts > 0 && (await readStart(folder, task, attempts))?.job === idOf(row)
-    const before = await newestOfTask(folder, task, Math.max(0, attempts - 1))
-    const now = await newestOfTask(folder, task, attempts)
-    const verdict = verdictOn({
-      ...{ standing, began, submissions, folder, settings: this.#options.settings },
-      left: attempts === 0 ? null : await readLeft(folder, task, attempts),
-      progressed: now !== null && now.step > (before?.step ?? -1),
-      printed: await printedBy(folder, submission!, place!),
-    })
-    if (verdict.kind === 'failed') this.#settle(handed, { type: 'failed', error: verdict.error }, 'failed')
-    else if (verdict.kind === 'cancelled') {
-      handed.listener.event({ type: 'log', level: 'warning', message: 'The task was cancelled on the cluster, by somebody there or with scancel.' }) // prettier-ignore
-      await this.#stopped(handed)
-    } else {
-      if (standing === null) await this.#options.slurm.cancel([idOf(row)]).catch(() => undefined)
-      handed.listener.event({
-        type: 'log',
-        level: 'info',
-        message: `The task is handed to the cluster again: ${verdict.why}.`,
-      })
-      this.#change(handed, { state: 'waiting', array: null, note: `again: ${verdict.why}` })
-    }
-  }
-
-  /** Its checkpoint comes home: the run can go on anywhere. */
-  async #stopped(handed: Handed): Promise<void> {
-    const { folder, task, attempt } = handed.row!
-    const step = handed.wish === 'kill' ? 0 : await fetchCheckpoint(folder, task, attempt, handed.job.runFolder)
-    this.#settle(handed, { type: 'interrupted', step }, 'stopped')
-    if (handed.wish !== 'kill') await forgetTask(folder, task)
-  }
-
-  /** The end, once: what the project makes of it and that it was made are one. */
-  #settle(
-    handed: Handed,
-    end: RunEnd,
-    state: 'done' | 'failed' | 'stopped',
-    before: readonly TrainerEvent[] = [],
-  ): void {
-    const { database } = this.#project
-    const note = end.type === 'failed' ? end.error.message.slice(0, 400) : ''
     database.transaction(() => {
-      for (const event of [...before, end]) handed.listener.event(event)
-      if (handed.row !== null) this.#change(handed, { state, note })
+      for (const handed of tasks) handed.handedOver(array)
     })
-    this.#handed.delete(handed)
-    handed.ended.resolve(end)
-    if (handed.row !== null) this.#folders.add(handed.row.folder)
-  }
-
-  #change(handed: Handed, change: TaskChange): void {
-    const row = handed.row!
-    const differs = Object.entries(change).some(([key, value]) => row[key as keyof ClusterTask] !== value)
-    if (!differs) return
-    updateTask(this.#project.database, row, change)
-    this.#changed = true
-    handed.row = { ...row, ...change }
   }
 }
 
-const idOf = ({ array, place }: ClusterTask): string => `${array}_${place}`
 const nameOf = (key: string, submission: number): string => `causalscope-${key.slice(0, 8)}-${submission}`
+
+/**
+ * Whether the folder that a project names is the one that was made for it. Throws `failed` where nothing can be told: the file
+ * system is not there.
+ */
+async function isOurs({ folder, work_key }: ClusterTask): Promise<boolean> {
+  if (!isAbsolute(folder)) return false
+  const work = await readWork(folder)
+  if (work !== null) return work.key === work_key
+  if (existsSync(dirname(folder))) return false
+  throw failed(
+    `The folder ${dirname(folder)} is not there: the tasks of the cluster cannot be seen.`,
+    'Is the shared file system mounted? They are looked for again.',
+    { file: folder },
+  )
+}

@@ -8,6 +8,7 @@ import { replicateFolder, runFolder } from '../../project/folders.ts'
 import type { WritableProject } from '../../project/project.ts'
 import { updateRun } from '../../project/runs.ts'
 import { lookAtTask, readWork } from '../../training/task/work-folder.ts'
+import { taskId } from './handed-task.ts'
 
 /** A task that was asked to go is waited for so long. */
 const waitSeconds = 60
@@ -21,7 +22,11 @@ export async function takeBack(
   tasks: readonly ClusterTask[],
   slurm = new Slurm(),
 ): Promise<string> {
-  const ids = tasks.flatMap(({ array, place }) => (array === null ? [] : `${array}_${place}`))
+  const works = new Map<string, Awaited<ReturnType<typeof readWork>>>()
+  for (const { folder } of tasks) if (!works.has(folder)) works.set(folder, await readWork(folder).catch(() => null))
+  // A project may come from somebody else: only jobs of folders that were made for it are ended.
+  const isOurs = ({ folder, work_key }: ClusterTask): boolean => works.get(folder)?.key === work_key
+  const ids = tasks.filter(isOurs).flatMap((row) => (row.array === null ? [] : taskId(row)))
   let trouble = ''
   try {
     await slurm.cancel(ids)
@@ -30,10 +35,9 @@ export async function takeBack(
     trouble = `${toErrorData(error).message} The tasks were given up; what may still run of them does so in vain.`
   }
   for (const row of tasks) {
-    const { folder, task, run_id, replicate, work_key } = row
+    const { folder, task, run_id, replicate } = row
     const home = replicate === null ? runFolder(project.file, run_id) : replicateFolder(project.file, run_id, replicate)
-    const work = await readWork(folder).catch(() => null)
-    if (work?.key === work_key) {
+    if (isOurs(row)) {
       const { attempts } = await lookAtTask(folder, task)
       await fetchCheckpoint(folder, task, attempts, home)
       await forgetTask(folder, task)
@@ -43,7 +47,7 @@ export async function takeBack(
       if (replicate === null)
         updateRun(project.database, run_id, { status: 'interrupted', finishedAt: new Date().toISOString() })
     })
-    if (work?.key === work_key && !isWorkNeeded(project.database, folder)) await forgetWork(folder)
+    if (isOurs(row) && !isWorkNeeded(project.database, folder)) await forgetWork(folder)
   }
   return trouble
 }

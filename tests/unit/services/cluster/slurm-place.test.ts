@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { openTask, openTasks } from '../../../../src-main/project/cluster-tasks.ts'
@@ -237,6 +237,40 @@ describe('Slurm as a place of work', () => {
     await finish(folder, 1, '1_0')
     fake.take('silence')
     expect(await handed.ended).toMatchObject({ type: 'done' })
+  })
+
+  it('waits for a shared file system that is away, and begins again where its folder is gone for good', async () => {
+    const { project, shared, fake, troubles, newPlace, jobs, start, work } = await laboratory(1)
+    const first = newPlace()
+    start(first, jobs[0]!)
+    const folder = await work()
+    first.leave()
+    await first.tidied()
+    renameSync(shared, `${shared}-away`)
+    const place = newPlace()
+    const handed = start(place, { ...jobs[0]!, resume: true })
+    await vi.waitFor(() => expect(troubles.at(-1)).toMatch(/is not there: the tasks of the cluster cannot be seen/), { timeout: 10_000 }) // prettier-ignore
+    renameSync(`${shared}-away`, shared)
+    rmSync(folder, { recursive: true })
+    const again = await work(2)
+    expect(again).not.toBe(folder)
+    await finish(again, 1, '2_0')
+    expect(await handed.ended).toMatchObject({ type: 'done' })
+    expect(readRun(project.database, 1).status).toBe('done')
+    expect(fake.asked('cancelled')).toEqual([])
+  })
+
+  it('ends no job for a project that names a folder which was not made for it', async () => {
+    const { project, fake, newPlace, jobs, start, work } = await laboratory(1)
+    const place = newPlace()
+    start(place, jobs[0]!)
+    await work()
+    place.leave()
+    await place.tidied()
+    project.database.run(`UPDATE cluster_tasks SET work_key = 'another'`)
+    await takeBack(project, openTasks(project.database), fake.slurm)
+    expect(fake.asked('cancelled').join('')).not.toContain('1_0')
+    expect(readdirSync(join(lab.folder, 'shared'))).toHaveLength(1)
   })
 
   it('ends tasks that are stopped, with their checkpoints brought home', async () => {
