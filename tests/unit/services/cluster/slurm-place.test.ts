@@ -94,7 +94,15 @@ async function checkpointAt(folder: string, step: number): Promise<void> {
   const snapshot = { state: {}, arrays: {} }
   mkdirSync(folder, { recursive: true })
   const name = `checkpoint-000001-step-${step}.ckpt`
-  await writeCheckpoint(join(folder, name), { step, epoch: 1, seconds: 1, rateHalved: false, run, snapshot })
+  await writeCheckpoint(join(folder, name), {
+    step,
+    epoch: 1,
+    seconds: 1,
+    rateHalved: false,
+    told: null,
+    run,
+    snapshot,
+  })
 }
 
 describe('Slurm as a place of work', () => {

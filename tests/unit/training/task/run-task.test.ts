@@ -65,6 +65,7 @@ async function checkpointAt(folder: string, step: number): Promise<string> {
     epoch: 1,
     seconds: 1,
     rateHalved: false,
+    told: null,
     run,
     snapshot: { state: {}, arrays: {} },
   })
