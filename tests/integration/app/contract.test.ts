@@ -349,6 +349,7 @@ describe('the contract, answered by the application', () => {
     const done = async (): Promise<number> => (await ask('study.list', {})).studies[0]!.done
     await expect.poll(done, { timeout: 120_000, interval: 200 }).toBe(2)
     await expect.poll(working, { timeout: 10_000, interval: 50 }).toBe(false)
+    expect((await ask('study.tasks', { study })).tasks).toHaveLength(2)
     const table = await ask('study.table', { study, by: 'score', lower: null })
     expect(table.rows.map(({ values }) => values)).toEqual([['2'], ['3']])
     expect(table.best).not.toBeNull()

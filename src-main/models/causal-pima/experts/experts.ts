@@ -33,9 +33,10 @@ export function elasticPlastic(
   yieldStress: tf.Tensor2D,
   hardening: tf.Tensor2D,
 ): tf.Tensor2D {
-  const elastic = tf.mul<tf.Tensor2D>(tf.div(yieldStress, yieldStrain), t)
-  const plastic = tf.add<tf.Tensor2D>(yieldStress, tf.mul(hardening, tf.sub(t, yieldStrain)))
-  return tf.where(tf.less(t, yieldStrain), elastic, plastic)
+  // Without a comparison, which has no gradient: what lies beyond the yield strain, and the strain up to it.
+  const beyond = tf.relu<tf.Tensor2D>(tf.sub(t, yieldStrain))
+  const elastic = tf.mul<tf.Tensor2D>(tf.div(yieldStress, yieldStrain), tf.sub(t, beyond))
+  return tf.add<tf.Tensor2D>(elastic, tf.mul(hardening, beyond))
 }
 
 const laws: Readonly<Record<Exclude<ExpertConfig['kind'], 'formula'>, Law>> = {
