@@ -120,7 +120,7 @@ test('unknown channels and wrong shapes are refused as data', async ({ app }) =>
 })
 
 test('a dropped file cannot leave its folder', async ({ app }) => {
-  const begun = (await ask(app.page, 'drop.begin', {})) as { value: { drop: string } }
+  const begun = (await ask(app.page, 'drop.begin', { title: 'evil' })) as { value: { drop: string } }
   for (const path of ['../evil', '/etc/evil', 'a/../../evil', '..'])
     expect(
       await ask(app.page, 'drop.write', { drop: begun.value.drop, pieces: [{ path, offset: 0, base64: 'AA==' }] }),
