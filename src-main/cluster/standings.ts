@@ -20,19 +20,19 @@ export interface JobStanding {
   readonly node: string
 }
 
-const standings: Readonly<Partial<Record<string, Standing>>> = {
-  ...{ PENDING: 'queued', CONFIGURING: 'queued', REQUEUED: 'queued', REQUEUE_HOLD: 'queued', REQUEUE_FED: 'queued' },
-  ...{
-    SPECIAL_EXIT: 'queued',
-    RESV_DEL_HOLD: 'queued',
-    RUNNING: 'running',
-    COMPLETING: 'running',
-    SUSPENDED: 'running',
-  },
-  ...{ STOPPED: 'running', STAGE_OUT: 'running', SIGNALING: 'running', RESIZING: 'running', COMPLETED: 'over' },
-  ...{ FAILED: 'over', CANCELLED: 'cancelled', REVOKED: 'cancelled', TIMEOUT: 'timed out', DEADLINE: 'timed out' },
-  ...{ OUT_OF_MEMORY: 'out of memory', NODE_FAIL: 'lost', BOOT_FAIL: 'lost', PREEMPTED: 'lost' },
+/** Slurm's states, by what they mean. */
+const statesOf: Readonly<Record<Standing, readonly string[]>> = {
+  queued: ['PENDING', 'CONFIGURING', 'REQUEUED', 'REQUEUE_HOLD', 'REQUEUE_FED', 'SPECIAL_EXIT', 'RESV_DEL_HOLD'],
+  running: ['RUNNING', 'COMPLETING', 'SUSPENDED', 'STOPPED', 'STAGE_OUT', 'SIGNALING', 'RESIZING'],
+  over: ['COMPLETED', 'FAILED'],
+  cancelled: ['CANCELLED', 'REVOKED'],
+  'timed out': ['TIMEOUT', 'DEADLINE'],
+  'out of memory': ['OUT_OF_MEMORY'],
+  lost: ['NODE_FAIL', 'BOOT_FAIL', 'PREEMPTED'],
 }
+const standings = new Map(
+  (Object.keys(statesOf) as Standing[]).flatMap((standing) => statesOf[standing].map((state) => [state, standing])),
+)
 
 /** Lines of `id|state|reason|node`, by id; lines of other things are passed over. */
 export function standingsOf(table: string): Map<string, JobStanding> {
@@ -41,7 +41,7 @@ export function standingsOf(table: string): Map<string, JobStanding> {
     const [id = '', words = '', reason = '', node = ''] = line.split('|').map((cell) => cell.trim())
     // "CANCELLED by 1000", "CANCELLED+"
     const state = /^[A-Z_]+/.exec(words)?.[0] ?? ''
-    const standing = standings[state]
+    const standing = standings.get(state)
     if (/^\d+_\d+$/.test(id) && standing !== undefined)
       found.set(id, { standing, state, reason: reason === 'None' ? '' : reason, node })
   }

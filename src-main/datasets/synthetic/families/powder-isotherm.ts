@@ -41,7 +41,7 @@ export const powderIsotherm = family('powder-isotherm', {
     trace: ([, , affinity = 0], random) => {
       const surface = 1 + 0.15 * random.normal()
       const offset = 0.03 * random.normal()
-      const constant = Math.exp(0.2 + 1 * affinity)
+      const constant = Math.exp(0.2 + affinity)
       return (p) => offset + (surface * constant * p) / (1 + constant * p)
     },
   },
