@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { importLattice } from './lattice-project.ts'
+import { setShortTraining } from './short-training.ts'
 import { ownCluster } from './own-cluster.ts'
 
 test.setTimeout(180_000)
@@ -20,13 +21,7 @@ test('a study is trained on a cluster, its queue is shown, and a refusal is in t
     const { page } = await start()
     await importLattice(page, home)
     await page.keyboard.press('Control+3')
-    await page.getByText(/^Advanced/).click()
-    await page.getByLabel('Mixtures fitted', { exact: true }).fill('1')
-    await page.getByLabel('Begin again at most', { exact: true }).fill('0')
-    await page.getByLabel('Joint training', { exact: true }).fill('2')
-    await page.getByLabel('Pre-training', { exact: true }).fill('2')
-    await page.getByLabel('Pre-training at least', { exact: true }).fill('0')
-    await page.keyboard.press('Tab')
+    await setShortTraining(page)
     await page.keyboard.press('Control+7')
     await page.getByRole('button', { name: 'Studies…' }).press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Studies' })

@@ -5,6 +5,7 @@ import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { writeLatticeFolder } from './lattice-folder.ts'
 import { importLattice } from './lattice-project.ts'
+import { setShortTraining } from './short-training.ts'
 
 const cli = join(import.meta.dirname, '../../src-main/cli.ts')
 
@@ -39,15 +40,7 @@ test('prepares a measurement with a preview, trains on it, and takes another awa
   await expect(page.getByRole('checkbox', { name: 'curves' })).not.toBeChecked()
   await expect(page.getByText('from curves by snv|smooth(window=5,degree=2)')).toBeVisible()
 
-  await page.getByText(/^Advanced/).click()
-  for (const [label, value] of [
-    ['Pre-training', 1],
-    ['Pre-training at least', 0],
-    ['Joint training', 1],
-    ['Mixtures fitted', 1],
-    ['Begin again at most', 0],
-  ] as const)
-    await page.getByLabel(label, { exact: true }).fill(String(value))
+  await setShortTraining(page)
   await page.locator('main button:has-text("Start training"):enabled').waitFor()
   await page.getByRole('button', { name: 'Start training' }).click()
   await page.keyboard.press('Control+7')

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { carbon, hardness, ids, routes, samples, writeSpectraLab } from '../integration/cli/spectra-lab.ts'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
+import { setShortTraining } from './short-training.ts'
 
 const recipe = 'baseline(method=als,lambda=10000,p=0.01,iterations=10)|snv|derivative(window=7,degree=2,order=1)'
 
@@ -43,15 +44,7 @@ test('reads spectra and chemistry, prepares, trains, shows what was found and ex
   })
 
   await test.step('trains a few epochs', async () => {
-    await page.getByText(/^Advanced/).click()
-    for (const [label, value] of [
-      ['Pre-training', 1],
-      ['Pre-training at least', 0],
-      ['Joint training', 1],
-      ['Mixtures fitted', 1],
-      ['Begin again at most', 0],
-    ] as const)
-      await page.getByLabel(label, { exact: true }).fill(String(value))
+    await setShortTraining(page)
     await page.locator('main button:has-text("Start training"):enabled').waitFor()
     await page.getByRole('button', { name: 'Start training' }).click()
     await page.keyboard.press('Control+7')

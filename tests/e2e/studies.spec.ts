@@ -1,6 +1,7 @@
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { importLattice } from './lattice-project.ts'
+import { setShortTraining } from './short-training.ts'
 
 test.setTimeout(120_000)
 
@@ -11,13 +12,7 @@ test('a study is set up from the model, by keyboard, runs to its end and names t
   const { page } = app
   await importLattice(page, home)
   await page.keyboard.press('Control+3')
-  await page.getByText(/^Advanced/).click()
-  await page.getByLabel('Mixtures fitted', { exact: true }).fill('1')
-  await page.getByLabel('Begin again at most', { exact: true }).fill('0')
-  await page.getByLabel('Joint training', { exact: true }).fill('2')
-  await page.getByLabel('Pre-training', { exact: true }).fill('2')
-  await page.getByLabel('Pre-training at least', { exact: true }).fill('0')
-  await page.keyboard.press('Tab')
+  await setShortTraining(page)
   await page.keyboard.press('Control+7')
   await page.getByRole('button', { name: 'Studies…' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Studies' })
