@@ -131,7 +131,7 @@ test('an import that is cancelled leaves no project behind, one that is confirme
   const { page } = app
   await writeLatticeFolder(home)
   await openFolderByKeyboard(page, 'lattice')
-  await expect(page.getByText('then a new project is made for it')).toBeVisible()
+  await expect(page.getByText('nothing is stored until you confirm, then in a new project')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('No projects yet')).toBeVisible()
   expect(await readdir(join(home, 'Documents'))).toEqual([])
