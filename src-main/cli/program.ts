@@ -263,6 +263,18 @@ function trainingCommands(program: Command): void {
       const { resume } = await import('./runs.ts')
       await resume(terminalOf(options), options)
     })
+  program
+    .command('go-on')
+    .description('train a finished run on: a new run that begins with its model and takes more epochs')
+    .addOption(project())
+    .addOption(run())
+    .requiredOption('--epochs <n>', 'how many epochs more', positive)
+    .addOption(replicates())
+    .addOption(json())
+    .action(async (options: Json & { project: string; run: number; epochs: number; replicates?: number }) => {
+      const { goOn } = await import('./runs.ts')
+      await goOn(terminalOf(options), options)
+    })
   withPlace(program.command('replicate'))
     .description('train a finished run again on parts of the samples, to see what of it returns')
     .addOption(project())

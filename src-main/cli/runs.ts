@@ -4,6 +4,7 @@ import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
 import { definitionOf } from '../../src-shared/methods/available.ts'
 import { openProject, openProjectReadOnly } from '../project/project.ts'
 import { listRuns } from '../project/runs.ts'
+import { goOnRequest } from '../services/go-on.ts'
 import { RunQueue } from '../services/run-queue.ts'
 import { runRecord } from './run-report.ts'
 import { clock, type Terminal } from './terminal.ts'
@@ -20,6 +21,22 @@ export async function resume(
     const queue = new RunQueue(project)
     queue.resume(options.run)
     await followToEnd(terminal, project, queue, options.run, options)
+  } finally {
+    project.close()
+  }
+}
+
+/** `go-on`: a new run that begins with a finished one's model and takes more epochs. */
+export async function goOn(
+  terminal: Terminal,
+  options: { project: string; run: number; epochs: number; replicates?: number },
+): Promise<void> {
+  const project = openProject(options.project, { program: 'causalscope go-on' })
+  try {
+    const queue = new RunQueue(project)
+    const run = queue.start(goOnRequest(project.database, options.run, options.epochs))
+    terminal.message(`${run.name}: run ${run.id} begins with the model of run ${options.run}.`)
+    await followToEnd(terminal, project, queue, run.id, options)
   } finally {
     project.close()
   }

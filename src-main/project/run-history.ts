@@ -44,6 +44,15 @@ export function readEpochs(database: ReadableDatabase, runId: number, since = 0)
     .map((row) => row.metrics)
 }
 
+/** A run that goes on from another has that one's epochs before its own. */
+export function copyEpochs(database: WritableDatabase, from: number, to: number): void {
+  database.run(
+    'INSERT INTO metrics (run_id, step, epoch, metrics) SELECT ?, step, epoch, metrics FROM metrics WHERE run_id = ?',
+    to,
+    from,
+  )
+}
+
 export function recordLog(
   database: WritableDatabase,
   runId: number,

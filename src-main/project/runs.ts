@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import * as v from 'valibot'
 import { refused } from '../../src-shared/errors.ts'
 import { engine, engineChoice, errorData, method, runStatus } from '../../src-shared/contract/shapes.ts'
-import { provenance } from '../../src-shared/contract/runs.ts'
-import type { EngineName, Method, Provenance, RunStatus, RunSummary } from '../../src-shared/domain/run.ts'
+import { earlierRun, provenance } from '../../src-shared/contract/runs.ts'
+import type { EarlierRun, EngineName, Method, Provenance, RunStatus, RunSummary } from '../../src-shared/domain/run.ts'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import type { NamedEdge } from '../../src-shared/graph/edge.ts'
 import { namedEdge } from '../../src-shared/graph/edge-schema.ts'
@@ -60,6 +60,7 @@ const runRow = v.object({
   explained: v.nullable(v.number()),
   names: json(v.record(v.string(), v.unknown())),
   error: v.nullable(json(errorData)),
+  goes_on_from: v.nullable(json(earlierRun)),
 })
 
 /** The names that people gave to this run's nodes, by annotation key. */
@@ -79,6 +80,8 @@ export interface RunRecord {
   readonly requestedThreads: number | null
   /** Null until the trainer has started. */
   readonly provenance: Provenance | null
+  /** The finished run whose model it begins with; null: none. */
+  readonly goesOnFrom: EarlierRun | null
 }
 
 const configWithNodes = v.object({ nodes: v.array(v.object({ name: v.string() })) })
@@ -123,6 +126,7 @@ function record(database: ReadableDatabase, row: v.InferOutput<typeof runRow>): 
     requestedEngine: row.requested_engine,
     requestedThreads: row.requested_threads,
     provenance: row.provenance,
+    goesOnFrom: row.goes_on_from,
   }
 }
 
@@ -160,6 +164,8 @@ export interface NewRun {
   readonly seed: number
   readonly engine: EngineName | 'auto'
   readonly threads: number | null
+  /** The finished run whose model it begins with. */
+  readonly goesOnFrom?: EarlierRun
 }
 
 /** Adds a queued run. */
@@ -167,8 +173,8 @@ export function insertRun(database: WritableDatabase, run: NewRun): RunSummary {
   return database.transaction(() => {
     const id = database.run(
       `INSERT INTO runs (name, dataset_id, dataset_sha256, method, config, seed, requested_engine, requested_threads,
-                         status, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+                         status, created_at, goes_on_from)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?)`,
       run.name ?? '',
       run.datasetId,
       run.datasetSha256,
@@ -178,6 +184,7 @@ export function insertRun(database: WritableDatabase, run: NewRun): RunSummary {
       run.engine,
       run.threads,
       new Date().toISOString(),
+      run.goesOnFrom === undefined ? null : JSON.stringify(run.goesOnFrom),
     )
     if (run.name === null) database.run('UPDATE runs SET name = ? WHERE id = ?', `Run ${id}`, id)
     return readRun(database, id)

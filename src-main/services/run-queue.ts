@@ -6,7 +6,7 @@ import { existsSync, renameSync } from 'node:fs'
 import type { ErrorData } from '../../src-shared/errors.ts'
 import { refused, toErrorData } from '../../src-shared/errors.ts'
 import { refusedFor } from '../../src-shared/config/parse.ts'
-import type { EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
+import type { EarlierRun, EngineName, Method, RunSummary, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
 import { openTask } from '../project/cluster-tasks.ts'
 import { readDataset } from '../project/datasets.ts'
 import { explaining } from '../project/disk-errors.ts'
@@ -15,10 +15,12 @@ import { forgetLastWord, holdLastWord, makeRoom, settleLastWords } from '../proj
 import { contentSha256, packFor } from '../project/packs.ts'
 import { contentOf, preparedNames } from '../project/preparations.ts'
 import type { WritableProject } from '../project/project.ts'
+import { copyEpochs } from '../project/run-history.ts'
 import { insertRun, readRun, readRunRecord, updateRun } from '../project/runs.ts'
 import { RunSupervisor } from '../training/supervisor.ts'
 import type { JobAtWork, Workplace } from '../training/workplace.ts'
 import { featuresOf } from './features.ts'
+import { goesOnFrom } from './go-on.ts'
 import { checkFit } from './run-check.ts'
 import { recordEvent } from './run-record.ts'
 import { makeFolderSync } from '../datasets/make-folder.ts'
@@ -34,6 +36,8 @@ export interface RunRequest {
   readonly threads: number | null
   /** Null: "Run 7". */
   readonly name: string | null
+  /** The finished run whose model it begins with (go-on.ts). */
+  readonly goesOnFrom?: EarlierRun
 }
 
 export interface RunObserver {
@@ -102,7 +106,11 @@ export class RunQueue {
     if (config === null) throw refusedFor(problems)
     const { database } = this.#project
     const datasetSha256 = contentSha256(database, dataset.id, preparedNames(database, dataset.id, config))
-    const run = insertRun(database, { ...request, config, datasetSha256 })
+    const run = database.transaction(() => {
+      const inserted = insertRun(database, { ...request, config, datasetSha256 })
+      if (request.goesOnFrom !== undefined) copyEpochs(database, request.goesOnFrom.run, inserted.id)
+      return inserted
+    })
     this.#enqueue(run.id, false)
     return run
   }
@@ -245,6 +253,7 @@ export class RunQueue {
       threads: requestedThreads,
       resume,
       features: featuresOf(database, file, summary.config),
+      goesOnFrom: goesOnFrom(record, file),
     }
   }
 

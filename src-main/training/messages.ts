@@ -3,7 +3,7 @@
  * process may send, and a wrong message is found where it is made.
  */
 import * as v from 'valibot'
-import { provenance } from '../../src-shared/contract/runs.ts'
+import { earlierRun, provenance } from '../../src-shared/contract/runs.ts'
 import { engineChoice, errorData, method, whole } from '../../src-shared/contract/shapes.ts'
 import { namedEdge } from '../../src-shared/graph/edge-schema.ts'
 import type { TrainerCommand, TrainerEvent, TrainJob } from '../../src-shared/domain/run.ts'
@@ -61,6 +61,7 @@ export const jobSchema: v.GenericSchema<unknown, TrainJob> = v.object({
   resume: v.boolean(),
   subsample: v.exactOptional(v.object({ share: real, seed: v.pipe(v.number(), v.safeInteger()) })),
   replicate: v.exactOptional(whole),
+  goesOnFrom: v.optional(v.object({ ...earlierRun.entries, runFolder: v.string() })),
 })
 
 const commandSchema: v.GenericSchema<unknown, CommandMessage> = v.variant('type', [

@@ -36,6 +36,7 @@ export async function provenanceOf(
 ): Promise<Provenance> {
   const { productName, version, dependencies } = await readManifest()
   const preparations = modalities.flatMap(preparationRecord)
+  const { goesOnFrom: from } = job
   const tensorflow = Object.entries(dependencies).filter(([name]) => name.startsWith('@tensorflow/'))
   return {
     application: `${productName} ${version}`,
@@ -46,5 +47,6 @@ export async function provenanceOf(
     seed: job.seed,
     datasetSha256: job.packSha256,
     ...(preparations.length === 0 ? {} : { preparations }),
+    ...(from === undefined ? {} : { goesOnFrom: { run: from.run, epoch: from.epoch, sha256: from.sha256 } }),
   }
 }

@@ -19,6 +19,7 @@ import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import { CheckpointFolder } from './checkpoint-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { provenanceOf } from './provenance.ts'
+import { goOnFrom } from './go-on.ts'
 import { explainedShare } from './explained-share.ts'
 import { featureSource } from './feature-source.ts'
 import { finishReplicate, replicatePart, type ReplicatePart } from './replicate-job.ts'
@@ -80,7 +81,8 @@ async function findStart(job: TrainJob, run: RunIdentity, folder: CheckpointFold
   const { checkpoint, damaged } = await folder.newestGood()
   for (const { why } of damaged) warn(why)
   if (checkpoint === null) {
-    warn('There is no checkpoint to go on from: the run starts again from its beginning.')
+    if (job.goesOnFrom === undefined)
+      warn('There is no checkpoint to go on from: the run starts again from its beginning.')
     return null
   }
   if (damaged.length > 0) warn(`The run goes on from the checkpoint before, at step ${checkpoint.step}.`)
@@ -151,11 +153,18 @@ async function trainOn(
     })
   const session = await open(part?.trained ?? dataset)
   try {
+    const run = identityOf(job, engine)
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
     const provenance = await provenanceOf(job, engine, modalities)
     emit({ type: 'started', provenance, epochs: session.epochs, stepsPerEpoch: session.stepsPerEpoch })
-    const run = identityOf(job, engine)
+    const { goesOnFrom: earlier } = job
+    if (resumedFrom === null && earlier !== undefined) {
+      // The same but for the number of epochs: whoever made the job saw to that.
+      const requireOwn = (theirs: Checkpoint): void =>
+        refuseForeign(theirs, { ...run, configSha256: theirs.run.configSha256 }, earlier.runFolder)
+      resumedFrom = await goOnFrom(earlier, { session, run, requireOwn, checkpoints, emit })
+    }
     const loop = { session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault }
     const end = await new TrainingLoop(loop).run()
     if (end.kind === 'interrupted') return { type: 'interrupted', step: end.step }

@@ -1,5 +1,4 @@
 /** What the person does with runs, from a table, a menu or a key alike. */
-import { isObject } from '../../src-shared/json-object.ts'
 import { request } from '../client.ts'
 import { counted } from '../words/quantities.ts'
 import { dialogs } from './dialogs.svelte.ts'
@@ -22,18 +21,10 @@ export async function duplicateRun(run: RunView): Promise<void> {
   })
 }
 
-/** The same run once more with so many more epochs: the same seed draws the same again, and then goes on. */
-export async function trainLonger(run: RunView, more: number): Promise<void> {
+/** A new run that begins with a finished one's model. */
+export async function goOn(run: RunView, epochs: number): Promise<void> {
   await attempt(async () => {
-    const { dataset, method, config, seed } = await request('run.duplicate', { run: run.id })
-    const { training } = config
-    const longer = isObject(training) && typeof training.epochs === 'number' ? training.epochs + more : more
-    const { engine, threads } = session.settings
-    const started = await request('run.start', {
-      ...{ dataset, method, seed, engine, threads },
-      config: { ...config, training: { ...(isObject(training) ? training : {}), epochs: longer } },
-      name: `${run.name.slice(0, 160)}, ${more} more epochs`,
-    })
+    const started = await request('run.goOn', { run: run.id, epochs })
     route.go('training', { run: started.run.id })
   })
 }

@@ -1,8 +1,14 @@
 /** Runs in words: their state, what they found. */
+import type { EarlierRun } from '../../src-shared/domain/run.ts'
 import { shownEdges } from '../../src-shared/domain/shown-names.ts'
 import { evidenceThresholds } from '../../src-shared/findings/thresholds.ts'
 import { edgeSigns } from '../../src-shared/graph/edge-words.ts'
 import type { RunView } from '../state/run-list.ts'
+
+/** Which run's model another begins with. */
+export function earlierWords({ run, epoch, sha256 }: EarlierRun): string {
+  return `the model of run ${run}, ${epoch} epochs; SHA-256 of its checkpoint ${sha256}`
+}
 
 export const statusWords: Readonly<Record<RunView['status'], string>> = {
   queued: 'waiting',

@@ -27,6 +27,8 @@ export const preparationRecord = v.object({
   divides: v.exactOptional(whole),
 })
 
+export const earlierRun = v.object({ run: id, epoch: whole, sha256: v.string() })
+
 export const provenance = v.object({
   application: v.string(),
   versions: v.record(v.string(), v.string()),
@@ -36,6 +38,7 @@ export const provenance = v.object({
   seed: v.number(),
   datasetSha256: v.string(),
   preparations: v.exactOptional(v.array(preparationRecord)),
+  goesOnFrom: v.exactOptional(earlierRun),
 })
 
 export const logLine = v.object({ at: v.string(), level: v.picklist(['info', 'warning']), message: v.string() })
@@ -104,6 +107,11 @@ export const runRequests = {
   'run.interrupt': one,
   /** From the newest checkpoint of an interrupted or failed run; queues like a new one. */
   'run.resume': one,
+  /** A new run that begins with a finished one's model and takes so many epochs more. */
+  'run.goOn': {
+    request: v.strictObject({ run: id, epochs: v.pipe(whole, v.minValue(1), v.maxValue(100_000)) }),
+    response: v.object({ run: runSummary }),
+  },
   'run.rename': {
     request: v.strictObject({ run: id, name: label }),
     response: v.object({ run: runSummary }),

@@ -20,6 +20,15 @@ export interface PreparationRecord {
   readonly divides?: number
 }
 
+/** The finished run whose model another goes on with. */
+export interface EarlierRun {
+  readonly run: number
+  /** Epochs that were done. */
+  readonly epoch: number
+  /** SHA-256 of the checkpoint that holds the model, all of its bytes. */
+  readonly sha256: string
+}
+
 /** Everything needed to tell how a number was made. */
 export interface Provenance {
   readonly application: string
@@ -31,6 +40,8 @@ export interface Provenance {
   readonly datasetSha256: string
   /** Of the modalities that the run used and that were prepared; absent where none was. */
   readonly preparations?: readonly PreparationRecord[]
+  /** Absent for a run that began at its beginning. */
+  readonly goesOnFrom?: EarlierRun
 }
 
 export interface RunSummary {
@@ -156,6 +167,8 @@ export interface TrainJob {
   readonly subsample?: { readonly share: number; readonly seed: number }
   /** Which of its run's replicates it is; absent for the run itself. */
   readonly replicate?: number
+  /** The finished run whose model is trained on with more epochs, and the folder of its checkpoint. */
+  readonly goesOnFrom?: (EarlierRun & { readonly runFolder: string }) | undefined
   /** The finished run that is learnt on instead of the measurements; its folder holds its model. */
   readonly features?:
     | {

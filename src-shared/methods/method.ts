@@ -83,6 +83,8 @@ export interface MethodResults {
   readonly score: ScoreKind
   /** The result is the model of the best epoch of the last phase, not of the last one. */
   readonly keepsBest?: boolean
+  /** A finished training can go on with more epochs, from its model: their number is `training.epochs`, and nothing else depends on it. */
+  readonly goesOn?: boolean
   /** What the terms of the score are called; of `reconstruction/curves` the part before the stroke. */
   readonly terms: Readonly<Record<string, string>>
   readonly phases: Readonly<Record<string, PhaseWords>>

@@ -42,6 +42,26 @@ test('a finished run says the same in the training view, the graph view and the 
   await expect.poll(apart, `${elbo} in the training view, in the row as well`).toBeLessThan(0.06)
 })
 
+test('a run whose score was still rising goes on with its model, in a run of its own', async ({ app, home }) => {
+  const { page } = app
+  await importStudy(page, home)
+  await trainStudy(page, { name: 'Early', epochs: 6, learningRate: 1e-4 })
+  await untilDone(page, 'Early')
+  await expect(page.getByText(/^Not converged: the ELBO was still rising/)).toBeVisible()
+  await page.getByRole('button', { name: 'Go on: 20 more epochs' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Early, 20 more epochs is done', { timeout: 90_000 })
+  // Its curve begins with the earlier run's.
+  await expect(page.getByText(/^result, epoch \d+ of 30$/).first()).toBeVisible()
+  const chart = page.getByRole('group', { name: 'ELBO by epoch' })
+  await chart.focus()
+  await page.keyboard.press('Home')
+  await expect(page.getByRole('list', { name: 'ELBO by epoch: values' })).toContainText('epoch 1')
+  await page.keyboard.press('Control+7')
+  await page.getByRole('button', { name: 'Early, 20 more epochs', exact: true }).click()
+  await page.getByRole('tab', { name: 'How it was made' }).click()
+  await expect(page.getByText(/^the model of run 1, 10 epochs; SHA-256 of its checkpoint [0-9a-f]{64}$/)).toBeVisible()
+})
+
 test('a run that rebuilds nothing is not done in green, and a rate that cannot work is asked about', async ({
   app,
   home,

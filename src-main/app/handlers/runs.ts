@@ -6,6 +6,7 @@ import type { RunSummary } from '../../../src-shared/domain/run.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readCheckpoints, readEpochs, readLog } from '../../project/run-history.ts'
 import { deleteRuns, listRuns, readRun, readRunRecord, restoreRuns, updateRun } from '../../project/runs.ts'
+import { goOnRequest } from '../../services/go-on.ts'
 import type { AppContext } from '../context.ts'
 
 export function runHandlers(context: AppContext): Handlers<keyof typeof runRequests> {
@@ -38,6 +39,9 @@ export function runHandlers(context: AppContext): Handlers<keyof typeof runReque
       return after(run)
     },
     'run.resume': ({ run }) => ({ run: context.session().queue.resume(run) }),
+    'run.goOn': ({ run, epochs }) => ({
+      run: context.session().queue.start(goOnRequest(database(), run, epochs)),
+    }),
     'run.rename': ({ run, name }) => {
       updateRun(database(), run, { name })
       const renamed = after(run)

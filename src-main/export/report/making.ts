@@ -1,5 +1,5 @@
 /** What the meaning of nodes rests on, and how the result was made: enough to make it again. */
-import type { PreparationRecord } from '../../../src-shared/domain/run.ts'
+import type { EarlierRun, PreparationRecord } from '../../../src-shared/domain/run.ts'
 import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { AssignmentReading } from '../../../src-shared/methods/facets.ts'
 import { resultsOf } from '../../../src-shared/methods/results.ts'
@@ -146,6 +146,11 @@ function preparationFact({ from, steps, fittedOn, divides }: PreparationRecord):
   return html`from ${from}: <code>${steps}</code>${fitted}${why}`
 }
 
+function goesOnFacts(from: EarlierRun | undefined): Markup[] {
+  if (from === undefined) return []
+  return [html`run ${from.run} at epoch ${from.epoch}, model <code>sha256 ${from.sha256}</code>`]
+}
+
 export function makingSection({ result, dataset }: CheckedRun): Markup {
   const { provenance } = result
   const fact = (name: string, value: string | Markup): Markup =>
@@ -164,6 +169,7 @@ export function makingSection({ result, dataset }: CheckedRun): Markup {
       ${fact('Method', definitionOf(result.method).title)} ${fact('Seed', html`<code>${provenance.seed}</code>`)}
       ${fact('Engine', `${provenance.engine} (${provenance.engineDetail}), ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}`)}
       ${fact('Trained', `${result.epochs} epochs in ${duration(result.seconds)}`)}
+      ${goesOnFacts(provenance.goesOnFrom).map((value) => fact('Goes on from', value))}
       ${fact('Made with', provenance.application)}
       ${fact(
         'Versions',

@@ -7,6 +7,7 @@ import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/c
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { edgeText } from '../../../src-shared/graph/edge-words.ts'
 import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'
+import { refused } from '../../../src-shared/errors.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Counts } from '../../evidence/counts.ts'
@@ -85,6 +86,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
       gap: null,
       kept: null,
       alone: [],
+      keepsGuide: false,
+      wentOnAt: 0,
       warnings: [],
       cautions: [],
     }
@@ -332,7 +335,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   #guideBy(memberships: Float32Array | null): void {
     this.#guide = memberships
-    this.#data.guideBy(memberships)
+    // What a finished model is read from knows no guide; a training that goes on with it does.
+    this.#data.guideBy(this.#state.stage === 'finished' ? null : memberships)
   }
 
   #restartNetworks(): void {
@@ -380,7 +384,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     }
     this.#nextEpoch()
     const { patience } = this.#config.training
-    if (patience > 0 && state.last.epoch - state.best!.epoch >= patience)
+    if (patience > 0 && state.last.epoch - Math.max(state.best!.epoch, state.wentOnAt - 1) >= patience)
       state.stageEpoch = this.#config.training.epochs
     return { kind: 'epoch', metrics, best }
   }
@@ -389,13 +393,14 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   #settle(): Advance {
     const { best } = this.#state
     if (best !== null && this.#best !== null) this.#model.parameters.write(this.#best)
-    this.#guideBy(null)
     this.#state.stage = 'finished'
+    this.#state.keepsGuide = true
+    this.#guideBy(this.#guide)
     const from = best === null ? '' : `The result is the model of epoch ${best.epoch + 1}. `
     return { kind: 'stage', level: 'info', message: `${from}Graph and clusters are read from all samples.` }
   }
 
-  /** Of a finished session without what only goes on with training: three quarters of it. */
+  /** Of a finished session without what only goes on without a break, moments of Adam and the best epoch's copy: three quarters of it. */
   async snapshot(): Promise<Snapshot> {
     const finished = this.#state.stage === 'finished'
     return packSnapshot({
@@ -424,6 +429,20 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     this.#order = null
     this.#readings.forget()
     return Promise.resolve()
+  }
+
+  /** From the best epoch's model, with fresh moments of Adam. */
+  async goOn(): Promise<void> {
+    if (!this.#state.keepsGuide)
+      throw refused(
+        'The run was finished by an earlier version, which did not keep all that training goes on with.',
+        'Train anew with more epochs: duplicate the run and raise training.epochs.',
+        { field: 'training.epochs' },
+      )
+    this.#state.stage = 'joint'
+    this.#state.wentOnAt = this.#state.epoch
+    this.#best = await this.#model.parameters.read()
+    this.#guideBy(this.#guide)
   }
 
   halveLearningRate(): void {

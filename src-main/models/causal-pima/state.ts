@@ -51,6 +51,10 @@ export const stateSchema = v.object({
   ),
   /** Modalities learnt by themselves so far, with how well each was rebuilt; what was learnt lies among the arrays. */
   alone: v.optional(v.array(v.object({ modality: v.string(), error: v.number() })), []),
+  /** A finished snapshot holds the guide of its joint phase, or there was none; earlier versions let it go. */
+  keepsGuide: v.optional(v.boolean(), false),
+  /** First epoch after a finished training went on; patience begins there anew. */
+  wentOnAt: v.optional(v.number(), 0),
   warnings: v.array(v.string()),
   /** What speaks against the finding. */
   cautions: v.optional(v.array(v.string()), []),

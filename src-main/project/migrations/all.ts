@@ -8,6 +8,7 @@ import { preparations } from './0007-preparations.ts'
 import { studies } from './0008-studies.ts'
 import { explained } from './0009-explained.ts'
 import { clusterTasks } from './0010-cluster-tasks.ts'
+import { goesOn } from './0011-goes-on.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   studies,
   explained,
   clusterTasks,
+  goesOn,
 ]
 
 /** The schema version that this program reads and writes. */

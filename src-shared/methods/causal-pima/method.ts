@@ -32,6 +32,7 @@ export const causalPima = {
   results: {
     score: scoreKind,
     keepsBest: true,
+    goesOn: true,
     terms: termNames,
     phases,
     body: causalPimaBody,

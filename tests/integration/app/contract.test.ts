@@ -417,6 +417,13 @@ describe('the contract, answered by the application', () => {
     expect((await ask('run.list', {})).runs).toHaveLength(1)
     await ask('run.restore', { runs: [run.id] })
     expect((await ask('run.list', {})).runs).toHaveLength(2)
+    const { run: longer } = await ask('run.goOn', { run: 1, epochs: 1 })
+    await expect
+      .poll(async () => (await ask('run.get', { run: longer.id })).run.status, { timeout: 60_000, interval: 50 })
+      .toBe('done')
+    const { provenance } = await ask('run.get', { run: longer.id })
+    expect(provenance).toMatchObject({ goesOnFrom: { run: 1 } })
+    await ask('run.delete', { runs: [longer.id] })
     expect(await reply('dataset.delete', { dataset: 1 })).toMatchObject({ ok: false, error: { code: 'refused' } })
   }, 180_000)
 

@@ -82,6 +82,23 @@ describe('from files to a graph on the command line', () => {
     ])
   })
 
+  it('takes more epochs on a finished run, as a new run that begins with its model', async () => {
+    const more = (...words: string[]) =>
+      causalscope(folder, 'go-on', '--project', 'lab.causalscope', '--replicates', '0', ...words, '--json')
+    const [before] = (await causalscope(folder, 'runs', '--project', 'lab.causalscope', '--json')).lines
+    const once = await more('--run', '1', '--epochs', '2')
+    expect(once.code).toBe(0)
+    const epochs = Number(before!.epoch)
+    expect(once.lines.at(-1)).toMatchObject({
+      ...{ id: 3, status: 'done', epoch: epochs + 2, seed: 3 },
+      provenance: { goesOnFrom: { run: 1, epoch: epochs } },
+    })
+    expect((await more('--run', '1', '--epochs', '2')).lines.at(-1)).toMatchObject({ score: once.lines.at(-1)!.score })
+    const none = await more('--run', '9', '--epochs', '2')
+    expect(none).toMatchObject({ code: 2 })
+    expect(none.stderr).toContain('The project has no run 9.')
+  })
+
   it('evaluates with and without a truth', async () => {
     const run = ['evaluate', '--project', 'lab.causalscope', '--run', '1', '--json']
     const against = await causalscope(folder, ...run, '--truth', join('circles', 'truth.json'))

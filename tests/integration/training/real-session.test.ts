@@ -23,6 +23,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const config = {
+  training: { pretrainEpochs: 2, epochs: 3, batchSize: 32, checkpointSteps: 3 },
+  mixture: { readings: 2, retries: 0, assignmentRestarts: 4 },
+  dag: { restarts: 2, steps: 40 },
+}
+
 async function newJob(name: string): Promise<TrainJob> {
   const runFolder = join(folder, name)
   await mkdir(runFolder)
@@ -32,11 +38,7 @@ async function newJob(name: string): Promise<TrainJob> {
     packFile: pack.file,
     packSha256: pack.sha256,
     runFolder,
-    config: {
-      training: { pretrainEpochs: 2, epochs: 3, batchSize: 32, checkpointSteps: 3 },
-      mixture: { readings: 2, retries: 0, assignmentRestarts: 4 },
-      dag: { restarts: 2, steps: 40 },
-    },
+    config,
     seed: 5,
     engine: 'wasm',
     threads: 1,
@@ -62,6 +64,43 @@ describe('a causalPIMA run', () => {
     }
     expect(await watch({ ...job, resume }, { entry }).run.ended).toMatchObject({ type: 'done' })
     expect(await fingerprint(job.runFolder)).toBe(await fingerprint(whole.runFolder))
+  })
+
+  it('that goes on from a finished one begins with its model and ends alike every time, killed or not', async () => {
+    const finished = await newJob('finished')
+    const { run: earlier, events } = watch(finished, { entry })
+    expect(await earlier.ended).toMatchObject({ type: 'done' })
+    const last = events.findLast((event) => event.type === 'checkpoint')!.checkpoint
+    const goingOn = async (name: string): Promise<TrainJob> => ({
+      ...(await newJob(name)),
+      config: { ...config, training: { ...config.training, epochs: 6 } },
+      goesOnFrom: { run: 1, epoch: last.epoch, sha256: last.sha256, runFolder: finished.runFolder },
+    })
+
+    const once = await goingOn('once')
+    const { run, events: told } = watch(once, { entry })
+    expect(await run.ended).toMatchObject({ type: 'done' })
+    // The earlier run's last epoch is told again, then three of its own.
+    const epochs = told.flatMap((event) => (event.type === 'epoch' ? [event.metrics] : []))
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([4, 5, 6, 7])
+    const before = events.flatMap((event) => (event.type === 'epoch' ? [event.metrics] : []))
+    expect(epochs[0]).toEqual(before.at(-1))
+    expect(epochs.at(-1)!.validationScore).toBeGreaterThan(before.at(-1)!.validationScore!)
+    expect(told.find((event) => event.type === 'started')).toMatchObject({
+      epochs: 8,
+      provenance: { goesOnFrom: { run: 1, epoch: 5, sha256: last.sha256 } },
+    })
+
+    const again = await goingOn('again')
+    const { run: killed, waitFor } = watch(again, { entry })
+    await waitFor((event) => event.type === 'progress' && event.step >= 32)
+    process.kill(killed.pid!, 'SIGKILL')
+    expect(await killed.ended).toMatchObject({ type: 'failed' })
+    expect(await watch({ ...again, resume: true }, { entry }).run.ended).toMatchObject({ type: 'done' })
+    expect(await fingerprint(again.runFolder)).toBe(await fingerprint(once.runFolder))
+
+    const wrong = { ...(await goingOn('wrong')), seed: 6 }
+    expect(await watch(wrong, { entry }).run.ended).toMatchObject({ type: 'failed', error: { code: 'refused' } })
   })
 
   it('is refused in words when its configuration cannot be trained', async () => {
