@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+
+// Tests know nothing of what the person at this machine has set, or named as an engine.
+const env = { CAUSALSCOPE_SETTINGS: join(import.meta.dirname, 'out', 'no-settings') }
 
 export default defineConfig({
   test: {
@@ -7,7 +11,12 @@ export default defineConfig({
       {
         // The window's state is written in runes.
         plugins: [svelte()],
-        test: { name: 'unit', include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          testTimeout: 30_000,
+          env,
+        },
       },
       {
         test: {
@@ -17,6 +26,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // Real training saturates both cores; one file at a time keeps time limits honest.
           fileParallelism: false,
+          env,
         },
       },
     ],

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { refused } from '../src-shared/errors.ts'
 import { findChromium } from '../src-main/host/chromium/executable.ts'
 import { ChromiumHost } from '../src-main/host/chromium/host.ts'
-import { settingsFolder, UserSettings } from '../src-main/services/settings.ts'
+import { settingsFolder } from '../src-main/datasets/settings-folder.ts'
+import { UserSettings } from '../src-main/services/settings.ts'
 import { buildPage, pageIsStale } from './stale.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -28,7 +29,7 @@ export async function startChromium({ why, project, headless }: ChromiumStart): 
       'Under Xvfb: xvfb-run npm start. The command line needs no window: npm run causalscope -- --help.',
     )
   process.stderr.write(`Causalscope opens in ${executable}: ${why}.\n`)
-  const settings = process.env.CAUSALSCOPE_SETTINGS ?? settingsFolder()
+  const settings = settingsFolder()
   const host = new ChromiumHost({ executable, headless, sizeFile: join(settings, 'chromium-window.json') })
   const app = await prepare(host, settings).catch(async (error: unknown) => {
     await host.close()

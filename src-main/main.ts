@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     app.quit()
     return
   }
-  const settings = new UserSettings(process.env.CAUSALSCOPE_SETTINGS)
+  const settings = new UserSettings()
   const pending: string[] = []
   let causalscope: CausalscopeApp | null = null
   const host = new ElectronHost(

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { checkConformance } from '../compute/conformance/check.ts'
 import { describeEngines, type EngineDescription } from '../compute/registry.ts'
 import { modelCases } from '../models/conformance-cases.ts'
+import { forgetTensorflow, nameTensorflow } from '../services/own-tensorflow.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Conformance {
@@ -49,4 +51,20 @@ export async function engines(terminal: Terminal): Promise<void> {
       line(engine, conformance, engine === chosen),
     )
   }
+}
+
+/** `engines --native DIR`: takes a TensorFlow of the person's own as the engine, if it is sound. */
+export async function nameNative(terminal: Terminal, folder: string): Promise<void> {
+  const named = await nameTensorflow(resolve(folder), (words) => terminal.message(words))
+  const { engine, version, cases } = named
+  await terminal.result(
+    named,
+    `${engine}: TensorFlow ${version} in ${named.folder}; conformance passed, ${cases} ops and gradients. It is remembered, and taken from now on where the engine ${engine} is chosen.`,
+  )
+}
+
+/** `engines --forget`: no TensorFlow is named any more. */
+export async function forgetNative(terminal: Terminal): Promise<void> {
+  const forgotten = await forgetTensorflow()
+  await terminal.result({ forgotten }, forgotten ? 'The TensorFlow that was named is forgotten; its folder stays as it is.' : 'No TensorFlow was named.') // prettier-ignore
 }

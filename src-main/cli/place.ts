@@ -49,7 +49,7 @@ export async function placeOf(
   open: readonly ClusterTask[],
 ): Promise<Workplace | undefined> {
   if (options.on === 'local' || (options.on === undefined && open.length === 0)) return undefined
-  const remembered = new UserSettings(process.env.CAUSALSCOPE_SETTINGS)
+  const remembered = new UserSettings()
   const settings = settingsOf(remembered.settings.slurm, options)
   const place = await slurmPlace(project, settings, title, {
     trouble: (words) => {

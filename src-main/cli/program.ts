@@ -456,10 +456,16 @@ function machineCommands(program: Command): void {
   program
     .command('engines')
     .description('tensor engines: which are here, on what device, and why not')
+    .addOption(
+      new Option('--native <folder>', 'take a TensorFlow library of your own as the engine').conflicts('forget'),
+    )
+    .option('--forget', 'forget the TensorFlow that was named')
     .addOption(json())
-    .action(async (options: Json) => {
-      const { engines } = await import('./engines.ts')
-      await engines(terminalOf(options))
+    .action(async (options: Json & { readonly native?: string; readonly forget?: true }) => {
+      const { engines, forgetNative, nameNative } = await import('./engines.ts')
+      if (options.native !== undefined) await nameNative(terminalOf(options), options.native)
+      else if (options.forget === true) await forgetNative(terminalOf(options))
+      else await engines(terminalOf(options))
     })
   program
     .command('bench')

@@ -3,7 +3,6 @@
  * Losing it costs a few clicks, so a file that cannot be read counts as none.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { type Settings, settings as settingsSchema } from '../../src-shared/contract/app.ts'
@@ -12,6 +11,7 @@ import type { RecentProject } from '../../src-shared/contract/projects.ts'
 import { writeWhole } from '../datasets/whole-file.ts'
 import { projectExtension } from '../project/folders.ts'
 import { makeFolder } from '../datasets/make-folder.ts'
+import { settingsFolder } from '../datasets/settings-folder.ts'
 
 const mostRecent = 12
 
@@ -26,15 +26,6 @@ const fileSchema = v.object({
 type Content = v.InferOutput<typeof fileSchema>
 
 const empty: Content = { settings: { ...defaults }, recent: [], folders: {} }
-
-/** The folder for settings where this system keeps them: XDG, %APPDATA%, Application Support. */
-export function settingsFolder(environment: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Causalscope')
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Causalscope')
-  const xdg = environment.XDG_CONFIG_HOME
-  // The XDG specification: a relative path is to be ignored.
-  return join(xdg?.startsWith('/') === true ? xdg : join(homedir(), '.config'), 'causalscope')
-}
 
 export class UserSettings {
   readonly folder: string

@@ -33,7 +33,7 @@ describe('the commands of the documentation', () => {
   })
 
   it('are scripts of package.json, or what npm itself does', () => {
-    const own = ['install', 'ci', 'start', 'test', 'outdated', 'rebuild']
+    const own = ['install', 'ci', 'start', 'test', 'outdated', 'rebuild', 'pack']
     const unknown = npm.filter(({ text }) => {
       const [first, ...rest] = words(text)
       if (first !== 'run') return !own.includes(first!)

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { settingsFolder, UserSettings } from '../../../src-main/services/settings.ts'
+import { settingsFolder } from '../../../src-main/datasets/settings-folder.ts'
+import { UserSettings } from '../../../src-main/services/settings.ts'
 import { usualSlurm } from '../../../src-shared/domain/cluster.ts'
 
 let folder: string
@@ -58,6 +59,7 @@ describe('the settings of a person', () => {
     expect(settingsFolder({ XDG_CONFIG_HOME: '/conf' }, 'linux')).toBe('/conf/causalscope')
     expect(settingsFolder({ XDG_CONFIG_HOME: 'relative' }, 'linux')).toBe(join(homedir(), '.config', 'causalscope'))
     expect(settingsFolder({ APPDATA: '/Roaming' }, 'win32')).toBe(join('/Roaming', 'Causalscope'))
+    expect(settingsFolder({ CAUSALSCOPE_SETTINGS: '/own', XDG_CONFIG_HOME: '/conf' }, 'linux')).toBe('/own')
     expect(settingsFolder({}, 'darwin')).toMatch(/Application Support.Causalscope$/)
   })
 })
