@@ -87,6 +87,8 @@ interface Machine {
   readonly spawn?: Spawn
   /** URL of a file of the program. */
   readonly program?: string
+  /** Where it is remembered. */
+  readonly settings?: string
 }
 
 export interface NamedTensorflow extends Tried {
@@ -103,7 +105,7 @@ export interface NamedTensorflow extends Tried {
 export async function nameTensorflow(
   folder: string,
   said: (words: string) => void,
-  { spawn = spawnNode, program = import.meta.url }: Machine = {},
+  { spawn = spawnNode, program = import.meta.url, settings = settingsFolder() }: Machine = {},
 ): Promise<NamedTensorflow> {
   const library = await findLibrary(folder)
   const verdict = verdictOn(library.version)
@@ -111,7 +113,6 @@ export async function nameTensorflow(
   said(`Found TensorFlow ${library.version ?? ''} in ${library.folder}, ${library.layout}: ${verdict.words}.`)
   for (const file of [...library.files, library.include]) await requireGuarded(file)
   const compiler = await findCompiler()
-  const settings = settingsFolder()
   await makeFolder(settings)
   const scratch = await mkdtemp(join(settings, '.tensorflow-'))
   try {
@@ -134,8 +135,7 @@ export async function nameTensorflow(
 }
 
 /** Forgets what was named; the library itself stays. False: nothing was named. */
-export async function forgetTensorflow(): Promise<boolean> {
-  const settings = settingsFolder()
+export async function forgetTensorflow(settings = settingsFolder()): Promise<boolean> {
   if (!isNamed(settings)) return false
   await rm(join(settings, 'tensorflow'), { recursive: true })
   return true

@@ -77,6 +77,15 @@ export const appRequests = {
     request: v.strictObject({ refresh: v.boolean() }),
     response: v.object({ engines: v.array(engineReport) }),
   },
+  /**
+   * Makes a TensorFlow library of the person's own an engine. The host asks for its folder by the system's dialog, for the
+   * page must not be able to name code that is loaded; refused where `info.nativeDialogs` is false. Null: the dialog was closed.
+   */
+  'engine.name': {
+    request: v.strictObject({ task }),
+    response: v.object({ named: v.nullable(v.object({ engine, version: v.string() })) }),
+  },
+  'engine.forget': { request: empty, response: v.object({ forgotten: v.boolean() }) },
   'settings.set': { request: settingsChange, response: settings },
   /** An error nobody caught in the page, for the log. */
   'app.report': {

@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import type { HostOption } from './app.ts'
+
+// Tests know nothing of what the person at this machine has named as an engine.
+process.env.CAUSALSCOPE_SETTINGS = join(import.meta.dirname, '../../out/no-settings')
 
 export default defineConfig<HostOption>({
   testDir: '.',

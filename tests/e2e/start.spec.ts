@@ -99,6 +99,23 @@ test('has every view, the menu and the shortcuts at the keyboard', async ({ app 
   await expectAccessible(page)
 })
 
+test('a TensorFlow of one’s own: what is here and why not, and the command that names one', async ({ app }) => {
+  const { page } = app
+  const pill = page.getByRole('button', { name: /^Engine:/ })
+  await expect(pill).not.toContainText('looking')
+  await pill.click()
+  await page.getByRole('menuitem', { name: 'A TensorFlow of your own…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'A TensorFlow of your own' })
+  await expect(dialog.getByText('causalscope engines --native FOLDER', { exact: true })).toBeVisible()
+  await expect(dialog.getByText(/^Not here: .*npm/).first()).toBeVisible()
+  // This window has no dialog of the system's: the page must not be able to name code that is loaded.
+  await expect(dialog.getByRole('button', { name: /Choose/ })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Forget it' }).click()
+  await expect(dialog.getByRole('status')).toHaveText('None was named.')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+})
+
 test('keeps the theme that was chosen', async ({ app, start }) => {
   await app.page.emulateMedia({ colorScheme: 'dark' })
   await expect(app.page.locator('html')).toHaveAttribute('data-theme', 'dark')

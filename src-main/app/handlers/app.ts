@@ -1,6 +1,8 @@
 import { arch, availableParallelism, platform, totalmem } from 'node:os'
 import type { AppInfo } from '../../../src-shared/contract/app.ts'
 import type { appRequests } from '../../../src-shared/contract/app.ts'
+import { refused } from '../../../src-shared/errors.ts'
+import { forgetTensorflow, nameTensorflow } from '../../services/own-tensorflow.ts'
 import type { Handlers } from '../../host/router.ts'
 import type { AppContext } from '../context.ts'
 import { bundledSamples } from '../bundled-samples.ts'
@@ -23,6 +25,17 @@ export function appHandlers(context: AppContext): Handlers<keyof typeof appReque
       return {}
     },
     'app.engines': async ({ refresh }) => ({ engines: await engines.read(refresh) }),
+    'engine.name': async ({ task }) => {
+      if (!host.nativeDialogs)
+        throw refused('In this window no folder with a library can be chosen.', 'Name it on the command line: causalscope engines --native FOLDER') // prettier-ignore
+      const folder = await host.pick({ purpose: 'open-data-folder', title: 'Folder with TensorFlow', suggestion: null })
+      if (folder === null) return { named: null }
+      const { engine, version } = await tasks.run(task, ({ report }) =>
+        nameTensorflow(folder, (words) => report(words, null), { spawn: context.spawn, settings: settings.folder }),
+      )
+      return { named: { engine, version } }
+    },
+    'engine.forget': async () => ({ forgotten: await forgetTensorflow(settings.folder) }),
     'settings.set': async (changes) => {
       const after = await settings.change(changes)
       context.push({ name: 'settings.changed', payload: after })

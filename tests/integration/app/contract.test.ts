@@ -102,6 +102,9 @@ describe('the contract, answered by the application', () => {
     await ask('app.report', { message: 'a test', stack: '' })
     const { engines } = await ask('app.engines', { refresh: true })
     expect(engines.filter((engine) => engine.chosen)).toHaveLength(1)
+    expect(await ask('engine.forget', {})).toEqual({ forgotten: false })
+    // What the page could name, it could have written: where the host has no dialog of its own, nothing is loaded.
+    expect(await reply('engine.name', { task: 'name' })).toMatchObject({ ok: false, error: { code: 'refused' } })
     expect(await ask('settings.set', { theme: 'dark' })).toMatchObject({ theme: 'dark', engine: 'auto' })
     expect(await ask('task.cancel', { task: 'none' })).toEqual({ cancelled: false })
     expect(await ask('dialog.pick', { purpose: 'open-project', title: '', suggestion: null })).toEqual({ path: null })
