@@ -2,10 +2,15 @@
  * `npm run screenshots`: pictures of every view, light and dark, for docs/screenshots. The real application opens in an
  * installed Chromium, on a home folder of its own, and does what a person would with a synthetic set whose truth is known:
  * circles of two hues and sizes, and curves; hue and radius drive shift. Some minutes.
+ *
+ *     npm run screenshots -- [--out FOLDER] [--sizes 640x400,1024x700,...] [--samples N]
+ *
+ * Of windows of several sizes, each view is also pictured further down, as far as it scrolls: to be looked at.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { CausalscopeApp } from '../src-main/app/application.ts'
 import { writeSynthetic } from '../src-main/datasets/synthetic/write.ts'
@@ -16,13 +21,29 @@ import { readManifest } from '../src-main/training/provenance.ts'
 import { buildPage, pageIsStale } from './stale.ts'
 
 const root = join(import.meta.dirname, '..')
-const pictures = join(root, 'docs', 'screenshots')
-const trainingTakes = 10 * 60_000
+const { values: options } = parseArgs({
+  options: {
+    out: { type: 'string', default: join(root, 'docs', 'screenshots') },
+    sizes: { type: 'string', default: '' },
+    samples: { type: 'string', default: '1500' },
+  },
+})
+const pictures = options.out
+const sizes = options.sizes === '' ? [] : options.sizes.split(',').map((size) => size.split('x').map(Number))
+const trainingTakes = 20 * 60_000
+/** Screens down a view, at most. */
+const mostScreens = 6
 
 /** A folder as it comes from a laboratory: a few labels known, two images lost. */
 async function laboratoryFolder(home: string): Promise<string> {
   const folder = join(home, 'circle-study')
-  await writeSynthetic('circles-line', { out: folder, samples: 1500, seed: 7, structure: 'collider', labels: 0.05 })
+  await writeSynthetic('circles-line', {
+    out: folder,
+    samples: Number(options.samples),
+    seed: 7,
+    structure: 'collider',
+    labels: 0.05,
+  })
   for (const id of ['0017', '0044']) {
     const image = readdirSync(join(folder, 'images')).find((name) => name.includes(id))
     if (image !== undefined) rmSync(join(folder, 'images', image))
@@ -37,8 +58,41 @@ async function settled(page: Page): Promise<void> {
   )
 }
 
-/** The window as it stands, in both themes. */
+/** In windows of the sizes asked for, or of the one it has. */
 async function picture(page: Page, name: string): Promise<void> {
+  if (sizes.length === 0) await inBothThemes(page, name)
+  const before = page.viewportSize()
+  for (const [width = 0, height = 0] of sizes) {
+    await page.setViewportSize({ width, height })
+    await inBothThemes(page, `${name}-${width}x${height}`)
+    await furtherDown(page, `${name}-${width}x${height}`)
+  }
+  if (before !== null) await page.setViewportSize(before)
+  process.stderr.write(`${name}\n`)
+}
+
+/** A screen after the other, light. */
+async function furtherDown(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' })
+  // Whether there was more to come to.
+  const scroll = (screens: number): Promise<boolean> =>
+    page.evaluate(
+      `(() => {
+        const main = document.querySelector('main')
+        const to = ${screens} * (main.clientHeight - 40)
+        main.scrollTop = to
+        return main.scrollTop > to - main.clientHeight + 41
+      })()`,
+    )
+  for (let screens = 1; screens <= mostScreens && (await scroll(screens)); screens++) {
+    await settled(page)
+    await page.screenshot({ path: join(pictures, `${name}-down${screens}.png`), animations: 'disabled' })
+  }
+  await scroll(0)
+}
+
+/** The window as it stands. */
+async function inBothThemes(page: Page, name: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme })
     await page.locator(`html[data-theme=${theme}]`).waitFor({ state: 'attached' })
@@ -47,7 +101,6 @@ async function picture(page: Page, name: string): Promise<void> {
     await page.mouse.move(0, 0)
     await page.screenshot({ path: join(pictures, `${name}-${theme}.png`), animations: 'disabled' })
   }
-  process.stderr.write(`${name}\n`)
 }
 
 async function show(page: Page, view: string): Promise<void> {

@@ -11,6 +11,7 @@ import type { FeatureReader, OpenFeatures } from './features.ts'
 import type { Inference } from './inference.ts'
 import type { Snapshot, TrainingSession } from './session.ts'
 import type { ToldSamples } from './told-samples.ts'
+import type { Breathe } from '../statistics/piecewise.ts'
 import type { RealMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 import type { ViewDivision } from '../statistics/view-division.ts'
 
@@ -19,6 +20,8 @@ export interface SessionRequest {
   readonly dataset: Dataset
   readonly config: unknown
   readonly seed: number
+  /** Awaited between the parts of long work, which then stands still while it waits. */
+  readonly breathe?: Breathe
   /** Threads that share each batch; only on the wasm engine. Default 1. */
   readonly threads?: number
   /**

@@ -27,11 +27,18 @@ export function piecesFor<T>(work: Piecewise<T>, milliseconds: number): Iterator
 /** How long other work of this thread may wait. */
 const turnMs = 50
 
+/** Called between the parts of long work: gives others their turn, and may wait as long as it likes. */
+export type Breathe = () => Promise<void>
+
+/** Nobody waits for a turn. */
+export const breathless: Breathe = () => Promise.resolve()
+
 /** All pieces, with a turn for whatever else waits on this thread in between. */
-export async function inTurns<T>(work: Piecewise<T>): Promise<T> {
+export async function inTurns<T>(work: Piecewise<T>, breathe: Breathe = breathless): Promise<T> {
   for (;;) {
     const piece = piecesFor(work, turnMs)
     if (piece.done === true) return piece.value
     await nextTurn()
+    await breathe()
   }
 }

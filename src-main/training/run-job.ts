@@ -24,8 +24,8 @@ import { explainedShare } from './explained-share.ts'
 import { featureSource } from './feature-source.ts'
 import { finishReplicate, replicatePart, type ReplicatePart } from './replicate-job.ts'
 import { writeResultFiles } from './result-files.ts'
-import type { TrainingControl } from './training-control.ts'
-import { TrainingLoop } from './training-loop.ts'
+import { standIfAsked, type TrainingControl } from './training-control.ts'
+import { LeftOff, TrainingLoop } from './training-loop.ts'
 
 /** How long a resumed run waits for a trainer that lost its parent to write its last checkpoint and go. */
 const lockWaitMs = 60_000
@@ -145,14 +145,17 @@ async function trainOn(
   const { parts, control, emit, onSession } = surroundings
   const { method, config, seed } = job
   const engineFault = (): CausalscopeError | null => engine.fault?.() ?? null
+  let loop: TrainingLoop | null = null
+  const breathe = (): Promise<void> => loop?.breathe() ?? Promise.resolve()
   const open = (data: Dataset, learntFrom?: Int32Array): Promise<TrainingSession> =>
     parts.createSession({
-      ...{ method, dataset: data, config, seed, threads: engine.threads },
+      ...{ method, dataset: data, config, seed, threads: engine.threads, breathe },
       ...(learntFrom === undefined ? {} : { learntFrom }),
       ...(from === undefined ? {} : { from }),
     })
   const session = await open(part?.trained ?? dataset)
   try {
+    await standIfAsked(control, emit)
     const run = identityOf(job, engine)
     if (resumedFrom !== null) await session.restore(resumedFrom.snapshot)
     onSession(session)
@@ -165,8 +168,10 @@ async function trainOn(
         refuseForeign(theirs, { ...run, configSha256: theirs.run.configSha256 }, earlier.runFolder)
       resumedFrom = await goOnFrom(earlier, { session, run, requireOwn, checkpoints, emit })
     }
-    const loop = { session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault }
-    const end = await new TrainingLoop(loop).run()
+    loop = new TrainingLoop({
+      ...{ session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault },
+    })
+    const end = await loop.run()
     if (end.kind === 'interrupted') return { type: 'interrupted', step: end.step }
     if (part !== null) {
       const finish = { ...job, provenance, seconds: end.seconds }
@@ -193,6 +198,7 @@ async function trainOn(
     }
   } catch (error) {
     const fault = engineFault()
+    if (fault === null && error instanceof LeftOff) return { type: 'interrupted', step: session.step }
     if (fault === null) throw error
     return { type: 'fault', fault }
   } finally {
@@ -228,14 +234,16 @@ async function engineAfter(
  *   work itself failed.
  */
 export async function runJob(job: TrainJob, surroundings: JobSurroundings): Promise<JobEnd> {
-  const { parts, emit } = surroundings
+  const { parts, control, emit } = surroundings
   const unlock = await lockFolder(job.runFolder, lockWaitMs)
   try {
     const warn = (message: string): void => emit({ type: 'log', level: 'warning', message })
     const { training: pacing } = v.parse(pacingSchema, job.config ?? {})
     const { dataset, leftOut, modalities } = usedSamples(await readPack(job.packFile, job.packSha256), job.config)
+    await standIfAsked(control, emit)
     const options: EngineOptions = job.threads === null ? {} : { threads: job.threads }
     let engine = await parts.openEngine(job.engine, options)
+    await standIfAsked(control, emit)
     engine.passedOver?.forEach(warn)
     const checkpoints = new CheckpointFolder(job.runFolder, pacing.checkpointKeepEvery)
     await checkpoints.removeUnfinished()

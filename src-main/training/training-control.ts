@@ -1,3 +1,20 @@
+import { setImmediate } from 'node:timers/promises'
+import type { TrainerEvent } from '../../src-shared/domain/run.ts'
+
+/** Says that it stands still, and does until the person wants otherwise. */
+export async function standStill(control: TrainingControl, emit: (event: TrainerEvent) => void): Promise<void> {
+  emit({ type: 'paused' })
+  await control.whilePaused()
+  if (control.wish === 'run') emit({ type: 'resumed' })
+}
+
+/** Before there is anything to save. */
+export async function standIfAsked(control: TrainingControl, emit: (event: TrainerEvent) => void): Promise<void> {
+  // Lets the wish in.
+  await setImmediate()
+  if (control.wish === 'pause') await standStill(control, emit)
+}
+
 /** What the person at the controls wants of a training, asked between two steps. */
 export class TrainingControl {
   #wish: 'run' | 'pause' | 'interrupt' = 'run'

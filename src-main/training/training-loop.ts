@@ -9,7 +9,7 @@ import { type Advance, NonFiniteLoss, type Snapshot, type TrainingSession } from
 import type { Checkpoint, RunIdentity } from './checkpoint-file.ts'
 import type { CheckpointFolder, CheckpointOccasion } from './checkpoint-folder.ts'
 import { type Clock, Interval, Stopwatch, TimeLeft } from './pace.ts'
-import type { TrainingControl } from './training-control.ts'
+import { standStill, type TrainingControl } from './training-control.ts'
 
 const progressEveryMs = 100
 const previewEveryMs = 1000
@@ -17,6 +17,8 @@ const previewEveryMs = 1000
 const previewShare = 0.1
 /** Work between epochs is worth a checkpoint of its own when the last one is older than this. */
 const stageCheckpointMs = 20_000
+/** Long work looks up so often at most. */
+const breatheEveryMs = 50
 /** Between two lines of the log on where a long piece of work stands, and before the first. */
 const newsEveryMs = 10_000
 
@@ -39,6 +41,11 @@ export type TrainingEnd =
   | { readonly kind: 'finished'; readonly seconds: number }
   /** The last checkpoint is at this step. */
   | { readonly kind: 'interrupted'; readonly step: number }
+
+/** Work after training was left because the person wants the run to end; it begins anew when the run goes on. */
+export class LeftOff extends Error {
+  override readonly name = 'LeftOff'
+}
 
 const midEpoch: CheckpointOccasion = { epochEnd: null, best: false }
 
@@ -71,6 +78,9 @@ export class TrainingLoop {
   readonly #news: Interval
   #rateHalved: boolean
   #told: EpochMetrics | null
+  /** When others last had their turn in the midst of long work. */
+  #breathed = -Infinity
+  #finished = false
   /** Step of the newest checkpoint that stands, and whether anything was done since. */
   #savedStep: number | null
   #dirty: boolean
@@ -111,7 +121,10 @@ export class TrainingLoop {
         this.#requireSoundEngine()
         this.#dirty ||= advance.kind !== 'finished' && advance.kind !== 'part'
         await this.#follow(advance)
-        if (advance.kind === 'finished') return { kind: 'finished', seconds: this.#watch.seconds }
+        if (advance.kind === 'finished') {
+          this.#finished = true
+          return { kind: 'finished', seconds: this.#watch.seconds }
+        }
       } catch (error) {
         // A lost device yields nonsense and errors of its own: the fault is the cause to tell.
         this.#requireSoundEngine()
@@ -210,10 +223,25 @@ export class TrainingLoop {
     this.#watch.stop()
     // A paused run may stay so for days: nothing should be lost if the machine is switched off meanwhile.
     if (this.#dirty) await this.#saveOrWarn(midEpoch)
-    emit({ type: 'paused' })
-    await control.whilePaused()
+    await standStill(control, emit)
     this.#watch.go()
-    if (control.wish === 'run') emit({ type: 'resumed' })
+  }
+
+  /**
+   * For work that is longer than a person waits, between its parts. A pause in the midst of a step saves nothing: the last
+   * checkpoint stands. Throws LeftOff where a result is being read that the person no longer waits for.
+   */
+  async breathe(): Promise<void> {
+    if (this.#clock() - this.#breathed < breatheEveryMs) return
+    await setImmediate()
+    this.#breathed = this.#clock()
+    const { control, emit } = this.#parts
+    if (control.wish === 'pause') {
+      this.#watch.stop()
+      await standStill(control, emit)
+      this.#watch.go()
+    }
+    if (this.#finished && control.wish === 'interrupt') throw new LeftOff()
   }
 
   async #interrupt(): Promise<TrainingEnd> {

@@ -1,28 +1,11 @@
 /** The keyboard alone, from nothing to an exported finding: no pointer, no focus that a script sets. */
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './app.ts'
+import { enterInto, tabTo } from './by-keyboard.ts'
 import { samples, writeLatticeFolder } from './lattice-folder.ts'
 
 test.setTimeout(300_000)
-
-/** Tab until it has the focus, as a person does who hears where it is. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  for (let pressed = 0; pressed < 120; pressed++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`120 times Tab do not come to ${target.toString()}`)
-}
-
-async function enterInto(page: Page, field: Locator, value: string): Promise<void> {
-  await tabTo(page, field)
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type(value)
-  await page.keyboard.press('Tab')
-}
 
 test('imports, sets up, trains, reads the graph, names a node and exports, without a pointer', async ({
   app,

@@ -103,9 +103,12 @@ export async function clustersSection(run: CheckedRun): Promise<Markup | null> {
   const largest = [...clusters.components].sort((a, b) => b.weight - a.weight || a.outcome - b.outcome)
   const held = largest.filter(({ weight }) => weight >= emptyWeight)
   const empty = largest.filter(({ weight }) => weight < emptyWeight).map((component) => nameOf(run, component))
-  const shown = held
-    .slice(0, mostCards)
-    .map((summary, i): Shown => ({ summary, name: nameOf(run, summary), colour: pagePaint.data(i) }))
+  const shown = held.slice(0, mostCards).map((summary): Shown => ({
+    summary,
+    name: nameOf(run, summary),
+    // As in the window: a cluster keeps its colour, whatever its size.
+    colour: pagePaint.data(clusters.components.indexOf(summary)),
+  }))
   const cards: Markup[] = []
   for (const component of decoded.length === 0 ? [] : shown) {
     const pictures: (Markup | null)[] = []

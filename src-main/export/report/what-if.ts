@@ -55,11 +55,11 @@ async function outcomeCards(run: CheckedRun, { nodes, outcomes }: Effect, at: nu
     .sort((first, second) => second.set - first.set)
     .slice(0, mostCards)
   const cards: Markup[] = []
-  for (const [i, { a, categories, before, seen, set }] of likely.entries()) {
+  for (const { a, categories, before, seen, set } of likely) {
     const summary = run.clusters.components.find(({ outcome }) => outcome === a)
     if (summary === undefined) continue
     const name = categories.map((k, l) => nodes[l]!.categories[k]!).join(' · ')
-    const shown = { summary, name, colour: pagePaint.data(i) }
+    const shown = { summary, name, colour: pagePaint.data(run.clusters.components.indexOf(summary)) }
     const pictures: (Markup | null)[] = []
     for (const modality of decoded) pictures.push(await decodedPicture(modality, shown, rowOf, `-what-if-${at}`))
     cards.push(

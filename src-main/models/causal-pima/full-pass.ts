@@ -31,6 +31,7 @@ export async function readPosteriors(
     logVar.set(await posterior[1].data<'float32'>(), start * latent)
     tf.dispose([...posterior])
     disposeBatch(batch)
+    await data.breathe()
   }
   return { rows: rows.length, latent, mean, logVar }
 }
@@ -70,6 +71,7 @@ export async function readElbo(
     for (let i = 0; i < sums.length; i++) sums[i]! += means[i]! * part.length
     terms.dispose()
     disposeBatch(batch)
+    await data.breathe()
   }
   return meanTerms(names, sums, rows.length)
 }
@@ -154,6 +156,7 @@ export async function expectation(
     const part = byRegime[regime]
     if (part !== undefined) for (let a = 0; a < components; a++) part[a]! += gamma[a]!
     kept?.set(gamma, i * components)
+    if (i % passBatch === 0) await data.breathe()
   }
   const counts = data.countsOf(sums.counts, byRegime)
   return { sums, counts, clusterEvidence: rows.length === 0 ? 0 : total / rows.length, responsibilities: kept }

@@ -36,7 +36,7 @@ export async function buildResult(
   const mixture = await model.mixture()
   const before = await expectation(model, data, rows, posteriors, mixture, await readPriors(model, temperature))
   const random = RandomStream.of(seed, 'dag/final')
-  const block = await learnGraph(model, before.counts, config, 'end', random)
+  const block = await learnGraph(model, before.counts, config, 'end', random, data.breathe)
   const priors = await readPriors(model, temperature)
   const { logJoint } = priors
   const { sums, responsibilities } = await expectation(model, data, rows, posteriors, mixture, priors, true)
@@ -181,6 +181,7 @@ export async function modalityErrors(
       tensor.dispose()
     }
     disposeBatch(batch)
+    await data.breathe()
   }
   return errors
 }

@@ -12,6 +12,7 @@ import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.t
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Counts } from '../../evidence/counts.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
+import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { AloneStage, type Learnt, type Pretraining } from './alone.ts'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
@@ -56,13 +57,13 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   /** Memberships that guide the joint phase, [rows, C]. */
   #guide: Float32Array | null = null
 
-  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, threads = 1) {
+  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, threads = 1, breathe: Breathe = breathless) {
     this.#config = config
     this.#seed = seed
-    this.#data = new TrainingData(dataset, config, seed)
+    this.#data = new TrainingData(dataset, config, seed, breathe)
     this.#latent = latentSize(config, this.#data.categories.length, this.#data.modalities)
     this.#readings = new ReadingStage(this.#data, config, seed)
-    const open = (part: Dataset, alone: CausalPimaConfig) => new CausalPimaSession(part, alone, seed, threads)
+    const open = (part: Dataset, alone: CausalPimaConfig) => new CausalPimaSession(part, alone, seed, threads, breathe)
     this.#alone = new AloneStage(dataset, config, open)
     // A model of tables alone has too little to do for several threads.
     this.#threads = this.#data.modalities.length > 0 ? threads : 1
@@ -356,7 +357,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const posteriors = await readPosteriors(this.#model, this.#data, rows)
     const { mixture, counts } = mixtureFromMemberships(posteriors, memberships, this.#config.mixture.varianceFloor)
     if (this.#data.modalities.length > 0) this.#model.setMixture(mixture)
-    fitExperts(this.#model, this.#data, rows, memberships)
+    await fitExperts(this.#model, this.#data, rows, memberships)
     const block = await this.#learnDag(this.#data.countsOfRows(counts, rows, memberships), 'start')
     this.#enter('joint')
     return block
@@ -364,7 +365,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   async #learnDag(counts: Counts, moment: 'start' | 'between'): Promise<DagBlock> {
     const random = RandomStream.of(this.#seed, `dag/${this.#state.epoch}`)
-    const block = await learnGraph(this.#model, counts, this.#config, moment, random)
+    const block = await learnGraph(this.#model, counts, this.#config, moment, random, this.#data.breathe)
     this.#descent.forget('dag/')
     return block
   }

@@ -12,8 +12,8 @@ import { CausalPimaInference } from './inference.ts'
 import { CausalPimaSession } from './session.ts'
 import { suggestNodes } from './suggest/suggest.ts'
 
-export function createSession({ dataset, config, seed, threads = 1 }: SessionRequest): TrainingSession {
-  return new CausalPimaSession(dataset, v.parse(causalPimaConfigSchema, config), seed, threads)
+export function createSession({ dataset, config, seed, threads = 1, breathe }: SessionRequest): TrainingSession {
+  return new CausalPimaSession(dataset, v.parse(causalPimaConfigSchema, config), seed, threads, breathe)
 }
 
 export function suggest(

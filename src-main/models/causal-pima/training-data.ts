@@ -11,6 +11,7 @@ import { edgeConstraints, type EdgeConstraints } from '../../../src-shared/knowl
 import { type Regimes, regimesOf } from '../../../src-shared/knowledge/intervened.ts'
 import { type Given, givenOf, isEmpty } from '../../../src-shared/knowledge/knowledge.ts'
 import type { Counts } from '../../evidence/counts.ts'
+import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import { type BatchArrays, type BatchRoom, tensorsOf } from './batch.ts'
 import type { Batch } from './model.ts'
@@ -42,6 +43,8 @@ export class TrainingData {
   readonly nodes: readonly DataNode[]
   /** K_l */
   readonly categories: readonly number[]
+  /** Awaited between parts of a pass over the samples. */
+  readonly breathe: Breathe
   readonly training: Int32Array
   readonly validation: Int32Array
   readonly anchors: readonly AnchoredNode[]
@@ -62,7 +65,8 @@ export class TrainingData {
   #guide: { readonly log: Float32Array; readonly at: Int32Array } | null = null
 
   /** Refuses what cannot be trained: unknown names, anchors whose categories differ, too few samples. */
-  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number) {
+  constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, breathe: Breathe = breathless) {
+    this.breathe = breathe
     this.ids = dataset.ids
     this.#seed = seed
     this.#data = chooseModalities(dataset, config.modalities)

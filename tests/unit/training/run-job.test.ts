@@ -60,6 +60,54 @@ describe('a job', () => {
     expect(await readdir(job.runFolder)).not.toContain('trainer.lock')
   })
 
+  it('stands still while it gets ready, and in the midst of its result', async () => {
+    const job = await fakeJob(folder, { epochs: 1 })
+    const control = new TrainingControl()
+    control.pause()
+    const told: string[] = []
+    const emit = (event: TrainerEvent): void => {
+      told.push(event.type)
+      if (event.type === 'paused') control.continue()
+    }
+    const parts: TrainerParts = {
+      ...fakeParts,
+      createSession: (request) => {
+        const session = new FakeSession(request)
+        const finish = session.finish.bind(session)
+        session.finish = async (...given) => {
+          control.pause()
+          await request.breathe?.()
+          return finish(...given)
+        }
+        return Promise.resolve(session)
+      },
+    }
+    expect(await runJob(job, { parts, control, emit, onSession: () => undefined })).toMatchObject({ type: 'done' })
+    expect(told.slice(0, 3)).toEqual(['paused', 'resumed', 'started'])
+    expect(told.slice(-2)).toEqual(['paused', 'resumed'])
+  })
+
+  it('leaves a result that nobody waits for, and makes it when it goes on', async () => {
+    const job = await fakeJob(folder, { epochs: 1 })
+    const control = new TrainingControl()
+    const parts: TrainerParts = {
+      ...fakeParts,
+      createSession: (request) => {
+        const session = new FakeSession(request)
+        session.finish = async () => {
+          control.interrupt()
+          await request.breathe?.()
+          throw new Error('went on')
+        }
+        return Promise.resolve(session)
+      },
+    }
+    const events = await perform(job, parts, control)
+    expect(events.at(-1)).toEqual({ type: 'interrupted', step: 10 })
+    expect(await readdir(job.runFolder)).not.toContain('result.json')
+    expect((await perform({ ...job, resume: true })).at(-1)).toMatchObject({ type: 'done' })
+  })
+
   it('leaves samples out that have none of the modalities it uses, and says so in the result', async () => {
     const job = await fakeJob(folder, {})
     const [curve] = fakeDataset.modalities

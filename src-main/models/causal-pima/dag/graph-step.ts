@@ -4,7 +4,7 @@ import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pim
 import type { Digraph } from '../../../../src-shared/graph/digraph.ts'
 import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Counts } from '../../../evidence/counts.ts'
-import { inTurns } from '../../../statistics/piecewise.ts'
+import { type Breathe, inTurns } from '../../../statistics/piecewise.ts'
 import { type DagBlock, learnDag } from './dag-block.ts'
 import { readOut } from './dag-scores.ts'
 import type { CausalPimaModel } from '../model.ts'
@@ -16,6 +16,7 @@ const restartsBetween = 2
  * Learns the DAG on the soft counts and writes scores, metric and logits into the model.
  * @param moment `start` draws freely; `between` epochs and at the `end`, edges that the data do not direct stay as the
  *   model has them.
+ * @param breathe awaited between its parts
  */
 export async function learnGraph(
   model: CausalPimaModel,
@@ -23,13 +24,14 @@ export async function learnGraph(
   config: CausalPimaConfig,
   moment: 'start' | 'between' | 'end',
   random: RandomStream,
+  breathe: Breathe,
 ): Promise<DagBlock> {
   const { temperature, lambda, steps } = config.dag
   const restarts = moment === 'between' ? Math.min(config.dag.restarts, restartsBetween) : config.dag.restarts
   const previous = moment === 'start' ? null : await readGraph(model, temperature)
   const { constraints } = model.shape
   const options = { temperature, lambda, restarts, steps, previous, constraints }
-  const block = await inTurns(learnDag(counts, options, random))
+  const block = await inTurns(learnDag(counts, options, random), breathe)
   model.parameters.set('dag/scores', Float32Array.from(block.scores))
   model.parameters.set('dag/metric', Float32Array.from(block.metric))
   const logits = new Float32Array(block.logits.length * model.components)

@@ -12,12 +12,12 @@ const learningRate = 0.03
  * Least squares of expert(t; theta_a) to the mean curve of component a by Adam.
  * @param memberships [rows, C]
  */
-export function fitExperts(
+export async function fitExperts(
   model: CausalPimaModel,
   data: TrainingData,
   rows: Int32Array,
   memberships: Float32Array,
-): void {
+): Promise<void> {
   for (const expert of model.experts) {
     const m = model.shape.modalities.findIndex((modality) => modality.name === expert.modality)
     const means = observationMeans(data, m, rows, memberships, model.components)
@@ -35,6 +35,7 @@ export function fitExperts(
         adam.update(name, variable, gradient, learningRate)
         gradient.dispose()
       }
+      await data.breathe()
     }
     adam.dispose()
     target.dispose()

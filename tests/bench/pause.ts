@@ -1,0 +1,119 @@
+/**
+ * How long after it is asked for a training stands still, asked at random moments of every phase: on the real trainer, on
+ * generated images with a curve each, the curves under an expert law. Prints a Markdown table.
+ *
+ *     npm run bench -- pause [--runs N] [--samples N] [--threads N] [--seed S]
+ *
+ * A run is paused once while it gets ready and then over and over, a random time after it went on. What is asked while the
+ * result is read counts to the run's end where that comes first.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { defaultThreads } from '../../src-main/compute/threads.ts'
+import { openProject } from '../../src-main/project/project.ts'
+import { RunQueue } from '../../src-main/services/run-queue.ts'
+import type { TrainerEvent } from '../../src-shared/domain/run.ts'
+import { RandomStream } from '../../src-shared/random/stream.ts'
+import { causalscope } from './command.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '3' },
+    samples: { type: 'string', default: '4096' },
+    threads: { type: 'string', default: String(defaultThreads()) },
+    seed: { type: 'string', default: '0' },
+  },
+})
+const pretrainEpochs = 3
+const config = {
+  nodes: ['A', 'B', 'C'].map((name) => ({ name, categories: 2 })),
+  experts: [{ modality: 'curves', kind: 'line' }],
+  training: { pretrainEpochs, pretrainSteps: 0, epochs: 4, patience: 0 },
+  mixture: { retries: 0 },
+}
+
+const phases = [
+  'getting ready',
+  'pre-training',
+  'each modality alone',
+  'readings of the mixture, names, expert fit, first graph',
+  'joint epochs',
+  'the result',
+] as const
+type Phase = (typeof phases)[number]
+
+/** The phase that an event begins; null: none. */
+function begins(event: TrainerEvent): Phase | null {
+  if (event.type === 'started') return 'pre-training'
+  if (event.type === 'epoch' && event.metrics.phase === 'pretrain' && event.metrics.epoch === pretrainEpochs - 1)
+    return 'each modality alone'
+  if (event.type !== 'log') return null
+  if (event.message.startsWith('Modalities alone')) return 'readings of the mixture, names, expert fit, first graph'
+  if (event.message.startsWith('Components named')) return 'joint epochs'
+  return event.message.includes('are read from all samples') ? 'the result' : null
+}
+
+const random = RandomStream.of(Number(options.seed), 'pause bench')
+const waits = new Map<Phase, number[]>(phases.map((phase) => [phase, []]))
+const folder = await mkdtemp(join(tmpdir(), 'causalscope-pause-'))
+try {
+  const file = join(folder, 'lab.causalscope')
+  const source = join(folder, 'circles')
+  await causalscope('synth', 'circles-line', '--out', source, '--samples', options.samples)
+  await causalscope('import', source, '--project', file)
+  const project = openProject(file, { program: 'the pause bench' })
+  const queue = new RunQueue(project)
+  let phase: Phase = 'getting ready'
+  let heard: PromiseWithResolvers<'paused' | 'end'> = Promise.withResolvers()
+  queue.observe({
+    event: (_, event) => {
+      phase = begins(event) ?? phase
+      if (event.type === 'failed') throw new Error(event.error.message)
+      if (event.type === 'paused') heard.resolve('paused')
+      else if (event.type === 'done' || event.type === 'interrupted') heard.resolve('end')
+    },
+  })
+  let detail = ''
+  for (let r = 0; r < Number(options.runs); r++) {
+    phase = 'getting ready'
+    const run = queue.start({
+      ...{ datasetId: 1, method: 'causal-pima', config, seed: r, engine: 'wasm' },
+      ...{ threads: Number(options.threads), name: null },
+    })
+    for (let longest = 1500; ; longest = 1000) {
+      heard = Promise.withResolvers()
+      await Promise.race([setTimeout(longest * random.uniform()), heard.promise])
+      if (!queue.active.includes(run.id)) break
+      const [asked, during] = [performance.now(), phase]
+      queue.pause(run.id)
+      const came = await heard.promise
+      waits.get(during)!.push(performance.now() - asked)
+      if (came === 'end') break
+      queue.continue(run.id)
+    }
+    const ended = await queue.ended(run.id)
+    if (ended.status !== 'done') throw new Error(`the run is ${ended.status}`)
+    detail = `${ended.engine ?? ''}, ${options.threads} threads`
+  }
+  project.close()
+  const cells = (all: readonly number[]): string => {
+    const sorted = all.toSorted((a, b) => a - b)
+    const at = (share: number): string => ((sorted[Math.ceil(share * sorted.length) - 1] ?? NaN) / 1000).toFixed(2)
+    return [sorted.length, at(0.5), at(0.95), at(1)].join(' | ')
+  }
+  const load = loadavg().map((value) => value.toFixed(1))
+  console.log(
+    [
+      `${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores; ${options.samples} samples, ${detail}, ${options.runs} runs; load ${load.join(' ')}`,
+      '',
+      '| asked during | times | median, s | 95 % | worst |',
+      '| --- | --- | --- | --- | --- |',
+      ...phases.map((each) => `| ${each} | ${cells(waits.get(each) ?? [])} |`),
+    ].join('\n'),
+  )
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
