@@ -1,7 +1,7 @@
 /**
  * The read-out graph with its conditional tables in the Interchange Format for Bayesian Networks (BIF 0.15), laid out
  * as the strictest common readers want it: bnlearn's `read.bif` takes the file line by line, pgmpy searches it for
- * keywords even inside names.
+ * keywords even inside names, and Tetrad, which counts braces, knows no comments but in the network's block.
  */
 import { isDirected, shown } from '../graph/edge.ts'
 import { edgeText } from '../graph/edge-words.ts'
@@ -40,14 +40,19 @@ function words(names: readonly string[], prefix: string): readonly string[] {
   })
 }
 
+/** Without what ends a line, a text or a block. */
+function plain(text: string): string {
+  return text.replace(/[\r\n\\"{}]+/g, ' ')
+}
+
 /** A comment with the name as it is, where the word had to differ. */
-function comment(word: string, name: string): readonly string[] {
-  return word === name ? [] : [`  // ${word} = "${name.replace(/[\r\n\\"]+/g, ' ')}"`]
+function comment(word: string, name: string, of = ''): readonly string[] {
+  return word === name ? [] : [`  // ${of}${word} = "${plain(name)}"`]
 }
 
 /** BIF has arrows alone: where the data leave a direction open, the file says so. */
 function openEdges({ nodes, edges }: LearnedGraph): readonly string[] {
-  const called = (node: number): string => nodes[node]!.name.replace(/[\r\n]+/g, ' ')
+  const called = (node: number): string => plain(nodes[node]!.name)
   const open = named(edges.map(shown), called).filter((edge) => !isDirected(edge))
   return open.map((edge) => `  // one graph of several that fit alike: ${withoutKeywords(edgeText(edge))}`)
 }
@@ -57,12 +62,14 @@ export function graphToBif(graph: LearnedGraph, finding?: Findings | null): stri
     graph.nodes.map((node) => node.name),
     'n',
   )
-  const told = toldLines(finding).map((line) => `  // ${withoutKeywords(line.replace(/[\\"{}]+/g, ' '))}`)
+  const told = toldLines(finding).map((line) => `  // ${withoutKeywords(plain(line))}`)
   const states = graph.nodes.map((node) => words(node.categories, 'c'))
+  const called = graph.nodes.flatMap((node, l) => [
+    ...comment(names[l]!, node.name),
+    ...node.categories.flatMap((category, k) => comment(states[l]![k]!, category, `${names[l]!}: `)),
+  ])
   const variables = graph.nodes.flatMap((node, l) => [
     `variable ${names[l]!} {`,
-    ...comment(names[l]!, node.name),
-    ...node.categories.flatMap((category, k) => comment(states[l]![k]!, category)),
     `  type discrete [ ${node.categories.length} ] { ${states[l]!.join(', ')} };`,
     '}',
   ])
@@ -78,5 +85,5 @@ export function graphToBif(graph: LearnedGraph, finding?: Findings | null): stri
       '}',
     ]
   })
-  return ['network causalscope {', ...told, ...openEdges(graph), '}', ...variables, ...tables, ''].join('\n')
+  return ['network causalscope {', ...told, ...openEdges(graph), ...called, '}', ...variables, ...tables, ''].join('\n')
 }

@@ -2,7 +2,9 @@
  * Knowledge as Tetrad writes and reads it (SimpleDataLoader and Knowledge of cmu-phil/tetrad): `/knowledge`, then sections
  * `addtemporal` (a tier a line, `2*` where no edges lie within it), `forbiddirect` and `requiredirect` (two names a line),
  * `forbiddengroup` and `requiredgroup` (lines in pairs: every edge from the first to the second). Names with spaces are
- * quoted, as its reader takes them. What Tetrad does not know, scopes and interventions, is a comment.
+ * quoted, as its reader takes them. What Tetrad does not know, scopes and interventions, is a comment. Its reader (7.6.5)
+ * puts periods for spaces in the names of tiers, and of groups, but of no data: what tiers say of such names is written
+ * as single edges too.
  */
 import { refused } from '../errors.ts'
 import { type Knowledge, nothingKnown } from './knowledge.ts'
@@ -10,8 +12,22 @@ import { type Knowledge, nothingKnown } from './knowledge.ts'
 const sections = ['addtemporal', 'forbiddirect', 'requiredirect', 'forbiddengroup', 'requiredgroup'] as const
 type Section = (typeof sections)[number]
 
+/** The lines after it, up to the next section, say again what tiers said: our reader passes over them. */
+const tiersAgain = '// the order of names with spaces once more, for Tetrad reads them in single edges alone'
+
+/** What its reader would take for two names, for a comment or for the head of a section is quoted. */
 function word(name: string): string {
-  return /[\s,"]/.test(name) ? `"${name.replaceAll('"', "'")}"` : name
+  const apart = /[\s,"]/.test(name) || name.startsWith('//') || sections.some((head) => name.startsWith(head))
+  return apart ? `"${name.replaceAll('"', "'")}"` : name
+}
+
+/** Edges against the tiers at a name with a space. */
+function againstTiers(tiers: Knowledge['tiers']): Knowledge['forbidden'] {
+  const spaced = (a: string, b: string): boolean => a !== b && (/\s/.test(a) || /\s/.test(b))
+  return tiers.flatMap(({ nodes, closed }, i) => {
+    const earlier = [...tiers.slice(0, i).flatMap((tier) => tier.nodes), ...(closed ? nodes : [])]
+    return nodes.flatMap((from) => earlier.filter((to) => spaced(from, to)).map((to) => [from, to] as const))
+  })
 }
 
 export function knowledgeToTetrad({ forbidden, required, tiers, scopes, intervened }: Knowledge): string {
@@ -20,6 +36,7 @@ export function knowledgeToTetrad({ forbidden, required, tiers, scopes, interven
     ...scopes.map(({ node, modalities }) => `// ${node} acts on ${modalities.join(', ')} only`),
     ...(intervened === null ? [] : [`// the column ${intervened} says which node was set`]),
   ]
+  const again = arcs(againstTiers(tiers))
   return [
     ...comments,
     '/knowledge',
@@ -28,6 +45,7 @@ export function knowledgeToTetrad({ forbidden, required, tiers, scopes, interven
     '',
     'forbiddirect',
     ...arcs(forbidden),
+    ...(again.length === 0 ? [] : [tiersAgain, ...again]),
     '',
     'requiredirect',
     ...arcs(required),
@@ -58,9 +76,10 @@ export function isTetrad(text: string): boolean {
 /** @param file named where a line cannot be read */
 export function knowledgeFromTetrad(text: string, file: string): Knowledge {
   const bySection = new Map<Section, Line[]>()
-  let section: Section | null = null
+  let section: Section | 'said before' | null = null
   text.split(/\r?\n/).forEach((raw, i) => {
     const line = raw.trim()
+    if (line === tiersAgain) section = 'said before'
     if (line === '' || line.startsWith('//') || (section === null && line.startsWith('/knowledge'))) return
     const begins = sections.find((name) => name === line.toLowerCase())
     if (begins !== undefined) {
@@ -73,7 +92,7 @@ export function knowledgeFromTetrad(text: string, file: string): Knowledge {
         `"${line}" stands before any section`,
         `A section begins with ${sections.join(', ')}.`,
       )
-    else bySection.get(section)!.push({ number: i + 1, words: wordsOf(line) })
+    else if (section !== 'said before') bySection.get(section)!.push({ number: i + 1, words: wordsOf(line) })
   })
   const lines = (name: Section): readonly Line[] => bySection.get(name) ?? []
   return {

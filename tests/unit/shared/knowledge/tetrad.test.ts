@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Knowledge } from '../../../../src-shared/knowledge/knowledge.ts'
+import { type Knowledge, nothingKnown } from '../../../../src-shared/knowledge/knowledge.ts'
 import { isTetrad, knowledgeFromTetrad, knowledgeToTetrad } from '../../../../src-shared/knowledge/tetrad.ts'
 
-const names = ['hue', 'radius', 'yield point', 'N1']
+const names = ['hue', 'radius', 'yield point', 'N1', '//note', 'requiredirectly']
 const arc = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...names))
 const knowledge = fc.record({
   forbidden: fc.array(arc, { maxLength: 4 }),
@@ -25,6 +25,26 @@ describe("Tetrad's knowledge text", () => {
         expect(knowledgeFromTetrad(text, 'k.txt')).toEqual(written)
       }),
     )
+  })
+
+  it('says of names with spaces as single edges what their tiers say, for Tetrad reads other names there', () => {
+    const tiers = [
+      { nodes: ['hue', 'yield point'], closed: true },
+      { nodes: ['N1', 'radius'], closed: false },
+    ]
+    const text = knowledgeToTetrad({ ...nothingKnown, tiers, required: [['hue', 'N1']] })
+    expect(text.split('\n').slice(5)).toEqual([
+      'forbiddirect',
+      expect.stringMatching(/^\/\/ /),
+      'hue "yield point"',
+      '"yield point" hue',
+      'N1 "yield point"',
+      'radius "yield point"',
+      '',
+      'requiredirect',
+      'hue N1',
+      '',
+    ])
   })
 
   it('is read with groups, comments, gaps between tiers and without its first line', () => {
