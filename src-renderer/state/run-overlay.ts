@@ -34,7 +34,8 @@ export function nodeNames(runs: readonly RunView[]): readonly string[] {
   return [...new Set([...configured, ...runs.flatMap((run) => shownEdges(run).flatMap(({ from, to }) => [from, to]))])]
 }
 
-function configuredNodes(config: unknown): string[] {
+/** Names in the configuration, by node. */
+export function configuredNodes(config: unknown): string[] {
   if (!isObject(config) || !Array.isArray(config.nodes)) return []
   return config.nodes.flatMap((node: unknown) => (isObject(node) && typeof node.name === 'string' ? [node.name] : []))
 }

@@ -48,3 +48,38 @@ export function tooWide(page: Page): Promise<string[]> {
     return found
   })
 }
+
+/** Words of the view that lie on one another, where they are not scrolled away. Pictures draw as they like. */
+export function overprinted(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const clipped = (box: DOMRect, part: Element | null): boolean => {
+      for (let around = part; around !== null; around = around.parentElement) {
+        const style = getComputedStyle(around)
+        if (style.visibility === 'hidden' || style.opacity === '0') return true
+        if (style.overflow === 'visible') continue
+        const frame = around.getBoundingClientRect()
+        if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1) return true
+        if (box.left < frame.left - 1 || box.top < frame.top - 1) return true
+      }
+      return false
+    }
+    const words: { readonly text: string; readonly box: DOMRect }[] = []
+    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? ''
+      const part = node.parentElement
+      if (text === '' || part?.closest('svg, option, .visually-hidden, .plot, [role=img], [role=group].graph')) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const box of range.getClientRects())
+        if (box.width > 0 && box.height > 0 && !clipped(box, part)) words.push({ text, box })
+    }
+    return words.flatMap(({ text, box }, i) =>
+      words.slice(i + 1).flatMap((other) => {
+        const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+        const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+        return text !== other.text && wide > 3 && high > 5 ? [`${text} and ${other.text}`] : []
+      }),
+    )
+  })
+}

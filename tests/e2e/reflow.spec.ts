@@ -1,7 +1,7 @@
 /** Every view in windows of four sizes, the smallest as at 200 % zoom: nothing beyond the sides, nothing axe calls serious. */
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
-import { fillProject, longName, tooWide, viewKeys } from './every-view.ts'
+import { fillProject, longName, overprinted, tooWide, viewKeys } from './every-view.ts'
 
 test.setTimeout(400_000)
 
@@ -9,7 +9,7 @@ const sizes = [
   { width: 640, height: 400 },
   { width: 1024, height: 700 },
   { width: 1280, height: 800 },
-  { width: 2560, height: 1440 },
+  { width: 3840, height: 2160 },
 ] as const
 
 test('fits every view into windows of four sizes, under long names, in both themes', async ({ app, home }) => {
@@ -22,7 +22,8 @@ test('fits every view into windows of four sizes, under long names, in both them
       await page.keyboard.press(`Control+${key}`)
       await expect(navigation.locator('[aria-current=page]')).toHaveText(new RegExp(`^\\s*${view}`, 'i'))
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      expect({ view, ...size, beyond: await tooWide(page) }).toEqual({ view, ...size, beyond: [] })
+      const faults = { beyond: await tooWide(page), under: await overprinted(page) }
+      expect({ view, ...size, ...faults }).toEqual({ view, ...size, beyond: [], under: [] })
       await expectAccessible(page)
     }
   }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunView } from '../../../../src-renderer/state/run-list.ts'
 import { edgeText } from '../../../../src-shared/graph/edge-words.ts'
 import { namedEndsOfClass } from '../../../../src-shared/graph/marked-graph.ts'
+import { underNamesOf } from '../../../../src-renderer/state/run-matching.ts'
 import { comparedEdges, nodeNames, overlaid } from '../../../../src-renderer/state/run-overlay.ts'
 
 const epoch = (n: number, score: number, validationScore: number | null = null) => ({
@@ -109,6 +110,34 @@ describe('runs whose nodes people renamed', () => {
       { from: 'Heat', to: 'Density', fromMark: 'tail', toMark: 'tail', standing: 'provisional', shared: true },
     ]
     expect(comparedEdges(runs)).toEqual([shared, shared])
+  })
+})
+
+describe('runs that call their nodes otherwise', () => {
+  it('are compared under the names of the first, where the nodes divide the samples alike', () => {
+    const first = graph(1, ['N1', 'N2', 'N3'], [['N1', 'N2']], { N1: 'Heat' })
+    const second = graph(2, ['N1', 'N2', 'N3'], [['N2', 'N1']], { N3: 'Age' })
+    const match = { nodes: ['N1', 'N2', 'Age'].map((name) => ({ name, agreement: [] })), proposed: [1, 0, null] }
+    const { run, renamed } = underNamesOf(first, second, match)
+    expect(renamed).toEqual([
+      { own: 'N1', there: 'N2' },
+      { own: 'N2', there: 'Heat' },
+    ])
+    expect(nodeNames([first, run])).toEqual(['Heat', 'N2', 'N3', 'Age'])
+    expect(
+      comparedEdges([first, run])
+        .flat()
+        .map((edge) => [edgeText(edge), edge.shared]),
+    ).toEqual([
+      ['Heat --- N2', true],
+      ['Heat --- N2', true],
+    ])
+    const none = { ...match, proposed: [null, 0, null] }
+    expect(nodeNames([underNamesOf(first, graph(2, ['N2', 'N1', 'N3'], []), none).run])).toEqual([
+      'Heat',
+      'N1',
+      'N3 (Run 2)',
+    ])
   })
 })
 
