@@ -68,7 +68,9 @@ export function overprinted(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? ''
       const part = node.parentElement
-      if (text === '' || part?.closest('svg, option, .visually-hidden, .plot, [role=img], [role=group].graph')) continue
+      // What is folded up has a place all the same.
+      if (text === '' || part?.checkVisibility() !== true) continue
+      if (part.closest('svg, option, .visually-hidden, .plot, [role=img], [role=group].graph') !== null) continue
       const range = document.createRange()
       range.selectNodeContents(node)
       for (const box of range.getClientRects())
