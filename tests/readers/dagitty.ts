@@ -29,13 +29,15 @@ export async function readWithDagitty(repository: string | undefined, folder: st
   const code = await Promise.all(sources.map((file) => readFile(file, 'utf8')))
   const read = v.parse(v.pipe(v.string(), v.parseJson(), readSchema), runInContext([...code, question].join('\n;\n'), context)) // prettier-ignore
   const graph = parseGraphJson(await readFile(join(folder, 'graph.json'), 'utf8'))
+  // Its names have no way to hold a double quote: an export has a single one there.
+  const called = (name: string): string => name.replaceAll('"', "'")
   const sign = (mark: string): string => (mark === 'arrow' ? '->' : '--')
   const differs = [
     ...(read.type === 'pdag' ? [] : [`the graph is a ${read.type}`]),
-    ...graph.nodes.flatMap(({ name }) => (read.nodes.includes(name) ? [] : [`no node ${name}`])),
+    ...graph.nodes.flatMap(({ name }) => (read.nodes.includes(called(name)) ? [] : [`no node ${name}`])),
     ...(read.nodes.length === graph.nodes.length ? [] : [`nodes are ${read.nodes.join()}`]),
     ...graph.edges.flatMap(({ from, to, toMark }) => {
-      const edge = `${from} ${sign(toMark)} ${to}`
+      const edge = `${called(from)} ${sign(toMark)} ${called(to)}`
       return read.edges.includes(edge) ? [] : [`no ${edge} but ${read.edges.join()}`]
     }),
   ]

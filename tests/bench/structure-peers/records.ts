@@ -24,12 +24,13 @@ export type PeerRecord = v.InferOutput<typeof recordSchema>
 
 const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length
 
-function cellOf(records: readonly PeerRecord[]): string {
+/** @param tables how many tables of the network others were given */
+function cellOf(records: readonly PeerRecord[], tables: number): string {
   const done = records.filter(({ failed }) => failed === undefined)
   if (done.length === 0) return '-'
   const shd = done.flatMap((record) => record.shd ?? [])
   const seconds = mean(done.map((record) => record.seconds ?? 0))
-  const of = done.length < records.length ? ` (${done.length} of ${records.length})` : ''
+  const of = done.length < tables ? ` (${done.length} of ${tables} tables)` : ''
   return [
     shd.length === 0 ? '-' : mean(shd).toFixed(1),
     mean(done.map((record) => record.classShd ?? 0)).toFixed(1),
@@ -39,11 +40,20 @@ function cellOf(records: readonly PeerRecord[]): string {
 
 /** A row a learner, a column a network: SHD / CPDAG-SHD / seconds, means over the seeds; then why cells are empty. */
 export function structureTable(records: readonly PeerRecord[], networks: readonly string[]): string {
-  const learners = [...new Set(records.map(({ learner }) => learner))]
+  const all = [...new Set(records.map(({ learner }) => learner))]
+  const ours = all.filter((learner) => learner.startsWith('Causalscope'))
+  const learners = [...ours, ...all.filter((learner) => !ours.includes(learner))]
+  const tables = (network: string): number =>
+    new Set(records.filter((record) => record.network === network).map(({ seed }) => seed)).size
   const rows = learners.map((learner) => {
     const own = records.filter((record) => record.learner === learner)
     const version = own.find((record) => record.version)?.version ?? ''
-    const cells = networks.map((network) => cellOf(own.filter((record) => record.network === network)))
+    const cells = networks.map((network) =>
+      cellOf(
+        own.filter((record) => record.network === network),
+        tables(network),
+      ),
+    )
     return `| ${[learner, version, ...cells].join(' | ')} |`
   })
   const failures = [

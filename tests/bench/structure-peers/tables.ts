@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import * as v from 'valibot'
 import { bestDag, type FamilyScores, scoreFamilies } from '../../../src-main/evidence/best-dag.ts'
-import { countLabels } from '../../../src-main/evidence/counts.ts'
+import { type Counts, countLabels } from '../../../src-main/evidence/counts.ts'
 import { parseTruth } from '../../../src-main/datasets/truth.ts'
 import { type Digraph, digraph } from '../../../src-shared/graph/digraph.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
@@ -19,6 +19,7 @@ export interface Table {
   readonly file: string
   readonly names: readonly string[]
   readonly categories: readonly number[]
+  readonly counts: Counts
   readonly truth: Digraph
   /** Our exact search on it. */
   readonly scores: FamilyScores
@@ -48,5 +49,17 @@ export async function makeTable(work: string, network: string, seed: number, row
   const scores = scoreFamilies(counts)
   const best = bestDag(scores, RandomStream.of(seed, 'structure-peers'))
   const seconds = (performance.now() - started) / 1000
-  return { network, seed, folder, file, names, categories, truth: digraph(names.length, edges), scores, best, seconds }
+  return {
+    network,
+    seed,
+    folder,
+    file,
+    names,
+    categories,
+    counts,
+    truth: digraph(names.length, edges),
+    scores,
+    best,
+    seconds,
+  }
 }
