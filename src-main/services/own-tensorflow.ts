@@ -110,7 +110,9 @@ export async function nameTensorflow(
   const library = await findLibrary(folder)
   const verdict = verdictOn(library.version)
   if (!verdict.accepted) throw refused(verdict.words, verdict.hint, { file: library.folder })
-  said(`Found TensorFlow ${library.version ?? ''} in ${library.folder}, ${library.layout}: ${verdict.words}.`)
+  said(
+    `Found TensorFlow${library.version === null ? '' : ` ${library.version}`} in ${library.folder}, ${library.layout}: ${verdict.words}.`,
+  )
   for (const file of [...library.files, library.include]) await requireGuarded(file)
   const compiler = await findCompiler()
   await makeFolder(settings)
