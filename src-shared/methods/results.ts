@@ -53,7 +53,10 @@ export function findingsOf(
 ): Findings {
   const findings = resultsOf(method).findings(body, { ...told, warnings })
   const prepared = provenance?.preparations?.map(preparationWords) ?? []
-  const met = cautions.map((text) => warning('meaning', text))
+  // What a training met and what its result still says is one caution.
+  const said = (text: string): boolean =>
+    findings.details.some((detail) => isCaution(detail) && detail.text.startsWith(text.split(';')[0]!))
+  const met = cautions.filter((text) => !said(text)).map((text) => warning('meaning', text))
   const [careful, rest] = [findings.details.filter(isCaution), findings.details.filter((detail) => !isCaution(detail))]
   return { ...findings, details: [...careful, ...met, ...rest], notes: [...prepared, ...findings.notes] }
 }
