@@ -17,7 +17,8 @@ const storeys = [
   ['training'],
   ['models'],
   ['evaluation', 'evidence', 'compute'],
-  ['datasets', 'statistics'],
+  ['datasets'],
+  ['statistics'],
   ['kernels'],
 ]
 

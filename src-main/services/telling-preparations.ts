@@ -11,6 +11,7 @@ import { parseRecipe } from '../../src-shared/preparations/text.ts'
 import { type ModalityData, sizeOf } from '../datasets/dataset.ts'
 import { prepareModality, type RawSamples } from '../datasets/preparations/prepare.ts'
 import { clustersInView } from '../models/methods.ts'
+import { gapGroups } from '../statistics/gap-directions.ts'
 import { type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 import { determines, together, type ViewDivision } from '../statistics/view-division.ts'
 import type { WorkOptions } from './preparations.ts'
@@ -19,15 +20,27 @@ import type { WorkOptions } from './preparations.ts'
 interface Trial {
   readonly called: string
   readonly steps: (side: number) => string
+  /** The step asks itself whether other samples fall apart alike. */
+  readonly asksOthers?: true
 }
+
+/** Along these, what moves few values a little is not lost in what moves all of them a lot. */
+const gaps: Trial = { called: 'gaps', steps: () => 'gap-directions', asksOthers: true }
 
 const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   image: [
     { called: 'radial', steps: () => 'radial-spectrum' },
     { called: 'orientation', steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})` },
     { called: 'texture', steps: () => 'texture' },
+    {
+      ...gaps,
+      steps: (side) =>
+        [...(side > mostPixels ? [`bin(factor=${Math.ceil(side / mostPixels)})`] : []), gaps.steps(side)].join('|'),
+    },
   ],
-  curve: [{ called: 'spectrum', steps: () => 'power-spectrum' }],
+  curve: [{ called: 'spectrum', steps: () => 'power-spectrum' }, gaps],
+  vector: [gaps],
+  embedding: [gaps],
 }
 /** More directions than an image has pixels a side it does not tell apart. */
 const usualBins = 18
@@ -133,7 +146,7 @@ export async function tellingPreparations(
   const shown: ViewDivision[] = []
   let own: OwnDivisions | null = null
   const made: ModalityData[] = []
-  for (const [place, { called, steps }] of trials.entries()) {
+  for (const [place, { called, steps, asksOthers }] of trials.entries()) {
     options.onProgress?.(place / trials.length)
     options.signal?.throwIfAborted()
     const as = `${name}_${called}`
@@ -141,7 +154,8 @@ export async function tellingPreparations(
     const recipe = parseRecipe(steps(Math.min(...shape.slice(0, 2))))
     const view = await samplesAfter(some, recipe, options)
     if (view === null) continue
-    const finest = finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
+    const finest =
+      asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
     own ??= await ownDivisions(some, options)
     const told = [...own.strong, ...shown]

@@ -30,4 +30,38 @@ const dropConstant: StepDefinition = {
   },
 }
 
-export const vectorSteps = [standardise, dropConstant] as const
+/** Values a sample has at most for it: a weight of each is kept. */
+export const mostGapValues = 8192
+/** Directions that it keeps at most. */
+export const mostGapDirections = 3
+
+const gapDirections: StepDefinition = {
+  step: 'gap-directions',
+  title: 'Directions with a gap',
+  about:
+    'Keeps the directions along which the samples fall into two groups with next to none between: what moves few values a little is no longer lost in what moves all of them a lot.',
+  kinds: ['vector', 'embedding', 'curve', 'image'],
+  parameters: [],
+  describe: (before, _, fitted) => {
+    const size = before.shape.reduce((product, length) => product * length, 1)
+    if (size > mostGapValues)
+      throw new StepProblem(
+        `a sample has ${size} values, more than the ${mostGapValues} that it takes`,
+        before.kind === 'image' ? 'Put the step "bin" before it.' : 'Crop or resample before it.',
+      )
+    const count = fitted === null ? mostGapDirections : (fitted.weights ?? []).length / size
+    if (!Number.isInteger(count) || count < 1) throw new StepProblem('its weights are not those of its values')
+    return {
+      name: before.name,
+      kind: 'vector',
+      shape: [count],
+      valueLabel: `${valueName(before)} along a direction`,
+      features: Array.from({ length: count }, (_, k) => {
+        const nearest = before.features?.[fitted?.nearest?.[k] ?? -1]
+        return nearest === undefined ? `direction ${k + 1}` : `direction ${k + 1} (${nearest})`
+      }),
+    }
+  },
+}
+
+export const vectorSteps = [standardise, dropConstant, gapDirections] as const

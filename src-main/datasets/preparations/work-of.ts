@@ -5,6 +5,7 @@ import type { Described, Fitted, Step } from '../../../src-shared/preparations/r
 import { required } from '../../../src-shared/preparations/step.ts'
 import { alsBaseline, polynomialBaseline } from './baseline.ts'
 import { areaToOne, logarithm, maximumToOne, resampling, savitzkyGolay, standardNormalVariate } from './curves.ts'
+import { alongDirections, fitGapDirections } from './gap-directions-step.ts'
 import { type Fit, fitDropConstant, fitStandardise, keeping, standardising } from './fitted-steps.ts'
 import { binPixels, cropImage, stretchContrast, withoutBlur, withoutSurface } from './images.ts'
 import type { SampleStep } from './sample-step.ts'
@@ -22,6 +23,7 @@ import { textureOf } from './texture.ts'
 export function fitOf(step: Step, before: Described): Fit | null {
   if (step.step === 'standardise') return fitStandardise(before)
   if (step.step === 'drop-constant') return fitDropConstant(before)
+  if (step.step === 'gap-directions') return fitGapDirections(before)
   return null
 }
 
@@ -80,6 +82,8 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return standardising(fitted)
     case 'drop-constant':
       return keeping(fitted)
+    case 'gap-directions':
+      return alongDirections(fitted)
     default:
       throw new Error(`the step ${step.step} has no work`)
   }

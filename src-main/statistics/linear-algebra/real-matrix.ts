@@ -33,6 +33,17 @@ export function rowsOf({ rows, columns, values }: RealMatrix): Float64Array[] {
   return Array.from({ length: rows }, (_, at) => values.subarray(at * columns, (at + 1) * columns))
 }
 
+/** Column `j`, [rows] */
+export function column({ rows, columns, values }: RealMatrix, j: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, i) => values[i * columns + j]!)
+}
+
+export function firstColumns({ rows, columns, values }: RealMatrix, count: number): RealMatrix {
+  const first = realMatrix(rows, count)
+  for (let i = 0; i < rows; i++) first.values.set(values.subarray(i * columns, i * columns + count), i * count)
+  return first
+}
+
 /** The named rows, in their order. */
 export function pickRows({ columns, values }: RealMatrix, which: ArrayLike<number>): RealMatrix {
   const picked = realMatrix(which.length, columns)

@@ -19,7 +19,7 @@ import {
   pointsFitted,
 } from './mixture.ts'
 import { completedWay } from './completed-way.ts'
-import { sharpnessOf } from './sharpness.ts'
+import { sharpnessOf } from '../../../statistics/sharpness.ts'
 
 const { oracleGap, oracleSharpness, suggestedSharpness, oracleCell, oracleStragglers, oracleStray, oracleCells } =
   thresholds

@@ -23,7 +23,7 @@ import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-ev
 import { type Clustering, mixtureClusterings } from './mixture.ts'
 import { type AloneLatent, oracleClusterings } from './oracles.ts'
 import { preparedSpaces } from './prepared-spaces.ts'
-import { sharpnessOf } from './sharpness.ts'
+import { sharpnessOf } from '../../../statistics/sharpness.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { Assignment } from '../state.ts'
 import type { TrainingData } from '../training-data.ts'

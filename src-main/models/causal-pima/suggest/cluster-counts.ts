@@ -15,7 +15,7 @@ import {
 import { likeliest } from '../../../statistics/likeliest.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { everyFew, linkages, mergedComponents, mergedMemberships, pointsFitted } from '../mixture/mixture.ts'
-import { sharpnessOf } from '../mixture/sharpness.ts'
+import { sharpnessOf } from '../../../statistics/sharpness.ts'
 
 /** One way to divide the points. */
 export interface Division {

@@ -2,13 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
 import { linearAlgebraKernels } from '../../../../src-main/statistics/linear-algebra/kernels.ts'
+import { leadingAxes } from '../../../../src-main/statistics/linear-algebra/leading-axes.ts'
 import { principalAxes } from '../../../../src-main/statistics/linear-algebra/principal-axes.ts'
 import {
   product,
   productWithTranspose,
   transposeProduct,
 } from '../../../../src-main/statistics/linear-algebra/products.ts'
-import { realMatrix, transposed, type RealMatrix } from '../../../../src-main/statistics/linear-algebra/real-matrix.ts'
+import {
+  pickRows,
+  realMatrix,
+  transposed,
+  type RealMatrix,
+} from '../../../../src-main/statistics/linear-algebra/real-matrix.ts'
 import { contrast } from '../../../../src-main/statistics/unmixing/contrast.ts'
 import { byEigenvalues, byProducts } from '../../../../src-main/statistics/unmixing/decorrelation.ts'
 
@@ -130,6 +136,25 @@ describe('principal axes', () => {
       const squares = gram.map((_, at) => (at % (rank + 1) === 0 ? singularValues[Math.floor(at / rank)]! ** 2 : 0))
       expect(largestDifference(gram, squares)).toBeLessThan(1e-9)
     }
+  })
+
+  it('begin with what the smaller Gram matrix gives cheaply', () => {
+    for (const [n, d] of [
+      [60, 7],
+      [12, 40],
+    ] as const) {
+      const rows = normal(n, d, n)
+      const leading = leadingAxes(rows, 3)
+      expect([leading.rows, leading.columns]).toEqual([3, d])
+      const shared = productWithTranspose(leading, pickRows(principalAxes(rows).axes, [0, 1, 2])).values
+      expect(
+        largestDifference(
+          shared.map(Math.abs),
+          shared.map((_, at) => (at % 4 === 0 ? 1 : 0)),
+        ),
+      ).toBeLessThan(1e-9)
+    }
+    expect(leadingAxes(realMatrix(4, 3), 2).rows).toBe(0)
   })
 
   it('hold small directions to their own last digits', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sharpnessOf } from '../../../../../src-main/models/causal-pima/mixture/sharpness.ts'
+import { sharpnessOf } from '../../../../../src-main/statistics/sharpness.ts'
 import { varyingDirections } from '../../../../../src-main/models/causal-pima/suggest/directions.ts'
 import { jointClusters } from '../../../../../src-main/models/causal-pima/suggest/joint-clusters.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'

@@ -1,0 +1,76 @@
+/** The step "gap-directions": fitted on some thousand samples at most, applied as weights. */
+import type { Described, Fitted } from '../../../src-shared/preparations/recipe.ts'
+import { StepProblem } from '../../../src-shared/preparations/step.ts'
+import { mostGapDirections } from '../../../src-shared/preparations/vector-steps.ts'
+import { gapDirections } from '../../statistics/gap-directions.ts'
+import { centred, columnMeans, matrixOfRows, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
+import type { Fit } from './fitted-steps.ts'
+import type { SampleStep } from './sample-step.ts'
+
+/** Samples that are kept to fit on: every second, fourth ... of more. */
+const mostFitted = 2400
+
+export function fitGapDirections({ kind }: Described): Fit {
+  let kept: Float64Array[] = []
+  let every = 1
+  let count = 0
+  return {
+    add: (values) => {
+      if (count++ % every !== 0) return
+      kept.push(values.slice())
+      if (kept.length <= mostFitted) return
+      kept = kept.filter((_, i) => i % 2 === 0)
+      every *= 2
+    },
+    done: () => {
+      const rows = matrixOfRows(kept)
+      const spread = spreadOf(rows)
+      // Features of a vector have units of their own; points and pixels share one.
+      const units = spread.map((one) => (kind === 'vector' && one > 0 ? one : 1))
+      const found = kept.length < 2 ? null : gapDirections(inUnits(rows, units), mostGapDirections)
+      if (found === null)
+        throw new StepProblem('the samples fall apart along no direction', 'Leave it out, or look along others.')
+      const { columns } = rows
+      const weights = found.weights.values.map((weight, at) => weight / units[at % columns]!)
+      return { mean: [...columnMeans(rows)], weights: [...weights], nearest: nearestOf(rows, weights) }
+    },
+  }
+}
+
+export function alongDirections(fitted: Fitted): SampleStep {
+  const { mean = [], weights = [] } = fitted ?? {}
+  return (values) => {
+    const along = new Float64Array(weights.length / mean.length)
+    for (let k = 0, at = 0; k < along.length; k++)
+      for (let j = 0; j < mean.length; j++, at++) along[k]! += weights[at]! * (values[j]! - mean[j]!)
+    return along
+  }
+}
+
+/** Standard deviation of each column, [d] */
+function spreadOf(rows: RealMatrix): Float64Array {
+  const { values, columns } = centred(rows, columnMeans(rows))
+  const squares = new Float64Array(columns)
+  values.forEach((value, at) => (squares[at % columns]! += value * value))
+  return squares.map((sum) => Math.sqrt(sum / rows.rows))
+}
+
+function inUnits(rows: RealMatrix, units: Float64Array): RealMatrix {
+  return { ...rows, values: rows.values.map((value, at) => value / units[at % rows.columns]!) }
+}
+
+/** The column that correlates most with each direction, [k] */
+function nearestOf(rows: RealMatrix, weights: Float64Array): number[] {
+  const { values, columns } = centred(rows, columnMeans(rows))
+  const spread = spreadOf(rows)
+  return Array.from({ length: weights.length / columns }, (_, k) => {
+    const shared = new Float64Array(columns)
+    for (let i = 0; i < rows.rows; i++) {
+      let along = 0
+      for (let j = 0; j < columns; j++) along += weights[k * columns + j]! * values[i * columns + j]!
+      for (let j = 0; j < columns; j++) shared[j]! += along * values[i * columns + j]!
+    }
+    const correlation = shared.map((sum, j) => (spread[j]! > 0 ? Math.abs(sum) / spread[j]! : 0))
+    return correlation.indexOf(Math.max(...correlation))
+  })
+}
