@@ -1,9 +1,9 @@
 /**
- * How often a view of images or curves is made though nothing in them falls into clusters: waves, discs, spots and peaks
- * whose direction, length, place, size or number varies continuously, looked at as an import does.
+ * How often a view of images, curves or vectors is made though nothing in them falls into clusters: waves, discs, spots,
+ * peaks and contents whose direction, length, place, size or share varies continuously, looked at as an import does.
  *
  *     npm run bench -- views-of-continua [--seeds 2] [--samples 600,1000] [--sides 16,20,28] [--points 48,64,100]
- *          [--only images]
+ *          [--columns 4,10,30] [--only images|curves|vectors]
  */
 import { parseArgs } from 'node:util'
 import type { Modality } from '../../src-shared/domain/dataset.ts'
@@ -17,6 +17,7 @@ const { values } = parseArgs({
     samples: { type: 'string', default: '600,1000' },
     sides: { type: 'string', default: '16,20,28' },
     points: { type: 'string', default: '48,64,100' },
+    columns: { type: 'string', default: '4,10,30' },
     only: { type: 'string' },
   },
 })
@@ -83,6 +84,34 @@ const ofCurves: Readonly<Record<string, CurveMaker>> = {
   },
 }
 
+/** Values at so many columns of one sample, drawn anew for each. */
+type VectorMaker = (columns: number, random: RandomStream) => (j: number) => number
+
+const ofVectors: Readonly<Record<string, VectorMaker>> = {
+  'contents at any dilution': (_, random) => {
+    const dilution = Math.exp(0.3 * random.normal())
+    return (j) => (dilution * 2) / (j + 1)
+  },
+  'mixtures of three sources in any shares': (_, random) => {
+    const shares = Array.from({ length: 3 }, () => -Math.log(1 - random.uniform()))
+    const all = shares.reduce((sum, share) => sum + share, 0)
+    return (j) => shares.reduce((sum, share, k) => sum + (share / all) * (1 + Math.cos((j + 1) * (k + 1))), 0)
+  },
+  'points on a ring': (_, random) => {
+    const angle = 2 * Math.PI * random.uniform()
+    return (j) => Math.cos(angle - j / 2)
+  },
+  'points on a spiral': (_, random) => {
+    const angle = 3 * Math.PI * random.uniform()
+    return (j) => 0.3 * angle * Math.cos(angle - j / 2)
+  },
+  'a box turned anyhow': (_, random) => {
+    const edges = Array.from({ length: 4 }, () => random.uniform())
+    return (j) => edges.reduce((sum, edge, k) => sum + edge * Math.sin((j + 1) * (k + 2)), 0)
+  },
+  'heavy tails': (_, random) => () => random.normal() / Math.sqrt(0.05 + random.uniform()),
+}
+
 /** Samples of one modality: `values` gives those of one, drawn anew for each. */
 function samplesOf(
   described: Pick<Modality, 'name' | 'kind' | 'shape' | 'grid'>,
@@ -120,7 +149,15 @@ function curves(make: CurveMaker, n: number, points: number, random: RandomStrea
   })
 }
 
+function vectors(make: VectorMaker, n: number, columns: number, random: RandomStream): RawSamples {
+  return samplesOf({ name: 'vectors', kind: 'vector', shape: [columns] }, n, () => {
+    const value = make(columns, random)
+    return Float32Array.from({ length: columns }, (_, j) => value(j) + 0.03 * random.normal())
+  })
+}
+
 const seeds = Number(values.seeds)
+const sizeWords: Readonly<Partial<Record<Modality['kind'], string>>> = { image: 'pixels', curve: 'points' }
 
 /** A row: the sets of one maker at every number of samples and size. */
 async function row(
@@ -140,16 +177,20 @@ async function row(
         if (views.length > 0) divided++
         for (const { modality } of views)
           made.push(
-            `${modality.name.replace(/^.*_/, '')} of ${n} at ${size} ${raw.modality.kind === 'image' ? 'pixels' : 'points'}: ${modality.prepared?.divides ?? 0}`,
+            `${modality.name.replace(/^.*_/, '')} of ${n} at ${size} ${sizeWords[raw.modality.kind] ?? 'columns'}: ${modality.prepared?.divides ?? 0}`,
           )
       }
   process.stdout.write(`| ${name} | ${sets} | ${divided} | ${made.join(', ')} |\n`)
 }
 
 process.stdout.write('| samples | sets | sets with a view made | made |\n| --- | --- | --- | --- |\n')
-if (values.only !== 'curves')
+const asked = (kind: string): boolean => values.only === undefined || values.only === kind
+if (asked('images'))
   for (const [name, make] of Object.entries(ofImages))
     await row(name, numbers(values.sides), (n, side, random) => images(make, n, side, random))
-if (values.only !== 'images')
+if (asked('curves'))
   for (const [name, make] of Object.entries(ofCurves))
     await row(name, numbers(values.points), (n, points, random) => curves(make, n, points, random))
+if (asked('vectors'))
+  for (const [name, make] of Object.entries(ofVectors))
+    await row(name, numbers(values.columns), (n, columns, random) => vectors(make, n, columns, random))

@@ -48,6 +48,8 @@ const families: readonly Family[] = [
   { name: 'beam-vibration', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'phases-heat', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'powder-isotherm', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'glass-transmission', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'lines-features', half: 'report', kind: 'positive', sizes: [1200] },
 ]
 
 /** Seed by seed, a family at a time at its first size, then at its others: a run that is stopped has seen them all alike. */

@@ -56,6 +56,29 @@ function oscillations(n: number, pitch: (i: number, random: RandomStream) => num
   }
 }
 
+/** Contents of diluted powders in ten elements; the last depends on `doping` a little, the others vary a lot. */
+function powders(n: number, doping: (i: number, random: RandomStream) => number): RawSamples {
+  const random = RandomStream.of(7, 'powders')
+  const elements = ['Al', 'Si', 'Fe', 'Ca', 'Mg', 'Na', 'K', 'Ti', 'Mn', 'La']
+  const data = new Float32Array(n * elements.length)
+  for (let i = 0; i < n; i++) {
+    const [dilution, more] = [Math.exp(0.25 * random.normal()), 0.3 * doping(i, random)]
+    elements.forEach((_, j) => {
+      const content = j === elements.length - 1 ? 0.2 + more : (2 + 0.3 * random.normal()) / (1 + j / 5)
+      data[i * elements.length + j] = dilution * content + 0.02 * random.normal()
+    })
+  }
+  const images = waves(n, () => 0)
+  return {
+    ...images,
+    modality: { ...images.modality, name: 'contents', kind: 'vector', shape: [elements.length], features: elements },
+    read: (first, count) => ({
+      data: data.subarray(first * elements.length, (first + count) * elements.length),
+      present: new Uint8Array(count).fill(1),
+    }),
+  }
+}
+
 const across = (i: number): number => (i % 2) * (Math.PI / 2)
 
 describe('preparations that tell', () => {
@@ -91,13 +114,36 @@ describe('preparations that tell', () => {
     ).toEqual([])
   })
 
+  it('are made of vectors where they fall apart along a direction that none of the largest spreads shows', async () => {
+    const made = await tellingPreparations(
+      powders(600, (i) => i % 2),
+      new Set(['contents']),
+    )
+    expect(made).toHaveLength(1)
+    expect(made[0]!.modality).toMatchObject({
+      name: 'contents_gaps',
+      kind: 'vector',
+      shape: [1],
+      features: ['direction 1 (La)'],
+      prepared: { from: 'contents', divides: 2 },
+    })
+    const values = made[0]!.data
+    const right = values.filter((value, i) => value > 0.5 === (i % 2 === 1)).length / 600
+    expect(Math.max(right, 1 - right)).toBeGreaterThan(0.98)
+    const none = await tellingPreparations(
+      powders(600, (_, random) => random.uniform()),
+      new Set(['contents']),
+    )
+    expect(none).toEqual([])
+  })
+
   it('are none for few samples, other kinds, or names that are taken', async () => {
     expect(await tellingPreparations(waves(100, across), new Set())).toEqual([])
     const few = waves(600, across)
     const vector: RawSamples = { ...few, modality: { ...few.modality, kind: 'vector', shape: [side * side] } }
     const withoutGrid: RawSamples = { ...vector, modality: { ...vector.modality, kind: 'curve' } }
     for (const other of [vector, withoutGrid]) expect(await tellingPreparations(other, new Set())).toEqual([])
-    const taken = new Set(['images_radial', 'images_orientation', 'images_texture'])
+    const taken = new Set(['images_radial', 'images_orientation', 'images_texture', 'images_gaps'])
     expect(await tellingPreparations(few, taken)).toEqual([])
   })
 

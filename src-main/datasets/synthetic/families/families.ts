@@ -8,8 +8,10 @@ import { discSlope } from './disc-slope.ts'
 import { dosePlate } from './dose-plate.ts'
 import { dropletRelaxation } from './droplet-relaxation.ts'
 import { fibresLoop } from './fibres-loop.ts'
+import { glassTransmission } from './glass-transmission.ts'
 import { gradientOnset } from './gradient-onset.ts'
 import { grainsStress } from './grains-stress.ts'
+import { linesFeatures } from './lines-features.ts'
 import { loadingGrain } from './loading-grain.ts'
 import { phasesHeat } from './phases-heat.ts'
 import { powderIsotherm } from './powder-isotherm.ts'
@@ -38,4 +40,6 @@ export const families: ReadonlyMap<string, Generator> = new Map([
   ['beam-vibration', beamVibration],
   ['phases-heat', phasesHeat],
   ['powder-isotherm', powderIsotherm],
+  ['glass-transmission', glassTransmission],
+  ['lines-features', linesFeatures],
 ])

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { gapDirections, gapGroups } from '../../../src-main/statistics/gap-directions.ts'
+import { productWithTranspose } from '../../../src-main/statistics/linear-algebra/products.ts'
+import { centred, matrixOfRows } from '../../../src-main/statistics/linear-algebra/real-matrix.ts'
+import { RandomStream } from '../../../src-shared/random/stream.ts'
+
+const size = 10
+const n = 600
+
+/** Contents of diluted powders: one cause moves the last of ten a little, another moves three; dilution moves all a lot. */
+function powders(seed: number): { readonly samples: number[][]; readonly causes: readonly number[][] } {
+  const random = RandomStream.of(seed, 'powders')
+  const causes = Array.from({ length: n }, () => [Number(random.uniform() < 0.5), Number(random.uniform() < 0.5)])
+  const samples = causes.map(([source = 0, doping = 0]) => {
+    const dilution = Math.exp(0.25 * random.normal())
+    return Array.from({ length: size }, (_, j) => {
+      const effect = (j < 3 ? 0.5 * source : 0) + (j === size - 1 ? 0.25 * doping : 0)
+      return dilution * (2 / (j + 1) + effect) + 0.02 * random.normal()
+    })
+  })
+  return { samples, causes }
+}
+
+describe('directions with a gap', () => {
+  it('tell causes that move few values a little beside what moves all of them a lot', () => {
+    const { samples, causes } = powders(1)
+    const rows = matrixOfRows(samples)
+    const { mean, weights } = gapDirections(rows, 3)!
+    const along = productWithTranspose(centred(rows, mean), weights)
+    for (const cause of [0, 1]) {
+      const shares = Array.from({ length: along.columns }, (_, k) => {
+        const right =
+          causes.filter((of, i) => Number(along.values[i * along.columns + k]! > 0) === of[cause]).length / n
+        return Math.max(right, 1 - right)
+      })
+      expect(Math.max(...shares)).toBeGreaterThan(0.98)
+    }
+    const groups = gapGroups(along)
+    const pairs = new Set(causes.map(([a, b], i) => `${a} ${b} ${groups.labels[i]}`))
+    expect(groups.clusters).toBeGreaterThanOrEqual(4)
+    expect(pairs.size).toBeLessThan(2 * groups.clusters)
+    expect(gapDirections(rows, 3)).toEqual({ mean, weights })
+    expect(gapDirections(rows, 1)!.weights.rows).toBe(1)
+  })
+
+  it.each<readonly [string, (random: RandomStream) => number[]]>([
+    ['noise', (random) => Array.from({ length: size }, () => random.normal())],
+    [
+      'a square',
+      (random) => Array.from({ length: size }, (_, j) => (j < 2 ? random.uniform() : 0.1 * random.normal())),
+    ],
+    [
+      'a ring',
+      (random) => {
+        const angle = 2 * Math.PI * random.uniform()
+        return Array.from({ length: size }, (_, j) => Math.cos(angle - j / 2) + 0.05 * random.normal())
+      },
+    ],
+    [
+      'a spiral',
+      (random) => {
+        const angle = 6 * random.uniform()
+        return Array.from({ length: size }, (_, j) => angle * Math.cos(angle - j / 2) + 0.05 * random.normal())
+      },
+    ],
+    [
+      'a few far samples',
+      (random) => {
+        const far = random.uniform() < 0.03 ? 20 : 1
+        return Array.from({ length: size }, () => far * random.normal())
+      },
+    ],
+    ['samples that are all the same', () => new Array<number>(size).fill(2)],
+  ])('are none in %s', (what, of) => {
+    const random = RandomStream.of(3, what)
+    expect(gapDirections(matrixOfRows(Array.from({ length: n }, () => of(random))), 3)).toBeNull()
+  })
+
+  it('are not looked for where too few samples could be turned until they fall apart', () => {
+    expect(gapDirections(matrixOfRows(powders(4).samples.slice(0, 40)), 3)).toBeNull()
+  })
+})
