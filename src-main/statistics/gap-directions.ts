@@ -23,7 +23,7 @@ import { fastIca } from './unmixing/fast-ica.ts'
 import { together, type ViewDivision } from './view-division.ts'
 
 /** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise. */
-const widths = [2, 4, 8]
+const widths = [2, 4, 8, 16]
 /** Fewer samples a coordinate can be turned until they seem to fall apart. */
 const samplesACoordinate = 25
 /** Rows that the principal axes are taken from. */
@@ -34,7 +34,10 @@ const leastSharpness = 0.98
 const smallerGroup = 0.1
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
-const starts = 2
+const mostTurns = 10
+/** Single values that are begun at, evenly spread over those of a sample. */
+const mostValueStarts = 32
+const settledTurn = 1e-3
 
 export interface GapDirections {
   /** [d] */
@@ -91,16 +94,64 @@ function directionsFrom(rows: RealMatrix, on: Int32Array, among: Int32Array, ran
   const directions: Direction[] = []
   for (const width of new Set(widths.map((most) => Math.min(most, axes.rows)))) {
     if (width === 0 || on.length < samplesACoordinate * width) continue
-    const first = firstColumns(coordinates, width)
-    const { unmixing } = fastIca(pickRows(first, on), { components: width, seed: 0 })
-    const components = productWithTranspose(first, unmixing)
-    const weights = product(unmixing, pickRows(axes, [...Array(width).keys()]))
-    for (let k = 0; k < unmixing.rows; k++) {
-      const groups = groupsAlong(column(components, k), on, among, random)
-      if (groups !== null) directions.push({ ...groups, weights: pickRows(weights, [k]).values })
+    const { unmixing, mean } = fastIca(pickRows(firstColumns(coordinates, width), on), { components: width, seed: 0 })
+    const components = productWithTranspose(centred(firstColumns(coordinates, width), mean), unmixing)
+    const toComponents = product(unmixing, pickRows(axes, [...Array(width).keys()]))
+    for (const start of startsAmong(components, rows, on)) {
+      const turned = turnedToGap(components, start, on, random)
+      const groups = groupsAlong(productWithTranspose(components, turned).values, on, among, random)
+      if (groups !== null) directions.push({ ...groups, weights: product(turned, toComponents).values })
     }
   }
   return directions
+}
+
+/** Where to begin: each component, and what the components hold of single values. [starts][width] */
+function startsAmong(components: RealMatrix, rows: RealMatrix, on: Int32Array): Float64Array[] {
+  const { columns: width } = components
+  const own = Array.from({ length: width }, (_, k) => Float64Array.from({ length: width }, (__, j) => Number(j === k)))
+  const count = Math.min(rows.columns, mostValueStarts)
+  const ofValues = Array.from({ length: count }, (_, at) => {
+    const value = Math.floor((at * rows.columns) / count)
+    return differenceAlong(components, on, (i) => rows.values[i * rows.columns + value]!)
+  })
+  return [...own, ...ofValues.filter((start) => start !== null)]
+}
+
+/** E[(weight - its mean) x component], of unit length; null where the weight does not vary. [width] */
+function differenceAlong(
+  { columns: width, values }: RealMatrix,
+  on: Int32Array,
+  weight: (i: number) => number,
+): Float64Array | null {
+  const mean = on.reduce((sum, i) => sum + weight(i), 0) / on.length
+  const difference = new Float64Array(width)
+  for (const i of on) {
+    const by = weight(i) - mean
+    for (let j = 0; j < width; j++) difference[j]! += by * values[i * width + j]!
+  }
+  const length = Math.sqrt(difference.reduce((sum, value) => sum + value * value, 0))
+  return length > 1e-9 * on.length ? difference.map((value) => value / length) : null
+}
+
+/**
+ * A direction turned to where its two groups are furthest apart: the one that tells them best (Fisher's, in white
+ * components the difference of the groups' means), until the groups along it are the same. Causes that depend on one
+ * another are no independent components, and yet each has a direction with a gap.
+ * @param components white over the samples `on`, [n, width]
+ * @returns [1, width], of unit length
+ */
+function turnedToGap(components: RealMatrix, start: Float64Array, on: Int32Array, random: RandomStream): RealMatrix {
+  const turned = realMatrix(1, components.columns, start.slice())
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const { memberships } = twoGroups(productWithTranspose(components, turned).values, on, random)
+    const next = differenceAlong(components, on, (i) => memberships[2 * i + 1]!)
+    if (next === null) break
+    const cosine = next.reduce((sum, value, j) => sum + value * turned.values[j]!, 0)
+    turned.values.set(next)
+    if (1 - Math.abs(cosine) < settledTurn) break
+  }
+  return turned
 }
 
 /** The two groups along one direction; null where they do not stand apart among the samples looked at. */
@@ -126,7 +177,7 @@ function twoGroups(
   random: RandomStream,
 ): { readonly groups: Int32Array; readonly memberships: Float64Array } {
   const fitted = Float64Array.from(on, (i) => values[i]!)
-  const mixture = whole(fitGaussianMixture(fitted, 1, { components: 2, starts }, random))
+  const mixture = whole(fitGaussianMixture(fitted, 1, { components: 2, starts: 1 }, random))
   const memberships = whole(mixturePosteriors(mixture, values))
   return { memberships, groups: likeliest(memberships, 2) }
 }
