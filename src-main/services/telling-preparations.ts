@@ -22,6 +22,11 @@ interface Trial {
   readonly steps: (side: number) => string
   /** The step asks itself whether other samples fall apart alike. */
   readonly asksOthers?: true
+  /**
+   * Made even where the measurements themselves show it: what a network learns of one of them is not kept apart in what it
+   * learns of all (isotherms and transmissions beside contents of elements).
+   */
+  readonly evenIfSeen?: true
 }
 
 /** Along these, what moves few values a little is not lost in what moves all of them a lot. */
@@ -38,9 +43,12 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
         [...(side > mostPixels ? [`bin(factor=${Math.ceil(side / mostPixels)})`] : []), gaps.steps(side)].join('|'),
     },
   ],
-  curve: [{ called: 'spectrum', steps: () => 'power-spectrum' }, gaps],
-  vector: [gaps],
-  embedding: [gaps],
+  curve: [
+    { called: 'spectrum', steps: () => 'power-spectrum' },
+    { ...gaps, evenIfSeen: true },
+  ],
+  vector: [{ ...gaps, evenIfSeen: true }],
+  embedding: [{ ...gaps, evenIfSeen: true }],
 }
 /** More directions than an image has pixels a side it does not tell apart. */
 const usualBins = 18
@@ -146,7 +154,7 @@ export async function tellingPreparations(
   const shown: ViewDivision[] = []
   let own: OwnDivisions | null = null
   const made: ModalityData[] = []
-  for (const [place, { called, steps, asksOthers }] of trials.entries()) {
+  for (const [place, { called, steps, asksOthers, evenIfSeen }] of trials.entries()) {
     options.onProgress?.(place / trials.length)
     options.signal?.throwIfAborted()
     const as = `${name}_${called}`
@@ -157,11 +165,15 @@ export async function tellingPreparations(
     const finest =
       asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
-    own ??= await ownDivisions(some, options)
-    const told = [...own.strong, ...shown]
-    const finer = [...told, ...own.weak].filter(({ clusters }) => clusters >= timesFiner * finest.clusters)
-    if (told.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
-      continue
+    if (shown.some((other) => determines(other, finest))) continue
+    if (evenIfSeen !== true) {
+      own ??= await ownDivisions(some, options)
+      if (own.strong.some((other) => determines(other, finest))) continue
+      const finer = [...own.strong, ...shown, ...own.weak].filter(
+        ({ clusters }) => clusters >= timesFiner * finest.clusters,
+      )
+      if (finer.some((other) => determines(other, finest, inPart))) continue
+    }
     const { modality, data, present } = await prepareModality(raw, as, recipe, options)
     shown.push(finest)
     made.push({ modality: dividing(modality, finest.clusters), data, present })
