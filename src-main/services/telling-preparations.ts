@@ -23,7 +23,7 @@ interface Trial {
   /** The step asks itself whether other samples fall apart alike. */
   readonly asksOthers?: true
   /**
-   * Made even where the measurements themselves show it: what a network learns of one of them is not kept apart in what it
+   * Made even where the measurements themselves show it, if no more finely: what a network learns of one of them is not kept apart in what it
    * learns of all (isotherms and transmissions beside contents of elements).
    */
   readonly evenIfSeen?: true
@@ -165,15 +165,13 @@ export async function tellingPreparations(
     const finest =
       asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
-    if (shown.some((other) => determines(other, finest))) continue
-    if (evenIfSeen !== true) {
-      own ??= await ownDivisions(some, options)
-      if (own.strong.some((other) => determines(other, finest))) continue
-      const finer = [...own.strong, ...shown, ...own.weak].filter(
-        ({ clusters }) => clusters >= timesFiner * finest.clusters,
-      )
-      if (finer.some((other) => determines(other, finest, inPart))) continue
-    }
+    own ??= await ownDivisions(some, options)
+    const told = evenIfSeen === true ? shown : [...own.strong, ...shown]
+    const finer = [...own.strong, ...shown, ...own.weak].filter(
+      ({ clusters }) => clusters >= timesFiner * finest.clusters,
+    )
+    if (told.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
+      continue
     const { modality, data, present } = await prepareModality(raw, as, recipe, options)
     shown.push(finest)
     made.push({ modality: dividing(modality, finest.clusters), data, present })
