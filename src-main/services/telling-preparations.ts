@@ -23,8 +23,8 @@ interface Trial {
   /** The step asks itself whether other samples fall apart alike. */
   readonly asksOthers?: true
   /**
-   * Made even where the measurements themselves show it, if no more finely: what a network learns of one of them is not kept apart in what it
-   * learns of all (isotherms and transmissions beside contents of elements).
+   * Two groups are made even where the measurements themselves show them, if no more finely: what a network learns of one of
+   * them is not kept apart in what it learns of all (isotherms and transmissions beside contents of elements).
    */
   readonly evenIfSeen?: true
 }
@@ -166,7 +166,7 @@ export async function tellingPreparations(
       asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
     own ??= await ownDivisions(some, options)
-    const told = evenIfSeen === true ? shown : [...own.strong, ...shown]
+    const told = evenIfSeen === true && finest.clusters === 2 ? shown : [...own.strong, ...shown]
     const finer = [...own.strong, ...shown, ...own.weak].filter(
       ({ clusters }) => clusters >= timesFiner * finest.clusters,
     )
