@@ -31,7 +31,7 @@ const dropConstant: StepDefinition = {
 }
 
 /** Values a sample has at most for it: a weight of each is kept. */
-export const mostGapValues = 8192
+const mostGapValues = 8192
 /** Directions that it keeps at most. */
 export const mostGapDirections = 3
 
