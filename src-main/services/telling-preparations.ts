@@ -23,10 +23,10 @@ interface Trial {
   /** The step asks itself whether other samples fall apart alike. */
   readonly asksOthers?: true
   /**
-   * Two groups are made even where the measurements themselves show them, if no more finely: what a network learns of one of
-   * them is not kept apart in what it learns of all (isotherms and transmissions beside contents of elements).
+   * Made even where the measurements themselves show it, if no more finely: what a network learns of one of them is not kept
+   * apart in what it learns of all (isotherms and transmissions beside contents of elements).
    */
-  readonly evenIfSeen?: true
+  readonly evenIfSeen?: 'always' | 'two groups'
 }
 
 /** Along these, what moves few values a little is not lost in what moves all of them a lot. */
@@ -45,10 +45,10 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   ],
   curve: [
     { called: 'spectrum', steps: () => 'power-spectrum' },
-    { ...gaps, evenIfSeen: true },
+    { ...gaps, evenIfSeen: 'always' },
   ],
-  vector: [{ ...gaps, evenIfSeen: true }],
-  embedding: [{ ...gaps, evenIfSeen: true }],
+  vector: [{ ...gaps, evenIfSeen: 'always' }],
+  embedding: [{ ...gaps, evenIfSeen: 'always' }],
 }
 /** More directions than an image has pixels a side it does not tell apart. */
 const usualBins = 18
@@ -166,7 +166,8 @@ export async function tellingPreparations(
       asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
     own ??= await ownDivisions(some, options)
-    const told = evenIfSeen === true && finest.clusters === 2 ? shown : [...own.strong, ...shown]
+    const again = evenIfSeen === 'always' || (evenIfSeen === 'two groups' && finest.clusters === 2)
+    const told = again ? shown : [...own.strong, ...shown]
     const finer = [...own.strong, ...shown, ...own.weak].filter(
       ({ clusters }) => clusters >= timesFiner * finest.clusters,
     )
