@@ -9,7 +9,12 @@ import { CausalscopeError } from '../../src-shared/errors.ts'
 import type { Recipe } from '../../src-shared/preparations/recipe.ts'
 import { parseRecipe } from '../../src-shared/preparations/text.ts'
 import { type ModalityData, sizeOf } from '../datasets/dataset.ts'
-import { prepareModality, type RawSamples } from '../datasets/preparations/prepare.ts'
+import {
+  type Likeness,
+  prepareModality,
+  type PrepareOptions,
+  type RawSamples,
+} from '../datasets/preparations/prepare.ts'
 import { clustersInView } from '../models/methods.ts'
 import { gapGroups } from '../statistics/gap-directions.ts'
 import { type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
@@ -45,7 +50,8 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   ],
   curve: [
     { called: 'spectrum', steps: () => 'power-spectrum' },
-    { ...gaps, evenIfSeen: 'always' },
+    // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
+    { ...gaps, evenIfSeen: 'two groups' },
   ],
   vector: [{ ...gaps, evenIfSeen: 'always' }],
   embedding: [{ ...gaps, evenIfSeen: 'always' }],
@@ -100,24 +106,28 @@ function matrixOf({ data, modality }: ModalityData): RealMatrix {
   return realMatrix(data.length / size, size, Float64Array.from(data))
 }
 
-async function samplesAfter(some: RawSamples, recipe: Recipe, options: WorkOptions): Promise<RealMatrix | null> {
-  const { signal } = options
+/** What the steps make of the samples; null where one of them cannot be put through: nobody asked for it. */
+async function preparedIfPossible(
+  raw: RawSamples,
+  name: string,
+  recipe: Recipe,
+  options: PrepareOptions,
+): Promise<ModalityData | null> {
   try {
-    return matrixOf(await prepareModality(some, some.modality.name, recipe, signal === undefined ? {} : { signal }))
+    return await prepareModality(raw, name, recipe, options)
   } catch (error) {
-    // A step that a sample cannot be put through is no view of the samples: nobody asked for it.
     if (error instanceof CausalscopeError && error.code === 'refused') return null
     throw error
   }
 }
 
 /** The samples as they are, images coarsely. */
-function asTheyAre(some: RawSamples, options: WorkOptions): Promise<RealMatrix | null> {
+async function asTheyAre(some: RawSamples, options: PrepareOptions): Promise<RealMatrix | null> {
   const [height = 1, width = 1] = some.modality.shape
   const factor = some.modality.kind === 'image' ? Math.ceil(Math.max(height, width) / mostPixels) : 1
-  if (factor > 1) return samplesAfter(some, parseRecipe(`bin(factor=${factor})`), options)
-  const data = { ...some.read(0, some.ids.length), modality: some.modality }
-  return Promise.resolve(matrixOf(data))
+  if (factor === 1) return matrixOf({ ...some.read(0, some.ids.length), modality: some.modality })
+  const coarse = await preparedIfPossible(some, some.modality.name, parseRecipe(`bin(factor=${factor})`), options)
+  return coarse === null ? null : matrixOf(coarse)
 }
 
 interface OwnDivisions {
@@ -128,7 +138,7 @@ interface OwnDivisions {
 }
 
 /** How the samples divide as they are. */
-async function ownDivisions(some: RawSamples, options: WorkOptions): Promise<OwnDivisions> {
+async function ownDivisions(some: RawSamples, options: PrepareOptions): Promise<OwnDivisions> {
   const rows = await asTheyAre(some, options)
   if (rows === null) return { strong: [], weak: [] }
   const along = (directions: readonly number[]): Promise<ViewDivision[]> =>
@@ -151,6 +161,8 @@ export async function tellingPreparations(
   const trials = tried[kind]
   if (trials === undefined || present < fewest) return []
   const some = someOf(raw)
+  // How far the whole is, the trials tell.
+  const quietly: PrepareOptions = options.signal === undefined ? {} : { signal: options.signal }
   const shown: ViewDivision[] = []
   let own: OwnDivisions | null = null
   const made: ModalityData[] = []
@@ -160,12 +172,13 @@ export async function tellingPreparations(
     const as = `${name}_${called}`
     if (taken.has(as)) continue
     const recipe = parseRecipe(steps(Math.min(...shape.slice(0, 2))))
-    const view = await samplesAfter(some, recipe, options)
-    if (view === null) continue
+    const looked = await preparedIfPossible(some, as, recipe, quietly)
+    if (looked === null) continue
+    const view = matrixOf(looked)
     const finest =
       asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
     if (finest === null) continue
-    own ??= await ownDivisions(some, options)
+    own ??= await ownDivisions(some, quietly)
     const again = evenIfSeen === 'always' || (evenIfSeen === 'two groups' && finest.clusters === 2)
     const told = again ? shown : [...own.strong, ...shown]
     const finer = [...own.strong, ...shown, ...own.weak].filter(
@@ -173,11 +186,19 @@ export async function tellingPreparations(
     )
     if (told.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
       continue
-    const { modality, data, present } = await prepareModality(raw, as, recipe, options)
+    const like = asksOthers === true ? { like: fitOf(looked.modality, raw.modality.present) } : {}
+    const whole = await preparedIfPossible(raw, as, recipe, { ...options, ...like })
+    if (whole === null) continue
     shown.push(finest)
-    made.push({ modality: dividing(modality, finest.clusters), data, present })
+    made.push({ ...whole, modality: dividing(whole.modality, finest.clusters) })
   }
   return made
+}
+
+/** The numbers that were looked at, so that what is made shows the groups that were seen. */
+function fitOf({ prepared, scaling, present }: Modality, all: number): Likeness {
+  const { fitted = [], fittedOn = '' } = prepared ?? {}
+  return { fitted, scaling, fittedOn: present === all ? fittedOn : `${present} of ${all} samples, evenly spread` }
 }
 
 /** The finest division that another number of directions shows as well, in whole or in part: a chance gap in one is none. */

@@ -1,7 +1,8 @@
 /**
- * Directions along which samples fall into two groups with next to none between: independent components (FastICA) of the
- * principal coordinates. A cause that moves few of many values a little is one, and is lost in what moves all of them a lot
- * where samples are looked at along the directions of largest spread.
+ * Directions along which samples fall into two groups with next to none between: independent components (FastICA; Hyvarinen
+ * & Oja 2000) of the principal coordinates, turned by Fisher's discriminant of the groups along them. A cause that moves few
+ * of many values a little is one, and is lost in what moves all of them a lot where samples are looked at along the
+ * directions of largest spread.
  */
 import { RandomStream } from '../../src-shared/random/stream.ts'
 import { fitGaussianMixture, mixturePosteriors } from './gaussian-mixture.ts'
@@ -17,9 +18,9 @@ import {
   type RealMatrix,
   realMatrix,
 } from './linear-algebra/real-matrix.ts'
-import { whole } from './piecewise.ts'
+import { type Piecewise, whole } from './piecewise.ts'
 import { sharpnessOf } from './sharpness.ts'
-import { fastIca } from './unmixing/fast-ica.ts'
+import { fastIca, fastIcaTransform } from './unmixing/fast-ica.ts'
 import { together, type ViewDivision } from './view-division.ts'
 
 /** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise. */
@@ -61,14 +62,14 @@ interface Direction {
  * @param rows [n, d]
  * @param most directions kept
  */
-export function gapDirections(rows: RealMatrix, most: number): GapDirections | null {
+export function* gapDirections(rows: RealMatrix, most: number): Piecewise<GapDirections | null> {
   const random = RandomStream.of(0, 'gap-directions')
   const order = random.permutation(rows.rows)
   const half = order.slice(0, order.length >> 1).sort()
   const other = order.slice(order.length >> 1).sort()
   const everyone = Int32Array.from({ length: rows.rows }, (_, i) => i)
-  const found = directionsFrom(rows, everyone, everyone, random)
-  const foretold = found.length === 0 ? [] : directionsFrom(rows, half, other, random)
+  const found = yield* directionsFrom(rows, everyone, everyone, random)
+  const foretold = found.length === 0 ? [] : yield* directionsFrom(rows, half, other, random)
   const distinct: Direction[] = []
   for (const direction of found.sort((a, b) => b.sharpness - a.sharpness))
     if (
@@ -84,7 +85,12 @@ export function gapDirections(rows: RealMatrix, most: number): GapDirections | n
 }
 
 /** Directions fitted on some samples that fall apart among others. */
-function directionsFrom(rows: RealMatrix, on: Int32Array, among: Int32Array, random: RandomStream): Direction[] {
+function* directionsFrom(
+  rows: RealMatrix,
+  on: Int32Array,
+  among: Int32Array,
+  random: RandomStream,
+): Piecewise<Direction[]> {
   const fitted = pickRows(rows, on)
   const mean = columnMeans(fitted)
   const step = Math.max(1, on.length / mostForAxes)
@@ -94,13 +100,15 @@ function directionsFrom(rows: RealMatrix, on: Int32Array, among: Int32Array, ran
   const directions: Direction[] = []
   for (const width of new Set(widths.map((most) => Math.min(most, axes.rows)))) {
     if (width === 0 || on.length < samplesACoordinate * width) continue
-    const { unmixing, mean } = fastIca(pickRows(firstColumns(coordinates, width), on), { components: width, seed: 0 })
-    const components = productWithTranspose(centred(firstColumns(coordinates, width), mean), unmixing)
-    const toComponents = product(unmixing, pickRows(axes, [...Array(width).keys()]))
+    const first = firstColumns(coordinates, width)
+    const ica = fastIca(pickRows(first, on), { components: width, seed: 0 })
+    const components = fastIcaTransform(ica, first)
+    const toComponents = product(ica.unmixing, pickRows(axes, [...Array(width).keys()]))
     for (const start of startsAmong(components, rows, on)) {
       const turned = turnedToGap(components, start, on, random)
       const groups = groupsAlong(productWithTranspose(components, turned).values, on, among, random)
       if (groups !== null) directions.push({ ...groups, weights: product(turned, toComponents).values })
+      yield 'directions along which samples fall apart'
     }
   }
   return directions

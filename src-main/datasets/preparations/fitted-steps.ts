@@ -6,7 +6,7 @@ import { isFlat, type SampleStep } from './sample-step.ts'
 export interface Fit {
   add(values: Float64Array): void
   /** The step's numbers. Throws StepProblem where the samples allow none. */
-  done(): NonNullable<Fitted>
+  done(): NonNullable<Fitted> | Promise<NonNullable<Fitted>>
 }
 
 const mostNamed = 5

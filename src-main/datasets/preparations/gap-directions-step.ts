@@ -4,6 +4,7 @@ import { StepProblem } from '../../../src-shared/preparations/step.ts'
 import { mostGapDirections } from '../../../src-shared/preparations/vector-steps.ts'
 import { gapDirections } from '../../statistics/gap-directions.ts'
 import { centred, columnMeans, matrixOfRows, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
+import { inTurns } from '../../statistics/piecewise.ts'
 import type { Fit } from './fitted-steps.ts'
 import type { SampleStep } from './sample-step.ts'
 
@@ -22,12 +23,12 @@ export function fitGapDirections({ kind }: Described): Fit {
       kept = kept.filter((_, i) => i % 2 === 0)
       every *= 2
     },
-    done: () => {
+    done: async () => {
       const rows = matrixOfRows(kept)
       const spread = spreadOf(rows)
       // Features of a vector have units of their own; points and pixels share one.
       const units = spread.map((one) => (kind === 'vector' && one > 0 ? one : 1))
-      const found = kept.length < 2 ? null : gapDirections(inUnits(rows, units), mostGapDirections)
+      const found = kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections))
       if (found === null)
         throw new StepProblem('the samples fall apart along no direction', 'Leave it out, or look along others.')
       const { columns } = rows

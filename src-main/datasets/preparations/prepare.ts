@@ -122,7 +122,7 @@ export async function fitSteps(raw: RawSamples, recipe: Recipe, options: Prepare
     )
     pass++
     try {
-      fitted.push(fit.done())
+      fitted.push(await fit.done())
     } catch (error) {
       if (error instanceof StepProblem) throw refusedStep(raw.modality.name, step, place, error.message, error.hint)
       throw error

@@ -79,6 +79,43 @@ function powders(n: number, doping: (i: number, random: RandomStream) => number)
   }
 }
 
+/** Isotherms of any surface: how fast they rise, and how high where that is given. */
+function isotherms(n: number, of: (i: number) => { readonly rise: number; readonly height: number }): RawSamples {
+  const random = RandomStream.of(9, 'isotherms')
+  const base = oscillations(n, () => 1)
+  const points = base.modality.shape[0]!
+  const data = new Float32Array(n * points)
+  for (let i = 0; i < n; i++) {
+    const { rise, height } = of(i)
+    const surface = height + 0.05 * random.normal()
+    for (let p = 0; p < points; p++) {
+      const pressure = (5 * p) / points
+      data[i * points + p] = (surface * rise * pressure) / (1 + rise * pressure) + 0.02 * random.normal()
+    }
+  }
+  return {
+    ...base,
+    read: (first, count) => ({
+      data: data.subarray(first * points, (first + count) * points),
+      present: new Uint8Array(count).fill(1),
+    }),
+  }
+}
+
+/** The same samples, one of them the same value everywhere. */
+function blanked(raw: RawSamples, row: number, value: number): RawSamples {
+  return {
+    ...raw,
+    read: (first, count) => {
+      const { data, present } = raw.read(first, count)
+      const size = data.length / count
+      const changed = data.slice()
+      if (row >= first && row < first + count) changed.fill(value, (row - first) * size, (row - first + 1) * size)
+      return { data: changed, present }
+    },
+  }
+}
+
 const across = (i: number): number => (i % 2) * (Math.PI / 2)
 
 describe('preparations that tell', () => {
@@ -135,6 +172,35 @@ describe('preparations that tell', () => {
       new Set(['contents']),
     )
     expect(none).toEqual([])
+  })
+
+  it('are made of curves that show two groups themselves, and not of those that show more', async () => {
+    const two = await tellingPreparations(
+      isotherms(600, (i) => ({ rise: 1.2 + 2.1 * (i % 2), height: 1 })),
+      new Set(['curves']),
+    )
+    expect(two.map(({ modality }) => [modality.name, modality.prepared?.divides])).toEqual([['curves_gaps', 2]])
+    const four = await tellingPreparations(
+      isotherms(600, (i) => ({ rise: 1.2 + 2.1 * (i % 2), height: 1 + (i % 4 > 1 ? 1 : 0) })),
+      new Set(['curves']),
+    )
+    expect(four).toEqual([])
+  })
+
+  it('show what was looked at where there are more samples than that, and say so', async () => {
+    const made = await tellingPreparations(
+      powders(1300, (i) => i % 2),
+      new Set(['contents']),
+    )
+    expect(made.map(({ modality }) => modality.prepared?.fittedOn)).toEqual(['1200 of 1300 samples, evenly spread'])
+    expect(made[0]!.data).toHaveLength(1300)
+  })
+
+  it('are left out, and the import is not refused, where a sample cannot be put through a step', async () => {
+    const looked = new Set(Array.from({ length: 1200 }, (_, i) => Math.floor((i * 1300) / 1200)))
+    const unseen = Array.from({ length: 1300 }, (_, i) => i).find((row) => !looked.has(row))!
+    const blank = blanked(waves(1300, across), unseen, 0.5)
+    expect(await tellingPreparations(blank, new Set(['images', 'images_gaps']))).toEqual([])
   })
 
   it('are none for few samples, other kinds, or names that are taken', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { gapDirections, gapGroups } from '../../../src-main/statistics/gap-directions.ts'
 import { productWithTranspose } from '../../../src-main/statistics/linear-algebra/products.ts'
 import { centred, matrixOfRows } from '../../../src-main/statistics/linear-algebra/real-matrix.ts'
+import { whole } from '../../../src-main/statistics/piecewise.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
 const size = 10
@@ -25,7 +26,7 @@ describe('directions with a gap', () => {
   it('tell causes that move few values a little beside what moves all of them a lot', () => {
     const { samples, causes } = powders(1)
     const rows = matrixOfRows(samples)
-    const { mean, weights } = gapDirections(rows, 3)!
+    const { mean, weights } = whole(gapDirections(rows, 3))!
     const along = productWithTranspose(centred(rows, mean), weights)
     for (const cause of [0, 1]) {
       const shares = Array.from({ length: along.columns }, (_, k) => {
@@ -39,8 +40,8 @@ describe('directions with a gap', () => {
     const pairs = new Set(causes.map(([a, b], i) => `${a} ${b} ${groups.labels[i]}`))
     expect(groups.clusters).toBeGreaterThanOrEqual(4)
     expect(pairs.size).toBeLessThan(2 * groups.clusters)
-    expect(gapDirections(rows, 3)).toEqual({ mean, weights })
-    expect(gapDirections(rows, 1)!.weights.rows).toBe(1)
+    expect(whole(gapDirections(rows, 3))).toEqual({ mean, weights })
+    expect(whole(gapDirections(rows, 1))!.weights.rows).toBe(1)
   })
 
   it.each<readonly [string, (random: RandomStream) => number[]]>([
@@ -73,10 +74,10 @@ describe('directions with a gap', () => {
     ['samples that are all the same', () => new Array<number>(size).fill(2)],
   ])('are none in %s', (what, of) => {
     const random = RandomStream.of(3, what)
-    expect(gapDirections(matrixOfRows(Array.from({ length: n }, () => of(random))), 3)).toBeNull()
+    expect(whole(gapDirections(matrixOfRows(Array.from({ length: n }, () => of(random))), 3))).toBeNull()
   })
 
   it('are not looked for where too few samples could be turned until they fall apart', () => {
-    expect(gapDirections(matrixOfRows(powders(4).samples.slice(0, 40)), 3)).toBeNull()
+    expect(whole(gapDirections(matrixOfRows(powders(4).samples.slice(0, 40)), 3))).toBeNull()
   })
 })
