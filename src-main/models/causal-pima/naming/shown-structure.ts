@@ -150,10 +150,13 @@ export function namingsByShown(
   shown: readonly ShownClusters[],
 ): number[][] {
   const components = categories.reduce((product, k) => product * k, 1)
+  // One that tells every outcome apart tells no node from another.
+  const telling = shown.filter(({ clusters }) => clusters < components)
+  if (telling.length === 0) return []
   let partial: (number | null)[][][] = [
     Array.from({ length: components }, () => new Array<number | null>(categories.length).fill(null)),
   ]
-  for (const modality of shown) {
+  for (const modality of telling) {
     const clusterOf = clusterOfComponents(memberships, components, modality)
     const ways = showings(modality.clusters, categories)
     if (clusterOf === null || ways === null || partial.length * ways.length > mostTried) return []

@@ -24,6 +24,18 @@ function samplesOf(categories: readonly number[], components: readonly number[])
 }
 
 describe('names by what modalities show', () => {
+  it('rest on those that show some of the nodes, beside one that tells every outcome apart', () => {
+    const categories = [2, 2, 2]
+    const components = [3, 6, 0, 7, 1, 4, 2, 5]
+    const { outcomes, memberships } = samplesOf(categories, components)
+    const every = shownBy(outcomes, categories, [0, 1, 2], 0)
+    const last = shownBy(outcomes, categories, [2], 1)
+    const named = namingsByShown(memberships, categories, [every, last])
+    expect(named).toEqual(namingsByShown(memberships, categories, [last]))
+    expect(named.map((order) => order.join())).toContain(canonicalOrder(components, categories).join())
+    expect(namingsByShown(memberships, categories, [every])).toEqual([])
+  })
+
   it.each([
     ['each a node of its own', [2, 3], [[0], [1]]],
     ['two nodes and one', [2, 2, 2], [[0, 1], [2]]],
