@@ -4,6 +4,7 @@ import type { Modality } from '../../src-shared/domain/dataset.ts'
 import type { RunResult } from '../../src-shared/domain/result.ts'
 import type { LearnedGraph } from '../../src-shared/graph/learned-graph.ts'
 import type { RunSummary } from '../../src-shared/domain/run.ts'
+import type { Given } from '../../src-shared/knowledge/knowledge.ts'
 import type { Judgement } from '../../src-shared/domain/judgement.ts'
 import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
 import { facetOf, facetsOf, findingsOf } from '../../src-shared/methods/results.ts'
@@ -43,6 +44,8 @@ export interface GraphViewParts {
   readonly result: RunResult
   readonly judgement: Judgement
   readonly annotations: GraphAnnotations
+  /** Kept with the run. */
+  readonly knownSince: Given | null
   readonly display: Display
 }
 
@@ -53,6 +56,7 @@ export function graphView({
   result,
   judgement,
   annotations,
+  knownSince,
   display,
 }: GraphViewParts): GraphView {
   const graph = judgedGraph(facetOf(result, 'graph'), judgement)
@@ -64,7 +68,7 @@ export function graphView({
     runName: run.name,
     finding: findingsOf(result, { judgement, components: null, names: annotations }),
     given: graph.given ?? null,
-    knownSince: graph.afterwards !== undefined,
+    knownSince: graph.afterwards === undefined ? null : knownSince,
     nodes: graph.nodes.map((node, l) => ({ ...node, marginal: shares[l]! })),
     edges: graph.edges.map((edge) => ({ ...edge, information: mutualInformation(graph, edge.from, edge.to) })),
     strength: graph.strength,

@@ -22,7 +22,7 @@ import type { ReadableProject, WritableProject } from '../project/project.ts'
 const key = 'knowledge'
 
 /** By the nodes' indices, whatever they are called by now; null where nothing is kept. */
-function knownSince(project: ReadableProject, runId: number): Given | null {
+export function knownSince(project: ReadableProject, runId: number): Given | null {
   const parsed = v.safeParse(givenSchema, readAnnotations(project.database, runId).values.get(key))
   return parsed.success ? parsed.output : null
 }

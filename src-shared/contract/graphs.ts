@@ -46,8 +46,8 @@ export const graphView = v.object({
   finding,
   /** What was known when it was learnt, and what is known since; null where nothing was said. */
   given: v.nullable(givenSchema),
-  /** Part of it is known since the run was done. */
-  knownSince: v.boolean(),
+  /** What of it is known since the run was done; null where nothing is. */
+  knownSince: v.nullable(givenSchema),
   /** Learned names; `annotations` has the shown ones. */
   nodes: v.array(
     v.object({
@@ -132,7 +132,12 @@ const knownFrom = v.variant('kind', [
 export type KnownFrom = ReadonlyDeep<v.InferOutput<typeof knownFrom>>
 
 /** `given` as in the view: where it differs from what is shown, the graph is another and has to be asked for again. */
-const changed = v.object({ annotations, finding, given: v.nullable(givenSchema) })
+const changed = v.object({
+  annotations,
+  finding,
+  given: v.nullable(givenSchema),
+  knownSince: v.nullable(givenSchema),
+})
 const ofRun = v.strictObject({ run: id })
 
 export const graphRequests = {

@@ -130,3 +130,74 @@ test('tiers are dragged, and what is known is told to a finished run', async ({ 
   await dialog.getByRole('button', { name: 'Forget what was told since' }).press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Given')
 })
+
+test('what is known is written beside the graph of a finished run', async ({ app, home }) => {
+  const { page } = app
+  const { folder } = await writeSynthetic('interventions', { out: join(home, 'chain'), seed: 1, samples: 400 })
+  const dataset = await importFolder(page, home, folder, '400 samples')
+  const nodes = ['first', 'second', 'third'].map((name) => ({ name, categories: 2, anchor: name }))
+  await startRun(page, dataset, { seed: 1, name: 'free', nodes })
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('row').filter({ hasText: 'free' })).toContainText('done', { timeout: 60_000 })
+  await page.keyboard.press('Control+5')
+  const dialog = page.getByRole('dialog', { name: 'What is known already' })
+  const edges = dialog.getByRole('table', { name: 'Edges' })
+  const apply = dialog.getByRole('button', { name: 'Apply' })
+  const open = () => page.getByRole('button', { name: 'Known…' }).press('Enter')
+
+  // By keyboard alone: the matrix has the focus, and a circle is named while it is there.
+  await open()
+  await expect(edges.getByRole('button', { name: cell('first', 'second', 'free') })).toBeFocused()
+  await expect(apply).toBeDisabled()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(edges.getByRole('button', { name: cell('first', 'second', 'required') })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowUp')
+  await expect(edges.getByRole('button', { name: cell('second', 'first', 'free') })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(
+    dialog.getByText(/The required edges run in a circle: (first → second → first|second → first → second)\./),
+  ).toBeVisible()
+  await expect(apply).toBeDisabled()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText(/in a circle/)).toBeHidden()
+  await apply.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: required first → second.')
+
+  // It stands there when the dialog is opened again; what no graph of the run agrees with is refused beside it.
+  await open()
+  await edges.getByRole('button', { name: cell('third', 'second', 'free') }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await apply.press('Enter')
+  await expect(dialog.getByText(/second would be a common effect of (first and third|third and first)/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Known…' })).toBeFocused()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: required first → second.')
+
+  // Tiers by drag and by choice, under the names that the nodes have now.
+  await open()
+  await edges.getByRole('button', { name: cell('first', 'second', 'required') }).press('Enter')
+  const tier = (name: string) => dialog.getByRole('group', { name, exact: true })
+  const third = { hasText: 'third' }
+  const grip = { sourcePosition: { x: 8, y: 8 } }
+  await tier('Nodes in no tier').getByRole('listitem').filter(third).dragTo(tier('Tier 1'), grip)
+  await expect(tier('Tier 1').getByRole('listitem').filter(third)).toBeVisible()
+  await dialog.getByLabel('Tier of second').selectOption({ label: 'tier 2' })
+  await apply.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: third before second.')
+  await page.getByRole('button', { name: /^Undo: Apply what is known: third before second/ }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: required first → second.')
+
+  // Nothing at all is nothing told.
+  await open()
+  await edges.getByRole('button', { name: cell('first', 'second', 'required') }).press('Enter')
+  await apply.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).not.toContainText('Given')
+  expect(app.log).toEqual([])
+})

@@ -13,7 +13,7 @@ import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
 import { changeGraph, readGraphAnnotations, redoGraphChange, undoGraphChange } from '../../services/graphs.ts'
 import { readKnowledgeFile } from '../../services/knowledge-file.ts'
-import { keepKnowledge } from '../../services/known-since.ts'
+import { keepKnowledge, knownSince } from '../../services/known-since.ts'
 import { restateRun } from '../../services/restate.ts'
 import { readLearned } from '../../services/results.ts'
 import type { AppContext } from '../context.ts'
@@ -41,7 +41,8 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
     // Lists of runs name the edges as people do.
     session.tell([result === before.result ? readRun(project.database, run) : await restateRun(project, run)])
     const finding = findingsOf(result, { judgement, components: null, names: annotations })
-    return { annotations, finding, given: facetOf(result, 'graph').given ?? null }
+    const { given = null } = facetOf(result, 'graph')
+    return { annotations, finding, given, knownSince: knownSince(project, run) }
   }
 
   const know = async (run: number, known: KnownFrom) => {
@@ -64,7 +65,11 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       const { samples, modalities } = readDataset(project.database, summary.datasetId)
       const annotations = readGraphAnnotations(project, run, facetOf(result, 'graph'))
       const display = new Display(store, project.database, summary.datasetId)
-      return graphView({ run: summary, samples, modalities, result, judgement, annotations, display })
+      const since = knownSince(project, run)
+      return graphView({
+        ...{ run: summary, samples, modalities, result, judgement, annotations, display },
+        knownSince: since,
+      })
     },
     'graph.change': ({ run, change }) => changed(run, (project, graph) => changeGraph(project, run, graph, change)),
     'graph.know': ({ run, known }) => know(run, known),

@@ -69,9 +69,9 @@ export class GraphSession {
     return this.#take(() => request('graph.change', { run: this.run, change }))
   }
 
-  /** What is known since the run was done: false where it was refused. */
-  know(known: KnownFrom): Promise<boolean> {
-    return this.#take(() => request('graph.know', { run: this.run, known: $state.snapshot<KnownFrom>(known) }))
+  /** What is known since the run was done. Throws where it is refused. */
+  know(known: KnownFrom): Promise<void> {
+    return this.#changed(() => request('graph.know', { run: this.run, known: $state.snapshot<KnownFrom>(known) }))
   }
 
   /** Keeps the question with the run: its report answers it. */
@@ -104,16 +104,18 @@ export class GraphSession {
   }
 
   #take(work: () => Promise<ResponseOf<'graph.change'>>): Promise<boolean> {
-    return attempt(async () => {
-      const { annotations, finding, given } = await work()
-      if (this.view === null) return
-      if (JSON.stringify(given) !== JSON.stringify(this.view.given)) {
-        this.selected = null
-        await this.load()
-        if (this.comparedWith !== null) await this.compare(this.comparedWith)
-        return
-      }
-      this.view = { ...this.view, annotations, finding }
-    })
+    return attempt(() => this.#changed(work))
+  }
+
+  async #changed(work: () => Promise<ResponseOf<'graph.change'>>): Promise<void> {
+    const { annotations, finding, given, knownSince } = await work()
+    if (this.view === null) return
+    if (JSON.stringify(given) !== JSON.stringify(this.view.given)) {
+      this.selected = null
+      await this.load()
+      if (this.comparedWith !== null) await this.compare(this.comparedWith)
+      return
+    }
+    this.view = { ...this.view, annotations, finding, knownSince }
   }
 }

@@ -1,5 +1,5 @@
-/** Editing what is known of the nodes: by name in the draft, so that it has to follow when nodes are renamed or go. */
-import type { Knowledge } from '../../../src-shared/knowledge/knowledge.ts'
+/** Editing what is known of the nodes, by their names. */
+import type { Knowledge } from '../../src-shared/knowledge/knowledge.ts'
 
 export type EdgeRule = 'free' | 'forbidden' | 'required'
 
