@@ -34,7 +34,7 @@ export async function goOn(
   const project = openProject(options.project, { program: 'causalscope go-on' })
   try {
     const queue = new RunQueue(project)
-    const run = queue.start(goOnRequest(project.database, options.run, options.epochs))
+    const run = queue.start(await goOnRequest(project.database, options.run, options.epochs))
     terminal.message(`${run.name}: run ${run.id} begins with the model of run ${options.run}.`)
     await followToEnd(terminal, project, queue, run.id, options)
   } finally {

@@ -79,5 +79,7 @@ export interface ModelRoom {
    * is learnt; absent where the method looks for none. `seed` names the draws.
    */
   readonly divisions?: (rows: RealMatrix, directions: readonly number[], seed: string) => Promise<ViewDivision[]>
+  /** What a finished model lacks to be trained on with, in words; null: nothing. */
+  readonly lacks?: (finished: Snapshot) => string | null
   readonly load: () => Promise<LoadedMethod>
 }

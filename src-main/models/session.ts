@@ -41,9 +41,9 @@ export interface TrainingSession {
   snapshot(): Promise<Snapshot>
   restore(snapshot: Snapshot): Promise<void>
   /**
-   * A finished training, just restored, goes on: the session's configuration asks for more epochs than it was finished with.
-   * Absent where more epochs are another training, as under a learning rate that falls over all of them. Throws `refused`
-   * where the snapshot lacks what is gone on with.
+   * A finished training, just restored, goes on: the session's configuration asks for more epochs than it was finished with,
+   * and its snapshot lacks nothing (method.ts). Absent where more epochs are another training, as under a learning rate
+   * that falls over all of them.
    */
   goOn?(): Promise<void>
   /** Recovery from a non-finite loss: called once, after restoring the last good snapshot. */

@@ -100,19 +100,29 @@ export class RunQueue {
    * not available or the configuration is wrong in itself or for the data set.
    */
   start(request: RunRequest): RunSummary {
+    return this.startSeeds(request, 1)[0]!
+  }
+
+  /** As `start`, so many trainings from the request's seed upwards, one after the other: all are stored, or none. */
+  startSeeds(request: RunRequest, trainings: number): RunSummary[] {
     const dataset = readDataset(this.#project.database, request.datasetId)
     const { method } = request
     const { config, problems } = checkFit(this.#project.database, dataset, method, request.config)
     if (config === null) throw refusedFor(problems)
     const { database } = this.#project
     const datasetSha256 = contentSha256(database, dataset.id, preparedNames(database, dataset.id, config))
-    const run = database.transaction(() => {
-      const inserted = insertRun(database, { ...request, config, datasetSha256 })
-      if (request.goesOnFrom !== undefined) copyEpochs(database, request.goesOnFrom.run, inserted.id)
-      return inserted
-    })
-    this.#enqueue(run.id, false)
-    return run
+    const runs = database.transaction(() =>
+      Array.from({ length: trainings }, (_, i) => {
+        const seed = request.seed + i
+        const name =
+          request.name === null || trainings === 1 ? request.name : `${request.name.slice(0, 180)}, seed ${seed}`
+        const inserted = insertRun(database, { ...request, config, datasetSha256, seed, name })
+        if (request.goesOnFrom !== undefined) copyEpochs(database, request.goesOnFrom.run, inserted.id)
+        return inserted
+      }),
+    )
+    for (const { id } of runs) this.#enqueue(id, false)
+    return runs
   }
 
   /** Goes on from the run's newest checkpoint. Throws `refused` for a run that is done, or at work already. */

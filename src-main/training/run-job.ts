@@ -166,7 +166,7 @@ async function trainOn(
       // The same but for the number of epochs: whoever made the job saw to that.
       const requireOwn = (theirs: Checkpoint): void =>
         refuseForeign(theirs, { ...run, configSha256: theirs.run.configSha256 }, earlier.runFolder)
-      resumedFrom = await goOnFrom(earlier, { session, run, requireOwn, checkpoints, emit })
+      resumedFrom = await goOnFrom(earlier, { session, method, run, requireOwn, checkpoints, emit })
     }
     loop = new TrainingLoop({
       ...{ session, checkpoints, control, emit, run, resumedFrom, checkpointSteps, engineFault },

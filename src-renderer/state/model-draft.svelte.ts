@@ -127,23 +127,16 @@ class ModelDraft {
 
   /** Starts the trainings; answers the first. */
   async start(): Promise<number> {
-    const { dataset, method, trainings, seed: firstSeed } = this
+    const { dataset, method, trainings, seed } = this
     if (dataset === null || this.config === null) throw new Error('there is no draft')
     const { engine, threads } = session.settings
     const config = v.parse(configShape, this.config)
-    const name = this.name.trim()
-    let first: number | null = null
-    for (let i = 0; i < trainings; i++) {
-      const seed = firstSeed + i
-      const called = name === '' ? null : trainings === 1 ? name : `${name.slice(0, 180)}, seed ${seed}`
-      const { run } = await request('run.start', { dataset, method, config, seed, engine, threads, name: called })
-      first ??= run.id
-    }
-    if (first === null) throw new Error('no training was asked for')
+    const name = this.name.trim() || null
+    const { run } = await request('run.start', { dataset, method, config, seed, engine, threads, name, trainings })
     this.name = ''
     this.origin = ''
     this.trainings = 1
-    return first
+    return run.id
   }
 
   #take(config: unknown): void {

@@ -6,6 +6,7 @@ import {
   engine,
   engineChoice,
   epochMetrics,
+  errorData,
   id,
   label,
   method,
@@ -17,6 +18,9 @@ import {
 import { config } from './models.ts'
 
 const one = { request: v.strictObject({ run: id }), response: v.object({ run: runSummary }) } as const
+/** Trainings that are queued at once, each with a seed of its own. */
+export const mostTrainings = 50
+
 const several = v.pipe(v.array(id), v.minLength(1), v.maxLength(1000))
 
 export const preparationRecord = v.object({
@@ -86,7 +90,7 @@ export const runRequests = {
       ),
     }),
   },
-  /** Starts now, or when the runs before it are done. */
+  /** Starts now, or when the runs before it are done. Answers the first of several trainings, of which all are queued or none. */
   'run.start': {
     request: v.strictObject({
       dataset: id,
@@ -97,6 +101,8 @@ export const runRequests = {
       threads: v.nullable(v.pipe(whole, v.minValue(1), v.maxValue(256))),
       /** Null: "Run 7". */
       name: v.nullable(label),
+      /** One after the other, each with the next seed. */
+      trainings: v.optional(v.pipe(whole, v.minValue(1), v.maxValue(mostTrainings)), 1),
     }),
     response: v.object({ run: runSummary }),
   },
@@ -107,6 +113,8 @@ export const runRequests = {
   'run.interrupt': one,
   /** From the newest checkpoint of an interrupted or failed run; queues like a new one. */
   'run.resume': one,
+  /** What keeps a run from taking more epochs; null: nothing. */
+  'run.whyNotOn': { request: v.strictObject({ run: id }), response: v.object({ why: v.nullable(errorData) }) },
   /** A new run that begins with a finished one's model and takes so many epochs more. */
   'run.goOn': {
     request: v.strictObject({ run: id, epochs: v.pipe(whole, v.minValue(1), v.maxValue(100_000)) }),

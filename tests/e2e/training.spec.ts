@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { importStudy, trainStudy } from './collider-study.ts'
@@ -55,4 +57,23 @@ test('follows a run, pauses it, goes on, looks elsewhere, stops and resumes it',
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(title).toHaveText('Long was stopped')
   expect(app.log).toEqual([])
+})
+
+test('says why a run of an earlier version takes no more epochs, before it is asked to', async ({ start, home }) => {
+  const project = join(home, 'older.causalscope')
+  await cp(join(import.meta.dirname, '..', 'fixtures', 'older-project'), home, { recursive: true })
+  const { page, log } = await start({ project })
+  await page.keyboard.press('Control+4')
+  await expect(page.getByText(/^Not converged/)).toContainText('The model of run 1 is not kept')
+  const more = page.getByRole('button', { name: 'Go on: 20 more epochs' })
+  await expect(more).toBeDisabled()
+  await expect(more).toHaveAccessibleDescription(/The model of run 1 is not kept/)
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Train longer anew...' }).click()
+  await expect(page.getByText(/copied from Run 1/)).toBeVisible()
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 run')
+  expect(log).toEqual([])
 })

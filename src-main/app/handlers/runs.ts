@@ -6,7 +6,7 @@ import type { RunSummary } from '../../../src-shared/domain/run.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readCheckpoints, readEpochs, readLog } from '../../project/run-history.ts'
 import { deleteRuns, listRuns, readRun, readRunRecord, restoreRuns, updateRun } from '../../project/runs.ts'
-import { goOnRequest } from '../../services/go-on.ts'
+import { goOnRequest, whyNotOn } from '../../services/go-on.ts'
 import type { AppContext } from '../context.ts'
 
 export function runHandlers(context: AppContext): Handlers<keyof typeof runRequests> {
@@ -23,8 +23,8 @@ export function runHandlers(context: AppContext): Handlers<keyof typeof runReque
         checkpoints: readCheckpoints(database(), run),
       }
     },
-    'run.start': ({ dataset, ...request }) => ({
-      run: context.session().queue.start({ ...request, datasetId: dataset }),
+    'run.start': ({ dataset, trainings, ...request }) => ({
+      run: context.session().queue.startSeeds({ ...request, datasetId: dataset }, trainings)[0]!,
     }),
     'run.pause': ({ run }) => {
       context.session().queue.pause(run)
@@ -39,8 +39,9 @@ export function runHandlers(context: AppContext): Handlers<keyof typeof runReque
       return after(run)
     },
     'run.resume': ({ run }) => ({ run: context.session().queue.resume(run) }),
-    'run.goOn': ({ run, epochs }) => ({
-      run: context.session().queue.start(goOnRequest(database(), run, epochs)),
+    'run.whyNotOn': async ({ run }) => ({ why: await whyNotOn(database(), run) }),
+    'run.goOn': async ({ run, epochs }) => ({
+      run: context.session().queue.start(await goOnRequest(database(), run, epochs)),
     }),
     'run.rename': ({ run, name }) => {
       updateRun(database(), run, { name })

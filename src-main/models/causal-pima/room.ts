@@ -10,6 +10,7 @@ import { epochsOfWork, latentSize, modelCost } from './cost.ts'
 import { readFormula } from './experts/formula-syntax.ts'
 import { clustersInView } from './suggest/view-clusters.ts'
 import { namingSeconds } from './naming/search-effort.ts'
+import { lacksToGoOn } from './snapshot.ts'
 
 /** Ways in which each reading is clustered (mixture.ts). */
 const linkages = 2
@@ -53,5 +54,6 @@ export const causalPimaRoom: ModelRoom = {
   },
   problems: (config) => formulaProblems(v.parse(causalPimaConfigSchema, config)),
   divisions: clustersInView,
+  lacks: lacksToGoOn,
   load: () => import('./trained.ts'),
 }

@@ -7,7 +7,6 @@ import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/c
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { edgeText } from '../../../src-shared/graph/edge-words.ts'
 import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'
-import { refused } from '../../../src-shared/errors.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Counts } from '../../evidence/counts.ts'
@@ -434,12 +433,6 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   /** From the best epoch's model, with fresh moments of Adam. */
   async goOn(): Promise<void> {
-    if (!this.#state.keepsGuide)
-      throw refused(
-        'The run was finished by an earlier version, which did not keep all that training goes on with.',
-        'Train anew with more epochs: duplicate the run and raise training.epochs.',
-        { field: 'training.epochs' },
-      )
     this.#state.stage = 'joint'
     this.#state.wentOnAt = this.#state.epoch
     this.#best = await this.#model.parameters.read()

@@ -61,3 +61,11 @@ export function openSnapshot({ state: raw, arrays }: Snapshot): SessionParts {
     guide: arrays.guide?.values ?? null,
   }
 }
+
+/** What a finished model lacks to be trained on with, in words; null: nothing. */
+export function lacksToGoOn({ state }: Snapshot): string | null {
+  const kept = v.safeParse(schema, state)
+  return kept.success && kept.output.state.keepsGuide
+    ? null
+    : 'it was finished by an earlier version of the program, which did not keep all that training goes on with.'
+}

@@ -420,6 +420,7 @@ describe('the contract, answered by the application', () => {
     expect((await ask('run.list', {})).runs).toHaveLength(1)
     await ask('run.restore', { runs: [run.id] })
     expect((await ask('run.list', {})).runs).toHaveLength(2)
+    expect(await ask('run.whyNotOn', { run: 1 })).toEqual({ why: null })
     const { run: longer } = await ask('run.goOn', { run: 1, epochs: 1 })
     await expect
       .poll(async () => (await ask('run.get', { run: longer.id })).run.status, { timeout: 60_000, interval: 50 })

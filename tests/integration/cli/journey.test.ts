@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCheckpoints } from '../../../src-main/project/run-history.ts'
+import { openProject } from '../../../src-main/project/project.ts'
+import { readCheckpoint, writeCheckpoint } from '../../../src-main/training/checkpoint-file.ts'
 import { causalscope } from './command.ts'
 
 let folder: string
@@ -97,6 +100,23 @@ describe('from files to a graph on the command line', () => {
     const none = await more('--run', '9', '--epochs', '2')
     expect(none).toMatchObject({ code: 2 })
     expect(none.stderr).toContain('The project has no run 9.')
+  })
+
+  it('refuses more epochs of a run that an earlier version finished, and leaves no run behind', async () => {
+    const project = openProject(join(folder, 'lab.causalscope'), { program: 'test' })
+    const { file, sha256 } = readCheckpoints(project.database, 2).at(-1)!
+    const { snapshot, ...rest } = await readCheckpoint(file)
+    const kept = snapshot.state as { state: object }
+    const state = { ...kept, state: { ...kept.state, keepsGuide: undefined } }
+    const older = await writeCheckpoint(file, { ...rest, snapshot: { ...snapshot, state } })
+    project.database.run('UPDATE checkpoints SET sha256 = ? WHERE sha256 = ?', older.sha256, sha256)
+    project.close()
+    const before = await causalscope(folder, 'runs', '--project', 'lab.causalscope', '--json')
+    const refused = await causalscope(folder, 'go-on', '--project', 'lab.causalscope', '--run', '2', '--epochs', '2')
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toContain('Run 2 takes no more epochs: it was finished by an earlier version of the program')
+    expect(refused.stderr).toContain('Train anew with more epochs')
+    expect((await causalscope(folder, 'runs', '--project', 'lab.causalscope', '--json')).lines).toEqual(before.lines)
   })
 
   it('evaluates with and without a truth', async () => {

@@ -62,6 +62,30 @@ describe('the queue of runs', () => {
     await queue.ended(run.id)
   })
 
+  it('queues several seeds, or none of them where one cannot be stored', async () => {
+    const { project, queue, next, request } = await queueOn()
+    const trigger = `CREATE TEMP TRIGGER full BEFORE INSERT ON runs WHEN NEW.seed = 9
+                     BEGIN SELECT RAISE(ABORT, 'no room'); END`
+    project.database.execute(trigger)
+    expect(() => queue.startSeeds({ ...request, name: 'Struts' }, 5)).toThrow('no room')
+    expect(listRuns(project.database)).toEqual([])
+    expect(queue.active).toEqual([])
+    project.database.execute('DROP TRIGGER full')
+    const runs = queue.startSeeds({ ...request, name: 'Struts' }, 3)
+    expect(runs.map(({ name, seed }) => [name, seed])).toEqual([
+      ['Struts, seed 7', 7],
+      ['Struts, seed 8', 8],
+      ['Struts, seed 9', 9],
+    ])
+    expect(queue.active).toEqual(runs.map(({ id }) => id))
+    for (const { id } of runs) {
+      const trainer = await next()
+      expect(trainer.job?.runId).toBe(id)
+      trainer.end({ type: 'interrupted', step: 0 })
+      await queue.ended(id)
+    }
+  })
+
   it('trains one at a time, in order', async () => {
     const { queue, next, request, statusOf } = await queueOn()
     const [first, second] = [queue.start(request), queue.start(request)]
