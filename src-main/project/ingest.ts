@@ -13,6 +13,7 @@ import type { WritableDatabase } from './database.ts'
 import { readDataset, removeUnusedPacks } from './datasets.ts'
 import { explainDisk } from './disk-errors.ts'
 import { packPath } from './folders.ts'
+import { sealOf } from './seals.ts'
 import { makeFolder } from '../datasets/make-folder.ts'
 
 /** Larger packs stay files beside the project: SQLite reads and copies them no faster, and backups stay small. */
@@ -24,6 +25,24 @@ const mostChunkBytes = 4 * 2 ** 20
 /** Rows of a chunk: 256, fewer where samples are large. */
 export function chunkRows(shape: readonly number[]): number {
   return Math.max(1, Math.min(mostChunkRows, Math.floor(mostChunkBytes / (4 * sizeOf(shape)))))
+}
+
+/**
+ * Stores a chunk, sealed.
+ * @param present [rows] uint8
+ * @param data [rows, ...shape] float32, as bytes
+ */
+export function insertChunk(
+  database: WritableDatabase,
+  modalityId: number,
+  chunk: number,
+  present: Uint8Array,
+  data: Uint8Array,
+): void {
+  database.run(
+    'INSERT INTO sample_chunks (modality_id, chunk, present, data, seal) VALUES (?, ?, ?, ?, ?)',
+    ...[modalityId, chunk, present, data, sealOf(modalityId, chunk, present, data)],
+  )
 }
 
 export interface IngestOptions {
@@ -72,8 +91,8 @@ function insertChunks(
   const { data, present } = pack.layout.modalities[position]!
   for (let first = 0, chunk = 0; first < n; first += rows, chunk++) {
     const count = Math.min(rows, n - first)
-    database.run(
-      'INSERT INTO sample_chunks (modality_id, chunk, present, data) VALUES (?, ?, ?, ?)',
+    insertChunk(
+      database,
       modalityId,
       chunk,
       pack.read(present, first, count),

@@ -12,6 +12,7 @@ import { explaining } from './disk-errors.ts'
 import { datasetsFolder, filesFolder, ownFile, ownFolder, packsFolder } from './folders.ts'
 import { migrations, schemaVersion } from './migrations/all.ts'
 import { applicationId, isThere, refuseForeign, requireSchema } from './received.ts'
+import { requireSeals, teachSeals } from './seals.ts'
 import { lockForWriting, type WriterLock } from './writer-lock.ts'
 
 const busyTimeout = 5000
@@ -67,6 +68,7 @@ function examine(connection: Database.Database, file: string): number {
   const held = 'SELECT count(*) FROM samples WHERE dataset_id = datasets.id'
   if (connection.prepare(`SELECT 1 FROM datasets WHERE samples <> (${held}) LIMIT 1`).get() !== undefined)
     throw failed(`The project file ${file} is damaged: samples are missing.`, 'Restore it from a backup.', { file })
+  requireSeals(connection, file)
   return version
 }
 
@@ -105,6 +107,7 @@ export interface OpenForWriting {
 
 function connectForWriting(file: string, isNew: boolean): { database: WritableDatabase; backup: string | null } {
   const connection = new Database(file, { timeout: busyTimeout })
+  teachSeals(connection)
   try {
     const version = isNew ? 0 : examine(connection, file)
     if (isNew) {
@@ -201,6 +204,7 @@ export function openForReading(path: string): ReadableDatabase {
   return explaining(file, () => {
     refuseForeign(file)
     const connection = new Database(file, { readonly: true, timeout: busyTimeout })
+    teachSeals(connection)
     try {
       const version = examine(connection, file)
       if (version < schemaVersion)

@@ -8,7 +8,7 @@ import type { Modality } from '../../src-shared/domain/dataset.ts'
 import { count, rowId } from './columns.ts'
 import { json, type ReadableDatabase, type WritableDatabase } from './database.ts'
 import { readDataset, removeUnusedPacks } from './datasets.ts'
-import { chunkRows } from './ingest.ts'
+import { chunkRows, insertChunk } from './ingest.ts'
 import type { PreparedContent } from './packs.ts'
 import type { RunRecord } from './runs.ts'
 import { readIds, readRows } from './samples.ts'
@@ -77,8 +77,8 @@ export function addPrepared(
       places.find(({ name }) => name === from)?.id ?? null,
     )
     for (let first = 0, chunk = 0; first < present.length; first += rows, chunk++)
-      database.run(
-        'INSERT INTO sample_chunks (modality_id, chunk, present, data) VALUES (?, ?, ?, ?)',
+      insertChunk(
+        database,
         id,
         chunk,
         bytes(present.subarray(first, first + rows)),

@@ -8,6 +8,7 @@ import { failed, refused } from '../../src-shared/errors.ts'
 import { openPlain, requirePlain } from '../datasets/plain-file.ts'
 import { WritableDatabase } from './database.ts'
 import { migrations } from './migrations/all.ts'
+import { teachSeals } from './seals.ts'
 
 /** "CSPJ" in the header of every project file, so that another program's SQLite file is told apart. */
 export const applicationId = 0x4353504a
@@ -79,6 +80,7 @@ function schemaRows(connection: Database.Database): string[] {
  */
 export function requireSchema(connection: Database.Database, version: number, file: string): void {
   const model = new Database(':memory:')
+  teachSeals(model)
   try {
     const database = new WritableDatabase(model, file)
     for (const step of migrations) if (step.version <= version) step.up(database)

@@ -12,6 +12,7 @@ import { blob, count, rowId, sha256, storedModality } from './columns.ts'
 import { json, type ReadableDatabase } from './database.ts'
 import { damagedDataset, explaining } from './disk-errors.ts'
 import { packPath } from './folders.ts'
+import { sealOf } from './seals.ts'
 
 /** Rows of one modality, in the order asked for. */
 export interface SampleRows {
@@ -61,19 +62,39 @@ function samplesOf(database: ReadableDatabase, datasetId: number): number {
   return row?.samples ?? 0
 }
 
+interface Chunk {
+  readonly present: Uint8Array
+  readonly data: Uint8Array
+  /** Null: written before chunks were sealed. */
+  readonly seal: number | null
+}
+
+/** Chunks that were found whole: each is hashed once while the project is open, not for every row of it. */
+const whole = new WeakMap<ReadableDatabase, Set<string>>()
+
+function requireWhole(database: ReadableDatabase, modalityId: number, chunk: number, found: Chunk): void {
+  const known = whole.get(database) ?? new Set<string>()
+  whole.set(database, known)
+  const key = `${modalityId}/${chunk}/${found.seal ?? ''}`
+  if (found.seal === null || known.has(key)) return
+  if (sealOf(modalityId, chunk, found.present, found.data) !== found.seal) throw damagedDataset(database.file)
+  known.add(key)
+}
+
 /** Fills `into` with the rows asked for from the chunks that hold them, each chunk read once. */
 function fromChunks(database: ReadableDatabase, from: ModalityRow, rows: readonly number[], into: SampleRows): void {
   const size = sizeOf(from.description.shape)
   const places = Map.groupBy(rows.keys(), (place) => Math.floor(rows[place]! / from.chunk_rows))
   for (const [chunk, inChunk] of places) {
     const found = database.get(
-      v.object({ present: blob, data: blob }),
-      'SELECT present, data FROM sample_chunks WHERE modality_id = ? AND chunk = ?',
+      v.object({ present: blob, data: blob, seal: v.nullable(v.number()) }),
+      'SELECT present, data, seal FROM sample_chunks WHERE modality_id = ? AND chunk = ?',
       from.id,
       chunk,
     )
     if (found === undefined) continue
     if (found.data.length !== found.present.length * size * 4) throw damagedDataset(database.file)
+    requireWhole(database, from.id, chunk, found)
     const values = floats(found.data)
     for (const place of inChunk) {
       const row = rows[place]! - chunk * from.chunk_rows
@@ -151,7 +172,9 @@ export function readPresence(database: ReadableDatabase, datasetId: number, name
     from.id,
   )
   const present = Uint8Array.from(Buffer.concat(chunks.map((c) => c.present)))
-  if (present.length !== samplesOf(database, datasetId)) throw damagedDataset(database.file)
+  const counted = present.reduce((sum, each) => sum + each, 0)
+  if (present.length !== samplesOf(database, datasetId) || counted !== from.description.present)
+    throw damagedDataset(database.file)
   return present
 }
 

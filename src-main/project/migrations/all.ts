@@ -9,6 +9,7 @@ import { studies } from './0008-studies.ts'
 import { explained } from './0009-explained.ts'
 import { clusterTasks } from './0010-cluster-tasks.ts'
 import { goesOn } from './0011-goes-on.ts'
+import { seals } from './0012-seals.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   explained,
   clusterTasks,
   goesOn,
+  seals,
 ]
 
 /** The schema version that this program reads and writes. */

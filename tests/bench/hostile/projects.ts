@@ -12,6 +12,7 @@ import { readCheckpoints, readEpochs, readLog } from '../../../src-main/project/
 import { listRuns } from '../../../src-main/project/runs.ts'
 import { readFinishedRun } from '../../../src-main/services/results.ts'
 import { readCheckpoint } from '../../../src-main/training/checkpoint-file.ts'
+import { editByHand } from '../../other-program.ts'
 import { importerReads, trainerTrains } from '../kills/attempts.ts'
 import { writeCurves } from '../kills/curves.ts'
 import { damaged } from './damage.ts'
@@ -128,7 +129,7 @@ const pipes: typeof planted = {
   'a pipe for the log': (file) => execFileSync('mkfifo', [`${file}-wal`]),
 }
 
-/** Statements that a curious person may have typed into another program. */
+/** Statements that a curious person may have typed into another program, who takes away what keeps it from obeying. */
 const statements: readonly string[] = [
   'CREATE TRIGGER t AFTER UPDATE ON runs BEGIN DELETE FROM datasets; END',
   'CREATE VIEW v AS SELECT 1',
@@ -142,6 +143,11 @@ const statements: readonly string[] = [
   'PRAGMA user_version = -5',
   'PRAGMA user_version = 3',
   'PRAGMA application_id = 7',
+  "UPDATE runs SET name = 'another'",
+  'UPDATE runs SET seed = seed + 1',
+  "UPDATE run_log SET message = 'all is well'",
+  "UPDATE samples SET id = 'first' WHERE row = 0",
+  "UPDATE metrics SET metrics = replace(metrics, '1', '2')",
   "UPDATE runs SET config = '{'",
   "UPDATE runs SET status = 'odd'",
   "UPDATE runs SET method = 'none'",
@@ -154,6 +160,16 @@ const statements: readonly string[] = [
   'UPDATE modalities SET chunk_rows = 0',
   "UPDATE metrics SET metrics = '[]'",
 ]
+
+function typedIn(project: string, statement: string): void {
+  const database = new Database(project)
+  try {
+    database.pragma('foreign_keys = OFF')
+    database.exec(statement)
+  } finally {
+    database.close()
+  }
+}
 
 /** `flips`: copies of the project with bytes flipped, every third in a file beside it. */
 export async function* hostileProjects(folder: string, seed: number, flips: number): AsyncGenerator<Verdict> {
@@ -186,10 +202,11 @@ export async function* hostileProjects(folder: string, seed: number, flips: numb
     yield await judge(`project with ${what}`, await copyOf(plant), right)
   for (const statement of statements) {
     const file = await copyOf((project) => {
-      const database = new Database(project)
-      database.pragma('foreign_keys = OFF')
-      database.exec(statement)
-      database.close()
+      try {
+        typedIn(project, statement)
+      } catch {
+        editByHand(project, statement)
+      }
     })
     yield await judge(`project after ${statement}`, file, right)
   }

@@ -14,6 +14,7 @@ import type { Channel, Reply, RequestOf } from '../../../src-shared/contract.ts'
 import { smallDataset } from '../../unit/project/project-folder.ts'
 import { finishedRun } from '../../unit/services/fake-training.ts'
 import { idleHost } from '../../idle-host.ts'
+import { forger } from '../../other-program.ts'
 
 const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
 let lab: string
@@ -118,8 +119,7 @@ function damaged({ table, name }: Column, value: string | bigint | number | Uint
   const place = mkdtempSync(join(lab, 'case-'))
   cpSync(template, place, { recursive: true })
   const file = join(place, 'lab.causalscope')
-  const database = new Database(file)
-  database.pragma('foreign_keys = OFF')
+  const database = forger(file)
   for (const rows of ['', ' WHERE rowid = 1'])
     try {
       database.prepare(`UPDATE "${table}" SET ${name} = ?${rows}`).run(value)

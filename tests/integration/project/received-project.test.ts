@@ -29,6 +29,7 @@ import { findRows, readIds, readMetadata, readPresence, readRows } from '../../.
 import { readFinishedRun } from '../../../src-main/services/results.ts'
 import { recordEvent } from '../../../src-main/services/run-record.ts'
 import { CausalscopeError } from '../../../src-shared/errors.ts'
+import { forger } from '../../other-program.ts'
 import { smallDataset } from '../../unit/project/project-folder.ts'
 import { finishedRun, trainFake } from '../../unit/services/fake-training.ts'
 
@@ -199,8 +200,7 @@ it('leaves everything outside alone, whatever a column holds', { timeout: 600_00
     probe.close()
     for (const value of hostileValues(type, now)) {
       received()
-      const database = new Database(file)
-      database.pragma('foreign_keys = OFF')
+      const database = forger(file)
       // The whole column where it may be, else one row: two rows of one key are no file that SQLite reads.
       for (const rows of ['', ' WHERE rowid = 1', ' WHERE rowid = 2'])
         try {
@@ -217,7 +217,7 @@ it('leaves everything outside alone, whatever a column holds', { timeout: 600_00
 
 it('leaves everything outside alone when a deleted run is purged, and a data set removed', async () => {
   received()
-  const database = new Database(file)
+  const database = forger(file)
   database.exec(`UPDATE runs SET deleted_at = '2026-11-22'`)
   database.close()
   rmSync(join(`${file}.files`, 'runs'), { recursive: true })

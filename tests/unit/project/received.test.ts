@@ -10,6 +10,7 @@ import { runFolder } from '../../../src-main/project/folders.ts'
 import { packFor } from '../../../src-main/project/packs.ts'
 import { openProject, openProjectReadOnly } from '../../../src-main/project/project.ts'
 import { deleteRuns, insertRun, updateRun } from '../../../src-main/project/runs.ts'
+import { forger } from '../../other-program.ts'
 import { databaseAtVersion } from './migrations/at-version.ts'
 import { newRun, projectFolder } from './project-folder.ts'
 
@@ -50,7 +51,7 @@ it('refuses a folder beside it that is a link', async () => {
 
 it('refuses a hash that is a path', async () => {
   const elsewhere = await received()
-  const database = new Database(lab.file)
+  const database = forger(lab.file)
   database.exec(`UPDATE datasets SET sha256 = '../../elsewhere/1'`)
   database.close()
   const project = lab.open()
@@ -106,7 +107,7 @@ it('makes no project through a link to nothing', () => {
 
 /** A journal as a crash leaves it, whose end says that it belongs to a transaction over several files. */
 function journalNaming(victim: string): void {
-  const database = new Database(lab.file)
+  const database = forger(lab.file)
   database.pragma('cache_size = 1')
   database.exec('BEGIN; CREATE TEMP TABLE t (x)')
   database.exec(`UPDATE sample_chunks SET data = zeroblob(length(data)); UPDATE samples SET id = id || '-'`)
