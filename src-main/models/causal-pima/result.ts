@@ -2,7 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import { namedMatrix } from '../../../src-shared/domain/result.ts'
-import { arrayNames, type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
+import {
+  arrayNames,
+  type CausalPimaBody,
+  type LawFit,
+  scoreKind,
+} from '../../../src-shared/methods/causal-pima/result.ts'
 import type { ComponentSummary, DecodedModality } from '../../../src-shared/methods/facets.ts'
 import { learnedEdges, type LearnedGraph } from '../../../src-shared/graph/learned-graph.ts'
 import type { Provenance } from '../../../src-shared/domain/run.ts'
@@ -14,6 +19,7 @@ import type { DagBlock } from './dag/dag-block.ts'
 import { expectation, readElbo, readPosteriors } from './full-pass.ts'
 import { learnGraph, readPriors, strengthsOf } from './dag/graph-step.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
+import { lawFit } from './experts/law-fit.ts'
 import { modalityFits } from './modality-fit.ts'
 import { categoryOf } from './outcomes.ts'
 import type { State } from './state.ts'
@@ -63,6 +69,7 @@ export async function buildResult(
         assignment: state.assignment,
         separation: state.gap,
         modalities: fits,
+        laws: await lawFits(model, data),
       } satisfies CausalPimaBody,
     },
     arrays: {
@@ -79,6 +86,24 @@ export async function buildResult(
       },
     },
   }
+}
+
+/** Of each expert on the samples that have its modality. */
+async function lawFits(model: CausalPimaModel, data: TrainingData): Promise<LawFit[]> {
+  const fits: LawFit[] = []
+  for (const config of model.shape.experts) {
+    const m = data.modalities.findIndex(({ name }) => name === config.modality)
+    const { grid, scaling } = data.modalities[m]!
+    const rows = Int32Array.from({ length: data.samples }, (_, row) => row).filter((row) => data.isPresent(m, row))
+    const { values } = data.rowsOf(m, rows)
+    const fit = await lawFit(
+      config,
+      { values, grid: grid!, offset: scaling.offset[0]! / scaling.scale[0]! },
+      data.breathe,
+    )
+    if (fit !== null) fits.push(fit)
+  }
+  return fits
 }
 
 async function describeGraph(

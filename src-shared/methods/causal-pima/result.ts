@@ -19,6 +19,20 @@ export interface ModalityFit {
   readonly agreement: readonly (number | null)[]
 }
 
+/** How an expert's law fits single curves, each with parameters of its own, against as many free directions; stored scale. */
+export interface LawFit {
+  readonly modality: string
+  /** Its kind, or the formula. */
+  readonly law: string
+  readonly parameters: number
+  /** Mean squared error under the law, ... */
+  readonly error: number
+  /** ... beyond as many directions that other curves vary along most, as noise would be left, ... */
+  readonly free: number
+  /** ... and about their mean curve. */
+  readonly variance: number
+}
+
 export interface CausalPimaBody extends Omit<Clusters, 'responsibilities'> {
   readonly graph: LearnedGraph
   /**
@@ -28,6 +42,8 @@ export interface CausalPimaBody extends Omit<Clusters, 'responsibilities'> {
   readonly separation?: number | null
   /** One entry a modality where there are several; absent from results of earlier versions. */
   readonly modalities?: readonly ModalityFit[]
+  /** One entry an expert whose law could be tried; absent from results of earlier versions. */
+  readonly laws?: readonly LawFit[]
 }
 
 /** Names of the per-sample arrays. */
@@ -78,6 +94,14 @@ export const causalPimaBody = v.object({
         error: v.number(),
         errorAlone: v.nullable(v.number()),
         agreement: v.array(v.nullable(v.number())),
+      }),
+    ),
+  ),
+  laws: v.exactOptional(
+    v.array(
+      v.object({
+        ...{ modality: v.string(), law: v.string(), parameters: v.number() },
+        ...{ error: v.number(), free: v.number(), variance: v.number() },
       }),
     ),
   ),

@@ -50,6 +50,13 @@ export const thresholds = {
 
   /** A modality rebuilt so many times worse than by a model of it alone is drowned by the others. */
   drowned: 3,
+  /**
+   * A law misses curves where it leaves so many times what as many free directions do: right laws leave as much at most,
+   * wrong ones more than this unless noise drowns the difference (npm run bench -- laws); ...
+   */
+  lawMisses: 1.5,
+  /** ... and at least this share of their variance: less is no matter. */
+  lawLeaves: 1e-3,
   /** A modality alone tells a node from this agreement beyond chance on; ... */
   tells: 0.5,
   /** ... and below this one it does not. */

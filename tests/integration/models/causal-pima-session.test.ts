@@ -188,6 +188,9 @@ describe('a causalPIMA session', () => {
       for (let i = 2; i < curve.length; i++) expect(curve[i]! - curve[i - 1]!).toBeCloseTo(step, 4)
     }
     expect(Object.keys(result.result.score.terms)).not.toContain('reconstruction/curves')
+    const [law] = bodyOf(result.result).laws!
+    expect(law).toMatchObject({ modality: 'curves', law: 'line', parameters: 1 })
+    expect(law!.error).toBeLessThan(1.2 * law!.free)
   })
 
   it('clusters with a single node', async () => {

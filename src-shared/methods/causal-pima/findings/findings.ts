@@ -11,13 +11,14 @@ import { edgeFindings } from '../../../findings/edge-findings.ts'
 import { explainsAnything, headline } from '../../../findings/headline.ts'
 import { judgedGraph } from '../../../findings/judged-graph.ts'
 import { meaning } from './meaning.ts'
+import { lawFindings } from './law-findings.ts'
 import { modalityFindings } from './modality-findings.ts'
 import { incompleteFindings, nodeFindings, rebuiltFindings } from '../../../findings/node-findings.ts'
 import { type Finding, type Findings, info } from '../../../findings/finding.ts'
 import { list } from '../../../findings/words.ts'
 import { clusterFindings, thinRows } from './thin-evidence.ts'
 
-interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components' | 'modalities'> {
+interface Judgeable extends Pick<CausalPimaBody, 'graph' | 'assignment' | 'components' | 'modalities' | 'laws'> {
   /** What the training has to say for itself. */
   readonly warnings: readonly string[]
 }
@@ -42,6 +43,7 @@ export function findings(result: Judgeable, judgement: Judgement, names?: GraphN
   const details = [
     ...otherMethod(judgement),
     ...rebuiltFindings(judgement),
+    ...lawFindings(result.laws ?? []),
     ...incompleteFindings(judgement),
     ...(explains ? nodeFindings(graph, judgement) : []),
     ...(explains && !none ? elsewhereFindings(graph, judgement) : []),
