@@ -19,7 +19,10 @@ const stay = { plain: 5000, withAction: 12_000 }
 
 class Toasts {
   list = $state.raw<readonly Toast[]>([])
+  /** Messages with a lower number were there before the dialog that is open: they lie behind it until it is closed. */
+  behind = $state(0)
   #next = 1
+  #dialogs = 0
 
   done(message: string, action: ToastAction | null = null): void {
     const id = this.#add({ kind: 'done', message, error: null, action })
@@ -40,6 +43,14 @@ class Toasts {
 
   close(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id)
+  }
+
+  /** A dialog is open until the returned function is called. */
+  dialog(): () => void {
+    if (this.#dialogs++ === 0) this.behind = this.#next
+    return () => {
+      if (--this.#dialogs === 0) this.behind = 0
+    }
   }
 
   #add(toast: Omit<Toast, 'id'>): number {

@@ -1,5 +1,7 @@
 /** Every view of a project that has a finished run, a failed one and one that trains, under names of a length that people give. */
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { writeSynthetic } from '../../src-main/datasets/synthetic/write.ts'
 import { importStudy, trainStudy } from './collider-study.ts'
 
 /** As a person names a run who wants to find it again. */
@@ -26,16 +28,51 @@ export async function fillProject(page: Page, home: string): Promise<void> {
   await trainStudy(page, { name: `${longName}, long`, pretrainEpochs: 100_000 })
 }
 
-/** What reaches beyond the window's sides, in the page or in a part of it that then scrolls sideways. */
-export function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+async function ask(page: Page, channel: string, body: unknown): Promise<Record<string, unknown>> {
+  const reply = await page.evaluate(([name, content]) => window.causalscope.request(name, content), [
+    channel,
+    body,
+  ] as const)
+  if (!reply.ok) throw new Error(`${channel}: ${reply.error.message}`)
+  return reply.value as Record<string, unknown>
+}
+
+/** Into the open project: a small set that is made, and a run on it under the long name. */
+async function trainOn(page: Page, home: string, set: string, method: string, config: object): Promise<void> {
+  const source = join(home, set)
+  await writeSynthetic(set, { out: source, samples: 150, seed: 0 })
+  const { plan } = await ask(page, 'import.inspect', { source, description: null, task: set })
+  const { description } = plan as { description: unknown }
+  const { dataset } = await ask(page, 'import.confirm', { source, description, name: `${set}: ${longName}`, task: set })
+  const { id } = dataset as { id: number }
+  const name = `${longName}, ${method}`
+  const how = { seed: 1, engine: 'wasm', threads: 1, name }
+  await ask(page, 'run.start', { dataset: id, method, config, ...how })
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('row', { name })).toContainText('done', { timeout: 120_000 })
+}
+
+/** Finished runs of the other methods in the open project. */
+export async function trainOtherMethods(page: Page, home: string): Promise<void> {
+  const training = { batchSize: 64 }
+  await trainOn(page, home, 'blobs-lines', 'partial-causal', {
+    latent: { size: 3 },
+    training: { ...training, steps: 20 },
+  })
+  await trainOn(page, home, 'mmlsyn', 'causal-complete', { label: 'label', training: { ...training, epochs: 3 } })
+}
+
+/** What reaches beyond the window's sides, in the page, a dialog, or a part of it that then scrolls sideways. */
+export function tooWide(page: Page, within = 'main'): Promise<string[]> {
+  return page.evaluate((selector) => {
     const found: string[] = []
     if (document.documentElement.scrollWidth > innerWidth)
       found.push(`the page: ${document.documentElement.scrollWidth}`)
-    const main = document.querySelector('main')
-    if (main !== null && main.scrollWidth > main.clientWidth + 1)
-      found.push(`main: ${main.scrollWidth} of ${main.clientWidth}`)
-    for (const button of document.querySelectorAll('button, select, input')) {
+    for (const part of document.querySelectorAll(`${selector}, ${selector} > .content`))
+      if (part.scrollWidth > part.clientWidth + 1)
+        found.push(`${part.tagName} ${part.className}: ${part.scrollWidth} of ${part.clientWidth}`)
+    const around = selector === 'main' ? 'body' : selector
+    for (const button of document.querySelectorAll(`${around} :is(button, select, input)`)) {
       const box = button.getBoundingClientRect()
       if (box.width === 0 || box.height === 0) continue
       // Tables and pictures may scroll within themselves.
@@ -46,12 +83,31 @@ export function tooWide(page: Page): Promise<string[]> {
         )
     }
     return found
-  })
+  }, within)
+}
+
+/** Buttons and fields that cannot be pressed once they are moved to: outside of the window, or under something else. */
+export function outOfReach(page: Page, within = 'main'): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const found: string[] = []
+    for (const control of document.querySelectorAll(`${selector} :is(button, select, textarea, input[type=text])`)) {
+      if (!control.checkVisibility() || control.closest('.visually-hidden, svg') !== null) continue
+      control.scrollIntoView({ block: 'nearest' })
+      const box = control.getBoundingClientRect()
+      if (box.width < 2 || box.height < 2) continue
+      const at = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 12))
+      if (at === null || !(control.contains(at) || at.contains(control)))
+        found.push(
+          `${control.tagName} ${control.textContent.trim() || (control.getAttribute('aria-label') ?? '')}: under ${at?.tagName} ${at?.className}`,
+        )
+    }
+    return found
+  }, within)
 }
 
 /** Words of the view that lie on one another, where they are not scrolled away. Pictures draw as they like. */
-export function overprinted(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+export function overprinted(page: Page, within = 'main'): Promise<string[]> {
+  return page.evaluate((selector) => {
     const clipped = (box: DOMRect, part: Element | null): boolean => {
       for (let around = part; around !== null; around = around.parentElement) {
         const style = getComputedStyle(around)
@@ -64,7 +120,7 @@ export function overprinted(page: Page): Promise<string[]> {
       return false
     }
     const words: { readonly text: string; readonly box: DOMRect }[] = []
-    const walker = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT)
+    const walker = document.createTreeWalker(document.querySelector(selector)!, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? ''
       const part = node.parentElement
@@ -83,5 +139,5 @@ export function overprinted(page: Page): Promise<string[]> {
         return text !== other.text && wide > 3 && high > 5 ? [`${text} and ${other.text}`] : []
       }),
     )
-  })
+  }, within)
 }
