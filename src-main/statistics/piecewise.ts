@@ -2,7 +2,7 @@
  * Long computations cut into pieces of well under a second, so that whoever drives one can look up in between: answer,
  * report, stop. Where it is cut changes no number.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as after } from 'node:timers/promises'
 
 /** Yields after each piece, with what is being done in words for a log; returns the outcome. */
 export type Piecewise<T> = Generator<string, T, undefined>
@@ -41,4 +41,14 @@ export async function inTurns<T>(work: Piecewise<T>, breathe: Breathe = breathle
     await nextTurn()
     await breathe()
   }
+}
+
+/** Work of others, with a turn for whoever drives this thread while it is waited for. */
+export async function attended<T>(work: Promise<T>, breathe: Breathe): Promise<T> {
+  const end = work.then(
+    () => true,
+    () => true,
+  )
+  while (!(await Promise.race([end, after(turnMs, false)]))) await breathe()
+  return work
 }

@@ -1,8 +1,9 @@
 /**
  * How long after it is asked for a training stands still, asked at random moments of every phase: on the real trainer, on
- * generated images with a curve each, the curves under an expert law. Prints a Markdown table.
+ * generated images with a curve each (under an expert law for causalPIMA), for a label on three tables. Prints a Markdown
+ * table.
  *
- *     npm run bench -- pause [--runs N] [--samples N] [--threads N] [--seed S]
+ *     npm run bench -- pause [--method M] [--runs N] [--samples N] [--threads N] [--seed S]
  *
  * A run is paused once while it gets ready and then over and over, a random time after it went on. What is asked while the
  * result is read counts to the run's end where that comes first.
@@ -12,15 +13,18 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import * as v from 'valibot'
 import { defaultThreads } from '../../src-main/compute/threads.ts'
 import { openProject } from '../../src-main/project/project.ts'
 import { RunQueue } from '../../src-main/services/run-queue.ts'
-import type { TrainerEvent } from '../../src-shared/domain/run.ts'
+import type { Method, TrainerEvent } from '../../src-shared/domain/run.ts'
+import { methodIds } from '../../src-shared/methods/available.ts'
 import { RandomStream } from '../../src-shared/random/stream.ts'
 import { causalscope } from './command.ts'
 
 const { values: options } = parseArgs({
   options: {
+    method: { type: 'string', default: 'causal-pima' },
     runs: { type: 'string', default: '3' },
     samples: { type: 'string', default: '4096' },
     threads: { type: 'string', default: String(defaultThreads()) },
@@ -28,49 +32,81 @@ const { values: options } = parseArgs({
   },
 })
 const pretrainEpochs = 3
-const config = {
-  nodes: ['A', 'B', 'C'].map((name) => ({ name, categories: 2 })),
-  experts: [{ modality: 'curves', kind: 'line' }],
-  training: { pretrainEpochs, pretrainSteps: 0, epochs: 4, patience: 0 },
-  mixture: { retries: 0 },
+
+interface Measured {
+  /** What it is trained on. */
+  readonly set: string
+  readonly config: object
+  /** What each phase is called, after getting ready. */
+  readonly phases: readonly string[]
+  /** The phase that an event begins, by its place; null: none. */
+  readonly begins: (event: TrainerEvent) => number | null
 }
 
-const phases = [
-  'getting ready',
-  'pre-training',
-  'each modality alone',
-  'readings of the mixture, names, expert fit, first graph',
-  'joint epochs',
-  'the result',
-] as const
-type Phase = (typeof phases)[number]
+const told = (event: TrainerEvent, words: string): boolean => event.type === 'log' && event.message.includes(words)
 
-/** The phase that an event begins; null: none. */
-function begins(event: TrainerEvent): Phase | null {
-  if (event.type === 'started') return 'pre-training'
-  if (event.type === 'epoch' && event.metrics.phase === 'pretrain' && event.metrics.epoch === pretrainEpochs - 1)
-    return 'each modality alone'
-  if (event.type !== 'log') return null
-  if (event.message.startsWith('Modalities alone')) return 'readings of the mixture, names, expert fit, first graph'
-  if (event.message.startsWith('Components named')) return 'joint epochs'
-  return event.message.includes('are read from all samples') ? 'the result' : null
+const measured: Record<Method, Measured> = {
+  'causal-pima': {
+    set: 'circles-line',
+    config: {
+      nodes: ['A', 'B', 'C'].map((name) => ({ name, categories: 2 })),
+      experts: [{ modality: 'curves', kind: 'line' }],
+      training: { pretrainEpochs, pretrainSteps: 0, epochs: 4, patience: 0 },
+      mixture: { retries: 0 },
+    },
+    phases: [
+      'pre-training',
+      'each modality alone',
+      'readings of the mixture, names, expert fit, first graph',
+      'joint epochs',
+      'the result',
+    ],
+    begins: (event) => {
+      if (event.type === 'started') return 0
+      if (event.type === 'epoch' && event.metrics.phase === 'pretrain' && event.metrics.epoch === pretrainEpochs - 1)
+        return 1
+      if (told(event, 'Modalities alone')) return 2
+      if (told(event, 'Components named')) return 3
+      return told(event, 'are read from all samples') ? 4 : null
+    },
+  },
+  'partial-causal': {
+    set: 'circles-line',
+    config: { training: { steps: 60, batchSize: 256 } },
+    phases: ['training', 'the result'],
+    begins: (event) => (event.type === 'started' ? 0 : told(event, 'are read from all samples') ? 1 : null),
+  },
+  'causal-complete': {
+    set: 'mmlsyn',
+    config: { label: 'label', training: { epochs: 4 } },
+    phases: ['training of the base', 'training of the whole', 'the result'],
+    begins: (event) => {
+      if (event.type === 'started') return 0
+      if (told(event, 'with the regulariser is trained')) return 1
+      return told(event, 'The result is the model of') && !told(event, 'The base') ? 2 : null
+    },
+  },
 }
+const method = v.parse(v.picklist(methodIds), options.method)
+const { set, config, phases: named, begins } = measured[method]
+const phases = ['getting ready', ...named]
 
 const random = RandomStream.of(Number(options.seed), 'pause bench')
-const waits = new Map<Phase, number[]>(phases.map((phase) => [phase, []]))
+const waits = new Map<string, number[]>(phases.map((phase) => [phase, []]))
 const folder = await mkdtemp(join(tmpdir(), 'causalscope-pause-'))
 try {
   const file = join(folder, 'lab.causalscope')
-  const source = join(folder, 'circles')
-  await causalscope('synth', 'circles-line', '--out', source, '--samples', options.samples)
+  const source = join(folder, set)
+  await causalscope('synth', set, '--out', source, '--samples', options.samples)
   await causalscope('import', source, '--project', file)
   const project = openProject(file, { program: 'the pause bench' })
   const queue = new RunQueue(project)
-  let phase: Phase = 'getting ready'
+  let phase = phases[0]!
   let heard: PromiseWithResolvers<'paused' | 'end'> = Promise.withResolvers()
   queue.observe({
     event: (_, event) => {
-      phase = begins(event) ?? phase
+      const at = begins(event)
+      if (at !== null) phase = named[at]!
       if (event.type === 'failed') throw new Error(event.error.message)
       if (event.type === 'paused') heard.resolve('paused')
       else if (event.type === 'done' || event.type === 'interrupted') heard.resolve('end')
@@ -78,9 +114,9 @@ try {
   })
   let detail = ''
   for (let r = 0; r < Number(options.runs); r++) {
-    phase = 'getting ready'
+    phase = phases[0]!
     const run = queue.start({
-      ...{ datasetId: 1, method: 'causal-pima', config, seed: r, engine: 'wasm' },
+      ...{ datasetId: 1, method, config, seed: r, engine: 'wasm' },
       ...{ threads: Number(options.threads), name: null },
     })
     for (let longest = 1500; ; longest = 1000) {
@@ -107,7 +143,7 @@ try {
   const load = loadavg().map((value) => value.toFixed(1))
   console.log(
     [
-      `${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores; ${options.samples} samples, ${detail}, ${options.runs} runs; load ${load.join(' ')}`,
+      `${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores; ${method}, ${options.samples} samples, ${detail}, ${options.runs} runs; load ${load.join(' ')}`,
       '',
       '| asked during | times | median, s | 95 % | worst |',
       '| --- | --- | --- | --- | --- |',

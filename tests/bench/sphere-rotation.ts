@@ -8,6 +8,7 @@
 import { judgeComponents } from '../../src-main/evidence/components/judge-components.ts'
 import { drawSubsample } from '../../src-main/evidence/subsample.ts'
 import { type Outputs, outputsOf, unmixModalities } from '../../src-main/models/partial-causal/components.ts'
+import { whole } from '../../src-main/statistics/piecewise.ts'
 import { replicateShare } from '../../src-shared/domain/replication.ts'
 import { RandomStream } from '../../src-shared/random/stream.ts'
 
@@ -43,8 +44,8 @@ for (const [samples, latents] of [
     const read = (rows: Int32Array, own: number): Float32Array[] => {
       const fitted = rows.filter((_, i) => i % 10 > 0)
       const measured = rows.filter((_, i) => i % 10 === 0)
-      return unmixModalities(outputs, samples, fitted, measured, { ...rules, seed: own }).modalities.map(({ values }) =>
-        Float32Array.from(values),
+      return whole(unmixModalities(outputs, samples, fitted, measured, { ...rules, seed: own })).modalities.map(
+        ({ values }) => Float32Array.from(values),
       )
     }
     const { mcc, components } = judgeComponents({

@@ -30,6 +30,7 @@ export async function fragileChanges(
     model,
     batch,
     modalities.map((_, m) => data.moving(m)),
+    data.breathe,
   )
   disposeBatch(batch)
   const views = data.views(rows).map((view, m) => ({ ...view, data: data.moved(m, rows, changes[m]!) }))

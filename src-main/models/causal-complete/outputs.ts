@@ -1,6 +1,7 @@
 /** What a model makes of samples, read from the engine part by part. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { ModalityData } from '../../datasets/dataset.ts'
+import type { Breathe } from '../../statistics/piecewise.ts'
 import { type BatchArrays, disposeBatch, tensorsOf } from './batch.ts'
 import type { CausalCompleteModel } from './model.ts'
 import type { TrainingData } from './training-data.ts'
@@ -17,7 +18,7 @@ export interface Outputs {
 }
 
 export async function readOutputs(model: CausalCompleteModel, data: TrainingData, rows: Int32Array): Promise<Outputs> {
-  return outputsOf(model, rows, (part) => data.batch(part))
+  return outputsOf(model, rows, (part) => data.batch(part), data.breathe)
 }
 
 /** The same of samples that are not the data set's, or no longer as they were. */
@@ -28,13 +29,14 @@ export async function readViews(
 ): Promise<Outputs> {
   const rows = Int32Array.from(views[0]!.present.keys())
   const seen = await data.seen(views)
-  return outputsOf(model, rows, (part) => data.batchOf(seen, part))
+  return outputsOf(model, rows, (part) => data.batchOf(seen, part), data.breathe)
 }
 
 async function outputsOf(
   model: CausalCompleteModel,
   rows: Int32Array,
   batchOf: (part: Int32Array) => BatchArrays,
+  breathe: Breathe,
 ): Promise<Outputs> {
   const { modalities, classes, config } = model.shape
   const widths = [classes, config.networks.representation, modalities.length ** 2]
@@ -52,6 +54,7 @@ async function outputsOf(
       all[at]!.set(await tensor.data<'float32'>(), start * widths[at]!)
       tensor.dispose()
     }
+    await breathe()
   }
   return { logits: all[0]!, representation: all[1]!, attention: all[2]! }
 }
@@ -71,6 +74,7 @@ export async function readTerms(
     disposeBatch(batch)
     const values = await terms.data<'float32'>()
     terms.dispose()
+    await data.breathe()
     sums = Array.from(values, (value, at) => (sums[at] ?? 0) + (value * part.length) / rows.length)
   }
   return Float32Array.from(sums)

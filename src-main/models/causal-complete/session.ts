@@ -7,6 +7,7 @@ import type { CausalCompleteConfig } from '../../../src-shared/methods/causal-co
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Dataset } from '../../datasets/dataset.ts'
+import type { Breathe } from '../../statistics/piecewise.ts'
 import { cosineRate } from '../nn/cosine-rate.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
 import type { StoredArray } from '../nn/parameters.ts'
@@ -44,15 +45,22 @@ export class CausalCompleteSession implements TrainingSession {
   /** Parameters of the base. */
   #base: Readonly<Record<string, StoredArray>> | null = null
 
-  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number, threads = 1, features?: OpenFeatures) {
+  constructor(
+    dataset: Dataset,
+    config: CausalCompleteConfig,
+    seed: number,
+    threads = 1,
+    features?: OpenFeatures,
+    breathe?: Breathe,
+  ) {
     this.#config = config
     this.#seed = seed
-    this.#data = new TrainingData(dataset, config, seed, features)
+    this.#data = new TrainingData(dataset, config, seed, features, breathe)
     this.#phases = config.training.base ? ['base', 'whole'] : ['whole']
     // Parts of a few rows cost more to hand out than they save.
     this.#threads = this.#data.batchSize >= 16 * threads ? threads : 1
     this.#model = this.#newModel()
-    this.#descent = openDescent(this.#model, seed, this.#threads)
+    this.#descent = openDescent(this.#model, seed, this.#threads, breathe)
   }
 
   #newModel(): CausalCompleteModel {
@@ -66,7 +74,7 @@ export class CausalCompleteSession implements TrainingSession {
     this.#descent.dispose()
     this.#model.dispose()
     this.#model = this.#newModel()
-    this.#descent = openDescent(this.#model, this.#seed, this.#threads)
+    this.#descent = openDescent(this.#model, this.#seed, this.#threads, this.#data.breathe)
     this.#best = null
   }
 

@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { likeliest } from '../../statistics/likeliest.ts'
+import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import type { BatchTensors } from './batch.ts'
 import type { CausalCompleteModel } from './model.ts'
 
@@ -33,6 +34,7 @@ export async function smallestChange(
   model: CausalCompleteModel,
   { x, mask }: Pick<BatchTensors, 'x' | 'mask'>,
   moving: readonly Float32Array[],
+  breathe: Breathe = breathless,
 ): Promise<SmallestChange> {
   const rows = x[0]!.shape[0]
   const { classes } = model.shape
@@ -52,6 +54,7 @@ export async function smallestChange(
     )
     const values = await logits.data<'float32'>()
     logits.dispose()
+    await breathe()
     return values
   }
   const whole = new Float32Array(rows).fill(1)

@@ -9,8 +9,9 @@ import { CausalCompleteSession } from './session.ts'
 
 export { tellLabels } from './tell.ts'
 
-export function createSession({ dataset, config, seed, threads = 1, features }: SessionRequest): TrainingSession {
-  return new CausalCompleteSession(dataset, v.parse(causalCompleteConfig, config), seed, threads, features)
+export function createSession(request: SessionRequest): TrainingSession {
+  const { dataset, config, seed, threads = 1, features, breathe } = request
+  return new CausalCompleteSession(dataset, v.parse(causalCompleteConfig, config), seed, threads, features, breathe)
 }
 
 export function openInference(): Inference {

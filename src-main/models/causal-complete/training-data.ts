@@ -8,6 +8,7 @@ import { isUsed } from '../../../src-shared/config/used-modalities.ts'
 import type { CausalCompleteConfig } from '../../../src-shared/methods/causal-complete/config.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
+import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import { type Standard, standardOf } from '../nn/standard.ts'
 import type { OpenFeatures } from '../features.ts'
 import type { BatchArrays } from './batch.ts'
@@ -30,6 +31,8 @@ export class TrainingData {
   readonly cautions: readonly string[]
   /** Numbers that a finished run makes of a sample, where it is learnt on instead of the measurements. */
   readonly fused: number | null
+  /** Awaited between the parts of what is read of all samples. */
+  readonly breathe: Breathe
   /** As measured. */
   readonly #measured: readonly ModalityData[]
   readonly #features: OpenFeatures | null
@@ -41,7 +44,14 @@ export class TrainingData {
   #order: { readonly pass: number; readonly rows: Int32Array } | null = null
 
   /** Refuses what cannot be learnt from: no column, one class, a class of one sample, a modality that never changes. */
-  constructor(dataset: Dataset, config: CausalCompleteConfig, seed: number, features?: OpenFeatures) {
+  constructor(
+    dataset: Dataset,
+    config: CausalCompleteConfig,
+    seed: number,
+    features?: OpenFeatures,
+    breathe: Breathe = breathless,
+  ) {
+    this.breathe = breathe
     this.ids = dataset.ids
     this.#seed = seed
     this.#measured = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))

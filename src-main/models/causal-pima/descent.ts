@@ -1,4 +1,5 @@
 /** How the parameters of causalPIMA move: a batch with what to make of it, whole or in parts for several threads. */
+import type { Breathe } from '../../statistics/piecewise.ts'
 import { type Descent as AnyDescent, openDescent as open } from '../nn/descent.ts'
 import { cutBatch, tensorsOf } from './batch.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
@@ -12,7 +13,7 @@ function isMoved(name: string, { phase }: Aim): boolean {
   return phase === 'joint' || !(name.startsWith('dag/') || name.startsWith('expert/'))
 }
 
-export function openDescent(model: CausalPimaModel, seed: number, threads: number): Descent {
+export function openDescent(model: CausalPimaModel, seed: number, threads: number, breathe?: Breathe): Descent {
   const init: ReplicaInit = { shape: model.shape, seed }
   return open<Part, Part>(
     {
@@ -32,5 +33,6 @@ export function openDescent(model: CausalPimaModel, seed: number, threads: numbe
         cutBatch(batch, count).map((part) => ({ part: { batch: part, aim }, share: part.rows / batch.rows })),
     },
     threads,
+    breathe,
   )
 }

@@ -67,7 +67,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     // A model of tables alone has too little to do for several threads.
     this.#threads = this.#data.modalities.length > 0 ? threads : 1
     this.#model = this.#newModel(0)
-    this.#descent = openDescent(this.#model, seed, this.#threads)
+    this.#descent = openDescent(this.#model, seed, this.#threads, breathe)
     this.#room = new BatchRoom(this.#threads > 1)
     this.#state = {
       stage: this.#pretrainEpochs > 0 ? 'pretrain' : 'mixture',
@@ -343,7 +343,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     this.#descent.dispose()
     this.#model.dispose()
     this.#model = this.#newModel(this.#state.attempt)
-    this.#descent = openDescent(this.#model, this.#seed, this.#threads)
+    this.#descent = openDescent(this.#model, this.#seed, this.#threads, this.#data.breathe)
   }
 
   #edgeNames(block: DagBlock): string {

@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { DataParallel } from '../../compute/data-parallel/data-parallel.ts'
 import type { Moments, PartGradients, Replica } from '../../compute/data-parallel/replica.ts'
+import { attended, type Breathe, breathless } from '../../statistics/piecewise.ts'
 import { Adam } from './adam.ts'
 import type { Parameters, StoredArray } from './parameters.ts'
 
@@ -43,8 +44,13 @@ export interface Descent<Batch> {
   dispose(): void
 }
 
-export function openDescent<Batch, Part>(model: Descending<Batch, Part>, threads: number): Descent<Batch> {
-  return threads === 1 ? new LocalDescent(model) : new SharedDescent(model, threads)
+/** @param breathe awaited while threads are started */
+export function openDescent<Batch, Part>(
+  model: Descending<Batch, Part>,
+  threads: number,
+  breathe: Breathe = breathless,
+): Descent<Batch> {
+  return threads === 1 ? new LocalDescent(model) : new SharedDescent(model, threads, breathe)
 }
 
 class LocalDescent<Batch, Part> implements Descent<Batch> {
@@ -88,6 +94,7 @@ class LocalDescent<Batch, Part> implements Descent<Batch> {
 class SharedDescent<Batch, Part> implements Descent<Batch> {
   readonly #model: Descending<Batch, Part>
   readonly #threads: number
+  readonly #breathe: Breathe
   /** Of the parameters that have moved. */
   readonly #steps = new Map<string, number>()
   /** Opened by the first step: workers take their time to start. From then on the threads hold Adam's means. */
@@ -95,9 +102,10 @@ class SharedDescent<Batch, Part> implements Descent<Batch> {
   /** Adam's means by parameter, as long as there are no threads to hold them. */
   readonly #waiting = new Map<string, Moments>()
 
-  constructor(model: Descending<Batch, Part>, threads: number) {
+  constructor(model: Descending<Batch, Part>, threads: number, breathe: Breathe) {
     this.#model = model
     this.#threads = threads
+    this.#breathe = breathe
   }
 
   async step(batch: Batch, rateOf: (parameter: string) => number): Promise<tf.Tensor1D> {
@@ -124,7 +132,8 @@ class SharedDescent<Batch, Part> implements Descent<Batch> {
   async #open(): Promise<DataParallel<Part>> {
     const { replica, url, init, combined } = this.#model
     const shared = { threads: this.#threads, replica, url, init }
-    const parallel = await DataParallel.open(combined === undefined ? shared : { ...shared, combined })
+    const opening = DataParallel.open(combined === undefined ? shared : { ...shared, combined })
+    const parallel = await attended(opening, this.#breathe)
     for (const [name, { first, second }] of this.#waiting) {
       const moments = parallel.moments(name)
       moments.first.set(first)

@@ -6,6 +6,7 @@ import { unmixingNoteText } from '../../../src-shared/domain/unmixing.ts'
 import { correlation } from '../../statistics/correlation.ts'
 import { pickRows, realMatrix, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import { bestMatching } from '../../statistics/matching.ts'
+import type { Piecewise } from '../../statistics/piecewise.ts'
 import { unmix, unmixRows } from '../../statistics/unmixing/unmix.ts'
 import { pairsOf } from './pairs.ts'
 
@@ -47,15 +48,19 @@ export interface Unmixed {
  * @param fitted rows to fit on and to match by; every modality has them
  * @param measured rows that coupling is measured on; every modality has them
  */
-export function unmixModalities(
+export function* unmixModalities(
   outputs: readonly Outputs[],
   samples: number,
   fitted: Int32Array,
   measured: Int32Array,
   rules: UnmixingRules,
-): Unmixed {
+): Piecewise<Unmixed> {
   const notes: string[] = []
-  const alone = outputs.map((own) => unmixOne(own, samples, fitted, rules, notes))
+  const alone: Alone[] = []
+  for (const own of outputs) {
+    alone.push(unmixOne(own, samples, fitted, rules, notes))
+    yield `${own.modality} is unmixed`
+  }
   // One modality may carry fewer directions than another: as many components as all have.
   const components = Math.min(...alone.map(({ width }) => width))
   const matched = matchAll(alone, components, fitted)

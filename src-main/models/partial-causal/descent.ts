@@ -1,5 +1,6 @@
 /** How the parameters move: each thread encodes its rows, all see every output, and the loss is that of the whole batch. */
 import * as tf from '@tensorflow/tfjs-core'
+import type { Breathe } from '../../statistics/piecewise.ts'
 import { type Descent as AnyDescent, openDescent as open } from '../nn/descent.ts'
 import { type BatchArrays, cutBatch, type Part, tensorsOf } from './batch.ts'
 import type { PartialCausalModel } from './model.ts'
@@ -8,7 +9,13 @@ import { type ReplicaInit, replicaOf } from './replica.ts'
 export type Descent = AnyDescent<BatchArrays>
 
 /** @param batch rows of every batch */
-export function openDescent(model: PartialCausalModel, seed: number, batch: number, threads: number): Descent {
+export function openDescent(
+  model: PartialCausalModel,
+  seed: number,
+  batch: number,
+  threads: number,
+  breathe?: Breathe,
+): Descent {
   const init: ReplicaInit = { shape: model.shape, seed }
   const { modalities, config } = model.shape
   return open<BatchArrays, Part>(
@@ -28,5 +35,6 @@ export function openDescent(model: PartialCausalModel, seed: number, batch: numb
       combined: modalities.length * batch * config.latent.size,
     },
     threads,
+    breathe,
   )
 }

@@ -21,6 +21,7 @@ export async function readEmbeddings(
     )
     out.set(await outputs.data<'float32'>(), start * latent)
     outputs.dispose()
+    await data.breathe()
   }
   return out
 }
@@ -42,6 +43,7 @@ export async function readLosses(
     )
     const values = await losses.data<'float32'>()
     losses.dispose()
+    await data.breathe()
     sums = Array.from(values, (value, p) => (sums[p] ?? 0) + value / batches)
   }
   return sums

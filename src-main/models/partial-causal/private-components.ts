@@ -8,6 +8,7 @@ import { correlation } from '../../statistics/correlation.ts'
 import { bestMatching } from '../../statistics/matching.ts'
 import { columnMeans, pickRows, realMatrix, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import { componentMeasures } from '../../statistics/unmixing/component-measures.ts'
+import type { Piecewise } from '../../statistics/piecewise.ts'
 import { fastIca, fastIcaTransform } from '../../statistics/unmixing/fast-ica.ts'
 import { symmetricEigen } from '../../statistics/linear-algebra/symmetric-eigen.ts'
 import { pca, pcaTransform } from '../../statistics/unmixing/pca.ts'
@@ -49,15 +50,16 @@ export const widestPrivate = 16_384
  * @param fitted places among the rows to fit on
  * @param measured places that kurtosis is measured on
  */
-export function privateComponents(
+export function* privateComponents(
   own: RealMatrix,
   shared: RealMatrix,
   fitted: readonly number[],
   measured: readonly number[],
   { most, maxIterations, tolerance, seed }: PrivateRules,
-): PrivateComponents {
+): Piecewise<PrivateComponents> {
   const rest = withoutShared(own, shared, fitted)
   const total = variance(pickRows(own, fitted))
+  yield 'what is shared is taken out'
   const rows = own.columns > wide ? fewRows : manyRows
   const axes = pca(pickRows(rest, evenly(fitted, rows)), { components: most })
   const whole = axes.variances.length === 0 ? 0 : axes.variances[0]! / axes.explained[0]!
@@ -75,7 +77,8 @@ export function privateComponents(
     return turned
   }
   const values = turn(fitted)
-  const halves = agreementOfHalves(values, fitted, turn, seed)
+  yield 'private components are turned'
+  const halves = yield* agreementOfHalves(values, fitted, turn, seed)
   const shares = explainedBy(pickRows(values, fitted), pickRows(some, fitted)).map((share) => share / total)
   const order = Array.from(shares.keys()).sort((a, b) => shares[b]! - shares[a]!)
   const sorted = realMatrix(own.rows, values.columns)
@@ -91,17 +94,18 @@ export function privateComponents(
 
 const splits = 7
 
-function agreementOfHalves(
+function* agreementOfHalves(
   values: RealMatrix,
   fitted: readonly number[],
   turn: (places: readonly number[], start: number) => RealMatrix,
   seed: number,
-): number[] {
+): Piecewise<number[]> {
   const each: number[][] = Array.from({ length: values.columns }, () => [])
   for (let split = 0; split < splits; split++) {
     const order = RandomStream.of(seed, `private/halves/${split}`).permutation(fitted.length)
     const half = Math.floor(fitted.length / 2)
-    const parts = [order.slice(0, half), order.slice(half)].map((part, p) => {
+    const parts: (Float64Array | undefined)[][] = []
+    for (const [p, part] of [order.slice(0, half), order.slice(half)].entries()) {
       // From the same start, two halves could agree for that alone.
       const start = RandomStream.of(seed, `private/halves/${split}/${p}`).uint32()
       const turned = turn(
@@ -110,8 +114,9 @@ function agreementOfHalves(
       )
       const own = columnsOf(turned)
       const partner = bestMatching(columnsOf(values).map((a) => own.map((b) => Math.abs(correlation(a, b)))))
-      return partner.map((c) => own[c])
-    })
+      parts.push(partner.map((c) => own[c]))
+      yield `private components on half ${2 * split + p + 1} of ${2 * splits}`
+    }
     each.forEach((own, c) => {
       const [a, b] = [parts[0]![c], parts[1]![c]]
       own.push(a === undefined || b === undefined ? 0 : Math.abs(correlation(a, b)))

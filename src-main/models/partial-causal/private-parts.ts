@@ -3,6 +3,7 @@ import { type NamedArray, namedMatrix } from '../../../src-shared/domain/result.
 import type { PartialCausalConfig } from '../../../src-shared/methods/partial-causal/config.ts'
 import type { PartialCausalBody } from '../../../src-shared/methods/partial-causal/result.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
+import type { Piecewise } from '../../statistics/piecewise.ts'
 import { realMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import type { Unmixed } from './components.ts'
 import { endsOf } from './ends.ts'
@@ -18,12 +19,12 @@ interface Parts {
   readonly seed: number
 }
 
-export function privatesOf(
+export function* privatesOf(
   { data, config, seed }: Parts,
   m: number,
   unmixed: Unmixed,
   { fitted, measured }: { readonly fitted: Int32Array; readonly measured: Int32Array },
-): { readonly described: PartialCausalBody['privates'][number]; readonly table: NamedArray } {
+): Piecewise<{ readonly described: PartialCausalBody['privates'][number]; readonly table: NamedArray }> {
   const { samples, ids } = data
   const { name, shape } = data.modalities[m]!
   const size = sizeOf(shape)
@@ -40,10 +41,11 @@ export function privatesOf(
     coupled.forEach((c, k) => (shared.values[at * coupled.length + k] = told[row * unmixed.components + c]!)),
   )
   const own = realMatrix(rows.length, size, Float64Array.from(data.values(m, rows)))
-  const { values, explained, halves, kurtosis } = privateComponents(own, shared, placesOf(fitted), placesOf(measured), {
-    most: Math.min(config.latent.size, size),
-    ...{ maxIterations: config.unmixing.maxIterations, tolerance: config.unmixing.tolerance, seed },
-  })
+  const { maxIterations, tolerance } = config.unmixing
+  const rules = { most: Math.min(config.latent.size, size), maxIterations, tolerance, seed }
+  const { values, explained, halves, kurtosis } = yield* privateComponents(
+    ...([own, shared, placesOf(fitted), placesOf(measured), rules] as const),
+  )
   const columns = explained.length
   const all = new Float32Array(samples * columns).fill(NaN)
   rows.forEach((row, at) => all.set(values.values.subarray(at * columns, (at + 1) * columns), row * columns))

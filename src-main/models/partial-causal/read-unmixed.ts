@@ -1,5 +1,6 @@
 /** What the encoders make of every sample, unmixed into components. */
 import type { PartialCausalConfig } from '../../../src-shared/methods/partial-causal/config.ts'
+import { inTurns } from '../../statistics/piecewise.ts'
 import { type Outputs, outputsOf, type Unmixed, unmixModalities } from './components.ts'
 import { readEmbeddings } from './embeddings.ts'
 import type { PartialCausalModel } from './model.ts'
@@ -34,12 +35,13 @@ export async function readUnmixed({
     outputs.push(outputsOf(name, rows, await readEmbeddings(model, data, m, rows)))
   }
   const principal = geometry === 'box'
-  const unmixed = unmixModalities(outputs, data.samples, fitted, measured, {
+  const rules = {
     components: unmixing.components === 0 ? latent.size : unmixing.components,
     principal,
     maxIterations: unmixing.maxIterations,
     tolerance: unmixing.tolerance,
     seed,
-  })
+  }
+  const unmixed = await inTurns(unmixModalities(outputs, data.samples, fitted, measured, rules), data.breathe)
   return { outputs, unmixed, principal, fitted, measured }
 }

@@ -6,6 +6,7 @@ import { arrayNames, type PartialCausalBody, scoreKind } from '../../../src-shar
 import type { SessionResult } from '../session.ts'
 import { pickRows, realMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
 import { componentMeasures } from '../../statistics/unmixing/component-measures.ts'
+import { inTurns } from '../../statistics/piecewise.ts'
 import { uniformity } from './assumptions.ts'
 import type { Outputs, Unmixed } from './components.ts'
 import { collapsedLoss } from './loss-form.ts'
@@ -48,7 +49,9 @@ export async function buildResult(
     collapsed: isCollapsed(state.losses?.[p] ?? losses[p]!, profile, data.batchSize),
   }))
   const combined = combine(unmixed, data.samples)
-  const privates = data.modalities.map((_, m) => privatesOf({ data, config, seed }, m, unmixed, { fitted, measured }))
+  const privates = []
+  for (const m of data.modalities.keys())
+    privates.push(await inTurns(privatesOf({ data, config, seed }, m, unmixed, { fitted, measured }), data.breathe))
   const body: PartialCausalBody = {
     ...{ geometry, profile, batchSize: data.batchSize },
     temperature: await model.temperature(),

@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { learningRateOf, type PartialCausalConfig } from '../../../src-shared/methods/partial-causal/config.ts'
 import type { Dataset } from '../../datasets/dataset.ts'
+import type { Breathe } from '../../statistics/piecewise.ts'
 import { cosineRate } from '../nn/cosine-rate.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
 import type { StoredArray } from '../nn/parameters.ts'
@@ -39,15 +40,22 @@ export class PartialCausalSession implements TrainingSession {
   #best: Readonly<Record<string, StoredArray>> | null = null
 
   /** @param learntFrom rows that may be learnt from, ascending; the others are only read */
-  constructor(dataset: Dataset, config: PartialCausalConfig, seed: number, threads = 1, learntFrom?: Int32Array) {
+  constructor(
+    dataset: Dataset,
+    config: PartialCausalConfig,
+    seed: number,
+    threads = 1,
+    learntFrom?: Int32Array,
+    breathe?: Breathe,
+  ) {
     this.#config = config
     this.#seed = seed
-    this.#data = new TrainingData(dataset, config, seed, learntFrom)
+    this.#data = new TrainingData(dataset, config, seed, learntFrom, breathe)
     this.#schedule = scheduleOf(config.training.steps, this.#data.batchesPerPass)
     this.#model = new PartialCausalModel({ modalities: this.#data.modalities, config }, seed)
     const { batchSize } = this.#data
     // Parts of a few rows cost more to hand out than they save.
-    this.#descent = openDescent(this.#model, seed, batchSize, batchSize >= 16 * threads ? threads : 1)
+    this.#descent = openDescent(this.#model, seed, batchSize, batchSize >= 16 * threads ? threads : 1, breathe)
   }
 
   get epochs(): number {

@@ -9,8 +9,9 @@ import type { Snapshot, TrainingSession } from '../session.ts'
 import { PartialCausalFeatures } from './features.ts'
 import { PartialCausalSession } from './session.ts'
 
-export function createSession({ dataset, config, seed, threads = 1, learntFrom }: SessionRequest): TrainingSession {
-  return new PartialCausalSession(dataset, v.parse(partialCausalConfig, config), seed, threads, learntFrom)
+export function createSession(request: SessionRequest): TrainingSession {
+  const { dataset, config, seed, threads = 1, learntFrom, breathe } = request
+  return new PartialCausalSession(dataset, v.parse(partialCausalConfig, config), seed, threads, learntFrom, breathe)
 }
 
 export function openInference(): Inference {

@@ -12,6 +12,7 @@ import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.
 import { emptyRows } from '../../datasets/empty-rows.ts'
 import { userValues } from '../../datasets/user-values.ts'
 import type { BatchArrays } from './batch.ts'
+import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import { type Standard, standardOf } from '../nn/standard.ts'
 
 /** Fewer pairs than this in a batch leave nothing to tell apart. */
@@ -37,6 +38,8 @@ export class TrainingData {
   readonly batchSize: number
   /** What was changed or left out, in words. */
   readonly warnings: readonly string[]
+  /** Awaited between the parts of what is read of all samples. */
+  readonly breathe: Breathe
   readonly #data: readonly ModalityData[]
   readonly #standards: readonly Standard[]
   readonly #seed: number
@@ -51,7 +54,9 @@ export class TrainingData {
     config: PartialCausalConfig,
     seed: number,
     learntFrom: Int32Array = Int32Array.from(dataset.ids.keys()),
+    breathe: Breathe = breathless,
   ) {
+    this.breathe = breathe
     this.ids = dataset.ids
     this.#seed = seed
     const used = dataset.modalities.filter(({ modality }) => isUsed(config.modalities, modality))

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { inTurns, type Piecewise, piecesFor, whole } from '../../../src-main/statistics/piecewise.ts'
+import { attended, inTurns, type Piecewise, piecesFor, whole } from '../../../src-main/statistics/piecewise.ts'
 
 function* counting(pieces: number): Piecewise<number> {
   for (let i = 0; i < pieces; i++) yield `piece ${i}`
@@ -37,5 +37,19 @@ describe('work in pieces', () => {
     expect(await inTurns(untilOther())).toBe('met')
     over = true
     await meanwhile
+  })
+
+  it('looks up while it waits for what others do, and ends as they do', async () => {
+    const others = Promise.withResolvers<string>()
+    let looks = 0
+    const waited = attended(others.promise, () => {
+      if (++looks === 2) others.resolve('started')
+      return Promise.resolve()
+    })
+    expect(await waited).toBe('started')
+    expect(looks).toBe(2)
+    await expect(attended(Promise.reject(new Error('no threads')), () => Promise.resolve())).rejects.toThrow(
+      'no threads',
+    )
   })
 })

@@ -53,6 +53,22 @@ const words = ({ body, warnings }: Ended) =>
 describe('a session of the causal complete cause', () => {
   beforeAll(() => openEngine('wasm'))
 
+  it('gives others a turn while its result is read', async () => {
+    let turns = 0
+    const breathe = (): Promise<void> => {
+      turns++
+      return Promise.resolve()
+    }
+    const config = v.parse(causalCompleteConfig, small)
+    const session = new CausalCompleteSession(labelled({ samples: 240 }), config, 1, 1, undefined, breathe)
+    while ((await session.advance()).kind !== 'finished');
+    turns = 0
+    await session.finish(provenance, 1)
+    session.dispose()
+    // All samples, those judged, each set of modalities, and each step towards another label.
+    expect(turns).toBeGreaterThan(10)
+  })
+
   it('tells a label that the measurements tell, on samples that nothing was learnt from', async () => {
     const ended = await toEnd(open(labelled({ samples: 240 }), { ...small, training: { ...training, epochs: 10 } }))
     const { told, majority, measured, measuredOn, classes } = ended.body

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { correlation } from '../../../../src-main/statistics/correlation.ts'
 import { outputsOf, unmixModalities } from '../../../../src-main/models/partial-causal/components.ts'
+import { whole } from '../../../../src-main/statistics/piecewise.ts'
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
 
 const rules = { components: 3, principal: false, maxIterations: 200, tolerance: 1e-4, seed: 1 }
@@ -29,7 +30,7 @@ const column = (values: Float64Array, c: number): Float64Array =>
 describe('components of two modalities', () => {
   it('are matched, turned the same way and ordered by how much the modalities share', () => {
     const { causes, outputs } = coupled([4, 0.3, 1.5])
-    const { coupling, modalities } = unmixModalities(outputs, n, rows(0, 1500), rows(1500, n), rules)
+    const { coupling, modalities } = whole(unmixModalities(outputs, n, rows(0, 1500), rows(1500, n), rules))
     const strength = coupling.map(([r]) => r!)
     expect(strength).toEqual([...strength].sort((a, b) => b - a))
     expect(strength[0]).toBeGreaterThan(0.95)
@@ -49,7 +50,7 @@ describe('components of two modalities', () => {
     const [x, t] = outputs
     const present = rows(0, n - 10)
     const short = outputsOf('t', present, t!.values.values.slice(0, present.length * 3))
-    const { modalities } = unmixModalities([x!, short], n, rows(0, 1500), rows(1500, n - 10), rules)
+    const { modalities } = whole(unmixModalities([x!, short], n, rows(0, 1500), rows(1500, n - 10), rules))
     expect(modalities[1]!.values.subarray((n - 10) * 3).every(Number.isNaN)).toBe(true)
     expect(modalities[0]!.values.some(Number.isNaN)).toBe(false)
   })
@@ -60,9 +61,11 @@ describe('components of two modalities', () => {
       outputs[1]!.values.values,
       (_, at) => outputs[1]!.values.values[at - (at % 3 === 2 ? 1 : 0)]!,
     )
-    const { components, notes } = unmixModalities(
-      [outputs[0]!, outputsOf('t', outputs[1]!.rows, flat)],
-      ...([n, rows(0, 1500), rows(1500, n), rules] as const),
+    const { components, notes } = whole(
+      unmixModalities(
+        [outputs[0]!, outputsOf('t', outputs[1]!.rows, flat)],
+        ...([n, rows(0, 1500), rows(1500, n), rules] as const),
+      ),
     )
     expect(components).toBe(2)
     expect(notes.join()).toMatch(/t: 2 components instead of 3/)

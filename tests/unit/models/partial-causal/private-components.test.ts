@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { privateComponents, type PrivateRules } from '../../../../src-main/models/partial-causal/private-components.ts'
 import { correlation } from '../../../../src-main/statistics/correlation.ts'
 import { realMatrix, type RealMatrix } from '../../../../src-main/statistics/linear-algebra/real-matrix.ts'
+import { whole } from '../../../../src-main/statistics/piecewise.ts'
 import { RandomStream } from '../../../../src-shared/random/stream.ts'
 
 const n = 900
@@ -41,7 +42,7 @@ describe('what a measurement varies in alone', () => {
   it('comes back as independent components where causes are not Gaussian', () => {
     const [a, b] = [uniform('a'), uniform('b')]
     const own = measure((row, k) => a[row]! * Math.sin(k) + b[row]! * Math.sin(k + 0.9))
-    const parts = privateComponents(own, nothing, fitted, measured, rules)
+    const parts = whole(privateComponents(own, nothing, fitted, measured, rules))
     expect(parts.values.columns).toBe(2)
     expect(Math.max(...found(parts, a))).toBeGreaterThan(0.98)
     expect(Math.max(...found(parts, b))).toBeGreaterThan(0.98)
@@ -52,7 +53,7 @@ describe('what a measurement varies in alone', () => {
   it('is laid along the largest variance where causes are Gaussian: a slope and an offset', () => {
     const [slope, offset] = [normal('slope'), normal('offset')]
     const line = measure((row, k) => offset[row]! + slope[row]! * (k / 5.5 - 1))
-    const parts = privateComponents(line, nothing, fitted, measured, rules)
+    const parts = whole(privateComponents(line, nothing, fitted, measured, rules))
     expect(found(parts, offset)[0]).toBeGreaterThan(0.99)
     expect(found(parts, slope)[1]).toBeGreaterThan(0.99)
     expect(parts.explained[0]).toBeGreaterThan(parts.explained[1]!)
@@ -61,7 +62,7 @@ describe('what a measurement varies in alone', () => {
   it('has axes that halves of the samples lay otherwise where nothing fixes them', () => {
     const [east, north] = [normal('east'), normal('north')]
     const plane = measure((row, k) => (k < 6 ? east[row]! * Math.sin(k + 1) : north[row]! * Math.sin(k - 5)))
-    const parts = privateComponents(plane, nothing, fitted, measured, rules)
+    const parts = whole(privateComponents(plane, nothing, fitted, measured, rules))
     expect(parts.values.columns).toBe(2)
     expect(Math.min(...parts.halves)).toBeLessThan(0.95)
   })
@@ -70,7 +71,7 @@ describe('what a measurement varies in alone', () => {
     const [shared, own] = [uniform('shared'), uniform('own')]
     const both = measure((row, k) => shared[row]! + 4 * shared[row]! ** 2 * Math.cos(k) + own[row]! * Math.sin(k))
     const told = realMatrix(n, 1, shared)
-    const parts = privateComponents(both, told, fitted, measured, rules)
+    const parts = whole(privateComponents(both, told, fitted, measured, rules))
     expect(parts.values.columns).toBe(1)
     expect(found(parts, own)[0]).toBeGreaterThan(0.99)
     expect(found(parts, shared)[0]).toBeLessThan(0.1)
@@ -79,6 +80,6 @@ describe('what a measurement varies in alone', () => {
   it('is nothing where all of it is shared, or noise', () => {
     const shared = uniform('shared')
     const all12 = measure((row, k) => shared[row]! * Math.cos(k))
-    expect(privateComponents(all12, realMatrix(n, 1, shared), fitted, measured, rules).explained).toEqual([])
+    expect(whole(privateComponents(all12, realMatrix(n, 1, shared), fitted, measured, rules)).explained).toEqual([])
   })
 })

@@ -58,6 +58,22 @@ describe('a session of the partial causal model', () => {
     },
   )
 
+  it('gives others a turn while its result is read', async () => {
+    let turns = 0
+    const breathe = (): Promise<void> => {
+      turns++
+      return Promise.resolve()
+    }
+    const config = v.parse(partialCausalConfig, small)
+    const session = new PartialCausalSession(dataset, config, 1, 1, undefined, breathe)
+    while ((await session.advance()).kind !== 'finished');
+    turns = 0
+    await session.finish(provenance, 1)
+    session.dispose()
+    // Each of both modalities is read, and the losses are.
+    expect(turns).toBeGreaterThanOrEqual(3)
+  })
+
   it('tells the same seed from another', async () => {
     const bodies = await Promise.all([1, 2].map((seed) => toEnd(open(dataset, small, seed))))
     expect(bodies[0]!.body.pairs).not.toEqual(bodies[1]!.body.pairs)
