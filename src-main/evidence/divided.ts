@@ -10,12 +10,14 @@ import { whole } from '../statistics/piecewise.ts'
 
 /**
  * Distance of two groups' means along the line through them, in sums of their standard deviations along it. A normal
- * distribution halved has 1.3, an even one 1.7; an arc or a long tail stays below 2.5.
+ * distribution halved has 1.3, an even one 1.7, half a circle 2.1, three quarters of one 2.6, more among few samples; ...
  */
-const apart = 3
+const leastApart = 3
+/** ... which has 6 % of its samples in the middle fifth of the line, where two groups that far apart have next to none. */
+const mostBetween = 0.03
 /** The smaller group's least share of the samples, so that a few odd ones are no group, and the least samples of a cluster. */
 const leastShare = 0.1
-const leastSamples = 40
+const leastSamples = 60
 
 /**
  * Indices of the components that are so.
@@ -23,18 +25,35 @@ const leastSamples = 40
  * @param shares responsibilities, [n, C]
  */
 export function dividedComponents(means: Matrix, shares: Matrix): number[] {
+  return componentGaps(means, shares).flatMap((gaps, c) => (gaps.some(isGap) ? [c] : []))
+}
+
+/** Of the two halves of a component. */
+export interface Gap {
+  /** Distance of their means along the line through them, in sums of their standard deviations along it. */
+  readonly apart: number
+  /** Share of the samples in the middle fifth of that line. */
+  readonly between: number
+}
+
+export function isGap({ apart, between }: Gap): boolean {
+  return apart >= leastApart && between <= mostBetween
+}
+
+/** As the points lie, and once they spread alike in all directions; none where there are too few samples, [C][...]. */
+export function componentGaps(means: Matrix, shares: Matrix): Gap[][] {
   const samples = shares.values.length / shares.columns
-  return Array.from({ length: shares.columns }, (_, c) => c).filter((c) => {
+  return Array.from({ length: shares.columns }, (_, c) => {
     const rows = Array.from({ length: samples }, (_, row) => row).filter(
       (row) => shares.values[row * shares.columns + c]! > 0.5,
     )
-    if (rows.length < leastSamples) return false
+    if (rows.length < leastSamples) return []
     const points = Float64Array.from({ length: rows.length * means.columns }, (_, at) => {
       const row = rows[Math.floor(at / means.columns)]!
       return means.values[row * means.columns + (at % means.columns)]!
     })
     // The groups may differ in a direction of little spread, which only shows once all spread alike.
-    return [points, standardised(points, means.columns)].some((of) => gapOf(of, means.columns) >= apart)
+    return [points, standardised(points, means.columns)].flatMap((of) => gapOf(of, means.columns) ?? [])
   })
 }
 
@@ -50,8 +69,8 @@ function standardised(points: Float64Array, width: number): Float64Array {
   return scaled
 }
 
-/** How far the two halves of k-means lie apart; 0 where one is too small. */
-function gapOf(points: Float64Array, width: number): number {
+/** Of the two halves of k-means; null where one is too small. */
+function gapOf(points: Float64Array, width: number): Gap | null {
   const n = points.length / width
   const labels = whole(kMeans(points, width, 2, RandomStream.of(0, 'divided')))
   const count = [0, 0]
@@ -60,14 +79,17 @@ function gapOf(points: Float64Array, width: number): number {
     count[labels[i]!]!++
     for (let j = 0; j < width; j++) centre[labels[i]!]![j]! += points[i * width + j]!
   }
-  if (Math.min(...count) < leastShare * n) return 0
+  if (Math.min(...count) < leastShare * n) return null
   const line = centre[0]!.map((sum, j) => centre[1]![j]! / count[1]! - sum / count[0]!)
   const length = Math.hypot(...line)
-  if (length === 0) return 0
+  if (length === 0) return null
   const square = [0, 0]
   const along = (i: number): number => line.reduce((sum, step, j) => sum + (step / length) * points[i * width + j]!, 0)
   const middle = [0, 0]
   for (let i = 0; i < n; i++) middle[labels[i]!]! += along(i) / count[labels[i]!]!
   for (let i = 0; i < n; i++) square[labels[i]!]! += (along(i) - middle[labels[i]!]!) ** 2 / count[labels[i]!]!
-  return length / (Math.sqrt(square[0]!) + Math.sqrt(square[1]!) + 1e-12)
+  const centreOfLine = (middle[0]! + middle[1]!) / 2
+  let between = 0
+  for (let i = 0; i < n; i++) if (Math.abs(along(i) - centreOfLine) <= length / 10) between += 1 / n
+  return { apart: length / (Math.sqrt(square[0]!) + Math.sqrt(square[1]!) + 1e-12), between }
 }

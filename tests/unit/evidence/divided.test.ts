@@ -21,18 +21,20 @@ describe('clusters within a cluster', () => {
     expect(dividedOf((random, i) => [8 * (i % 2) + random.normal(), random.normal()])).toEqual([0])
     expect(dividedOf((random, i) => [0.08 * (i % 2) + 0.01 * random.normal(), random.normal()])).toEqual([0])
     expect(dividedOf((random, i) => [8 * Number(i % 5 === 0) + random.normal(), random.normal()])).toEqual([0])
+    expect(dividedOf((random, i) => [7 * (i % 2) + random.normal(), random.normal()])).toEqual([0])
   })
 
-  it('are none in a normal cluster, an even one, an arc, a heavy tail, or with a few odd samples', () => {
+  it('are none in a normal cluster, an even one, an arc of any length, a heavy tail, or with a few odd samples', () => {
     expect(dividedOf((random) => [random.normal(), random.normal(), random.normal(), random.normal()])).toEqual([])
-    expect(dividedOf((random) => [random.normal(), random.normal(), random.normal(), random.normal()], 40)).toEqual([])
+    expect(dividedOf((random) => [random.normal(), random.normal(), random.normal(), random.normal()], 60)).toEqual([])
     expect(dividedOf((random) => [random.uniform(), 0.1 * random.normal()])).toEqual([])
-    expect(
-      dividedOf((random) => {
-        const turn = Math.PI * random.uniform()
-        return [Math.cos(turn) + 0.02 * random.normal(), Math.sin(turn) + 0.02 * random.normal()]
-      }),
-    ).toEqual([])
+    for (const part of [0.5, 0.75, 1])
+      expect(
+        dividedOf((random) => {
+          const turn = 2 * part * Math.PI * random.uniform()
+          return [Math.cos(turn) + 0.02 * random.normal(), Math.sin(turn) + 0.02 * random.normal()]
+        }),
+      ).toEqual([])
     expect(dividedOf((random) => [Math.exp(random.normal()), random.normal()])).toEqual([])
     expect(dividedOf((random, i) => [random.normal() + (i < 8 ? 40 : 0), random.normal()])).toEqual([])
   })
