@@ -2,7 +2,7 @@
  * What varies in one modality alone: the measurement less what its shared components tell of it, by PCA and FastICA
  * (partial-causal.md section 3). No encoder is trained for it: contrast keeps what is shared and is free to lose the rest.
  */
-import { Matrix, solve } from 'ml-matrix'
+import { Matrix, SVD } from 'ml-matrix'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { correlation } from '../../statistics/correlation.ts'
 import { bestMatching } from '../../statistics/matching.ts'
@@ -11,7 +11,7 @@ import { componentMeasures } from '../../statistics/unmixing/component-measures.
 import type { Piecewise } from '../../statistics/piecewise.ts'
 import { fastIca, fastIcaTransform } from '../../statistics/unmixing/fast-ica.ts'
 import { symmetricEigen } from '../../statistics/linear-algebra/symmetric-eigen.ts'
-import { pca, pcaTransform } from '../../statistics/unmixing/pca.ts'
+import { pcaInPieces, pcaTransform } from '../../statistics/unmixing/pca.ts'
 
 export interface PrivateRules {
   /** At most so many components. */
@@ -57,16 +57,17 @@ export function* privateComponents(
   measured: readonly number[],
   { most, maxIterations, tolerance, seed }: PrivateRules,
 ): Piecewise<PrivateComponents> {
-  const rest = withoutShared(own, shared, fitted)
+  const rest = yield* withoutShared(own, shared, fitted)
   const total = variance(pickRows(own, fitted))
-  yield 'what is shared is taken out'
   const rows = own.columns > wide ? fewRows : manyRows
-  const axes = pca(pickRows(rest, evenly(fitted, rows)), { components: most })
+  const axes = yield* pcaInPieces(pickRows(rest, evenly(fitted, rows)), { components: most })
+  yield 'private directions are found'
   const whole = axes.variances.length === 0 ? 0 : axes.variances[0]! / axes.explained[0]!
   const left = total > 0 ? whole / total : 0
   const kept = axes.explained.filter((share) => share * left >= leastExplained).length
   if (kept === 0) return { values: realMatrix(own.rows, 0), explained: [], halves: [], kurtosis: [] }
   const all = pcaTransform(axes, rest)
+  yield 'private directions are read'
   const some = realMatrix(own.rows, kept)
   for (let row = 0; row < own.rows; row++)
     some.values.set(all.values.subarray(row * all.columns, row * all.columns + kept), row * kept)
@@ -137,19 +138,27 @@ function evenly(places: readonly number[], most: number): readonly number[] {
   return Array.from({ length: most }, (_, i) => places[Math.floor((i * places.length) / most)]!)
 }
 
+/** Values of all rows that are fitted in one piece. */
+const columnsAtOnce = 64
+
 /** The measurements less their least squares from the shared components, their squares and products. */
-function withoutShared(own: RealMatrix, shared: RealMatrix, fitted: readonly number[]): RealMatrix {
+function* withoutShared(own: RealMatrix, shared: RealMatrix, fitted: readonly number[]): Piecewise<RealMatrix> {
   if (shared.columns === 0) return own
   const features = featuresOf(shared, fitted.length)
   const design = (places: readonly number[]): Matrix => new Matrix(places.map((place) => features[place]!))
-  const wanted = pickRows(own, fitted)
-  const weights = solve(design(fitted), new Matrix(rowArrays(wanted)), true)
-  const told = design(Array.from(features.keys())).mmul(weights)
-  return realMatrix(
-    own.rows,
-    own.columns,
-    own.values.map((value, at) => value - told.get(Math.floor(at / own.columns), at % own.columns)),
-  )
+  const everywhere = design(Array.from(features.keys()))
+  const fit = new SVD(design(fitted), { autoTranspose: true })
+  const rest = realMatrix(own.rows, own.columns)
+  const at = (row: number, column: number): number => row * own.columns + column
+  for (let from = 0; from < own.columns; from += columnsAtOnce) {
+    const columns = Array.from({ length: Math.min(columnsAtOnce, own.columns - from) }, (_, k) => from + k)
+    const wanted = new Matrix(fitted.map((row) => columns.map((column) => own.values[at(row, column)]!)))
+    const told = everywhere.mmul(fit.solve(wanted))
+    for (let row = 0; row < own.rows; row++)
+      columns.forEach((column, k) => (rest.values[at(row, column)] = own.values[at(row, column)]! - told.get(row, k)))
+    yield 'what is shared is taken out'
+  }
+  return rest
 }
 
 /** Rows that a coefficient asks for at least. */

@@ -2,6 +2,7 @@
  * Principal axes of centred rows: the right singular vectors and the singular values, with each singular value right to
  * its own last digits and not only to those of the largest, so that columns of very different scales keep theirs.
  */
+import { type Piecewise, whole } from '../piecewise.ts'
 import { product, productWithTranspose, transposeProduct } from './products.ts'
 import { realMatrix, rowsOf, type RealMatrix } from './real-matrix.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
@@ -22,12 +23,18 @@ const mostSweeps = 30
  * @param rows centred, [n, d]
  * @param tolerance singular values below this share of the largest count as none
  */
-export function principalAxes(
+export function principalAxes(rows: RealMatrix, tolerance?: number): PrincipalAxes {
+  return whole(principalAxesInPieces(rows, tolerance))
+}
+
+/** The same, for whoever looks up in between. */
+export function* principalAxesInPieces(
   rows: RealMatrix,
   tolerance = Math.max(rows.rows, rows.columns) * 2 ** -52,
-): PrincipalAxes {
-  const axes = rows.rows < rows.columns ? axesFromRows(rows) : symmetricEigen(transposeProduct(rows, rows)).vectors
-  const singularValues = refine(rows, axes)
+): Piecewise<PrincipalAxes> {
+  const axes =
+    rows.rows < rows.columns ? yield* axesFromRows(rows) : symmetricEigen(transposeProduct(rows, rows)).vectors
+  const singularValues = yield* refine(rows, axes)
   const order = Array.from(singularValues.keys()).sort((a, b) => singularValues[b]! - singularValues[a]!)
   const largest = singularValues[order[0]!] ?? 0
   const kept = order.filter((at) => singularValues[at]! > 0 && singularValues[at]! > tolerance * largest)
@@ -38,15 +45,16 @@ export function principalAxes(
 }
 
 /** Fewer rows than columns: the axes lie in the space of the rows, [n, d]. */
-function axesFromRows(rows: RealMatrix): RealMatrix {
+function* axesFromRows(rows: RealMatrix): Piecewise<RealMatrix> {
   const { vectors } = symmetricEigen(productWithTranspose(rows, rows))
+  yield 'axes of the rows'
   const axes = product(vectors, rows)
-  orthonormalise(axes)
+  yield* orthonormalise(axes)
   return axes
 }
 
 /** Rows made orthonormal in place, the first kept (Gram-Schmidt, twice); rows within the others' space become zero. */
-function orthonormalise(matrix: RealMatrix): void {
+function* orthonormalise(matrix: RealMatrix): Piecewise<void> {
   const rows = rowsOf(matrix)
   for (const [at, row] of rows.entries()) {
     const before = norm(row)
@@ -58,6 +66,7 @@ function orthonormalise(matrix: RealMatrix): void {
     const length = norm(row)
     const scale = length > 1e-10 * before && length > 0 ? 1 / length : 0
     for (let j = 0; j < row.length; j++) row[j]! *= scale
+    yield 'axes of the rows'
   }
 }
 
@@ -66,7 +75,7 @@ function orthonormalise(matrix: RealMatrix): void {
  * squares loses the small directions in the rounding of the large, the projections themselves do not. Turns `axes` in
  * place and returns the lengths of the projections.
  */
-function refine(rows: RealMatrix, axes: RealMatrix): Float64Array {
+function* refine(rows: RealMatrix, axes: RealMatrix): Piecewise<Float64Array> {
   const projected = productWithTranspose(rows, axes)
   const gram = transposeProduct(projected, projected).values
   const k = axes.rows
@@ -74,7 +83,8 @@ function refine(rows: RealMatrix, axes: RealMatrix): Float64Array {
   const turning = rowsOf(axes)
   for (let sweep = 0; sweep < mostSweeps; sweep++) {
     let turned = 0
-    for (let i = 0; i < k; i++)
+    for (let i = 0; i < k; i++) {
+      yield 'axes are refined'
       for (let j = i + 1; j < k; j++) {
         const [a, b, c] = [gram[i * k + i]!, gram[j * k + j]!, gram[i * k + j]!]
         // Below the rounding of the projections themselves nothing is left to be turned.
@@ -85,6 +95,7 @@ function refine(rows: RealMatrix, axes: RealMatrix): Float64Array {
         rotate(gram, k, i, j, tangent)
         rotateRows(turning[i]!, turning[j]!, tangent)
       }
+    }
     if (turned === 0) break
   }
   return Float64Array.from({ length: k }, (_, i) => Math.sqrt(Math.max(0, gram[i * k + i]!)))

@@ -1,7 +1,8 @@
 /** Principal component analysis, with scikit-learn's sign: each axis' largest loading is positive. */
 import type { UnmixingNote } from '../../../src-shared/domain/unmixing.ts'
 import { productWithTranspose } from '../linear-algebra/products.ts'
-import { principalAxes } from '../linear-algebra/principal-axes.ts'
+import { type Piecewise, whole } from '../piecewise.ts'
+import { principalAxesInPieces } from '../linear-algebra/principal-axes.ts'
 import { centred, columnMeans, realMatrix, rowsOf, type RealMatrix } from '../linear-algebra/real-matrix.ts'
 import { attainable, constantNotes, requireFinite, requireSoundRows } from './sound-rows.ts'
 
@@ -27,11 +28,16 @@ export interface PcaOptions {
  * @param data [n, d]
  * @throws refused for values that are not finite, fewer than two rows, and rows that are all the same
  */
-export function pca(data: RealMatrix, { components, rankTolerance }: PcaOptions): Pca {
+export function pca(data: RealMatrix, options: PcaOptions): Pca {
+  return whole(pcaInPieces(data, options))
+}
+
+/** The same, for whoever looks up in between. */
+export function* pcaInPieces(data: RealMatrix, { components, rankTolerance }: PcaOptions): Piecewise<Pca> {
   requireSoundRows(data)
   const mean = columnMeans(data)
   const rows = centred(data, mean)
-  const { axes, singularValues, rank } = principalAxes(rows, rankTolerance)
+  const { axes, singularValues, rank } = yield* principalAxesInPieces(rows, rankTolerance)
   const { kept, notes } = attainable(components, 'principal', data, rank)
   const chosen = realMatrix(kept, data.columns, axes.values.slice(0, kept * data.columns))
   for (const axis of rowsOf(chosen)) {
