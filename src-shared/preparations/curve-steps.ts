@@ -11,6 +11,9 @@ import {
   valueName,
 } from './step.ts'
 
+/** Fewer points hold no oscillation to speak of. */
+const fewestOscillating = 8
+
 const end = (name: string, title: string, open: string): NumberParameter => ({
   kind: 'number',
   name,
@@ -199,4 +202,32 @@ const log: StepDefinition = {
   describe: (before, step) => revalued(before, `${bases[step.base === 'e' ? 'e' : 10]} ${valueName(before)}`),
 }
 
-export const curveSteps = [crop, resample, baseline, smooth, derivative, area, maximum, snv, log] as const
+const envelope: StepDefinition = {
+  step: 'envelope',
+  title: 'Envelope',
+  about: 'How strong an oscillation is at each point: how it dies away or swells, wherever in a period it begins.',
+  kinds: ['curve'],
+  parameters: [
+    {
+      kind: 'choice',
+      name: 'scale',
+      title: 'Scale',
+      options: [
+        { value: 'log', title: 'logarithmic' },
+        { value: 'linear', title: 'linear' },
+      ],
+      default: 'log',
+    },
+  ],
+  describe: (before, step) => {
+    spacing(before)
+    if (before.shape[0]! < fewestOscillating)
+      throw new StepProblem(
+        `its ${before.shape[0]!} points are fewer than the ${fewestOscillating} that an oscillation takes`,
+      )
+    const name = `envelope of ${valueName(before)}`
+    return revalued(before, step.scale === 'log' ? `log10 squared ${name}` : name)
+  },
+}
+
+export const curveSteps = [crop, resample, baseline, smooth, derivative, area, maximum, snv, log, envelope] as const

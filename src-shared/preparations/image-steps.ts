@@ -292,6 +292,23 @@ const texture: StepDefinition = {
   },
 }
 
+const colourNames = ['red', 'green', 'blue'] as const
+
+const colour: StepDefinition = {
+  step: 'colour',
+  title: 'Colour',
+  about: "Each channel's share of the light, as a logarithm: what colour a sample has, not how bright it is.",
+  kinds: ['image'],
+  parameters: [],
+  describe: (before) => {
+    const channels = before.shape[2] ?? 1
+    if (channels < 2) throw new StepProblem('its images have one channel, and so no colour')
+    const features =
+      channels === colourNames.length ? colourNames : Array.from({ length: channels }, (_, c) => `channel ${c + 1}`)
+    return become(before, 'vector', [channels], { features })
+  },
+}
+
 export const imageSteps = [
   cropImage,
   bin,
@@ -302,4 +319,5 @@ export const imageSteps = [
   radialSpectrum,
   orientationSpectrum,
   texture,
+  colour,
 ] as const

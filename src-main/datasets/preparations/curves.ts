@@ -1,4 +1,5 @@
 /** Steps for curves and, of values alone, for vectors. */
+import { analyticMagnitude } from './fourier.ts'
 import { windowWeights } from './least-squares.ts'
 import { extremes, isFlat, SampleProblem, type SampleStep } from './sample-step.ts'
 
@@ -80,4 +81,21 @@ export function logarithm(base: '10' | 'e', offset: number): SampleStep {
         )
       return log(value + offset)
     })
+}
+
+/** Squares a thousandth of a curve's variance below do not count: they are rounding and noise. */
+const envelopeFloor = 1e-3
+
+/** How strong a curve of equal distances swings around its mean at each point, whatever the phase. */
+export function envelope(points: number, log: boolean): SampleStep {
+  const magnitude = analyticMagnitude(points)
+  return (y) => {
+    if (isFlat(extremes(y))) throw new SampleProblem('all its points are alike, so it has no envelope')
+    const mean = y.reduce((sum, value) => sum + value, 0) / points
+    const around = y.map((value) => value - mean)
+    const found = magnitude(around)
+    if (!log) return found
+    const variance = around.reduce((sum, value) => sum + value * value, 0) / points
+    return found.map((value) => Math.log10(value * value + envelopeFloor * variance))
+  }
 }

@@ -85,3 +85,20 @@ export function power2d(height: number, width: number): (values: Float64Array) =
     return power
   }
 }
+
+/** Magnitude of the analytic signal of n real values (Gabor 1946): its negative frequencies taken away, the others doubled. */
+export function analyticMagnitude(n: number): (values: Float64Array) => Float64Array {
+  const transform = fourier(n)
+  return (values) => {
+    const [real, imaginary] = [Float64Array.from(values), new Float64Array(n)]
+    transform(real, imaginary)
+    for (let k = 0; k < n; k++) {
+      const weight = k === 0 || 2 * k === n ? 1 : 2 * k < n ? 2 : 0
+      real[k]! *= weight
+      // The inverse transform is the transform of the conjugate, over n.
+      imaginary[k]! *= -weight
+    }
+    transform(real, imaginary)
+    return real.map((re, i) => Math.hypot(re, imaginary[i]!) / n)
+  }
+}

@@ -131,3 +131,22 @@ export function stretchContrast(low: number, high: number): SampleStep {
     return values.map((value) => Math.min(1, Math.max(0, (value - black) / (white - black))))
   }
 }
+
+/** Shares below this do not count: a channel may be dark. */
+const shareFloor = 1e-3
+
+/** log10 of each channel's share of the image's light: what colour it is, not how bright. */
+export function colourOf([height, width, channels]: ImageSize): SampleStep {
+  return (values) => {
+    const sums = new Float64Array(channels)
+    values.forEach((value, at) => (sums[at % channels]! += value))
+    const all = sums.reduce((sum, value) => sum + value, 0)
+    if (!(all > 0) || sums.some((sum) => sum < 0))
+      throw new SampleProblem(
+        all === 0
+          ? 'it is black, so it has no colour'
+          : `a channel's mean is below zero over its ${height * width} pixels, so it has no share of the light`,
+      )
+    return sums.map((sum) => Math.log10(sum / all + shareFloor))
+  }
+}

@@ -4,10 +4,18 @@ import { cropOf } from '../../../src-shared/preparations/image-steps.ts'
 import type { Described, Fitted, Step } from '../../../src-shared/preparations/recipe.ts'
 import { required } from '../../../src-shared/preparations/step.ts'
 import { alsBaseline, polynomialBaseline } from './baseline.ts'
-import { areaToOne, logarithm, maximumToOne, resampling, savitzkyGolay, standardNormalVariate } from './curves.ts'
+import {
+  areaToOne,
+  envelope,
+  logarithm,
+  maximumToOne,
+  resampling,
+  savitzkyGolay,
+  standardNormalVariate,
+} from './curves.ts'
 import { alongDirections, fitGapDirections } from './gap-directions-step.ts'
 import { type Fit, fitDropConstant, fitStandardise, keeping, standardising } from './fitted-steps.ts'
-import { binPixels, cropImage, stretchContrast, withoutBlur, withoutSurface } from './images.ts'
+import { binPixels, colourOf, cropImage, stretchContrast, withoutBlur, withoutSurface } from './images.ts'
 import type { SampleStep } from './sample-step.ts'
 import {
   curveSpectrum,
@@ -70,6 +78,8 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return stretchContrast(number('low'), number('high'))
     case 'power-spectrum':
       return before.kind === 'curve' ? curveSpectrum(size[0], log, hann) : powerSpectrum(size, log, hann)
+    case 'envelope':
+      return envelope(size[0], log)
     case 'radial-profile':
       return radialProfile(size, after.shape[0]!)
     case 'radial-spectrum':
@@ -78,6 +88,8 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return orientationSpectrum(size, after.shape[0]!, hann)
     case 'texture':
       return textureOf(size, number('levels'), number('distance'))
+    case 'colour':
+      return colourOf(size)
     case 'standardise':
       return standardising(fitted)
     case 'drop-constant':

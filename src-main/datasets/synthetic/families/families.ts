@@ -2,7 +2,9 @@
 import type { Generator } from '../sample-set.ts'
 import { beamVibration } from './beam-vibration.ts'
 import { blobsOscillation } from './blobs-oscillation.ts'
+import { boardTitration } from './board-titration.ts'
 import { cellsGrowth } from './cells-growth.ts'
+import { coloniesBands } from './colonies-bands.ts'
 import { diodeParticles } from './diode-particles.ts'
 import { discSlope } from './disc-slope.ts'
 import { dosePlate } from './dose-plate.ts'
@@ -11,10 +13,14 @@ import { fibresLoop } from './fibres-loop.ts'
 import { glassTransmission } from './glass-transmission.ts'
 import { gradientOnset } from './gradient-onset.ts'
 import { grainsStress } from './grains-stress.ts'
+import { lampRinging } from './lamp-ringing.ts'
+import { leafMetabolites } from './leaf-metabolites.ts'
 import { linesFeatures } from './lines-features.ts'
 import { loadingGrain } from './loading-grain.ts'
+import { marksChirp } from './marks-chirp.ts'
 import { phasesHeat } from './phases-heat.ts'
 import { powderIsotherm } from './powder-isotherm.ts'
+import { pulsesPair } from './pulses-pair.ts'
 import { ringDecay } from './ring-decay.ts'
 import { ringsRatio } from './rings-ratio.ts'
 import { spectrumAssay } from './spectrum-assay.ts'
@@ -42,4 +48,10 @@ export const families: ReadonlyMap<string, Generator> = new Map([
   ['powder-isotherm', powderIsotherm],
   ['glass-transmission', glassTransmission],
   ['lines-features', linesFeatures],
+  ['board-titration', boardTitration],
+  ['colonies-bands', coloniesBands],
+  ['lamp-ringing', lampRinging],
+  ['leaf-metabolites', leafMetabolites],
+  ['marks-chirp', marksChirp],
+  ['pulses-pair', pulsesPair],
 ])

@@ -163,7 +163,11 @@ function anyRecipe(modality: Modality): fc.Arbitrary<Recipe> {
       anyStep(definition).chain((step) => {
         const images = ['crop-image', 'bin', 'background', 'contrast', 'power-spectrum', 'log']
         const after =
-          kind !== 'image' || images.includes(step.step) ? kind : step.step === 'texture' ? 'vector' : 'curve'
+          kind !== 'image' || images.includes(step.step)
+            ? kind
+            : ['texture', 'colour'].includes(step.step)
+              ? 'vector'
+              : 'curve'
         const rest: fc.Arbitrary<Recipe> = left <= 1 ? fc.constant([]) : more(after, left - 1)
         return rest.map((following): Recipe => [step, ...following])
       }),
@@ -295,5 +299,59 @@ describe('the spectrum of a curve', () => {
     expect(await refusalOf(prepare(uneven, 'power-spectrum'))).toMatch(/not equidistant.*"resample"/)
     const few = rawSamples({ kind: 'curve', shape: [4], grid: [0, 1, 2, 3], samples: [[1, 2, 1, 2]] })
     expect(await refusalOf(prepare(few, 'power-spectrum'))).toMatch(/its 4 points are fewer than the 8/)
+  })
+})
+
+describe('the envelope of a curve', () => {
+  const points = 64
+  const grid = Array.from({ length: points }, (_, i) => 2 * i)
+  const ringing = (phase: number): number[] =>
+    grid.map((_, i) => 5 + Math.exp(-i / 24) * Math.cos((2 * Math.PI * 8 * i) / points + phase))
+
+  it('is how an oscillation dies away, wherever in a period it begins', async () => {
+    const samples = [ringing(0), ringing(1.9)]
+    const { data, modality } = await prepare(
+      rawSamples({ kind: 'curve', shape: [points], grid, samples }),
+      'envelope(scale=linear)',
+    )
+    expect(modality.shape).toEqual([points])
+    expect(modality.grid).toEqual(grid)
+    const { offset, scale } = modality.scaling
+    // The ends of a curve that does not go on are bent.
+    for (let i = 16; i < 48; i++)
+      for (const sample of [0, 1])
+        expect(Math.abs(data[sample * points + i]! * scale[0]! + offset[0]! - Math.exp(-i / 24))).toBeLessThan(0.06)
+  })
+
+  it('is of curves of equal distances that are not flat', async () => {
+    const flat = rawSamples({ kind: 'curve', shape: [points], grid, samples: [ringing(0), grid.map(() => 5)] })
+    expect(await refusalOf(prepare(flat, 'envelope'))).toMatch(/all its points are alike, so it has no envelope/)
+    const few = rawSamples({ kind: 'curve', shape: [4], grid: [0, 1, 2, 3], samples: [[1, 2, 1, 2]] })
+    expect(await refusalOf(prepare(few, 'envelope'))).toMatch(/its 4 points are fewer than the 8/)
+  })
+})
+
+describe('the colour of an image', () => {
+  const lit = (strength: number): number[] =>
+    Array.from({ length: 16 }, () => [2, 1, 1]).flatMap((rgb) => rgb.map((x) => strength * x))
+
+  it('does not depend on how bright it is', async () => {
+    const raw = rawSamples({ kind: 'image', shape: [4, 4, 3], samples: [lit(10), lit(60)] })
+    const { data, modality } = await prepare(raw, 'colour')
+    expect(modality).toMatchObject({ kind: 'vector', shape: [3], features: ['red', 'green', 'blue'] })
+    const { offset, scale } = modality.scaling
+    for (const sample of [0, 1])
+      for (const [c, share] of [0.5, 0.25, 0.25].entries())
+        expect(data[3 * sample + c]! * scale[c % scale.length]! + offset[c % offset.length]!).toBeCloseTo(
+          Math.log10(share + 1e-3),
+          5,
+        )
+  })
+
+  it('is refused for grey images and black ones', async () => {
+    const grey = rawSamples({ kind: 'image', shape: [4, 4, 1], samples: [Array.from({ length: 16 }, (_, i) => i)] })
+    expect(await refusalOf(prepare(grey, 'colour'))).toMatch(/its images have one channel, and so no colour/)
+    const black = rawSamples({ kind: 'image', shape: [4, 4, 3], samples: [lit(1), lit(0)] })
+    expect(await refusalOf(prepare(black, 'colour'))).toMatch(/it is black, so it has no colour/)
   })
 })
