@@ -3,7 +3,7 @@ import { family } from './family.ts'
 import { threeNodes } from './network.ts'
 import { binary, bump, sigmoid } from './shapes.ts'
 
-const metabolites = [...'ABCDEFGHIJKLMN'].map((letter) => `M_${letter}`)
+const metabolites = Array.from({ length: 14 }, (_, j) => `M${j + 1}`)
 
 export const leafMetabolites = family('leaf-metabolites', {
   description: 'a leaf at any angle (shape, vein) beside metabolites (pathway)',
