@@ -1,18 +1,16 @@
 /** Steps for curves; those of values alone also for vectors. Formulas and sources: docs/preparations.md. */
-import { ascendingGrid, equidistant, pointsWithin, spacing } from './grid.ts'
+import { ascendingGrid, equidistant, oscillating, pointsWithin, spacing } from './grid.ts'
 import type { Described, Step } from './recipe.ts'
 import {
   type NumberParameter,
   numberOf,
   required,
   revalued,
+  scale,
   type StepDefinition,
   StepProblem,
   valueName,
 } from './step.ts'
-
-/** Fewer points hold no oscillation to speak of. */
-const fewestOscillating = 8
 
 const end = (name: string, title: string, open: string): NumberParameter => ({
   kind: 'number',
@@ -207,24 +205,10 @@ const envelope: StepDefinition = {
   title: 'Envelope',
   about: 'How strong an oscillation is at each point: how it dies away or swells, wherever in a period it begins.',
   kinds: ['curve'],
-  parameters: [
-    {
-      kind: 'choice',
-      name: 'scale',
-      title: 'Scale',
-      options: [
-        { value: 'log', title: 'logarithmic' },
-        { value: 'linear', title: 'linear' },
-      ],
-      default: 'log',
-    },
-  ],
+  parameters: [scale],
   describe: (before, step) => {
     spacing(before)
-    if (before.shape[0]! < fewestOscillating)
-      throw new StepProblem(
-        `its ${before.shape[0]!} points are fewer than the ${fewestOscillating} that an oscillation takes`,
-      )
+    oscillating(before, 'an envelope')
     const name = `envelope of ${valueName(before)}`
     return revalued(before, step.scale === 'log' ? `log10 squared ${name}` : name)
   },

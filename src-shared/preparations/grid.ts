@@ -37,6 +37,17 @@ export function equidistant(from: number, to: number, points: number): number[] 
   return Array.from({ length: points }, (_, i) => (i === points - 1 ? to : from + ((to - from) * i) / (points - 1)))
 }
 
+/** Fewer points hold no oscillation to speak of. */
+const fewestOscillating = 8
+
+/** Points of the curve. Throws StepProblem where they are too few for what is made of an oscillation. */
+export function oscillating({ shape }: Described, what: string): number {
+  const points = shape[0]!
+  if (points < fewestOscillating)
+    throw new StepProblem(`its ${points} points are fewer than the ${fewestOscillating} that ${what} takes`)
+  return points
+}
+
 /** Frequencies above 0 that so many points of equal distances tell apart: whole periods within them. */
 export const frequenciesOf = (points: number): number => Math.floor(points / 2)
 

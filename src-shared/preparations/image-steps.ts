@@ -1,11 +1,12 @@
 /** Steps for images, some of which make curves or vectors of them, and the spectrum, which curves have as well. Formulas and sources: docs/preparations.md. */
-import { equidistant, frequenciesOf, spacing } from './grid.ts'
+import { equidistant, frequenciesOf, oscillating, spacing } from './grid.ts'
 import type { Described, Step } from './recipe.ts'
 import {
   type ChoiceParameter,
   numberOf,
   required,
   revalued,
+  scale,
   type StepDefinition,
   StepProblem,
   valueName,
@@ -149,26 +150,10 @@ const taper: ChoiceParameter = {
   default: 'hann',
 }
 
-const scale: ChoiceParameter = {
-  kind: 'choice',
-  name: 'scale',
-  title: 'Scale',
-  options: [
-    { value: 'log', title: 'logarithmic' },
-    { value: 'linear', title: 'linear' },
-  ],
-  default: 'log',
-}
-
 const powerLabel = (step: Step): string => (step.scale === 'log' ? 'log10 power' : 'power')
 
-/** Fewer points hold no oscillation to speak of. */
-const fewestPoints = 8
-
 function spectrumOfCurve(before: Described, step: Step): Described {
-  const points = before.shape[0]!
-  if (points < fewestPoints)
-    throw new StepProblem(`its ${points} points are fewer than the ${fewestPoints} that a spectrum takes`)
+  const points = oscillating(before, 'a spectrum')
   const length = points * spacing(before)
   const count = frequenciesOf(points)
   return become(before, 'curve', [count], {

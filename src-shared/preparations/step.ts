@@ -28,6 +28,18 @@ export interface ChoiceParameter extends ParameterBase {
 
 export type Parameter = NumberParameter | ChoiceParameter
 
+/** Of powers and of how strong something swings. */
+export const scale: ChoiceParameter = {
+  kind: 'choice',
+  name: 'scale',
+  title: 'Scale',
+  options: [
+    { value: 'log', title: 'logarithmic' },
+    { value: 'linear', title: 'linear' },
+  ],
+  default: 'log',
+}
+
 export interface StepDefinition {
   readonly step: string
   readonly title: string

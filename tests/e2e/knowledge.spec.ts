@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { writeSynthetic } from '../../src-main/datasets/synthetic/write.ts'
 import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
@@ -9,14 +10,19 @@ test.setTimeout(120_000)
 
 const cell = (from: string, to: string, rule: string): string => `${from} → ${to}: ${rule}`
 
-test('an edge is forbidden by keyboard, and the graph changes', async ({ app, home }) => {
-  const { page } = app
+/** The view of runs, with a finished one of a chain of three columns. */
+async function finishedChain(page: Page, home: string): Promise<void> {
   const { folder } = await writeSynthetic('interventions', { out: join(home, 'chain'), seed: 1, samples: 400 })
   const dataset = await importFolder(page, home, folder, '400 samples')
   const nodes = ['first', 'second', 'third'].map((name) => ({ name, categories: 2, anchor: name }))
   await startRun(page, dataset, { seed: 1, name: 'free', nodes })
   await page.keyboard.press('Control+7')
   await expect(page.getByRole('row').filter({ hasText: 'free' })).toContainText('done', { timeout: 60_000 })
+}
+
+test('an edge is forbidden by keyboard, and the graph changes', async ({ app, home }) => {
+  const { page } = app
+  await finishedChain(page, home)
 
   await page.getByRole('row').filter({ hasText: 'free' }).click()
   await page.getByRole('button', { name: 'Duplicate with changes' }).first().press('Enter')
@@ -64,12 +70,7 @@ test('an edge is forbidden by keyboard, and the graph changes', async ({ app, ho
 
 test('tiers are dragged, and what is known is told to a finished run', async ({ app, home }) => {
   const { page } = app
-  const { folder } = await writeSynthetic('interventions', { out: join(home, 'chain'), seed: 1, samples: 400 })
-  const dataset = await importFolder(page, home, folder, '400 samples')
-  const nodes = ['first', 'second', 'third'].map((name) => ({ name, categories: 2, anchor: name }))
-  await startRun(page, dataset, { seed: 1, name: 'free', nodes })
-  await page.keyboard.press('Control+7')
-  await expect(page.getByRole('row').filter({ hasText: 'free' })).toContainText('done', { timeout: 60_000 })
+  await finishedChain(page, home)
 
   // Told from a file: of three graphs one is left.
   await page.keyboard.press('Control+5')
@@ -133,12 +134,7 @@ test('tiers are dragged, and what is known is told to a finished run', async ({ 
 
 test('what is known is written beside the graph of a finished run', async ({ app, home }) => {
   const { page } = app
-  const { folder } = await writeSynthetic('interventions', { out: join(home, 'chain'), seed: 1, samples: 400 })
-  const dataset = await importFolder(page, home, folder, '400 samples')
-  const nodes = ['first', 'second', 'third'].map((name) => ({ name, categories: 2, anchor: name }))
-  await startRun(page, dataset, { seed: 1, name: 'free', nodes })
-  await page.keyboard.press('Control+7')
-  await expect(page.getByRole('row').filter({ hasText: 'free' })).toContainText('done', { timeout: 60_000 })
+  await finishedChain(page, home)
   await page.keyboard.press('Control+5')
   const dialog = page.getByRole('dialog', { name: 'What is known already' })
   const edges = dialog.getByRole('table', { name: 'Edges' })

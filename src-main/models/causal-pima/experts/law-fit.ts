@@ -7,7 +7,7 @@ import { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { LawFit } from '../../../../src-shared/methods/causal-pima/result.ts'
 import { descend, type Theta } from '../../../statistics/least-squares.ts'
 import { principalAxes } from '../../../statistics/linear-algebra/principal-axes.ts'
-import { type RealMatrix, realMatrix } from '../../../statistics/linear-algebra/real-matrix.ts'
+import { centred, columnMeans, type RealMatrix, realMatrix } from '../../../statistics/linear-algebra/real-matrix.ts'
 import type { Breathe } from '../../../statistics/piecewise.ts'
 import { Parameters } from '../../nn/parameters.ts'
 import { Expert, type ExpertConfig } from './experts.ts'
@@ -64,18 +64,9 @@ export async function lawFit(config: ExpertConfig, curves: CurvesOfLaw, breathe:
 /** Variance of the second part about the first one's mean, and what is left of it beyond the first one's leading axes. */
 function freeErrors(first: RealMatrix, second: RealMatrix, axes: number): [number, number] {
   const points = first.columns
-  const mean = Float64Array.from({ length: points }, (_, j) => {
-    let sum = 0
-    for (let i = 0; i < first.rows; i++) sum += first.values[i * points + j]!
-    return sum / first.rows
-  })
-  const centred = ({ rows, values }: RealMatrix): RealMatrix => {
-    const out = realMatrix(rows, points)
-    values.forEach((value, at) => (out.values[at] = value - mean[at % points]!))
-    return out
-  }
-  const found = principalAxes(centred(first)).axes
-  const rest = centred(second).values
+  const mean = columnMeans(first)
+  const found = principalAxes(centred(first, mean)).axes
+  const rest = centred(second, mean).values
   const square = (): number => rest.reduce((sum, value) => sum + value * value, 0) / rest.length
   const variance = square()
   for (let k = 0; k < Math.min(axes, found.rows); k++)
