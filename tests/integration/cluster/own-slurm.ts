@@ -45,7 +45,12 @@ export class OwnSlurm {
       [
         `ClusterName=test`,
         `SlurmctldHost=${host}(127.0.0.1)`,
-        ...['SlurmUser=root', 'SlurmdUser=root', 'AuthType=auth/munge', `AuthInfo=socket=${at('munge.socket')}`],
+        ...[
+          'SlurmUser=root',
+          'SlurmdUser=root',
+          'AuthType=auth/munge',
+          `AuthInfo=socket=${at('munge.socket')},cred_expire=5`,
+        ],
         ...['CredType=cred/munge', `StateSaveLocation=${at('state')}`, `SlurmdSpoolDir=${at('spool-%n')}`],
         ...[`SlurmctldPidFile=${at('slurmctld.pid')}`, `SlurmdPidFile=${at('%n.pid')}`, `SlurmctldPort=${ports[0]!}`],
         ...[`SlurmctldLogFile=${at('slurmctld.log')}`, `SlurmdLogFile=${at('%n.log')}`],
@@ -60,7 +65,10 @@ export class OwnSlurm {
           'AccountingStorageType=accounting_storage/none',
         ],
         ...nodes.map((node, n) => `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ports[n + 1]!} CPUs=${cores} RealMemory=8000 State=UNKNOWN`), // prettier-ignore
-        `PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP`,
+        // Tasks of the one have to make room for those of the other, and wait in the queue again.
+        ...['PreemptType=preempt/partition_prio', 'PreemptMode=REQUEUE'],
+        `PartitionName=main Nodes=ALL Default=YES MaxTime=60 State=UP PriorityTier=1 PreemptMode=REQUEUE`,
+        `PartitionName=urgent Nodes=ALL MaxTime=60 State=UP PriorityTier=2 PreemptMode=OFF`,
         '',
       ].join('\n'),
     )
@@ -71,7 +79,7 @@ export class OwnSlurm {
     execFileSync('slurmctld', [], { env: this.environment })
     for (const node of nodes) this.startNode(node)
     for (let look = 0; ; look++) {
-      const { stdout } = await this.run('sinfo', '--noheader', '--Node', '--format=%T')
+      const { stdout } = await this.run('sinfo', '--noheader', '--Node', '--partition=main', '--format=%T')
       if (stdout.split('\n').filter((state) => state === 'idle').length === nodes.length) return
       if (look > 200) throw new Error(`Slurm does not come up: ${stdout}${readFileSync(at('slurmctld.log'), 'utf8')}`)
       await setTimeout(100)

@@ -1,5 +1,5 @@
 /** A study on a real Slurm of this machine, with what goes wrong on clusters. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -61,6 +61,17 @@ function results(study: 'first' | 'second'): Map<string, string> {
   )
 }
 
+/** All that the replicates of a project's first run say, but how long each took. */
+function replicatesIn(name: string): unknown[] {
+  const folder = join(lab, `${name}.causalscope.files`, 'runs', '1', 'replicates')
+  return readdirSync(folder)
+    .toSorted()
+    .map((position) => {
+      const text = readFileSync(join(folder, position, 'replicate.json'), 'utf8')
+      return { ...(JSON.parse(text) as Record<string, unknown>), seconds: null }
+    })
+}
+
 /** Waits until the queue looks so. */
 async function queue(looks: (lines: string[]) => boolean): Promise<void> {
   for (;;) {
@@ -69,8 +80,8 @@ async function queue(looks: (lines: string[]) => boolean): Promise<void> {
     await setTimeout(100)
   }
 }
-const holds = (folder: string, ending: string): boolean =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith(ending))
+const namesIn = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' })
+const holds = (folder: string, ending: string): boolean => namesIn(folder).some((name) => name.endsWith(ending))
 const running = (node: string) => (lines: string[]) => lines.some((line) => line.endsWith(`RUNNING|${node}`))
 
 describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
@@ -94,6 +105,28 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     },
   )
 
+  it('makes room for others when it has to, and goes on from where it was', { timeout: 300_000 }, async () => {
+    const far = begin(...eight(200), ...there)
+    await queue((lines) => running('one')(lines) && running('two')(lines))
+    while (namesIn(shared).filter((name) => /attempt-001.*\.ckpt$/.test(name)).length < 2) await setTimeout(100)
+    await slurm.run('sbatch', '--partition=urgent', '--nodes=2', '--output=/dev/null', '--wrap=sleep 2')
+    await queue((lines) => lines.filter((line) => line.includes('_')).every((line) => line.includes('|PENDING|')))
+    const left = namesIn(shared).filter((name) => name.endsWith('attempt-001/left.json'))
+    expect(left.length).toBe(2)
+    for (const name of left) expect(JSON.parse(readFileSync(join(shared, name), 'utf8'))).toMatchObject({ reason: 'asked' }) // prettier-ignore
+    const steps = left.map((name) => (JSON.parse(readFileSync(join(shared, name), 'utf8')) as { step: number }).step)
+    expect(Math.min(...steps)).toBeGreaterThan(0)
+    while (namesIn(shared).filter((name) => name.endsWith('attempt-002/started.json')).length < 2) await setTimeout(100)
+    const ended = await far.ended
+    expect(ended.code).toBe(0)
+    const { lines } = await run('runs', ...project, '--json')
+    expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
+    expect(readdirSync(shared)).toEqual([])
+    const here = await run(...eight(200), '--on', 'local', '--workers', '2')
+    expect(here.code).toBe(0)
+    expect(results('second')).toEqual(results('first'))
+  })
+
   it('goes on without its host, which finds everything when it comes back', async () => {
     const far = begin(...eight(60), ...there)
     await far.saw('stderr', /[1-7] of 8 runs done/)
@@ -109,6 +142,27 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
     expect(readdirSync(shared)).toEqual([])
+  })
+
+  it('brings in the replicates that they are here, though its host was killed between', async () => {
+    const training = ['--set', 'training.batchSize=64', '--set', 'training.steps=60']
+    await run('train', ...project, '--method', 'partial-causal', ...training, '--replicates', '0')
+    const again = ['replicate', ...project, '--run', '1', '--replicates', '5']
+    for (const end of ['', '.files']) cpSync(join(lab, `lab.causalscope${end}`), join(lab, `here.causalscope${end}`), { recursive: true }) // prettier-ignore
+    const far = begin(...again, ...there)
+    await queue((lines) => running('one')(lines) && running('two')(lines))
+    far.child.kill('SIGKILL')
+    await far.ended
+    const back = await run(...again)
+    expect(back.stderr).toMatch(/5 tasks are open on the cluster: they are watched again/)
+    expect(back.code).toBe(0)
+    expect(readdirSync(shared)).toEqual([])
+    const here = await run('replicate', '--project', 'here.causalscope', '--run', '1', '--replicates', '5')
+    expect(here.code).toBe(0)
+    const found = await Promise.all(['lab', 'here'].map((name) => run('findings', '--project', `${name}.causalscope`, '--run', '1', '--json'))) // prettier-ignore
+    expect(found[0]!.lines).toEqual(found[1]!.lines)
+    expect(replicatesIn('lab')).toEqual(replicatesIn('here'))
+    expect(replicatesIn('lab')).toHaveLength(5)
   })
 
   it('is left with the first signal, and taken back with its checkpoints when it is cancelled', async () => {
@@ -132,7 +186,7 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     const wrong = await run(...eight(20), ...there, '--partition', 'nowhere')
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toContain('Slurm would not take the tasks: invalid partition specified: nowhere')
-    expect(wrong.stderr).toContain('Its partitions are main.')
+    expect(wrong.stderr).toContain('Its partitions are main, urgent.')
     const listed = await run('study', ...project)
     expect(listed.stderr).toContain('The project holds no study yet')
   })
