@@ -14,6 +14,7 @@ import { openTasks } from '../project/cluster-tasks.ts'
 import { listDatasets } from '../project/datasets.ts'
 import { projectExtension } from '../project/folders.ts'
 import { openProject, type WritableProject } from '../project/project.ts'
+import { listRecoveries } from '../project/recoveries.ts'
 import { listReplicates } from '../project/replicates.ts'
 import { listRuns, readRun } from '../project/runs.ts'
 import { listStudies } from '../project/studies.ts'
@@ -115,6 +116,7 @@ export class ProjectSession {
       name: basename(file, projectExtension),
       datasets: listDatasets(database),
       runs: listRuns(database),
+      recoveries: listRecoveries(database),
       savedAt: statSync(file).mtime.toISOString(),
     }
   }

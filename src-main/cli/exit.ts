@@ -1,6 +1,7 @@
 /** How a command ends: 0 done, 1 the work failed, 2 the request or the input was refused, 130 interrupted. */
 import { CommanderError } from 'commander'
 import { CausalscopeError, toErrorData } from '../../src-shared/errors.ts'
+import { shellWord } from './shell-word.ts'
 
 const interruptedExit = 130
 
@@ -12,7 +13,11 @@ export function exitCodeOf(error: unknown): number {
 
 /** What to say of an error on stderr: what happened and what to do; for an unexpected one also where. */
 export function explain(error: unknown): string {
-  const { message, hint } = toErrorData(error)
+  const { message, hint, details } = toErrorData(error)
   const where = error instanceof CausalscopeError || !(error instanceof Error) ? '' : `\n${error.stack ?? ''}`
-  return `Error: ${message}${hint === '' ? '' : `\n${hint}`}${where}`
+  const way =
+    details.recoverable === true
+      ? `\ncausalscope recover --project ${shellWord(details.file ?? 'FILE')} --out NEWFILE`
+      : ''
+  return `Error: ${message}${hint === '' ? '' : `\n${hint}`}${way}${where}`
 }

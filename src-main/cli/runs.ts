@@ -3,9 +3,11 @@ import { shownEdges } from '../../src-shared/domain/shown-names.ts'
 import { edgeText, standingWords } from '../../src-shared/graph/edge-words.ts'
 import { definitionOf } from '../../src-shared/methods/available.ts'
 import { openProject, openProjectReadOnly } from '../project/project.ts'
+import { listRecoveries } from '../project/recoveries.ts'
 import { listRuns } from '../project/runs.ts'
 import { goOnRequest } from '../services/go-on.ts'
 import { RunQueue } from '../services/run-queue.ts'
+import { recoveryLines } from './recover.ts'
 import { runRecord } from './run-report.ts'
 import { clock, type Terminal } from './terminal.ts'
 import { textTable } from './text-table.ts'
@@ -69,6 +71,10 @@ export async function runs(terminal: Terminal, options: { project: string }): Pr
   const project = openProjectReadOnly(options.project)
   try {
     const all = listRuns(project.database)
+    for (const recovery of listRecoveries(project.database)) {
+      terminal.message(`Recovered on ${recovery.at.slice(0, 10)} from the damaged ${recovery.file}.`)
+      for (const line of recoveryLines(recovery)) terminal.message(line)
+    }
     if (terminal.json) for (const run of all) await terminal.record(runRecord(run, null))
     else if (all.length === 0) terminal.message('The project holds no run yet.')
     else

@@ -1,6 +1,6 @@
 /** What SQLite and the file system report, as errors for the scientist whose project it is. */
 import Database from 'better-sqlite3'
-import { CausalscopeError, type ErrorCode, failed } from '../../src-shared/errors.ts'
+import { CausalscopeError, type ErrorCode, type ErrorDetails, failed } from '../../src-shared/errors.ts'
 
 interface Explanation {
   /** SQLite result codes (extended ones share their primary's prefix) and file system error codes. */
@@ -36,12 +36,6 @@ const explanations: readonly Explanation[] = [
     hint: 'Close it there, or wait until its work is done, and try again.',
   },
   {
-    codes: ['SQLITE_CORRUPT'],
-    kind: 'failed',
-    message: 'The project file is damaged',
-    hint: 'Restore it from a backup.',
-  },
-  {
     codes: ['SQLITE_NOTADB'],
     kind: 'refused',
     message: 'This is not a Causalscope project',
@@ -66,12 +60,24 @@ export function explainDisk(error: unknown, file: string): unknown {
   if (error instanceof CausalscopeError) return error
   const code = codeOf(error)
   if (code === null) return error
+  if (code.startsWith('SQLITE_CORRUPT')) return damagedProject(file, 'is damaged', { reason: code }, error)
   const known = explanations.find(({ codes }) => codes.some((c) => code === c || code.startsWith(`${c}_`)))
   if (known === undefined) return error
   return new CausalscopeError(
     { code: known.kind, message: `${known.message}: ${file}.`, hint: known.hint, details: { file, reason: code } },
     { cause: error },
   )
+}
+
+/**
+ * A project file that is not as this program wrote it. `recoverable` tells whoever shows it that a new project can be made
+ * of what is whole.
+ * @param how "is damaged: ..."
+ */
+export function damagedProject(file: string, how: string, details: ErrorDetails = {}, cause?: unknown): Error {
+  const hint =
+    'A disk lost bytes, or another program wrote into the file: restore it from a backup, or make a new project of what is whole in it.'
+  return failed(`The project file ${file} ${how}.`, hint, { file, recoverable: true, ...details }, cause)
 }
 
 /** Values that are not those imported. */

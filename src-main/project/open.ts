@@ -6,9 +6,9 @@ import { constants, copyFileSync, existsSync, realpathSync, renameSync, rmdirSyn
 import { basename, dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
-import { failed, refused } from '../../src-shared/errors.ts'
+import { refused } from '../../src-shared/errors.ts'
 import { ReadableDatabase, WritableDatabase } from './database.ts'
-import { explaining } from './disk-errors.ts'
+import { damagedProject, explaining } from './disk-errors.ts'
 import { datasetsFolder, filesFolder, ownFile, ownFolder, packsFolder } from './folders.ts'
 import { migrations, schemaVersion } from './migrations/all.ts'
 import { applicationId, isThere, refuseForeign, requireSchema } from './received.ts'
@@ -61,13 +61,12 @@ function examine(connection: Database.Database, file: string): number {
   // Whoever made it was killed before there was a table.
   if (version === 0) return 0
   const verdict = connection.pragma('quick_check(1)', { simple: true })
-  if (verdict !== 'ok')
-    throw failed(`The project file ${file} is damaged: ${String(verdict)}.`, 'Restore it from a backup.', { file })
+  if (verdict !== 'ok') throw damagedProject(file, `is damaged: ${String(verdict)}`)
   if (connection.prepare('SELECT 1 FROM pragma_foreign_key_check LIMIT 1').get() !== undefined)
-    throw failed(`The project file ${file} is damaged: rows belong to nothing.`, 'Restore it from a backup.', { file })
+    throw damagedProject(file, 'is damaged: rows belong to nothing')
   const held = 'SELECT count(*) FROM samples WHERE dataset_id = datasets.id'
   if (connection.prepare(`SELECT 1 FROM datasets WHERE samples <> (${held}) LIMIT 1`).get() !== undefined)
-    throw failed(`The project file ${file} is damaged: samples are missing.`, 'Restore it from a backup.', { file })
+    throw damagedProject(file, 'is damaged: samples are missing')
   requireSeals(connection, file)
   return version
 }
@@ -88,7 +87,8 @@ function backUp(connection: Database.Database, file: string, version: number): s
   return copy
 }
 
-function migrate(database: WritableDatabase, from: number): void {
+/** Brings a database of the version `from` up to date. */
+export function migrate(database: WritableDatabase, from: number): void {
   for (const step of migrations.filter((m) => m.version > from))
     database.transaction(() => {
       step.up(database)

@@ -4,16 +4,17 @@
  */
 import { closeSync, fstatSync, lstatSync, readSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { failed, refused } from '../../src-shared/errors.ts'
+import { refused } from '../../src-shared/errors.ts'
 import { openPlain, requirePlain } from '../datasets/plain-file.ts'
 import { WritableDatabase } from './database.ts'
+import { damagedProject } from './disk-errors.ts'
 import { migrations } from './migrations/all.ts'
 import { teachSeals } from './seals.ts'
 
 /** "CSPJ" in the header of every project file, so that another program's SQLite file is told apart. */
 export const applicationId = 0x4353504a
 
-const sqliteMagic = 'SQLite format 3\0'
+export const sqliteMagic = 'SQLite format 3\0'
 const journalMagic = Buffer.from('d9d505f920a163d7', 'hex')
 
 function piece(descriptor: number, position: number, bytes: number): Buffer {
@@ -45,17 +46,22 @@ function refuseNamedJournal(journal: string): void {
   }
 }
 
-function notAProject(file: string, why: string): Error {
+export function notAProject(file: string, why: string): Error {
   return refused(`${file} is not a Causalscope project${why}.`, 'Choose a file that ends in .causalscope.', { file })
 }
 
-/** Throws `refused` unless the file begins as a project does, and it and what SQLite keeps beside it are plain files. */
-export function refuseForeign(file: string): void {
+/** Throws `refused` unless the file and what SQLite keeps beside it are plain files that lead to no others. */
+export function refusePlanted(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
     const kind = lstatSync(path, { throwIfNoEntry: false })
     if (kind !== undefined) requirePlain(kind, path)
   }
   if (isThere(`${file}-journal`)) refuseNamedJournal(`${file}-journal`)
+}
+
+/** As `refusePlanted`, and throws `refused` unless the file begins as a project does. */
+export function refuseForeign(file: string): void {
+  refusePlanted(file)
   const descriptor = openPlain(file)
   try {
     const header = piece(descriptor, 0, 100)
@@ -90,9 +96,5 @@ export function requireSchema(connection: Database.Database, version: number, fi
   } finally {
     model.close()
   }
-  throw failed(
-    `The tables in ${file} are not those of a Causalscope project: the file was changed by another program.`,
-    'Restore it from a backup.',
-    { file, schema: version },
-  )
+  throw damagedProject(file, 'is damaged: its tables are not those of a Causalscope project', { schema: version })
 }

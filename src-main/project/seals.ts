@@ -6,8 +6,8 @@
 import { crc32 } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import * as v from 'valibot'
-import { failed } from '../../src-shared/errors.ts'
 import type { SqlValue } from './database.ts'
+import { damagedProject } from './disk-errors.ts'
 
 /** As SQL calls it. */
 export const sealFunction = 'causalscope_seal'
@@ -50,6 +50,7 @@ const rowsInWords: Readonly<Record<string, readonly [what: string, owner: string
   cluster_tasks: ['a task on a cluster', 'run', 'run_id'],
   studies: ['settings', 'study', 'id'],
   study_runs: ['the place of a run', 'study', 'study_id'],
+  recoveries: ['the note', 'recovery', 'id'],
 }
 
 const tableRow = v.object({ name: v.string(), columns: v.string() })
@@ -83,9 +84,6 @@ export function requireSeals(connection: Database.Database, file: string): void 
     .flatMap((table) => broken(connection, table))
   if (found.length === 0) return
   const named = found.slice(0, mostNamed).join('; ')
-  throw failed(
-    `The project file ${file} is damaged: ${named}${found.length > mostNamed ? ' and more' : ''} changed since Causalscope wrote it.`,
-    'A disk lost bytes, or another program wrote into the file: restore it from a backup.',
-    { file, damaged: found },
-  )
+  const changed = `${named}${found.length > mostNamed ? ' and more' : ''} changed since Causalscope wrote it`
+  throw damagedProject(file, `is damaged: ${changed}`, { damaged: found })
 }

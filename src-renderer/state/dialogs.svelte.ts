@@ -40,7 +40,7 @@ class Dialogs {
   /** The run whose results are being exported; null: none. */
   exporting = $state<number | null>(null)
   /** What the shell shows by itself: the list of shortcuts, the words about the application. */
-  open = $state<'shortcuts' | 'about' | 'glossary' | 'identifiability' | 'tensorflow' | null>(null)
+  open = $state<'shortcuts' | 'about' | 'glossary' | 'identifiability' | 'tensorflow' | 'recovery' | null>(null)
 
   #ask<T>(make: (answer: (value: T) => void) => Question): Promise<T> {
     // A question that comes while another is open takes its place; the first is answered with no.

@@ -1,4 +1,5 @@
 /** What the person does with projects and data, from the menu, a key or a button alike. */
+import type { ErrorData } from '../../src-shared/errors.ts'
 import { request } from '../client.ts'
 import { counted } from '../words/quantities.ts'
 import { dialogs } from './dialogs.svelte.ts'
@@ -6,7 +7,7 @@ import { importing } from './import.svelte.ts'
 import { route } from './route.svelte.ts'
 import { session } from './session.svelte.ts'
 import { tasks } from './tasks.svelte.ts'
-import { attempt } from './toasts.svelte.ts'
+import { attempt, type ToastAction } from './toasts.svelte.ts'
 
 /** Runs that would stop are named before another project takes this one's place. */
 async function mayLeave(): Promise<boolean> {
@@ -44,6 +45,29 @@ export async function openProject(path: string | null = null): Promise<void> {
     if (chosen === null) return
     await show(async () => session.show((await request('project.open', { path: chosen })).project))
   })
+}
+
+/** Makes a new project of what is whole in a damaged one, where the person says, and opens it. */
+async function recoverProject(damaged: string): Promise<void> {
+  if (!(await mayLeave())) return
+  await attempt(async () => {
+    const { path: suggestion } = await request('project.suggestRecovered', { path: damaged })
+    const out = await dialogs.file({ purpose: 'save-project', title: 'Recover what is whole into', suggestion })
+    if (out === null) return
+    const { project } = await tasks.run('Recovering what is whole', (task) =>
+      request('project.recover', { path: damaged, out, task }),
+    )
+    session.show(project)
+    route.go('runs')
+    dialogs.open = 'recovery'
+  })
+}
+
+/** A damaged project is not the end: whatever says that it cannot be opened offers what is whole in it. */
+export function offerRecovery({ details }: Pick<ErrorData, 'details'>): ToastAction | null {
+  const { recoverable, file } = details
+  if (recoverable !== true || file === undefined) return null
+  return { title: 'Recover…', run: () => void recoverProject(file) }
 }
 
 export async function closeProject(): Promise<void> {

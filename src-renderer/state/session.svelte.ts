@@ -30,6 +30,8 @@ class Session {
   datasets = $state.raw<readonly DatasetView[]>([])
   /** Newest first. */
   runs = $state.raw<readonly RunView[]>([])
+  /** What the open project was recovered from, oldest first. */
+  recoveries = $state.raw<ProjectState['recoveries']>([])
   /** When the project file last changed, milliseconds. */
   savedAt = $state<number | null>(null)
   recent = $state.raw<readonly RecentProject[]>([])
@@ -97,6 +99,7 @@ class Session {
     this.project = project === null ? null : { path: project.path, name: project.name }
     this.datasets = project?.datasets ?? []
     this.runs = project === null ? [] : mergeRuns([], project.runs, [])
+    this.recoveries = project?.recoveries ?? []
     this.savedAt = project === null ? null : Date.parse(project.savedAt)
     if (other) {
       this.progress.clear()

@@ -17,6 +17,13 @@ export interface Toast {
 /** How long a message stays; one with an action longer, an error until it is closed. Milliseconds. */
 const stay = { plain: 5000, withAction: 12_000 }
 
+/** What a message offers by itself for what went wrong; set by who knows how. */
+let wayOut: (error: ErrorData) => ToastAction | null = () => null
+
+export function offer(way: (error: ErrorData) => ToastAction | null): void {
+  wayOut = way
+}
+
 class Toasts {
   list = $state.raw<readonly Toast[]>([])
   /** Messages with a lower number were there before the dialog that is open: they lie behind it until it is closed. */
@@ -30,7 +37,7 @@ class Toasts {
   }
 
   /** Something went wrong. What the person broke off is no error and is only noted. */
-  error(thrown: unknown): void {
+  error(thrown: unknown, action: ToastAction | null = wayOut(toErrorData(thrown))): void {
     const error = toErrorData(thrown)
     if (error.code === 'interrupted') {
       this.done(error.message)
@@ -38,7 +45,7 @@ class Toasts {
     }
     // The same thing said twice tells nothing more.
     if (this.list.some((toast) => toast.error?.message === error.message)) return
-    this.#add({ kind: 'error', message: error.message, error, action: null })
+    this.#add({ kind: 'error', message: error.message, error, action })
   }
 
   close(id: number): void {

@@ -2,11 +2,20 @@
 import * as v from 'valibot'
 import { datasetSummary, empty, label, path, type ReadonlyDeep, runSummary, task, text, whole } from './shapes.ts'
 
+const recovery = v.object({
+  file: v.string(),
+  at: v.string(),
+  leftOut: v.array(v.string()),
+  restored: v.array(v.string()),
+})
+
 export const projectState = v.object({
   path: v.string(),
   name: v.string(),
   datasets: v.array(datasetSummary),
   runs: v.array(runSummary),
+  /** What it was recovered from, oldest first; none for most projects. */
+  recoveries: v.array(recovery),
   /** When the project file last changed, ISO 8601. */
   savedAt: v.string(),
 })
@@ -62,6 +71,10 @@ export const projectRequests = {
   /** Where a new project is best kept: a folder and a free name. */
   'project.suggest': { request: v.strictObject({ name: text(200) }), response: v.object({ path: v.string() }) },
   'project.open': { request: v.strictObject({ path }), response: project },
+  /** A new project of what is whole in the damaged one at `path`, which stays as it is; opened in place of the one before. */
+  'project.recover': { request: v.strictObject({ path, out: path, task }), response: project },
+  /** Where a project recovered from this one is best kept: beside it. */
+  'project.suggestRecovered': { request: v.strictObject({ path }), response: v.object({ path: v.string() }) },
   /** Running runs are checkpointed and interrupted. */
   'project.close': { request: empty, response: empty },
   'project.current': { request: empty, response: v.object({ project: v.nullable(projectState) }) },

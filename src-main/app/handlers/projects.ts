@@ -5,10 +5,11 @@ import type { projectRequests } from '../../../src-shared/contract/projects.ts'
 import { bundledSample } from '../../datasets/bundled-sample.ts'
 import type { Handlers } from '../../host/router.ts'
 import { projectExtension } from '../../project/folders.ts'
+import { recoverProject } from '../../project/recovery/recover.ts'
 import { bundledSamples } from '../bundled-samples.ts'
 import type { AppContext } from '../context.ts'
 import { createFolder, describeEntry, listFolder } from '../file-listing.ts'
-import { freePath } from '../free-path.ts'
+import { freePath, freePathBeside } from '../free-path.ts'
 import { storeInNewProject } from '../store-dataset.ts'
 
 type ProjectChannel = keyof typeof projectRequests
@@ -30,6 +31,13 @@ export function projectHandlers(context: AppContext): Handlers<ProjectChannel> {
       const session = await context.openProject(path, 'never')
       return { project: session.state }
     },
+    'project.recover': ({ path, out, task }) =>
+      tasks.run(task, async ({ signal, report }) => {
+        const { project } = await recoverProject(path, out, { signal, report: (label) => report(label, null) })
+        const session = await context.openProject(project, 'never')
+        return { project: session.state }
+      }),
+    'project.suggestRecovered': ({ path }) => ({ path: freePathBeside(path, 'recovered') }),
     'project.close': async () => {
       await context.closeProject()
       return {}

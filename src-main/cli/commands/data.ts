@@ -1,7 +1,7 @@
 /** Where data come from: the demo, made sets, files of measurements. */
 import type { Command } from 'commander'
 import { level, natural, positive, share } from '../arguments.ts'
-import { json, type Json, terminalOf } from './options.ts'
+import { json, type Json, project, terminalOf } from './options.ts'
 
 interface ImportFlags extends Json {
   readonly project?: string
@@ -83,5 +83,15 @@ export function dataCommands(program: Command): void {
           code: 'commander.missingMandatoryOptionValue',
         })
       await importCommand(terminalOf(options), source, { ...options, project: options.project })
+    })
+  program
+    .command('recover')
+    .description('make a new project of what is whole in a damaged one')
+    .addOption(project())
+    .requiredOption('--out <file>', 'project file to make (*.causalscope)')
+    .addOption(json())
+    .action(async (options: Json & { project: string; out: string }) => {
+      const { recover } = await import('../recover.ts')
+      await recover(terminalOf(options), options)
     })
 }

@@ -10,6 +10,7 @@ import { explained } from './0009-explained.ts'
 import { clusterTasks } from './0010-cluster-tasks.ts'
 import { goesOn } from './0011-goes-on.ts'
 import { seals } from './0012-seals.ts'
+import { recoveries } from './0013-recoveries.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   clusterTasks,
   goesOn,
   seals,
+  recoveries,
 ]
 
 /** The schema version that this program reads and writes. */
