@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 // Tests know nothing of what the person at this machine has set, or named as an engine.
 const env = { CAUSALSCOPE_SETTINGS: join(import.meta.dirname, 'out', 'no-settings') }
 
+const globalSetup = join(import.meta.dirname, 'tests', 'temporary-folder.ts')
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           testTimeout: 30_000,
+          globalSetup,
           env,
         },
       },
@@ -23,6 +26,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 180_000,
+          globalSetup,
           hookTimeout: 120_000,
           // Real training saturates both cores; one file at a time keeps time limits honest.
           fileParallelism: false,
