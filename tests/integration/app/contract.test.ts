@@ -1,5 +1,5 @@
 /** Every channel of the contract, asked as the page asks, on real services: answers are held to their schemas. */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -17,6 +17,7 @@ import {
   type ResponseOf,
 } from '../../../src-shared/contract.ts'
 import type { ArrayRef } from '../../../src-shared/contract/shapes.ts'
+import { editByHand } from '../../other-program.ts'
 
 const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
 const heard: AnyEvent[] = []
@@ -430,6 +431,21 @@ describe('the contract, answered by the application', () => {
     await ask('run.delete', { runs: [longer.id] })
     expect(await reply('dataset.delete', { dataset: 1 })).toMatchObject({ ok: false, error: { code: 'refused' } })
   }, 180_000)
+
+  it('makes a new project of what is whole in a damaged one', async () => {
+    const { path } = (await ask('project.current', {})).project!
+    await ask('project.close', {})
+    const damaged = join(folder, 'damaged.causalscope')
+    await copyFile(path, damaged)
+    editByHand(damaged, 'UPDATE run_log SET seal = seal + 1 WHERE rowid = 1')
+    expect(await reply('project.open', { path: damaged })).toMatchObject({
+      ok: false,
+      error: { details: { recoverable: true } },
+    })
+    const { path: out } = await ask('project.suggestRecovered', { path: damaged })
+    const { project } = await ask('project.recover', { path: damaged, out, task: 'recover' })
+    expect(project).toMatchObject({ path: out, recoveries: [{ leftOut: [expect.any(String)] }] })
+  }, 60_000)
 
   it('told the page of it all in events that fit their schemas', () => {
     for (const { name, payload } of heard) v.parse(events[name], payload)
