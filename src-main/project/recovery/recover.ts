@@ -3,11 +3,12 @@
  * made under a temporary name and stands under its own once all of it is on the disk, or not at all.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { CausalscopeError, failed, refused } from '../../../src-shared/errors.ts'
 import type { Recovery } from '../../../src-shared/domain/recovery.ts'
+import { abandonedIn } from '../../datasets/abandoned.ts'
 import { makeFolder } from '../../datasets/make-folder.ts'
 import { temporaryBeside } from '../../datasets/whole-file.ts'
 import { rowId, sha256 } from '../columns.ts'
@@ -143,20 +144,9 @@ function isCorrupt(error: unknown): boolean {
 /** What a recovery that was killed left of this name: its process is gone. */
 async function removeAbandoned(out: string): Promise<void> {
   const folder = dirname(out)
-  for (const name of await readdir(folder)) {
-    const pid = name.startsWith(`.${basename(out)}.`) ? /\.tmp-(\d+)$/.exec(name)?.[1] : undefined
-    if (pid === undefined || Number(pid) === process.pid || isRunning(Number(pid))) continue
-    await rm(join(folder, name), { recursive: true, force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
+  const pidOf = (name: string): number =>
+    name.startsWith(`.${basename(out)}.`) ? Number(/\.tmp-(\d+)$/.exec(name)?.[1]) : NaN
+  for (const name of await abandonedIn(folder, pidOf)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 function requirePlaces(file: string, out: string): void {

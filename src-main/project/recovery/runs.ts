@@ -1,6 +1,6 @@
 /** The runs of a damaged project with what hangs on them, and its studies. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import * as v from 'valibot'
 import { rowId } from '../columns.ts'
 import type { SqlValue } from '../database.ts'
@@ -43,7 +43,7 @@ const gaps: Readonly<Record<string, { readonly whats: readonly [string, string];
   },
 }
 
-/** Why a result that a row no longer pins can be trusted or not: its file, if it is whole JSON. */
+/** A row for the result file of a run, as that file is now; null where it is no whole JSON. */
 function resultOnDisk(file: string, run: number, row: FoundRow | undefined): Record<string, SqlValue> | null {
   try {
     const path = runFile(file, run, 'result.json')
@@ -52,11 +52,19 @@ function resultOnDisk(file: string, run: number, row: FoundRow | undefined): Rec
     const created = row?.values.created_at
     return {
       ...{ run_id: run, file: 'result.json', sha256: createHash('sha256').update(bytes).digest('hex') },
-      created_at: typeof created === 'string' ? created : new Date().toISOString(),
+      created_at:
+        typeof created === 'string' && !Number.isNaN(Date.parse(created))
+          ? created
+          : statSync(path).mtime.toISOString(),
     }
   } catch {
     return null
   }
+}
+
+/** Whether the damaged row, whatever else of it changed, holds the checksum of the file. */
+function confirms(damaged: FoundRow | undefined, taken: Readonly<Record<string, SqlValue>>): boolean {
+  return damaged?.values.sha256 === taken.sha256
 }
 
 /** Ids by which tables of runs speak of runs. */
@@ -106,7 +114,7 @@ export function recoverRuns(
       if (kind == null) continue
       target.insert('results', kind)
       if (result?.whole !== true)
-        told.restored(`${name}: where its result lies; the result was read as it is, its checksum was damaged.`)
+        told.restored(`${name}: where its result lies; ${confirms(result, kind) ? 'its checksum confirms the file' : 'the file was taken as it is, and nothing confirms any more that it is what the run ended with'}.`) // prettier-ignore
     }
   }
   for (const id of mentioned(source))

@@ -63,11 +63,9 @@ function likestVersion(
 ): { version: number; model: SchemaRow[]; alike: number } {
   const keys = new Set(found.map(keyOf))
   const versions = [said, ...migrations.map((m) => m.version).toReversed()].filter((n) => n >= 1 && n <= schemaVersion)
-  for (const version of versions.slice(0, 1)) {
-    const model = modelOf(version)
-    if (model.length === found.length && model.every((row) => keys.has(keyOf(row))))
-      return { version, model, alike: model.length }
-  }
+  const first = modelOf(versions[0]!)
+  if (first.length === found.length && first.every((row) => keys.has(keyOf(row))))
+    return { version: versions[0]!, model: first, alike: first.length }
   const all = versions.map((version) => {
     const model = modelOf(version)
     return {

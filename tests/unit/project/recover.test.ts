@@ -100,7 +100,8 @@ it('takes what a data set says of itself from where it stands a second time', as
     ['datasets', `notes = '[]'`, /checksum confirms/],
     ['samples', `id = 'another' WHERE row = 3`, /an id of samples, from its header/],
     ['modalities', `description = '{}' WHERE id = 2`, /what is told of curve, from its header/],
-    ['results', `sha256 = '${'cd'.repeat(32)}'`, /where its result lies/],
+    ['results', `sha256 = '${'cd'.repeat(32)}'`, /nothing confirms any more/],
+    ['results', `seal = seal + 1`, /its checksum confirms the file/],
   ] as const) {
     writeFileSync(lab.file, sound)
     editByHand(lab.file, `UPDATE ${table} SET ${set}`)
