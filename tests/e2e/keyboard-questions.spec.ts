@@ -65,11 +65,12 @@ test('forbids an edge, compares both runs and asks a what-if, without a pointer'
   await page.keyboard.press('ArrowRight')
   await expect(comparison.getByRole('group', { name: 'ELBO of 2 runs' })).toBeVisible()
   await page.keyboard.press('ArrowRight')
+  // Where no direction is stated, nothing says which of the two is named first.
   for (const [run, found] of [
-    ['free', 'second and first are linked'],
-    ['free again', 'third and first are linked'],
+    ['free', '(second and first|first and second) are linked'],
+    ['free again', '(third and first|first and third) are linked'],
   ] as const)
-    await expect(comparison.getByRole('img', { name: new RegExp(`^Graph of ${run}: ${found}`) })).toBeVisible()
+    await expect(comparison.getByRole('img', { name: new RegExp(`^Graph of ${run}: .*${found}`) })).toBeVisible()
 
   // What if a node were set.
   await page.keyboard.press('Control+5')
