@@ -1,6 +1,6 @@
 /** A label that a run tells: how well, from what, and the samples that are nearest to another label. */
 import * as v from 'valibot'
-import { id, modalityArray, path, type ReadonlyDeep, task, whole } from './shapes.ts'
+import { errorData, id, modalityArray, path, type ReadonlyDeep, task, whole } from './shapes.ts'
 
 const reliability = v.object({
   bins: v.array(
@@ -77,6 +77,11 @@ export type PredictionView = ReadonlyDeep<v.InferOutput<typeof predictionView>>
 export const predictionRequests = {
   /** Refused while the run has no result, and for a run that tells no label. */
   'prediction.get': { request: v.strictObject({ run: id }), response: predictionView },
+  /** Every data set of the project, and why the run can tell nothing of its samples; null: it can. */
+  'prediction.sets': {
+    request: v.strictObject({ run: id }),
+    response: v.object({ sets: v.array(v.object({ dataset: id, why: v.nullable(errorData) })) }),
+  },
   /** Labels of another data set's samples, written as CSV. Refused for samples of another form than the run's. */
   'prediction.tell': {
     request: v.strictObject({ run: id, dataset: id, file: path, task }),

@@ -14,6 +14,8 @@ test('chooses a label, switches a term off, watches the risk with its parts, and
 }) => {
   const { page } = app
   const command = (...args: string[]) => promisify(execFile)(process.execPath, [entry, ...args], { cwd: home })
+  await command('synth', 'circles', '--out', 'pictures', '--samples', '20')
+  await command('import', 'pictures', '--project', 'lab.causalscope')
   await command('synth', 'mmlsyn', '--out', 'data', '--samples', '150')
   await command('import', 'data', '--project', 'lab.causalscope')
   await app.openPath(join(home, 'lab.causalscope'))
@@ -50,7 +52,11 @@ test('chooses a label, switches a term off, watches the risk with its parts, and
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Tell new samples…' }).click()
-  await page.getByRole('dialog', { name: 'Tell label of new samples' }).getByRole('button', { name: 'Tell…' }).click()
+  const telling = page.getByRole('dialog', { name: 'Tell label of new samples' })
+  await expect(telling.getByRole('option', { name: 'pictures: 20 samples (does not fit)' })).toBeDisabled()
+  await expect(telling.getByText(/^pictures: The data set pictures has none of the modalities/)).toBeVisible()
+  await expectAccessible(page)
+  await telling.getByRole('button', { name: 'Tell…' }).click()
   await page
     .getByRole('dialog', { name: 'Write label of each sample as CSV' })
     .getByRole('button', { name: 'Save' })

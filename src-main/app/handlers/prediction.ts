@@ -5,7 +5,7 @@ import { facetOf, findingsOf } from '../../../src-shared/methods/results.ts'
 import { writeWhole } from '../../datasets/whole-file.ts'
 import type { Handlers } from '../../host/router.ts'
 import { readDataset } from '../../project/datasets.ts'
-import { predictLabels } from '../../services/predict.ts'
+import { predictLabels, tellableSets } from '../../services/predict.ts'
 import { toldSummary } from '../../services/told-words.ts'
 import { runRows } from '../../services/used-rows.ts'
 import { changedSample } from '../changed-samples.ts'
@@ -49,6 +49,9 @@ export function predictionHandlers(context: AppContext): Handlers<keyof typeof p
         })),
       }
     },
+    'prediction.sets': ({ run }) => ({
+      sets: tellableSets(context.session().project, run).map(({ dataset: { id }, why }) => ({ dataset: id, why })),
+    }),
     'prediction.tell': ({ run, dataset, file, task }) =>
       tasks.run(task, async ({ signal, report }) => {
         const { project } = context.session()

@@ -300,6 +300,7 @@ describe('the contract, answered by the application', () => {
     }
     for (const [channel, body] of [
       ['prediction.get', { run: run.id }],
+      ['prediction.sets', { run: run.id }],
       ['prediction.tell', { run: run.id, dataset: 1, file: join(folder, 'told.csv'), task: 'telling' }],
     ] as const) {
       expect(await reply(channel, body)).toMatchObject({ ok: false, error: { code: 'refused' } })

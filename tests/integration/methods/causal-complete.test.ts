@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openProjectReadOnly } from '../../../src-main/project/project.ts'
+import { predictLabels, tellableSets } from '../../../src-main/services/predict.ts'
 import { causalscope, type Ended, start } from '../cli/command.ts'
 
 let folder: string
@@ -157,6 +159,24 @@ describe('a run of the causal complete cause', () => {
       expect.stringMatching(/first of other has the columns a, b, c, d, e, f and 3 more, not/),
     ])
     expect(readdirSync(folder)).toEqual(before)
+  })
+
+  it('knows which data sets fit before anything is started', async () => {
+    const project = openProjectReadOnly(join(folder, 'lab.causalscope'))
+    try {
+      expect(tellableSets(project, 1).map(({ dataset, why }) => [dataset.name, why?.message ?? null])).toEqual([
+        ['data', null],
+        ['new', null],
+        ['other', expect.stringMatching(/^The modality first of other has the columns a, b/)],
+      ])
+      const spawn = (): never => {
+        throw new Error('a process was started')
+      }
+      const asked = predictLabels(project, 1, 3, { signal: new AbortController().signal, spawn })
+      await expect(asked).rejects.toMatchObject({ code: 'refused', details: { field: 'first' } })
+    } finally {
+      project.close()
+    }
   })
 
   it('is refused without a label to tell, and writes nothing', async () => {
