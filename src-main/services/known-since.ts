@@ -1,7 +1,7 @@
 /** What is known since a run was done: told to its graph, and kept with the run as annotations are, so that undo takes it back. */
 import * as v from 'valibot'
 import type { RunResult } from '../../src-shared/domain/result.ts'
-import { refused } from '../../src-shared/errors.ts'
+import { CausalscopeError, type ErrorData, refused } from '../../src-shared/errors.ts'
 import type { GraphNames } from '../../src-shared/graph-formats/names.ts'
 import { withNames } from '../../src-shared/graph-formats/names.ts'
 import { underKnowledge } from '../../src-shared/knowledge/agreeing.ts'
@@ -13,7 +13,7 @@ import {
   type Knowledge,
   renamed,
 } from '../../src-shared/knowledge/knowledge.ts'
-import { knowledgeProblems } from '../../src-shared/knowledge/problems.ts'
+import { contradicted, knowledgeProblems } from '../../src-shared/knowledge/problems.ts'
 import { givenWords } from '../../src-shared/knowledge/words.ts'
 import { facetOf, resultsOf } from '../../src-shared/methods/results.ts'
 import { annotate, readAnnotations } from '../project/annotations.ts'
@@ -62,7 +62,7 @@ function toldOf(result: RunResult, knowledge: Knowledge, names: GraphNames): { k
   }
   const told = renamed(knowledge, nameOf)
   const [problem] = knowledgeProblems(told, shown)
-  if (problem !== undefined) throw refused(problem.message, problem.hint, { field: problem.field })
+  if (problem !== undefined) throw contradicted(problem)
   return { known: givenOf(told, shown), shown }
 }
 
@@ -70,6 +70,17 @@ function toldOf(result: RunResult, knowledge: Knowledge, names: GraphNames): { k
 export function underTold(result: RunResult, knowledge: Knowledge, names: GraphNames): RunResult {
   const { known, shown } = toldOf(result, knowledge, names)
   return isEmpty(known) ? result : withGiven(result, known, shown)
+}
+
+/** Why this cannot be told to the result, in the words in which `keepKnowledge` refuses it; null where it can. */
+export function whyNotTold(result: RunResult, knowledge: Knowledge, names: GraphNames): ErrorData | null {
+  try {
+    underTold(result, knowledge, names)
+    return null
+  } catch (error) {
+    if (error instanceof CausalscopeError) return error.toData()
+    throw error
+  }
 }
 
 /**

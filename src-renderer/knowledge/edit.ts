@@ -6,9 +6,13 @@ export type EdgeRule = 'free' | 'forbidden' | 'required'
 type Arcs = Knowledge['forbidden']
 const is = (from: string, to: string) => (arc: Arcs[number]) => arc[0] === from && arc[1] === to
 
+export function isAmong(edges: Arcs, from: string, to: string): boolean {
+  return edges.some(is(from, to))
+}
+
 export function ruleOf({ forbidden, required }: Knowledge, from: string, to: string): EdgeRule {
-  if (required.some(is(from, to))) return 'required'
-  return forbidden.some(is(from, to)) ? 'forbidden' : 'free'
+  if (isAmong(required, from, to)) return 'required'
+  return isAmong(forbidden, from, to) ? 'forbidden' : 'free'
 }
 
 export function withRule(knowledge: Knowledge, from: string, to: string, rule: EdgeRule): Knowledge {
@@ -43,6 +47,15 @@ export function inTier(knowledge: Knowledge, node: string, tier: number): Knowle
   })
   const last = tiers.findLastIndex(({ nodes }) => nodes.length > 0)
   return { ...knowledge, tiers: tiers.slice(0, last + 1) }
+}
+
+/** Nodes of these edges of whose ends the tiers say something. */
+export function orderedOf(knowledge: Knowledge, edges: Arcs): string[] {
+  return edges.flatMap((ends) => {
+    const [from, to] = [tierOf(knowledge, ends[0]), tierOf(knowledge, ends[1])]
+    const told = from >= 0 && to >= 0 && (from !== to || knowledge.tiers[from]!.closed)
+    return told ? ends : []
+  })
 }
 
 export function withClosed(knowledge: Knowledge, tier: number, closed: boolean): Knowledge {

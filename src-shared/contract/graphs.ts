@@ -6,7 +6,7 @@ import { edge, endMark, standing } from '../graph/edge-schema.ts'
 import { layoutNames } from '../graph-picture/placement.ts'
 import { givenSchema, knowledgeSchema } from '../knowledge/knowledge.ts'
 import { namingEvidence } from '../methods/naming-evidence.ts'
-import { finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
+import { errorData, finite, id, label, modalityArray, path, type ReadonlyDeep, text, whole } from './shapes.ts'
 
 /** What was found, in words with the shown names: the headline first, then what it rests on. */
 const finding = v.object({
@@ -144,6 +144,11 @@ export const graphRequests = {
   /** Refused while the run has no result. */
   'graph.get': { request: ofRun, response: graphView },
   'graph.change': { request: v.strictObject({ run: id, change }), response: changed },
+  /** Why `graph.know` would refuse it, while it is being written; null: it would not. Nothing is kept. */
+  'graph.check': {
+    request: v.strictObject({ run: id, knowledge: knowledgeSchema }),
+    response: v.object({ why: v.nullable(errorData) }),
+  },
   /** Of the graphs of the class those are left that agree with it; refused where none does. A step of undo. */
   'graph.know': { request: v.strictObject({ run: id, known: knownFrom }), response: changed },
   'graph.undo': { request: ofRun, response: changed },

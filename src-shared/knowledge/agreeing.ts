@@ -2,7 +2,7 @@
  * What is known, told to a graph that was learned without it: of the graphs of its class those are left that agree. By
  * turning edges one at a time and closing under Meek's rules, which finds such a graph whenever there is one (Meek 1995).
  */
-import { refused } from '../errors.ts'
+import { type CausalscopeError, refused } from '../errors.ts'
 import { classMembers, firstMember } from '../graph/class-members.ts'
 import { type Digraph, edgesOf, hasEdge, isAdjacent, parentsOf, pathAlong } from '../graph/digraph.ts'
 import { meekClosure, withoutEdge } from '../graph/equivalence.ts'
@@ -10,7 +10,7 @@ import { learnedEdges, type LearnedGraph } from '../graph/learned-graph.ts'
 import { classUnder, dagOf } from '../graph/marked-graph.ts'
 import { againstTiers, edgeConstraints, isAllowed } from './constraints.ts'
 import { type Given, knowledgeOf } from './knowledge.ts'
-import { knowledgeProblems } from './problems.ts'
+import { contradicted, knowledgeProblems } from './problems.ts'
 
 /** Graphs that are counted: of more it is said that there are more. */
 const mostCounted = 500
@@ -72,7 +72,7 @@ export function underKnowledge(graph: LearnedGraph, now: Given, names: readonly 
   const size = graph.nodes.length
   const given = together(graph.given, now, size)
   const [problem] = knowledgeProblems(knowledgeOf(given, names), names)
-  if (problem !== undefined) throw refused(problem.message, problem.hint, { field: problem.field })
+  if (problem !== undefined) throw contradicted(problem)
   const dag = dagOf(size, graph.edges)
   const [before, constraints] = [edgeConstraints(graph.given, size), edgeConstraints(given, size)]
   const pattern = oriented(classUnder(dag, before), given, names)
@@ -95,23 +95,23 @@ function oriented(pattern: Digraph, given: Given, names: readonly string[]): Dig
   const constraints = edgeConstraints(given, pattern.size)
   if (constraints === null) return pattern
   const name = (node: number): string => names[node]!
+  const refusal = (why: string, ...edges: Arcs): CausalscopeError =>
+    refused(why, trainAgain, { field: 'knowledge', edges: edges.map((ends) => ends.map(name)) })
   const missing = given.required.find(([from, to]) => !isAdjacent(pattern, from, to))
   if (missing !== undefined)
-    throw refused(`${missing.map(name).join(' → ')} is required, and no graph of this run joins the two.`, trainAgain, {
-      field: 'knowledge',
-    })
+    throw refusal(`${missing.map(name).join(' → ')} is required, and no graph of this run joins the two.`, missing)
   let found = pattern
   for (const [a, b] of edgesOf(pattern).filter(([from, to]) => from < to || !hasEdge(pattern, to, from))) {
     const [along, back] = [isAllowed(constraints, a, b), isAllowed(constraints, b, a)]
     if (along && back) continue
     if (!along && !back)
-      throw refused(
+      throw refusal(
         `What is known lets nothing join ${name(a)} and ${name(b)}, and every graph of this run joins them.`,
-        trainAgain,
-        { field: 'knowledge' },
+        ...[[a, b] as const, [b, a] as const],
       )
     const [from, to] = along ? [a, b] : [b, a]
-    if (!hasEdge(found, from, to)) throw refused(whyNot(found, [from, to], name), trainAgain, { field: 'knowledge' })
+    // Either may be the one that was written: what leaves this edge alone is often that the other is forbidden.
+    if (!hasEdge(found, from, to)) throw refusal(whyNot(found, [from, to], name), [from, to], [to, from])
     found = meekClosure(withoutEdge(found, to, from))
   }
   return found

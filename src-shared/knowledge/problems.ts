@@ -1,19 +1,31 @@
 /** Where what is said to be known contradicts itself, or speaks of nodes and data that are not there. */
 import { nearestName } from '../config/nearest.ts'
 import type { DatasetSummary } from '../domain/dataset.ts'
+import { type CausalscopeError, refused } from '../errors.ts'
 import { digraph, findCycle } from '../graph/digraph.ts'
 import type { ConfigProblem } from '../methods/method.ts'
 import { againstTiers } from './constraints.ts'
+import type { Edges } from './concerned.ts'
 import { type Given, givenOf, type Knowledge } from './knowledge.ts'
 import { targetsOfValue } from './intervened.ts'
+
+interface KnowledgeProblem extends ConfigProblem {
+  /** Edges that it is about, by their nodes' names; none: it is about no edge between two nodes. */
+  readonly edges: Edges
+}
 
 /**
  * Whatever the data. Fields are places in `knowledge`.
  * @param nodes names of the nodes there are
  */
-export function knowledgeProblems(knowledge: Knowledge, nodes: readonly string[]): ConfigProblem[] {
+export function knowledgeProblems(knowledge: Knowledge, nodes: readonly string[]): KnowledgeProblem[] {
   const missing = unknownNodes(knowledge, nodes)
-  return missing.length > 0 ? missing : contradictions(knowledge, nodes)
+  return missing.length > 0 ? missing.map((problem) => ({ ...problem, edges: [] })) : contradictions(knowledge, nodes)
+}
+
+/** What refuses it, with the edges that it is about. */
+export function contradicted({ message, hint, field, edges }: KnowledgeProblem): CausalscopeError {
+  return refused(message, hint, { field, edges })
 }
 
 function unknownNodes({ forbidden, required, tiers, scopes }: Knowledge, nodes: readonly string[]): ConfigProblem[] {
@@ -36,10 +48,11 @@ function unknownNodes({ forbidden, required, tiers, scopes }: Knowledge, nodes: 
     })
 }
 
-function contradictions(knowledge: Knowledge, nodes: readonly string[]): ConfigProblem[] {
+function contradictions(knowledge: Knowledge, nodes: readonly string[]): KnowledgeProblem[] {
   const given = givenOf(knowledge, nodes)
   const name = (node: number): string => nodes[node]!
   const edge = ([from, to]: readonly [number, number]): string => `${name(from)} → ${name(to)}`
+  const named = ([from, to]: readonly [number, number]): Edges => [[name(from), name(to)]]
   const at = (i: number, kind: 'forbidden' | 'required'): string => `knowledge.${kind}.${i}`
   const toItself = (['forbidden', 'required'] as const).flatMap((kind) =>
     given[kind].flatMap(([from, to], i) =>
@@ -49,6 +62,7 @@ function contradictions(knowledge: Knowledge, nodes: readonly string[]): ConfigP
               field: at(i, kind),
               message: `An edge from ${name(from)} to itself is ${kind}.`,
               hint: 'An edge joins two different nodes: leave this one out.',
+              edges: [],
             },
           ]
         : [],
@@ -62,12 +76,15 @@ function contradictions(knowledge: Knowledge, nodes: readonly string[]): ConfigP
             field: at(i, 'required'),
             message: `${edge(arc)} is both required and forbidden.`,
             hint: 'Decide for one of the two.',
+            edges: named(arc),
           },
         ]
       : [],
   )
   const untimely = given.required.flatMap((arc, i) =>
-    againstTiers(given, ...arc) ? [againstTime(arc, given, edge, name, at(i, 'required'))] : [],
+    againstTiers(given, ...arc)
+      ? [{ ...againstTime(arc, given, edge, name, at(i, 'required')), edges: named(arc) }]
+      : [],
   )
   return [...both, ...untimely, ...circles(given, name), ...twice(knowledge)]
 }
@@ -90,7 +107,7 @@ function againstTime(
   }
 }
 
-function circles(given: Given, name: (node: number) => string): ConfigProblem[] {
+function circles(given: Given, name: (node: number) => string): KnowledgeProblem[] {
   const size = 1 + Math.max(-1, ...given.required.flat())
   const cycle = findCycle(digraph(size, given.required))
   if (cycle === null) return []
@@ -99,11 +116,12 @@ function circles(given: Given, name: (node: number) => string): ConfigProblem[] 
       field: 'knowledge.required',
       message: `The required edges run in a circle: ${[...cycle, cycle[0]!].map(name).join(' → ')}.`,
       hint: 'Nothing causes itself: leave one of these edges out.',
+      edges: cycle.map((node, i): Edges[number] => [name(node), name(cycle[(i + 1) % cycle.length]!)]),
     },
   ]
 }
 
-function twice({ tiers, scopes }: Knowledge): ConfigProblem[] {
+function twice({ tiers, scopes }: Knowledge): KnowledgeProblem[] {
   const listed = tiers.flatMap(({ nodes }, i) =>
     nodes.map((node) => ({ node, field: `knowledge.tiers.${i}`, tier: i })),
   )
@@ -114,11 +132,13 @@ function twice({ tiers, scopes }: Knowledge): ConfigProblem[] {
       field,
       message: `${node} is listed twice in the tiers.`,
       hint: 'Put each node into one tier at most.',
+      edges: [],
     })),
     ...scoped.map((i) => ({
       field: `knowledge.scopes.${i}`,
       message: `What ${scopes[i]!.node} acts on is said twice.`,
       hint: 'Give each node one list of modalities.',
+      edges: [],
     })),
   ]
 }

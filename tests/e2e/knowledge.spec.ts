@@ -157,6 +157,9 @@ test('what is known is written beside the graph of a finished run', async ({ app
   await expect(
     dialog.getByText(/The required edges run in a circle: (first → second → first|second → first → second)\./),
   ).toBeVisible()
+  await expect(edges.getByRole('button', { name: cell('first', 'second', 'required') })).toHaveAccessibleDescription(
+    /in a circle/,
+  )
   await expect(apply).toBeDisabled()
   await expectAccessible(page)
   await page.keyboard.press('Enter')
@@ -165,13 +168,27 @@ test('what is known is written beside the graph of a finished run', async ({ app
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: required first → second.')
 
-  // It stands there when the dialog is opened again; what no graph of the run agrees with is refused beside it.
+  // It stands there when the dialog is opened again; what no graph of the run agrees with is told beside it.
   await open()
   await edges.getByRole('button', { name: cell('third', 'second', 'free') }).focus()
   await page.keyboard.press('Enter')
+  await expect(apply).toBeEnabled()
   await page.keyboard.press('Enter')
-  await apply.press('Enter')
-  await expect(dialog.getByText(/second would be a common effect of (first and third|third and first)/)).toBeVisible()
+  const common = dialog.getByText(/second would be a common effect of (first and third|third and first)/)
+  await expect(common).toBeVisible()
+  const required = edges.getByRole('button', { name: cell('third', 'second', 'required') })
+  await expect(required).toHaveAccessibleDescription(/second would be a common effect of/)
+  await expect(apply).toBeDisabled()
+  await expectAccessible(page)
+  // Seen before it is applied, it goes with what it was about; with tiers it comes and goes likewise.
+  await page.keyboard.press('Enter')
+  await expect(common).toBeHidden()
+  await expect(apply).toBeEnabled()
+  await dialog.getByLabel('Tier of third').selectOption({ label: 'tier 1' })
+  await dialog.getByLabel('Tier of second').selectOption({ label: 'tier 2' })
+  await expect(common).toBeVisible()
+  await expect(dialog.getByLabel('Tier of second')).toHaveAccessibleDescription(/second would be a common effect of/)
+  await expect(apply).toBeDisabled()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Known…' })).toBeFocused()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Given: required first → second.')

@@ -13,7 +13,7 @@ import type { WritableProject } from '../../project/project.ts'
 import { readRun } from '../../project/runs.ts'
 import { changeGraph, readGraphAnnotations, redoGraphChange, undoGraphChange } from '../../services/graphs.ts'
 import { readKnowledgeFile } from '../../services/knowledge-file.ts'
-import { keepKnowledge, knownSince } from '../../services/known-since.ts'
+import { keepKnowledge, knownSince, whyNotTold } from '../../services/known-since.ts'
 import { restateRun } from '../../services/restate.ts'
 import { readLearned } from '../../services/results.ts'
 import type { AppContext } from '../context.ts'
@@ -72,6 +72,11 @@ export function graphHandlers(context: AppContext): Handlers<keyof typeof graphR
       })
     },
     'graph.change': ({ run, change }) => changed(run, (project, graph) => changeGraph(project, run, graph, change)),
+    'graph.check': async ({ run, knowledge }) => {
+      const { project } = context.session()
+      const learned = await readLearned(project, run)
+      return { why: whyNotTold(learned, knowledge, readGraphAnnotations(project, run, facetOf(learned, 'graph'))) }
+    },
     'graph.know': ({ run, known }) => know(run, known),
     'graph.undo': ({ run }) => changed(run, (project, graph) => undoGraphChange(project, run, graph)),
     'graph.redo': ({ run }) => changed(run, (project, graph) => redoGraphChange(project, run, graph)),

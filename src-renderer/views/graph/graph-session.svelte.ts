@@ -5,6 +5,7 @@ import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
 import type { Setting } from '../../../src-shared/graph-questions/called.ts'
 import { shownReadings } from '../../../src-shared/findings/readings.ts'
 import { pictureOf } from '../../../src-shared/graph-picture/picture.ts'
+import type { Knowledge } from '../../../src-shared/knowledge/knowledge.ts'
 import { request } from '../../client.ts'
 import type { GraphSelection } from '../../graph/selection.ts'
 import { type ModalityValues, loadValues } from '../../state/sample-values.ts'
@@ -72,6 +73,15 @@ export class GraphSession {
   /** What is known since the run was done. Throws where it is refused. */
   know(known: KnownFrom): Promise<void> {
     return this.#changed(() => request('graph.know', { run: this.run, known: $state.snapshot<KnownFrom>(known) }))
+  }
+
+  /** Why `know` would refuse this; null where it would not. */
+  async whyNotKnown(knowledge: Knowledge): Promise<ErrorData | null> {
+    try {
+      return (await request('graph.check', { run: this.run, knowledge: $state.snapshot<Knowledge>(knowledge) })).why
+    } catch (error) {
+      return toErrorData(error)
+    }
   }
 
   /** Keeps the question with the run: its report answers it. */

@@ -17,6 +17,7 @@ import {
   type ResponseOf,
 } from '../../../src-shared/contract.ts'
 import type { ArrayRef } from '../../../src-shared/contract/shapes.ts'
+import { nothingKnown } from '../../../src-shared/knowledge/knowledge.ts'
 import { editByHand } from '../../other-program.ts'
 
 const sender = { url: 'https://causalscope.localhost/', mainFrame: true }
@@ -258,6 +259,12 @@ describe('the contract, answered by the application', () => {
     await expect.poll(() => heard.findLast(({ name }) => name === 'runs.changed')).toMatchObject(told)
     expect((await ask('graph.undo', { run: run.id })).annotations.names).toEqual(['Shape'])
     expect((await ask('graph.redo', { run: run.id })).annotations).toMatchObject({ names: ['Trend'], redo: null })
+    expect(await ask('graph.check', { run: run.id, knowledge: nothingKnown })).toEqual({ why: null })
+    const stranger = { ...nothingKnown, required: [['Trend', 'Colour'] as [string, string]] }
+    expect((await ask('graph.check', { run: run.id, knowledge: stranger })).why).toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('What is known speaks of "Colour", and no node is called that') as string,
+    })
     expect(await ask('graph.know', { run: run.id, known: { kind: 'none' } })).toMatchObject({
       given: null,
       annotations: { undo: expect.stringContaining('Trend') as string },

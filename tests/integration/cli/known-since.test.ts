@@ -2,6 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openProjectReadOnly } from '../../../src-main/project/project.ts'
+import { readKnowledgeFile } from '../../../src-main/services/knowledge-file.ts'
+import { whyNotTold } from '../../../src-main/services/known-since.ts'
+import { readLearned, readNames } from '../../../src-main/services/results.ts'
+import { edgesConcerned } from '../../../src-shared/knowledge/concerned.ts'
+import { facetsOf } from '../../../src-shared/methods/results.ts'
 import { causalscope } from './command.ts'
 
 let folder: string
@@ -64,6 +70,20 @@ describe('what is known, told to a finished run', () => {
     expect(refused.code).toBe(2)
     expect(refused.stderr).toContain('second would be a common effect of third and first, which these samples deny')
     expect(refused.stderr).toContain('train --knowledge')
+    const asked = openProjectReadOnly(join(folder, 'lab.causalscope'))
+    try {
+      const learned = await readLearned(asked, 1)
+      const why = (file: string) =>
+        whyNotTold(learned, readKnowledgeFile(join(folder, file)), readNames(asked, 1, facetsOf(learned)))
+      expect(refused.stderr).toContain(why('meet.json')!.message)
+      expect(edgesConcerned(why('meet.json')!)).toEqual([
+        ['third', 'second'],
+        ['second', 'third'],
+      ])
+      expect(why('first.json')).toBeNull()
+    } finally {
+      asked.close()
+    }
     expect(await edges()).toHaveLength(3)
     const alone = await causalscope(folder, 'findings', ...run, '--keep')
     expect(alone.stderr).toContain('--knowledge FILE')

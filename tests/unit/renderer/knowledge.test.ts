@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { actsOn, inTier, ruleAfter, ruleOf, tierOf, withRule, withScope } from '../../../src-renderer/knowledge/edit.ts'
+import {
+  actsOn,
+  inTier,
+  orderedOf,
+  ruleAfter,
+  ruleOf,
+  tierOf,
+  withClosed,
+  withRule,
+  withScope,
+} from '../../../src-renderer/knowledge/edit.ts'
 import { type Knowledge, nothingKnown } from '../../../src-shared/knowledge/knowledge.ts'
 
 const nodes = ['a', 'b', 'c'] as const
@@ -54,5 +64,13 @@ describe('writing what is known', () => {
     expect(actsOn(scoped, 'a', 'image')).toBe(false)
     expect(withScope(scoped, ['curve', 'image'], 'a', 'image', true).scopes).toEqual([])
     expect(withScope(scoped, ['curve', 'image'], 'a', 'curve', false).scopes).toEqual([])
+  })
+
+  it('knows the nodes of whose order the tiers say something', () => {
+    const known = inTier(inTier(inTier(nothingKnown, 'a', 0), 'b', 0), 'c', 1)
+    expect(orderedOf(known, [['a', 'c']])).toEqual(['a', 'c'])
+    expect(orderedOf(known, [['a', 'b']])).toEqual([])
+    expect(orderedOf(withClosed(known, 0, true), [['a', 'b']])).toEqual(['a', 'b'])
+    expect(orderedOf(inTier(known, 'c', -1), [['a', 'c']])).toEqual([])
   })
 })

@@ -6,7 +6,9 @@ import { isDirected } from '../../../../src-shared/graph/edge.ts'
 import { markovEquivalent } from '../../../../src-shared/graph/equivalence.ts'
 import { learnedEdges, type LearnedGraph } from '../../../../src-shared/graph/learned-graph.ts'
 import { dagOf } from '../../../../src-shared/graph/marked-graph.ts'
+import type { CausalscopeError } from '../../../../src-shared/errors.ts'
 import { underKnowledge } from '../../../../src-shared/knowledge/agreeing.ts'
+import { edgesConcerned } from '../../../../src-shared/knowledge/concerned.ts'
 import { edgeConstraints, mayHaveParents } from '../../../../src-shared/knowledge/constraints.ts'
 import { givenOf, type Knowledge, nothingKnown } from '../../../../src-shared/knowledge/knowledge.ts'
 import { knowledgeProblems } from '../../../../src-shared/knowledge/problems.ts'
@@ -176,6 +178,34 @@ describe('what is known, told to a finished graph', () => {
         ],
       }),
     ).toBe('The required edges run in a circle: a → b → c → a.')
+  })
+
+  it('is refused with the edges that it is about', () => {
+    const about = (parts: Partial<Knowledge>) => {
+      try {
+        underKnowledge(chain, known(parts), names)
+      } catch (error) {
+        return edgesConcerned(error as CausalscopeError)
+      }
+      return 'no refusal'
+    }
+    expect(about({ required: [['a', 'd']] })).toEqual([['a', 'd']])
+    expect(
+      about({
+        required: [
+          ['a', 'b'],
+          ['b', 'a'],
+        ],
+      }),
+    ).toEqual([
+      ['a', 'b'],
+      ['b', 'a'],
+    ])
+    expect(about({ required: [['a', 'b']], tiers: [tier('c'), tier('b')] })).toEqual([
+      ['c', 'b'],
+      ['b', 'c'],
+    ])
+    expect(about({ intervened: 'set' })).toEqual([])
   })
 
   it('takes nothing that training alone can use', () => {
