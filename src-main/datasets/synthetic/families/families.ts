@@ -4,12 +4,18 @@ import { beamVibration } from './beam-vibration.ts'
 import { blobsOscillation } from './blobs-oscillation.ts'
 import { boardTitration } from './board-titration.ts'
 import { cellsGrowth } from './cells-growth.ts'
+import { coatingVoltammetryImpedance } from './coating-voltammetry-impedance.ts'
 import { coloniesBands } from './colonies-bands.ts'
+import { decayPeptides } from './decay-peptides.ts'
+import { diffractionCement } from './diffraction-cement.ts'
 import { diodeParticles } from './diode-particles.ts'
 import { discSlope } from './disc-slope.ts'
 import { dosePlate } from './dose-plate.ts'
 import { dropletRelaxation } from './droplet-relaxation.ts'
+import { echoHeartbeat } from './echo-heartbeat.ts'
 import { fibresLoop } from './fibres-loop.ts'
+import { gatherLog } from './gather-log.ts'
+import { gelBlood } from './gel-blood.ts'
 import { glassTransmission } from './glass-transmission.ts'
 import { gradientOnset } from './gradient-onset.ts'
 import { grainsStress } from './grains-stress.ts'
@@ -19,6 +25,7 @@ import { linesFeatures } from './lines-features.ts'
 import { loadingGrain } from './loading-grain.ts'
 import { marksChirp } from './marks-chirp.ts'
 import { phasesHeat } from './phases-heat.ts'
+import { pollenEmission } from './pollen-emission.ts'
 import { powderIsotherm } from './powder-isotherm.ts'
 import { pulsesPair } from './pulses-pair.ts'
 import { ringDecay } from './ring-decay.ts'
@@ -26,6 +33,7 @@ import { ringsRatio } from './rings-ratio.ts'
 import { spectrumAssay } from './spectrum-assay.ts'
 import { spotsEdge } from './spots-edge.ts'
 import { stripesPeak } from './stripes-peak.ts'
+import { wearFriction } from './wear-friction.ts'
 
 export const families: ReadonlyMap<string, Generator> = new Map([
   ['ring-decay', ringDecay],
@@ -54,4 +62,12 @@ export const families: ReadonlyMap<string, Generator> = new Map([
   ['leaf-metabolites', leafMetabolites],
   ['marks-chirp', marksChirp],
   ['pulses-pair', pulsesPair],
+  ['echo-heartbeat', echoHeartbeat],
+  ['gather-log', gatherLog],
+  ['wear-friction', wearFriction],
+  ['pollen-emission', pollenEmission],
+  ['gel-blood', gelBlood],
+  ['diffraction-cement', diffractionCement],
+  ['decay-peptides', decayPeptides],
+  ['coating-voltammetry-impedance', coatingVoltammetryImpedance],
 ])

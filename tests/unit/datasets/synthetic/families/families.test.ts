@@ -5,16 +5,17 @@ import { families } from '../../../../../src-main/datasets/synthetic/families/fa
 import { leaningNetwork, threeNodes } from '../../../../../src-main/datasets/synthetic/families/network.ts'
 import { binary } from '../../../../../src-main/datasets/synthetic/families/shapes.ts'
 import { makeSynthetic } from '../../../../../src-main/datasets/synthetic/registry.ts'
+import { isMissing } from '../../../../../src-main/importers/cells.ts'
 
 const names = [...families.keys()]
 const abc = [binary('a', '0', '1'), binary('b', '0', '1'), binary('c', '0', '1')] as const
 
 describe('families', () => {
-  it('are at least ten with two modalities each', async () => {
+  it('are at least ten with two modalities each, three where three are named', async () => {
     expect(names.length).toBeGreaterThanOrEqual(10)
     for (const name of names) {
       const { modalities } = datasetOf(await makeSynthetic(name, { samples: 8 }))
-      expect(modalities).toHaveLength(2)
+      expect(modalities).toHaveLength(name === 'coating-voltammetry-impedance' ? 3 : 2)
     }
   })
 
@@ -27,6 +28,12 @@ describe('families', () => {
         expect(seen.size).toBe(categories.length)
       })
     }
+  })
+
+  it('name no category by a word that an import takes for a missing value', async () => {
+    for (const name of names)
+      for (const { categories } of (await makeSynthetic(name, { samples: 1 })).nodes)
+        expect(categories.filter(isMissing)).toEqual([])
   })
 
   it('lean on their parents: .15 + .7 of the mean position, the first parent twice', () => {
