@@ -42,6 +42,10 @@ test('fits every view into windows of four sizes, under long names, in both them
     await page.getByRole('main').getByRole('button', { name, exact: true }).focus()
     await expect(page.getByRole('main').getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
   }
+  // What is cut is told whole under the pointer.
+  const trains = page.getByRole('contentinfo').getByRole('button', { name: longName })
+  await trains.hover()
+  await expect(trains).toHaveAttribute('title', new RegExp(`^${longName}, long trains`))
   await page.keyboard.press('Control+7')
   await page.getByRole('button', { name: longName, exact: true }).click()
   await page.getByRole('button', { name: 'Duplicate with changes' }).click()
@@ -58,6 +62,14 @@ test('fits the views of the other methods and an import into windows of four siz
   await trainOtherMethods(page, home)
   const folder = join(home, longName)
   await cp(join(home, 'blobs-lines'), folder, { recursive: true })
+  // A run is a line of the table, whatever its method is called.
+  await page.setViewportSize(sizes[2])
+  await page.keyboard.press('Control+7')
+  const method = page.getByRole('cell', { name: 'Causal complete cause' })
+  const line = (await page.getByRole('row', { name: /causal-complete/ }).boundingBox())!.height
+  expect(line).toBeLessThan(45)
+  await method.hover()
+  await expect(method).toHaveAttribute('title', 'Causal complete cause')
   const views = [
     ['components', () => page.keyboard.press('Control+8')],
     ['prediction', () => page.keyboard.press('Control+9')],
