@@ -36,12 +36,6 @@ const explanations: readonly Explanation[] = [
     hint: 'Close it there, or wait until its work is done, and try again.',
   },
   {
-    codes: ['SQLITE_NOTADB'],
-    kind: 'refused',
-    message: 'This is not a Causalscope project',
-    hint: 'Choose a file that ends in .causalscope.',
-  },
-  {
     codes: ['SQLITE_IOERR', 'EIO'],
     kind: 'failed',
     message: 'The disk refused to read or write the project',
@@ -60,7 +54,8 @@ export function explainDisk(error: unknown, file: string): unknown {
   if (error instanceof CausalscopeError) return error
   const code = codeOf(error)
   if (code === null) return error
-  if (code.startsWith('SQLITE_CORRUPT')) return damagedProject(file, 'is damaged', { reason: code }, error)
+  // It began as a project: what is no database is a project whose first bytes contradict one another.
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return damagedProject(file, 'is damaged', { reason: code }, error)
   const known = explanations.find(({ codes }) => codes.some((c) => code === c || code.startsWith(`${c}_`)))
   if (known === undefined) return error
   return new CausalscopeError(

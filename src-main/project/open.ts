@@ -11,7 +11,8 @@ import { ReadableDatabase, WritableDatabase } from './database.ts'
 import { damagedProject, explaining } from './disk-errors.ts'
 import { datasetsFolder, filesFolder, ownFile, ownFolder, packsFolder } from './folders.ts'
 import { migrations, schemaVersion } from './migrations/all.ts'
-import { applicationId, isThere, refuseForeign, requireSchema } from './received.ts'
+import { applicationId, notAProject, sqliteMagic } from './foreign.ts'
+import { isThere, refuseForeign, requireSchema } from './received.ts'
 import { requireSeals, teachSeals } from './seals.ts'
 import { lockForWriting, type WriterLock } from './writer-lock.ts'
 
@@ -50,7 +51,7 @@ function number(connection: Database.Database, pragma: string): number {
 function examine(connection: Database.Database, file: string): number {
   const version = number(connection, 'user_version')
   if (number(connection, 'application_id') !== applicationId)
-    throw refused(`${file} is not a Causalscope project.`, 'Choose a file that ends in .causalscope.', { file })
+    throw notAProject(file, Buffer.from(sqliteMagic, 'latin1'))
   if (version > schemaVersion)
     throw refused(
       `${file} was written by a newer version of Causalscope (schema ${version}; this version knows ${schemaVersion}).`,

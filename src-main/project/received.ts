@@ -8,13 +8,10 @@ import { refused } from '../../src-shared/errors.ts'
 import { openPlain, requirePlain } from '../datasets/plain-file.ts'
 import { WritableDatabase } from './database.ts'
 import { damagedProject } from './disk-errors.ts'
+import { applicationId, beganAsProject, notAProject, sqliteMagic } from './foreign.ts'
 import { migrations } from './migrations/all.ts'
 import { teachSeals } from './seals.ts'
 
-/** "CSPJ" in the header of every project file, so that another program's SQLite file is told apart. */
-export const applicationId = 0x4353504a
-
-export const sqliteMagic = 'SQLite format 3\0'
 const journalMagic = Buffer.from('d9d505f920a163d7', 'hex')
 
 function piece(descriptor: number, position: number, bytes: number): Buffer {
@@ -46,10 +43,6 @@ function refuseNamedJournal(journal: string): void {
   }
 }
 
-export function notAProject(file: string, why: string): Error {
-  return refused(`${file} is not a Causalscope project${why}.`, 'Choose a file that ends in .causalscope.', { file })
-}
-
 /** Throws `refused` unless the file and what SQLite keeps beside it are plain files that lead to no others. */
 export function refusePlanted(file: string): void {
   for (const path of [file, `${file}-wal`, `${file}-shm`, `${file}-journal`]) {
@@ -59,17 +52,18 @@ export function refusePlanted(file: string): void {
   if (isThere(`${file}-journal`)) refuseNamedJournal(`${file}-journal`)
 }
 
-/** As `refusePlanted`, and throws `refused` unless the file begins as a project does. */
+/** As `refusePlanted`, and throws `refused` unless the file begins as a project does, `failed` where it did once. */
 export function refuseForeign(file: string): void {
   refusePlanted(file)
   const descriptor = openPlain(file)
   try {
     const header = piece(descriptor, 0, 100)
-    if (header.length === 0) throw notAProject(file, ': it is empty')
-    if (header.toString('latin1', 0, sqliteMagic.length) !== sqliteMagic) throw notAProject(file, '')
     const id = header.length < 72 ? 0 : header.readUInt32BE(68)
+    const isDatabase = header.toString('latin1', 0, sqliteMagic.length) === sqliteMagic
     // A writer that was killed early may have left all it wrote in the log.
-    if (id !== applicationId && !(id === 0 && isThere(`${file}-wal`))) throw notAProject(file, '')
+    if (isDatabase && (id === applicationId || (id === 0 && isThere(`${file}-wal`)))) return
+    if (beganAsProject(header)) throw damagedProject(file, 'is damaged: its first bytes are not those of a project')
+    throw notAProject(file, header)
   } finally {
     closeSync(descriptor)
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openProject } from '../../src-main/project/project.ts'
 import { importDataset } from '../../src-main/services/datasets.ts'
@@ -46,7 +46,27 @@ test('recovers what is whole in a damaged project, and says what is not', async 
   const alert = page.getByRole('alert')
   await expect(alert).toContainText('settings, notes or outcome of run 2 (table runs)')
   await expect(alert).toContainText('make a new project of what is whole in it')
-  await alert.getByRole('button', { name: 'Recover…' }).click()
+  // Words and button have room in a small window too.
+  const recover = alert.getByRole('button', { name: 'Recover…' })
+  for (const size of [
+    { width: 640, height: 400 },
+    { width: 1280, height: 800 },
+  ]) {
+    await page.setViewportSize(size)
+    await expect(recover).toBeInViewport({ ratio: 1 })
+    const room = await alert.locator('.words').evaluate((words) => [words.clientWidth, words.scrollHeight - words.clientHeight]) // prettier-ignore
+    expect(room[0]).toBeGreaterThan(250)
+    expect(room[1]).toBe(0)
+  }
+  // What is no project has nothing to recover, and says what it is.
+  const notes = join(home, 'notes.causalscope')
+  writeFileSync(notes, 'sample,strain\n1,0.2\n')
+  await app.openPath(notes)
+  const foreign = page.getByRole('alert').filter({ hasText: 'is not a Causalscope project: it is text.' })
+  await expect(foreign).toContainText('It has the name of one')
+  await expect(foreign.getByRole('button', { name: 'Recover…' })).toHaveCount(0)
+  await foreign.getByRole('button', { name: 'Close message' }).click()
+  await recover.click()
   const question = page.getByRole('dialog', { name: 'Recover what is whole into' })
   await expect(question.getByLabel('Name', { exact: true })).toHaveValue('lab recovered.causalscope')
   await question.getByRole('button', { name: 'Save' }).click()

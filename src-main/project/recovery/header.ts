@@ -3,7 +3,7 @@
  * one of them lost must not make the rest unreadable.
  */
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import { applicationId, notAProject, sqliteMagic } from '../received.ts'
+import { applicationId, notAProject, sqliteMagic } from '../foreign.ts'
 
 const headerBytes = 100
 const usualPageSize = 16384
@@ -29,14 +29,15 @@ export function mendHeader(copy: string, named: string, logged: boolean): void {
   try {
     const { size } = fstatSync(descriptor)
     const header = Buffer.alloc(headerBytes)
-    if (readSync(descriptor, header, 0, headerBytes, 0) < headerBytes) throw notAProject(named, ': it is too short')
+    const read = readSync(descriptor, header, 0, headerBytes, 0)
+    if (read < headerBytes) throw notAProject(named, header.subarray(0, read))
     const magic = header.toString('latin1', 0, sqliteMagic.length)
     const alike = Array.from(magic).filter((letter, i) => letter === sqliteMagic[i]).length
     const ours = header.readUInt32BE(68) === applicationId || (logged && header.readUInt32BE(68) === 0)
     // One of the two may be lost, not both.
-    if (alike < sqliteMagic.length - (ours ? 4 : 0)) throw notAProject(named, '')
+    if (alike < sqliteMagic.length - (ours ? 4 : 0)) throw notAProject(named, header)
     const pageSize = pageSizeOf(header, size)
-    if (!ours && pageSize !== usualPageSize) throw notAProject(named, '')
+    if (!ours && pageSize !== usualPageSize) throw notAProject(named, header)
     header.write(sqliteMagic, 0, 'latin1')
     header.writeUInt16BE(pageSize === 65536 ? 1 : pageSize, 16)
     header.fill(logged ? 2 : 1, 18, 20)

@@ -151,18 +151,57 @@ it('refuses tables that were changed by hand', async () => {
 
 it('makes no project of a file that is something else', () => {
   const notes = join(lab.folder, 'notes.txt')
-  for (const content of ['', 'a few words', 'a few words\n'.repeat(1000)]) {
+  for (const [content, what] of [
+    ['', 'it is empty'],
+    ['a few words', 'it is text'],
+    ['a few words\n'.repeat(1000), 'it is text'],
+    ['µ'.repeat(1000), 'it is text'],
+    ['\0'.repeat(2000), 'it holds nothing but zeros'],
+    ['PK\x03\x04'.padEnd(200, '\0'), 'it is a ZIP archive'],
+    ['\x01\x02'.repeat(100), 'it does not begin as one'],
+  ] as const) {
     writeFileSync(notes, content)
     for (const create of ['never', 'missing'] as const)
-      expect(() => openProject(notes, { program: 'a test', create })).toThrow(/notes.txt is not a Causalscope project/)
+      expect(() => openProject(notes, { program: 'a test', create })).toThrow(
+        `notes.txt is not a Causalscope project: ${what}`,
+      )
     expect(() => openProjectReadOnly(notes)).toThrow(/is not a Causalscope project/)
     expect(readFileSync(notes, 'utf8')).toBe(content)
   }
   const foreign = new Database(join(lab.folder, 'notes.db'))
   foreign.exec('CREATE TABLE a (x)')
   foreign.close()
-  expect(() => openProject(join(lab.folder, 'notes.db'), { program: 'a test' })).toThrow(/is not a Causalscope project/)
+  expect(() => openProject(join(lab.folder, 'notes.db'), { program: 'a test' })).toThrow(
+    /is not a Causalscope project: it is a database of another program/,
+  )
   expect(readdirSync(lab.folder).sort()).toEqual(['notes.db', 'notes.txt'])
+})
+
+it('is a damaged project still where a byte of its beginning is another, and can be recovered', async () => {
+  await received()
+  const sound = readFileSync(lab.file)
+  // Of the letters that every SQLite file begins with, of the page size's neighbours, of what names the program.
+  for (const at of [0, 7, 15, 21, 23, 70]) {
+    const bytes = Buffer.from(sound)
+    bytes[at]! ^= 1
+    writeFileSync(lab.file, bytes)
+    for (const open of [use, () => openProjectReadOnly(lab.file)])
+      expect(open).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('is damaged') as string,
+          details: expect.objectContaining({ recoverable: true }) as object,
+        }),
+      )
+  }
+  // A name alone makes no project: what was written over it is told, and there is nothing to recover.
+  writeFileSync(lab.file, 'sample,strain\n1,0.2\n'.repeat(100))
+  expect(use).toThrow(
+    expect.objectContaining({
+      message: `${lab.file} is not a Causalscope project: it is text.`,
+      hint: expect.stringContaining('has the name of one') as string,
+      details: { file: lab.file },
+    }),
+  )
 })
 
 it.skipIf(process.platform === 'win32')('refuses a pipe', () => {
