@@ -1,7 +1,7 @@
 /** Stored values as the page shows them: images as bytes, everything else in the user's units. */
 import type { ModalityArray } from '../../src-shared/contract/shapes.ts'
 import type { Modality } from '../../src-shared/domain/dataset.ts'
-import { type DisplayRange, displayByte, displayRange, isUnscaled, unitRange } from '../datasets/display-range.ts'
+import { type DisplayRange, displayBytes, displayRange, isUnscaled, unitRange } from '../datasets/display-range.ts'
 import { userValues } from '../datasets/user-values.ts'
 import type { ReadableDatabase } from '../project/database.ts'
 import { readDataset } from '../project/datasets.ts'
@@ -49,10 +49,7 @@ export class Display {
   values(modality: Modality, data: Float32Array, present: Uint8Array | null = null): Values {
     if (modality.kind !== 'image') return userValues(modality, data, present)
     const range = isUnscaled(modality) ? readRange(this.#database, this.#datasetId, modality) : unitRange
-    const size = data.length / Math.max(1, present?.length ?? 1)
-    return Uint8Array.from(data, (value, i) =>
-      present !== null && present[Math.floor(i / size)] === 0 ? 0 : displayByte(value, range),
-    )
+    return displayBytes(data, range, present)
   }
 
   /** The rows as an array that the page can fetch. */

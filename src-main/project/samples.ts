@@ -84,6 +84,9 @@ function requireWhole(database: ReadableDatabase, modalityId: number, chunk: num
 /** Fills `into` with the rows asked for from the chunks that hold them, each chunk read once. */
 function fromChunks(database: ReadableDatabase, from: ModalityRow, rows: readonly number[], into: SampleRows): void {
   const size = sizeOf(from.description.shape)
+  const rowBytes = size * 4
+  // Of a chunk, which holds hundreds of rows, those alone are copied that were asked for.
+  const bytes = new Uint8Array(into.data.buffer, into.data.byteOffset, into.data.byteLength)
   const places = Map.groupBy(rows.keys(), (place) => Math.floor(rows[place]! / from.chunk_rows))
   for (const [chunk, inChunk] of places) {
     const found = database.get(
@@ -95,10 +98,9 @@ function fromChunks(database: ReadableDatabase, from: ModalityRow, rows: readonl
     if (found === undefined) continue
     if (found.data.length !== found.present.length * size * 4) throw damagedDataset(database.file)
     requireWhole(database, from.id, chunk, found)
-    const values = floats(found.data)
     for (const place of inChunk) {
       const row = rows[place]! - chunk * from.chunk_rows
-      into.data.set(values.subarray(row * size, (row + 1) * size), place * size)
+      bytes.set(found.data.subarray(row * rowBytes, (row + 1) * rowBytes), place * rowBytes)
       into.present[place] = found.present[row] ?? 0
     }
   }

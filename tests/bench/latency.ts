@@ -92,9 +92,9 @@ const places: readonly Place[] = [
     },
   },
   {
-    title: 'Clusters: the crosshair by arrow',
-    sight: 'crosshair',
-    keys: ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowLeft', 'ArrowUp'],
+    title: 'Clusters: to the next point by arrow',
+    sight: 'point',
+    keys: ['ArrowRight', 'ArrowLeft'],
     go: async (page) => {
       await page.keyboard.press('Control+6')
       await page.getByRole('group', { name: /samples in the plane/ }).focus()

@@ -1,7 +1,7 @@
 import type { preparationRequests } from '../../../src-shared/contract/preparations.ts'
 import { completeRecipe } from '../../../src-shared/preparations/steps.ts'
 import type { PreviewValues } from '../../datasets/preparations/preview.ts'
-import { displayByte, robustRange } from '../../datasets/display-range.ts'
+import { displayBytes, robustRange } from '../../datasets/display-range.ts'
 import type { Handlers } from '../../host/router.ts'
 import { listDatasets, readDataset } from '../../project/datasets.ts'
 import { removePrepared } from '../../project/preparations.ts'
@@ -42,7 +42,7 @@ export function preparationHandlers(context: AppContext): Handlers<keyof typeof 
 function shown(store: DataStore, { described, values }: PreviewValues, samples: number) {
   const { name, kind, shape, grid, gridLabel, gridUnit, valueLabel, valueUnit, features } = described
   const range = robustRange(values)
-  const bytes = kind === 'image' ? Uint8Array.from(values, (value) => displayByte(value, spread(range))) : values
+  const bytes = kind === 'image' ? displayBytes(values, spread(range)) : values
   return {
     described: {
       ...{ name, kind, shape: [...shape] },

@@ -1,7 +1,7 @@
 /** What the window can be told from outside while keys are pressed in it. */
 
 /** What a key press changes, each with a way to read it off the page. */
-export type Sight = 'text field' | 'first sample' | 'view' | 'focus' | 'crosshair'
+export type Sight = 'text field' | 'first sample' | 'view' | 'focus' | 'point'
 
 /** Milliseconds of the page's clock. */
 export interface Seen {

@@ -15,7 +15,7 @@ const sights: Readonly<Record<Sight, () => string>> = {
   'first sample': () => document.querySelector('main button.card')?.textContent ?? '',
   view: () => document.querySelector('main h1')?.textContent ?? '',
   focus: () => document.activeElement?.textContent ?? '',
-  crosshair: () => document.querySelector('path.cross')?.getAttribute('d') ?? '',
+  point: () => document.querySelector('main .tip')?.textContent ?? '',
 }
 
 let sight: Sight | null = null
