@@ -17,7 +17,7 @@ import {
 } from '../datasets/preparations/prepare.ts'
 import { clustersInView } from '../models/methods.ts'
 import { gapGroups } from '../statistics/gap-directions.ts'
-import { type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import { columnSpreads, inUnits, type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 import { determines, together, type ViewDivision } from '../statistics/view-division.ts'
 import type { WorkOptions } from './preparations.ts'
 
@@ -37,11 +37,25 @@ interface Trial {
 /** Along these, what moves few values a little is not lost in what moves all of them a lot. */
 const gaps: Trial = { called: 'gaps', steps: () => 'gap-directions', asksOthers: true }
 
+/** A trial, and before it the directions with a gap of what it makes. */
+function andItsGaps(trial: Trial): readonly Trial[] {
+  const ofGaps = {
+    ...gaps,
+    called: `${trial.called}_gaps`,
+    steps: (side: number) => `${trial.steps(side)}|${gaps.steps(side)}`,
+  }
+  return [ofGaps, trial]
+}
+
 const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   image: [
-    { called: 'radial', steps: () => 'radial-spectrum' },
-    { called: 'orientation', steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})` },
-    { called: 'texture', steps: () => 'texture' },
+    ...andItsGaps({ called: 'radial', steps: () => 'radial-spectrum' }),
+    ...andItsGaps({
+      called: 'orientation',
+      steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})`,
+    }),
+    ...andItsGaps({ called: 'texture', steps: () => 'texture' }),
+    { called: 'colour', steps: () => 'colour' },
     {
       ...gaps,
       steps: (side) =>
@@ -49,7 +63,9 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
     },
   ],
   curve: [
-    { called: 'spectrum', steps: () => 'power-spectrum' },
+    ...andItsGaps({ called: 'spectrum', steps: () => 'power-spectrum' }),
+    { ...gaps, called: 'power_gaps', steps: () => 'power-spectrum(scale=linear)|gap-directions' },
+    { ...gaps, called: 'envelope_gaps', steps: () => 'envelope|gap-directions' },
     // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
     { ...gaps, evenIfSeen: 'two groups' },
   ],
@@ -101,9 +117,15 @@ function rowsThatHave({ modality, ids, read }: RawSamples): number[] {
   return all.filter((row) => read(row, 1).present[0] === 1)
 }
 
+/** Features of a vector have units of their own: each counts by its spread. */
 function matrixOf({ data, modality }: ModalityData): RealMatrix {
   const size = sizeOf(modality.shape)
-  return realMatrix(data.length / size, size, Float64Array.from(data))
+  const rows = realMatrix(data.length / size, size, Float64Array.from(data))
+  if (modality.kind !== 'vector') return rows
+  return inUnits(
+    rows,
+    columnSpreads(rows).map((spread) => (spread > 0 ? spread : 1)),
+  )
 }
 
 /** What the steps make of the samples; null where one of them cannot be put through: nobody asked for it. */

@@ -5,8 +5,6 @@
  * directions of largest spread.
  */
 import { RandomStream } from '../../src-shared/random/stream.ts'
-import { fitGaussianMixture, mixturePosteriors } from './gaussian-mixture.ts'
-import { likeliest } from './likeliest.ts'
 import { leadingAxes } from './linear-algebra/leading-axes.ts'
 import { product, productWithTranspose } from './linear-algebra/products.ts'
 import {
@@ -18,10 +16,11 @@ import {
   type RealMatrix,
   realMatrix,
 } from './linear-algebra/real-matrix.ts'
-import { type Piecewise, whole } from './piecewise.ts'
+import type { Piecewise } from './piecewise.ts'
 import { sharpnessOf } from './sharpness.ts'
 import { fastIca, fastIcaTransform } from './unmixing/fast-ica.ts'
-import { together, type ViewDivision } from './view-division.ts'
+import { fitTwoGaussians, probabilityOfSecond } from './two-gaussians.ts'
+import { determines, together, type ViewDivision } from './view-division.ts'
 
 /** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise. */
 const widths = [2, 4, 8, 16]
@@ -35,6 +34,8 @@ const leastSharpness = 0.98
 const smallerGroup = 0.1
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
+/** Directions that the fewest are chosen from. */
+const mostDistinct = 8
 const mostTurns = 10
 /** Single values that are begun at, evenly spread over those of a sample. */
 const mostValueStarts = 32
@@ -68,20 +69,38 @@ export function* gapDirections(rows: RealMatrix, most: number): Piecewise<GapDir
   const half = order.slice(0, order.length >> 1).sort()
   const other = order.slice(order.length >> 1).sort()
   const everyone = Int32Array.from({ length: rows.rows }, (_, i) => i)
-  const found = yield* directionsFrom(rows, everyone, everyone, random)
-  const foretold = found.length === 0 ? [] : yield* directionsFrom(rows, half, other, random)
+  const found = yield* directionsFrom(rows, everyone, everyone)
+  const foretold = found.length === 0 ? [] : yield* directionsFrom(rows, half, other)
   const distinct: Direction[] = []
   for (const direction of found.sort((a, b) => b.sharpness - a.sharpness))
     if (
-      distinct.length < most &&
+      distinct.length < mostDistinct &&
       foretold.some((one) => haveSameGroups(direction, one)) &&
       !distinct.some((one) => haveSameGroups(direction, one))
     )
       distinct.push(direction)
   if (distinct.length === 0) return null
-  const weights = realMatrix(distinct.length, rows.columns)
-  distinct.forEach((direction, k) => weights.values.set(direction.weights, k * rows.columns))
+  const needed = fewestThatTellAll(distinct).slice(0, most)
+  const weights = realMatrix(needed.length, rows.columns)
+  needed.forEach((direction, k) => weights.values.set(direction.weights, k * rows.columns))
   return { mean: columnMeans(rows), weights }
+}
+
+/**
+ * The fewest directions whose groups tell those of all others, the clearest such: of two causes there are also directions
+ * that tell where both hold, or either, which name the samples' clusters by no cause.
+ * @param distinct clearest first
+ */
+function fewestThatTellAll(distinct: readonly Direction[]): readonly Direction[] {
+  const divisions = distinct.map(({ groups }): ViewDivision => ({ clusters: 2, labels: groups }))
+  let best: readonly number[] = distinct.map((_, k) => k)
+  for (let set = 1; set < 2 ** distinct.length; set++) {
+    const chosen = [...divisions.keys()].filter((k) => (set >> k) % 2 === 1)
+    if (chosen.length >= best.length) continue
+    const all = chosen.map((k) => divisions[k]!).reduce(together)
+    if (divisions.every((one, k) => chosen.includes(k) || determines(all, one))) best = chosen
+  }
+  return best.map((k) => distinct[k]!)
 }
 
 /** Directions fitted on some samples that fall apart among others. */
@@ -89,7 +108,6 @@ function* directionsFrom(
   rows: RealMatrix,
   on: Int32Array,
   among: Int32Array,
-  random: RandomStream,
 ): Piecewise<Direction[]> {
   const fitted = pickRows(rows, on)
   const mean = columnMeans(fitted)
@@ -104,9 +122,12 @@ function* directionsFrom(
     const ica = fastIca(pickRows(first, on), { components: width, seed: 0 })
     const components = fastIcaTransform(ica, first)
     const toComponents = product(ica.unmixing, pickRows(axes, [...Array(width).keys()]))
+    const before: RealMatrix[] = []
     for (const start of startsAmong(components, rows, on)) {
-      const turned = turnedToGap(components, start, on, random)
-      const groups = groupsAlong(productWithTranspose(components, turned).values, on, among, random)
+      const turned = turnedToGap(components, start, on, before)
+      if (turned === null) continue
+      before.push(turned)
+      const groups = groupsAlong(productWithTranspose(components, turned).values, on, among)
       if (groups !== null) directions.push({ ...groups, weights: product(turned, toComponents).values })
       yield 'directions along which samples fall apart'
     }
@@ -147,19 +168,31 @@ function differenceAlong(
  * components the difference of the groups' means), until the groups along it are the same. Causes that depend on one
  * another are no independent components, and yet each has a direction with a gap.
  * @param components white over the samples `on`, [n, width]
- * @returns [1, width], of unit length
+ * @param before directions that others came to rest at
+ * @returns [1, width], of unit length; null where it is one of those
  */
-function turnedToGap(components: RealMatrix, start: Float64Array, on: Int32Array, random: RandomStream): RealMatrix {
+function turnedToGap(
+  components: RealMatrix,
+  start: Float64Array,
+  on: Int32Array,
+  before: readonly RealMatrix[],
+): RealMatrix | null {
   const turned = realMatrix(1, components.columns, start.slice())
   for (let turn = 0; turn < mostTurns; turn++) {
-    const { memberships } = twoGroups(productWithTranspose(components, turned).values, on, random)
-    const next = differenceAlong(components, on, (i) => memberships[2 * i + 1]!)
+    const { second } = twoGroups(productWithTranspose(components, turned).values, on)
+    const next = differenceAlong(components, on, (i) => second[i]!)
     if (next === null) break
-    const cosine = next.reduce((sum, value, j) => sum + value * turned.values[j]!, 0)
+    const turnedBy = 1 - Math.abs(cosineOf(next, turned.values))
     turned.values.set(next)
-    if (1 - Math.abs(cosine) < settledTurn) break
+    if (turnedBy < settledTurn) break
+    if (before.some((other) => 1 - Math.abs(cosineOf(next, other.values)) < settledTurn)) return null
   }
   return turned
+}
+
+/** Of vectors of unit length. */
+function cosineOf(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, j) => sum + value * b[j]!, 0)
 }
 
 /** The two groups along one direction; null where they do not stand apart among the samples looked at. */
@@ -167,36 +200,35 @@ function groupsAlong(
   values: Float64Array,
   on: Int32Array,
   among: Int32Array,
-  random: RandomStream,
 ): Pick<Direction, 'groups' | 'sharpness'> | null {
-  const { groups, memberships } = twoGroups(values, on, random)
+  const { groups, second } = twoGroups(values, on)
   const sharpness = sharpnessOf(
-    Float64Array.from({ length: 2 * among.length }, (_, at) => memberships[2 * among[at >> 1]! + (at & 1)]!),
+    Float64Array.from({ length: 2 * among.length }, (_, at) => {
+      const probability = second[among[at >> 1]!]!
+      return at % 2 === 0 ? 1 - probability : probability
+    }),
     2,
   )
-  const second = among.reduce((sum, i) => sum + groups[i]!, 0) / among.length
-  return sharpness < leastSharpness || Math.min(second, 1 - second) < smallerGroup ? null : { groups, sharpness }
+  const share = among.reduce((sum, i) => sum + groups[i]!, 0) / among.length
+  return sharpness < leastSharpness || Math.min(share, 1 - share) < smallerGroup ? null : { groups, sharpness }
 }
 
-/** Two Gaussians fitted on some samples: what they say of all, [n, 2], and the likelier of each, [n]. */
+/** Two Gaussians fitted on some samples: how probable all are in the second, [n], and the likelier of each, [n]. */
 function twoGroups(
   values: Float64Array,
   on: Int32Array,
-  random: RandomStream,
-): { readonly groups: Int32Array; readonly memberships: Float64Array } {
-  const fitted = Float64Array.from(on, (i) => values[i]!)
-  const mixture = whole(fitGaussianMixture(fitted, 1, { components: 2, starts: 1 }, random))
-  const memberships = whole(mixturePosteriors(mixture, values))
-  return { memberships, groups: likeliest(memberships, 2) }
+): { readonly groups: Int32Array; readonly second: Float64Array } {
+  const fit = fitTwoGaussians(Float64Array.from(on, (i) => values[i]!))
+  const second = probabilityOfSecond(fit, values)
+  return { second, groups: Int32Array.from(second, (probability) => Number(probability > 0.5)) }
 }
 
 /** The groups of samples along directions with a gap, those of all directions at once. @param along [n, k] */
 export function gapGroups(along: RealMatrix): ViewDivision {
-  const random = RandomStream.of(0, 'gap-groups')
   const everyone = Int32Array.from({ length: along.rows }, (_, i) => i)
   return Array.from({ length: along.columns }, (_, k): ViewDivision => {
     const values = column(along, k)
-    return { clusters: 2, labels: twoGroups(values, everyone, random).groups }
+    return { clusters: 2, labels: twoGroups(values, everyone).groups }
   }).reduce(together)
 }
 

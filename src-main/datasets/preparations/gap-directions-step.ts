@@ -3,7 +3,14 @@ import type { Described, Fitted } from '../../../src-shared/preparations/recipe.
 import { StepProblem } from '../../../src-shared/preparations/step.ts'
 import { mostGapDirections } from '../../../src-shared/preparations/vector-steps.ts'
 import { gapDirections } from '../../statistics/gap-directions.ts'
-import { centred, columnMeans, matrixOfRows, type RealMatrix } from '../../statistics/linear-algebra/real-matrix.ts'
+import {
+  centred,
+  columnMeans,
+  columnSpreads,
+  inUnits,
+  matrixOfRows,
+  type RealMatrix,
+} from '../../statistics/linear-algebra/real-matrix.ts'
 import { inTurns } from '../../statistics/piecewise.ts'
 import type { Fit } from './fitted-steps.ts'
 import type { SampleStep } from './sample-step.ts'
@@ -25,7 +32,7 @@ export function fitGapDirections({ kind }: Described): Fit {
     },
     done: async () => {
       const rows = matrixOfRows(kept)
-      const spread = spreadOf(rows)
+      const spread = columnSpreads(rows)
       // Features of a vector have units of their own; points and pixels share one.
       const units = spread.map((one) => (kind === 'vector' && one > 0 ? one : 1))
       const found = kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections))
@@ -48,22 +55,10 @@ export function alongDirections(fitted: Fitted): SampleStep {
   }
 }
 
-/** Standard deviation of each column, [d] */
-function spreadOf(rows: RealMatrix): Float64Array {
-  const { values, columns } = centred(rows, columnMeans(rows))
-  const squares = new Float64Array(columns)
-  values.forEach((value, at) => (squares[at % columns]! += value * value))
-  return squares.map((sum) => Math.sqrt(sum / rows.rows))
-}
-
-function inUnits(rows: RealMatrix, units: Float64Array): RealMatrix {
-  return { ...rows, values: rows.values.map((value, at) => value / units[at % rows.columns]!) }
-}
-
 /** The column that correlates most with each direction, [k] */
 function nearestOf(rows: RealMatrix, weights: Float64Array): number[] {
   const { values, columns } = centred(rows, columnMeans(rows))
-  const spread = spreadOf(rows)
+  const spread = columnSpreads(rows)
   return Array.from({ length: weights.length / columns }, (_, k) => {
     const shared = new Float64Array(columns)
     for (let i = 0; i < rows.rows; i++) {

@@ -71,3 +71,16 @@ export function centred({ rows, columns, values }: RealMatrix, mean: Float64Arra
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) out[at] = values[at]! - mean[j]!
   return realMatrix(rows, columns, out)
 }
+
+/** Standard deviation (n) of each column, [columns] */
+export function columnSpreads(rows: RealMatrix): Float64Array {
+  const { values, columns } = centred(rows, columnMeans(rows))
+  const squares = new Float64Array(columns)
+  values.forEach((value, at) => (squares[at % columns]! += value * value))
+  return squares.map((sum) => Math.sqrt(sum / rows.rows))
+}
+
+/** Each column over its unit. @param units [columns], none 0 */
+export function inUnits(rows: RealMatrix, units: ArrayLike<number>): RealMatrix {
+  return { ...rows, values: rows.values.map((value, at) => value / units[at % rows.columns]!) }
+}
