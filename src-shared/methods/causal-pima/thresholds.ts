@@ -37,6 +37,8 @@ export const thresholds = {
   oracleStray: 0.05,
   /** ... and at least this share of the outcomes must have one. */
   oracleCells: 0.75,
+  /** Modalities whose clusters are as sharp as this and give every outcome by their combinations go before all others. */
+  productSharpness: 0.999,
 
   /**
    * Clusters are suggested from this sharpness on, and where parts of the samples have each of them by this much (Jaccard).

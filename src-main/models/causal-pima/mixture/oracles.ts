@@ -20,9 +20,10 @@ import {
 } from './mixture.ts'
 import { completedWay } from './completed-way.ts'
 import { sharpnessOf } from '../../../statistics/sharpness.ts'
+import { determines } from '../../../statistics/view-division.ts'
 
-const { oracleGap, oracleSharpness, suggestedSharpness, oracleCell, oracleStragglers, oracleStray, oracleCells } =
-  thresholds
+const { oracleGap, oracleSharpness, suggestedSharpness, productSharpness } = thresholds
+const { oracleCell, oracleStragglers, oracleStray, oracleCells } = thresholds
 
 /** One way to divide the samples by one modality. */
 interface Partition {
@@ -32,6 +33,8 @@ interface Partition {
   /** Likeliest cluster of each row, -1 without the modality: [n] */
   readonly labels: Int32Array
   readonly gap: number
+  /** Of `memberships`, over the rows that have the modality. */
+  readonly sharpness: number
   /** No sample lies between its clusters. */
   readonly settled: boolean
   /** Share of the smallest cluster. */
@@ -53,10 +56,14 @@ const oversampled = [1, 1.5, 2.5]
 const starts = 5
 /** Clusters fitted as they are, without merging. */
 const mostDirect = 8
-/** Ways of each modality that are combined with those of the others, besides passing it over. */
-const waysKept = 4
-/** Combinations of ways looked at. */
-const mostCombinations = 2000
+/** Ways of each modality that are combined with those of the others, besides passing it over; ... */
+const waysKept = 6
+/** ... and of these as many that have the same number of clusters. */
+const waysOfOneCount = 2
+/** Clusters that leave no more of others open are these, told less exactly. */
+const alikeOpen = 0.25
+/** Ways of some modalities that are combined with those of the next. */
+const mostCombined = 48
 /** Fewer samples than this in a cell are no cluster. */
 const smallestCell = 3
 const clusteringsKept = 3
@@ -71,23 +78,23 @@ export function clusterCounts(categories: readonly number[]): number[] {
   return [...products].sort((a, b) => a - b)
 }
 
-/** The clearest ways to divide one modality's samples in any of its spaces, clearest first. */
+/**
+ * The clearest ways to divide one modality's samples in any of its spaces, clearest first; of one number of clusters more than
+ * one, for along other directions two clusters may be others.
+ */
 function* partitionsIn(
   spaces: readonly AloneLatent[],
   counts: readonly number[],
   random: RandomStream,
 ): Piecewise<Partition[]> {
-  const best = new Map<number, Partition>()
-  for (const space of spaces)
-    for (const part of yield* partitionsOf(space, counts, random)) {
-      const before = best.get(part.clusters)
-      if (before === undefined || isClearer(part, before)) best.set(part.clusters, part)
-    }
-  return [...best.values()].sort((a, b) => b.gap - a.gap).slice(0, waysKept)
-}
-
-function isClearer(one: Partition, other: Partition): boolean {
-  return one.settled === other.settled ? one.gap > other.gap : one.settled
+  const found: Partition[] = []
+  for (const space of spaces) found.push(...(yield* partitionsOf(space, counts, random)))
+  const kept: Partition[] = []
+  for (const part of found.sort((a, b) => Number(b.settled) - Number(a.settled) || b.gap - a.gap)) {
+    const alike = kept.filter(({ clusters }) => clusters === part.clusters)
+    if (alike.length < waysOfOneCount && !alike.some((other) => determines(other, part, alikeOpen))) kept.push(part)
+  }
+  return kept.sort((a, b) => b.gap - a.gap).slice(0, waysKept)
 }
 
 function* partitionsOf(
@@ -98,7 +105,7 @@ function* partitionsOf(
   const all = Float64Array.from(points)
   const fitted = everyFew(all, width, pointsFitted)
   const outcomes = counts.at(-1)!
-  const best = new Map<number, Partition>()
+  const found: Partition[] = []
   for (const factor of oversampled) {
     const components = Math.min(Math.round(factor * outcomes), Math.floor(fitted.length / width / (width + 1)))
     if (components < 2) continue
@@ -107,10 +114,9 @@ function* partitionsOf(
     const smaller = counts.filter((count) => count < components)
     for (const linkage of linkages)
       for (const { clusters, labels, gap } of mergedComponents(mixture, smaller, linkage)) {
-        if (gap < oracleGap || gap <= (best.get(clusters)?.gap ?? 0)) continue
+        if (gap < oracleGap) continue
         const memberships = mergedMemberships(posteriors, labels, clusters)
-        if (!isSharp(memberships, clusters)) continue
-        best.set(clusters, partition(memberships, clusters, at, gap))
+        if (isSharp(memberships, clusters)) found.push(partition(memberships, clusters, at, gap))
       }
     yield `clusters of ${modality} alone`
   }
@@ -120,11 +126,11 @@ function* partitionsOf(
     const mixture = yield* fitGaussianMixture(fitted, width, { components: clusters, starts }, random)
     const memberships = yield* mixturePosteriors(mixture, all)
     const gap = apartness(mixture)
-    if (gap >= oracleGap && gap > (best.get(clusters)?.gap ?? 0) && isSharp(memberships, clusters, suggestedSharpness))
-      best.set(clusters, partition(memberships, clusters, at, gap))
+    if (gap >= oracleGap && isSharp(memberships, clusters, suggestedSharpness))
+      found.push(partition(memberships, clusters, at, gap))
     yield `clusters of ${modality} alone`
   }
-  return [...best.values()]
+  return found
 }
 
 /** Pieces of a continuum touch, whatever their gap, and stragglers are no cluster. */
@@ -140,6 +146,7 @@ function leastShare(memberships: Float64Array, clusters: number): number {
 
 function partition(memberships: Float64Array, clusters: number, at: Int32Array, gap: number): Partition {
   const likeliestOf = likeliest(memberships, clusters)
+  const sharpness = sharpnessOf(memberships, clusters)
   const spread = new Float64Array(at.length * clusters).fill(1)
   at.forEach((row, i) => {
     if (row >= 0) spread.set(memberships.subarray(row * clusters, (row + 1) * clusters), i * clusters)
@@ -149,7 +156,8 @@ function partition(memberships: Float64Array, clusters: number, at: Int32Array, 
     memberships: spread,
     labels: at.map((row) => (row < 0 ? -1 : likeliestOf[row]!)),
     gap,
-    settled: sharpnessOf(memberships, clusters) >= suggestedSharpness,
+    sharpness,
+    settled: sharpness >= suggestedSharpness,
     least: leastShare(memberships, clusters),
   }
 }
@@ -161,6 +169,8 @@ export interface Way {
   readonly cells: readonly number[]
   /** Code of each sample, [n]. */
   readonly codes: Float64Array
+  /** Place in `cells` of each sample's, -1 in none: [n] */
+  readonly cellOf: Int32Array
   readonly clarity: number
 }
 
@@ -194,10 +204,13 @@ function wayOf(chosen: readonly (Partition | null)[], n: number, outcomes: numbe
   const stray = seen - held.reduce((sum, [, count]) => sum + count, 0)
   if (held.length < 2 || held.length > outcomes || stray > oracleStray * seen) return null
   const gap = Math.min(...used.map((part) => part.gap))
+  const cells = held.map(([code]) => code).sort((a, b) => a - b)
+  const places = new Map(cells.map((code, place) => [code, place]))
   return {
     chosen,
-    cells: held.map(([code]) => code).sort((a, b) => a - b),
+    cells,
     codes,
+    cellOf: Int32Array.from(codes, (code) => places.get(code) ?? -1),
     // Empty outcomes are possible, but each makes it likelier that clusters were taken for one.
     clarity: gap * (held.length / outcomes) ** 2,
   }
@@ -227,27 +240,24 @@ export function membershipsOf({ chosen, cells }: Way, n: number, width: number):
 /** The cells of both hold the same samples, whatever they are called and but for few. */
 function samePartition(a: Way, b: Way): boolean {
   if (a.cells.length !== b.cells.length) return false
-  const pairs = new Map<string, number>()
-  a.codes.forEach((code, i) => {
-    const pair = `${code}/${b.codes[i]!}`
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
-  })
-  const largest = [...pairs.values()].sort((x, y) => y - x).slice(0, a.cells.length)
-  return largest.reduce((sum, count) => sum + count, 0) >= (1 - oracleStray) * a.codes.length
+  const width = b.cells.length + 1
+  const pairs = new Int32Array((a.cells.length + 1) * width)
+  for (let i = 0; i < a.cellOf.length; i++) pairs[(a.cellOf[i]! + 1) * width + b.cellOf[i]! + 1]! += 1
+  const largest = pairs.sort().subarray(-a.cells.length)
+  return largest.reduce((sum, count) => sum + count, 0) >= (1 - oracleStray) * a.cellOf.length
 }
 
 /** Far samples of a cluster were taken for another, where a part of the nodes is shown with no sample in between. */
 function restsOnStragglers(way: Way, part: Way): boolean {
-  const used = ({ chosen }: Way): Partition[] => chosen.filter((one) => one !== null)
   return (
-    used(part).every(({ settled }) => settled) &&
-    used(way).some(({ settled, least }) => !settled && least < oracleStragglers)
+    partsOf(part).every(({ settled }) => settled) &&
+    partsOf(way).some(({ settled, least }) => !settled && least < oracleStragglers)
   )
 }
 
 /** The ways told without doubt, where there are any. */
 function toldFirst(ways: readonly Way[]): readonly Way[] {
-  const told = ways.filter(({ chosen }) => chosen.every((part) => part === null || part.settled))
+  const told = ways.filter((way) => partsOf(way).every(({ settled }) => settled))
   return told.length === 0 ? ways : told
 }
 
@@ -260,12 +270,48 @@ function mostTold(ways: readonly Way[]): Way | undefined {
 
 /** The clearest of ways that are not the same. */
 function clearestOf(ways: readonly Way[], most: number): Way[] {
+  return [...ways].sort((a, b) => b.clarity - a.clarity).slice(0, most)
+}
+
+/** Ways that are not the same, clearest first. Of the same that one which tells most of what its clusters are made of. */
+function distinctWays(ways: readonly Way[]): Way[] {
   const distinct: Way[] = []
-  for (const way of [...ways].sort((a, b) => b.clarity - a.clarity)) {
-    if (distinct.length === most) break
-    if (!distinct.some((other) => samePartition(way, other))) distinct.push(way)
+  const first = (a: Way, b: Way): number =>
+    Number(isProduct(b)) - Number(isProduct(a)) || partsOf(b).length - partsOf(a).length || gapsOf(b) - gapsOf(a)
+  for (const way of [...ways].sort(first)) {
+    const at = distinct.findIndex((other) => samePartition(way, other))
+    if (at < 0) distinct.push(way)
+    else if (way.clarity > distinct[at]!.clarity) distinct[at] = { ...distinct[at]!, clarity: way.clarity }
   }
-  return distinct
+  return distinct.sort((a, b) => b.clarity - a.clarity)
+}
+
+function partsOf({ chosen }: Way): readonly Partition[] {
+  return chosen.filter((part) => part !== null)
+}
+
+/** Product of the gaps of its modalities' clusters. */
+function gapsOf(way: Way): number {
+  return partsOf(way).reduce((product, { gap }) => product * gap, 1)
+}
+
+/** Every combination of its modalities' clusters has samples: none of them tells of another. */
+function isProduct(way: Way): boolean {
+  return partsOf(way).reduce((product, { clusters }) => product * clusters, 1) === way.cells.length
+}
+
+/**
+ * The ways to go by: those in which every outcome is a combination of clusters that modalities tell nearly without doubt;
+ * else those told without doubt; else all.
+ */
+function firstOf(whole: readonly Way[], outcomes: number): readonly Way[] {
+  const products = whole.filter(
+    (way) =>
+      way.cells.length === outcomes &&
+      isProduct(way) &&
+      partsOf(way).every(({ sharpness }) => sharpness >= productSharpness),
+  )
+  return products.length > 0 ? products : toldFirst(whole)
 }
 
 export interface OracleClustering extends Clustering {
@@ -290,24 +336,27 @@ export function* oracleClusterings(
   const outcomes = categories.reduce((product, k) => product * k, 1)
   const counts = clusterCounts(categories)
   const modalities = [...new Set(latents.map(({ modality }) => modality))]
-  let chosen: (Partition | null)[][] = [[]]
-  for (const modality of modalities) {
+  let ways: Way[] = []
+  for (const [m, modality] of modalities.entries()) {
     const spaces = latents.filter((latent) => latent.modality === modality)
-    const ways = [...(yield* partitionsIn(spaces, counts, random)), null]
-    chosen = chosen.flatMap((before) => ways.map((way) => [...before, way])).slice(0, mostCombinations)
-  }
-  const ways: Way[] = []
-  for (const each of chosen) {
-    const way = wayOf(each, n, outcomes)
-    if (way !== null) ways.push(way)
-    yield 'intersecting the clusters of the modalities'
+    const parts = yield* partitionsIn(spaces, counts, random)
+    const passed = ways.map((way): Way => ({ ...way, chosen: [...way.chosen, null] }))
+    const before = [...ways.map(({ chosen }) => chosen), new Array<null>(m).fill(null)]
+    const combined: Way[] = []
+    for (const chosen of before) {
+      for (const part of parts) {
+        const way = wayOf([...chosen, part], n, outcomes)
+        if (way !== null) combined.push(way)
+      }
+      yield 'intersecting the clusters of the modalities'
+    }
+    ways = distinctWays([...passed, ...combined]).slice(0, mostCombined)
   }
   const whole = ways.filter(({ cells }) => cells.length >= oracleCells * outcomes)
   const words = (way: Way): string =>
     `clusters of ${modalities.map((modality, m) => `${modality} (${way.chosen[m]?.clusters ?? 1})`).join(' and ')} intersected`
-  const shownBy = ({ chosen }: Way): ShownClusters[] =>
-    chosen.filter((part) => part !== null).map(({ clusters, labels }) => ({ clusters, labels }))
-  const clearest = clearestOf(toldFirst(whole), clusteringsKept)
+  const shownBy = (way: Way): ShownClusters[] => partsOf(way).map(({ clusters, labels }) => ({ clusters, labels }))
+  const clearest = clearestOf(firstOf(whole, outcomes), clusteringsKept)
   const part = mostTold(ways.filter(({ cells }) => counts.includes(cells.length) && cells.length < outcomes))
   if (part !== undefined && (clearest[0] === undefined || restsOnStragglers(clearest[0], part))) {
     const completed = yield* completedWay(part, latents, n, outcomes, random)
