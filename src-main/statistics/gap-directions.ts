@@ -32,6 +32,8 @@ const mostForAxes = 400
 const leastSharpness = 0.98
 /** Samples of the smaller group, as a share: fewer are the far end of a curve. */
 const smallerGroup = 0.1
+/** Half way from the mean of one group (0) to that of the other (1). */
+const halfWay = [0.35, 0.65] as const
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
 /** Directions that the fewest are chosen from. */
@@ -54,6 +56,8 @@ interface Direction {
   /** Of all samples, [n] */
   readonly groups: Int32Array
   readonly sharpness: number
+  /** Share of the samples that lie half way from one group to the other. */
+  readonly between: number
 }
 
 /**
@@ -62,8 +66,10 @@ interface Direction {
  *
  * @param rows [n, d]
  * @param most directions kept
+ * @param between most samples half way between the groups, as a share: a continuum that a spectrum has bent seems to fall
+ *   apart along some direction, and yet is crossed by a few samples on their way
  */
-export function* gapDirections(rows: RealMatrix, most: number): Piecewise<GapDirections | null> {
+export function* gapDirections(rows: RealMatrix, most: number, between = 1): Piecewise<GapDirections | null> {
   const random = RandomStream.of(0, 'gap-directions')
   const order = random.permutation(rows.rows)
   const half = order.slice(0, order.length >> 1).sort()
@@ -75,6 +81,7 @@ export function* gapDirections(rows: RealMatrix, most: number): Piecewise<GapDir
   for (const direction of found.sort((a, b) => b.sharpness - a.sharpness))
     if (
       distinct.length < mostDistinct &&
+      direction.between <= between &&
       foretold.some((one) => haveSameGroups(direction, one)) &&
       !distinct.some((one) => haveSameGroups(direction, one))
     )
@@ -104,11 +111,7 @@ function fewestThatTellAll(distinct: readonly Direction[]): readonly Direction[]
 }
 
 /** Directions fitted on some samples that fall apart among others. */
-function* directionsFrom(
-  rows: RealMatrix,
-  on: Int32Array,
-  among: Int32Array,
-): Piecewise<Direction[]> {
+function* directionsFrom(rows: RealMatrix, on: Int32Array, among: Int32Array): Piecewise<Direction[]> {
   const fitted = pickRows(rows, on)
   const mean = columnMeans(fitted)
   const step = Math.max(1, on.length / mostForAxes)
@@ -196,11 +199,7 @@ function cosineOf(a: Float64Array, b: Float64Array): number {
 }
 
 /** The two groups along one direction; null where they do not stand apart among the samples looked at. */
-function groupsAlong(
-  values: Float64Array,
-  on: Int32Array,
-  among: Int32Array,
-): Pick<Direction, 'groups' | 'sharpness'> | null {
+function groupsAlong(values: Float64Array, on: Int32Array, among: Int32Array): Omit<Direction, 'weights'> | null {
   const { groups, second } = twoGroups(values, on)
   const sharpness = sharpnessOf(
     Float64Array.from({ length: 2 * among.length }, (_, at) => {
@@ -210,7 +209,26 @@ function groupsAlong(
     2,
   )
   const share = among.reduce((sum, i) => sum + groups[i]!, 0) / among.length
-  return sharpness < leastSharpness || Math.min(share, 1 - share) < smallerGroup ? null : { groups, sharpness }
+  if (sharpness < leastSharpness || Math.min(share, 1 - share) < smallerGroup) return null
+  return { groups, sharpness, between: shareBetween(values, groups) }
+}
+
+/** Share of the values that lie half way between the means of the two groups. */
+function shareBetween(values: Float64Array, groups: Int32Array): number {
+  const [sums, counts] = [
+    [0, 0],
+    [0, 0],
+  ]
+  values.forEach((value, i) => {
+    sums[groups[i]!]! += value
+    counts[groups[i]!]! += 1
+  })
+  const [first, second] = [sums[0]! / counts[0]!, sums[1]! / counts[1]!]
+  const onTheWay = values.filter((value) => {
+    const way = (value - first) / (second - first)
+    return way > halfWay[0] && way < halfWay[1]
+  })
+  return onTheWay.length / values.length
 }
 
 /** Two Gaussians fitted on some samples: how probable all are in the second, [n], and the likelier of each, [n]. */

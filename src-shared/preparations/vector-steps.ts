@@ -41,7 +41,7 @@ const gapDirections: StepDefinition = {
   about:
     'Keeps the directions along which the samples fall into two groups with next to none between: what moves few values a little is no longer lost in what moves all of them a lot.',
   kinds: ['vector', 'embedding', 'curve', 'image'],
-  parameters: [],
+  parameters: [{ kind: 'number', name: 'between', title: 'Most samples between, share', min: 0, max: 1, default: 1 }],
   describe: (before, _, fitted) => {
     const size = before.shape.reduce((product, length) => product * length, 1)
     if (size > mostGapValues)

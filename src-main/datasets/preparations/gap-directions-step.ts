@@ -18,7 +18,8 @@ import type { SampleStep } from './sample-step.ts'
 /** Samples that are kept to fit on: every second, fourth ... of more. */
 const mostFitted = 2400
 
-export function fitGapDirections({ kind }: Described): Fit {
+/** @param between most samples half way between two groups, as a share */
+export function fitGapDirections({ kind }: Described, between: number): Fit {
   let kept: Float64Array[] = []
   let every = 1
   let count = 0
@@ -35,7 +36,8 @@ export function fitGapDirections({ kind }: Described): Fit {
       const spread = columnSpreads(rows)
       // Features of a vector have units of their own; points and pixels share one.
       const units = spread.map((one) => (kind === 'vector' && one > 0 ? one : 1))
-      const found = kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections))
+      const found =
+        kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections, between))
       if (found === null)
         throw new StepProblem('the samples fall apart along no direction', 'Leave it out, or look along others.')
       const { columns } = rows

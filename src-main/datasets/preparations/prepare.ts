@@ -107,7 +107,7 @@ async function eachSample(
 /** The numbers of each step, fitted on all samples one step after the other. */
 export async function fitSteps(raw: RawSamples, recipe: Recipe, options: PrepareOptions): Promise<Fitted[]> {
   const fitted: Fitted[] = []
-  const passes = recipe.filter(({ step }) => fitOf({ step }, raw.modality) !== null).length
+  const passes = recipe.filter((step) => fitOf(step, raw.modality) !== null).length
   let pass = 0
   for (const [place, step] of recipe.entries()) {
     const described = describeSteps(raw.modality, recipe.slice(0, place), fitted)

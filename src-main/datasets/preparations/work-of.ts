@@ -2,7 +2,7 @@
 import { spacing } from '../../../src-shared/preparations/grid.ts'
 import { cropOf } from '../../../src-shared/preparations/image-steps.ts'
 import type { Described, Fitted, Step } from '../../../src-shared/preparations/recipe.ts'
-import { required } from '../../../src-shared/preparations/step.ts'
+import { numberOf, required } from '../../../src-shared/preparations/step.ts'
 import { alsBaseline, polynomialBaseline } from './baseline.ts'
 import {
   areaToOne,
@@ -31,7 +31,8 @@ import { textureOf } from './texture.ts'
 export function fitOf(step: Step, before: Described): Fit | null {
   if (step.step === 'standardise') return fitStandardise(before)
   if (step.step === 'drop-constant') return fitDropConstant(before)
-  if (step.step === 'gap-directions') return fitGapDirections(before)
+  // Recipes of older projects do not say how many may lie between.
+  if (step.step === 'gap-directions') return fitGapDirections(before, numberOf(step, 'between') ?? 1)
   return null
 }
 
