@@ -77,6 +77,32 @@ describe('directions with a gap', () => {
     expect(whole(gapDirections(matrixOfRows(Array.from({ length: n }, () => of(random))), 3))).toBeNull()
   })
 
+  it('are not taken for causes where a continuum that was bent is crossed by a few samples', () => {
+    // The spectrum of an oscillation of any pitch: a peak that wanders over the logarithm of what is there besides.
+    const random = RandomStream.of(5, 'any pitch')
+    const rows = matrixOfRows(
+      Array.from({ length: n }, () => {
+        const pitch = size * random.uniform()
+        return Array.from({ length: size }, (_, j) => Math.log(1e-6 + Math.exp(-((j - pitch) ** 2)) * random.uniform()))
+      }),
+    )
+    expect(whole(gapDirections(rows, 3))).not.toBeNull()
+    expect(whole(gapDirections(rows, 3, 0.007))).toBeNull()
+    const causes = matrixOfRows(powders(1).samples)
+    expect(whole(gapDirections(causes, 3, 0.007))!.weights.rows).toBe(2)
+  })
+
+  it('are as few as tell all groups: none for what two of them tell together', () => {
+    const random = RandomStream.of(6, 'and')
+    const rows = matrixOfRows(
+      Array.from({ length: n }, () => {
+        const [a, b] = [Number(random.uniform() < 0.5), Number(random.uniform() < 0.5)]
+        return [a, a, b, b, a * b, a * b, Math.max(a, b)].map((value) => value + 0.05 * random.normal())
+      }),
+    )
+    expect(whole(gapDirections(rows, 8))!.weights.rows).toBe(2)
+  })
+
   it('are not looked for where too few samples could be turned until they fall apart', () => {
     expect(whole(gapDirections(matrixOfRows(powders(4).samples.slice(0, 40)), 3))).toBeNull()
   })
