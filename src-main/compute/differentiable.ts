@@ -65,3 +65,12 @@ export function softmaxMiddle(x: tf.Tensor3D): tf.Tensor3D {
   })
   return op(x) as tf.Tensor3D
 }
+
+/** The same values; no gradient goes through. */
+export function withoutGradient<T extends tf.Tensor>(x: T): T {
+  const op = tf.customGrad((input) => ({
+    value: tf.clone(input as tf.Tensor),
+    gradFunc: (dy: tf.Tensor) => [tf.zerosLike(dy)],
+  }))
+  return op(x) as T
+}

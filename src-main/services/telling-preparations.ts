@@ -18,6 +18,8 @@ import {
 import { clustersInView } from '../models/methods.ts'
 import { gapGroups } from '../statistics/gap-directions.ts'
 import { columnSpreads, inUnits, type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import { apartByPlace } from '../statistics/apart-by-place.ts'
+import { principalCoordinates } from '../statistics/linear-algebra/principal-coordinates.ts'
 import { determines, together, type ViewDivision } from '../statistics/view-division.ts'
 import type { WorkOptions } from './preparations.ts'
 
@@ -166,13 +168,15 @@ interface OwnDivisions {
   readonly weak: readonly ViewDivision[]
 }
 
-/** How the samples divide as they are. */
+/** How the samples divide as they are; a network need not learn of groups that have one place. */
 async function ownDivisions(some: RawSamples, options: PrepareOptions): Promise<OwnDivisions> {
   const rows = await asTheyAre(some, options)
   if (rows === null) return { strong: [], weak: [] }
   const along = (directions: readonly number[]): Promise<ViewDivision[]> =>
     clustersInView(rows, directions, `view/${some.modality.name}`)
-  const strong = await along(strongDirections)
+  const divided = await along(strongDirections)
+  const [coordinates] = principalCoordinates(rows, [Math.max(...strongDirections)])
+  const strong = coordinates === undefined ? [] : divided.filter((one) => apartByPlace(coordinates, one))
   return { strong: strong.length === 0 ? [] : [strong.reduce(together)], weak: await along(weakDirections) }
 }
 

@@ -23,6 +23,7 @@ import {
   sampledClusterEvidence,
   standardNormalDivergence,
 } from './elbo.ts'
+import { withoutGradient } from '../../compute/differentiable.ts'
 import { Expert, expertEvidence } from './experts/experts.ts'
 import { buildDecoder, buildEncoder, type Decoder, type Encoder } from '../nn/networks.ts'
 import { countOutcomes } from './outcomes.ts'
@@ -80,6 +81,8 @@ export interface JointOptions {
   /** beta */
   readonly temperature: number
   readonly lambda: number
+  /** alpha: what the classification of samples counts whose outcomes a guide tells; none without. */
+  readonly guidance?: number
 }
 
 /** What one evaluation of the objective yields; the caller owns the tensors. */
@@ -97,6 +100,22 @@ function cutTerms(
 ): tf.Tensor2D | null {
   if (regime === null || byRegime === null) return null
   return tf.matMul(regime, tf.sub<tf.Tensor2D>(byRegime, tf.expandDims(logJointOutcomes, 0)))
+}
+
+/**
+ * log q(what is known | sample) = logsumexp_a (A_a + known_a) - logsumexp_a A_a, the classification term of semi-supervised
+ * autoencoders (Kingma et al. 2014, eq. 9), for samples of which every modality was fused; the DAG learns nothing of it.
+ * @param open A without what is known, [rows, C]
+ * @returns [rows]
+ */
+function logTold(batch: Batch, open: tf.Tensor2D, outcomes: tf.Tensor1D): tf.Tensor1D {
+  const { known, fusion, present, rows } = batch
+  if (known === null) return tf.zeros([rows])
+  const still = tf.add<tf.Tensor2D>(open, tf.sub(withoutGradient(outcomes), outcomes))
+  const told = tf.sub<tf.Tensor1D>(clusterEvidence(tf.add(still, known)), clusterEvidence(still))
+  if (fusion === null) return told
+  const whole = tf.equal(tf.sum(fusion, 1), present === null ? fusion.shape[1] : tf.sum(present, 1))
+  return tf.mul(told, tf.cast(whole, 'float32'))
 }
 
 export class CausalPimaModel {
@@ -263,7 +282,7 @@ export class CausalPimaModel {
   jointObjective(batch: Batch, options: JointOptions): Objective {
     return this.#differentiate(['encoder/', 'decoder/', 'noise/', 'dag/', 'expert/'], () => {
       const joint = this.jointDistribution(options.temperature)
-      const { gain, terms } = this.#jointTerms(batch, joint)
+      const { gain, terms } = this.#jointTerms(batch, joint, options.guidance)
       return { loss: tf.sub(tf.mul(tf.sum(joint.edges), options.lambda), tf.mean(gain)), terms }
     })
   }
@@ -287,7 +306,11 @@ export class CausalPimaModel {
     return { gain, terms: [...reconstructions, divergence] }
   }
 
-  #jointTerms(batch: Batch, { logJoint: outcomes, byRegime }: RegimeJoint): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
+  #jointTerms(
+    batch: Batch,
+    { logJoint: outcomes, byRegime }: RegimeJoint,
+    guidance = 0,
+  ): { gain: tf.Tensor; terms: tf.Tensor1D[] } {
     if (this.shape.modalities.length === 0) {
       // Nothing but a table: the model is a Bayesian network and the ELBO its log likelihood.
       const known = tf.add<tf.Tensor2D>(tf.expandDims(outcomes, 0), batch.known!)
@@ -298,13 +321,15 @@ export class CausalPimaModel {
     const posterior = this.posterior(batch)
     const z = reparameterise(posterior, batch.noise)
     const reconstructions = this.#reconstructions(batch, z, 'joint')
-    const evidence = this.evidence(batch, posterior, outcomes, byRegime)
+    const open = this.evidence({ ...batch, known: null }, posterior, outcomes, byRegime)
+    const evidence = batch.known === null ? open : tf.add<tf.Tensor2D>(open, batch.known)
     const cluster =
       this.shape.responsibilities === 'exact'
         ? clusterEvidence(evidence)
         : sampledClusterEvidence(evidence, this.#sampledEvidence(batch, z, outcomes, byRegime))
     const entropy = posteriorEntropy(posterior)
-    const gain = tf.addN([...this.#balanced(reconstructions, 'joint'), cluster, entropy])
+    const told = guidance === 0 ? [] : [tf.mul(logTold(batch, open, outcomes), guidance)]
+    const gain = tf.addN([...this.#balanced(reconstructions, 'joint'), cluster, entropy, ...told])
     return { gain, terms: [...reconstructions, cluster, entropy] }
   }
 

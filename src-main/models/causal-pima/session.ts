@@ -178,7 +178,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const { temperature, lambda } = this.#config.dag
     // Halved together: the DAG keeps its lead over the networks.
     const dagRate = this.#config.dag.learningRate * (state.learningRate / this.#config.training.learningRate)
-    const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda }
+    const { guidance } = this.#data
+    const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda, guidance }
     // Between epochs the mixture, the graph and the experts are written.
     if (state.stepInEpoch === 0) this.#descent.parametersChanged()
     const terms = await this.#descent.step({ batch, aim }, (name) =>

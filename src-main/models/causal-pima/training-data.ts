@@ -4,6 +4,7 @@
  * meets the same batches.
  */
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
+import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
 import type { Modality } from '../../../src-shared/domain/dataset.ts'
 import { refused } from '../../../src-shared/errors.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
@@ -12,6 +13,7 @@ import { type Regimes, regimesOf } from '../../../src-shared/knowledge/intervene
 import { type Given, givenOf, isEmpty } from '../../../src-shared/knowledge/knowledge.ts'
 import type { Counts } from '../../evidence/counts.ts'
 import { type Breathe, breathless } from '../../statistics/piecewise.ts'
+import { sharpnessOf } from '../../statistics/sharpness.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
 import { type BatchArrays, type BatchRoom, tensorsOf } from './batch.ts'
 import type { Batch } from './model.ts'
@@ -22,6 +24,7 @@ import { countOutcomes, outcomeTable } from './outcomes.ts'
 const contradiction = -1e30
 /** Membership that a guide leaves every outcome: clear data may still decide otherwise. */
 const guideFloor = 1e-6
+const { guidance, guidanceDoubt } = thresholds
 /** A validation part smaller than this says nothing: such sets train on every sample. */
 const smallestValidation = 16
 
@@ -63,6 +66,7 @@ export class TrainingData {
   readonly #seed: number
   /** Log memberships of the training rows [rows, C], and the place of each sample among them, -1 outside. */
   #guide: { readonly log: Float32Array; readonly at: Int32Array } | null = null
+  #guidance = 0
 
   /** Refuses what cannot be trained: unknown names, anchors whose categories differ, too few samples. */
   constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, breathe: Breathe = breathless) {
@@ -168,6 +172,15 @@ export class TrainingData {
     const at = new Int32Array(this.samples).fill(-1)
     this.training.forEach((row, i) => (at[row] = i))
     this.#guide = memberships === null ? null : { log: memberships.map((m) => Math.log(m + guideFloor)), at }
+    this.#guidance =
+      memberships === null
+        ? 0
+        : guidance / (1 + (1 - sharpnessOf(Float64Array.from(memberships), this.#outcomes.length)) / guidanceDoubt)
+  }
+
+  /** alpha: what classifying the samples as the guide does counts in the objective; 0 without one. */
+  get guidance(): number {
+    return this.#guidance
   }
 
   /** Adds what is known of `row` to the log evidence of the outcomes, out [C]: `contradiction` where one disagrees with an anchor. */

@@ -67,6 +67,8 @@ const mostCombined = 48
 /** Fewer samples than this in a cell are no cluster. */
 const smallestCell = 3
 const clusteringsKept = 3
+/** What clusters may leave open at half their gap. */
+const doubtThatHalves = 5e-4
 /** Keeps a sample whose modalities contradict each other in some cell. */
 const benefitOfDoubt = 1e-6
 
@@ -90,11 +92,11 @@ function* partitionsIn(
   const found: Partition[] = []
   for (const space of spaces) found.push(...(yield* partitionsOf(space, counts, random)))
   const kept: Partition[] = []
-  for (const part of found.sort((a, b) => Number(b.settled) - Number(a.settled) || b.gap - a.gap)) {
+  for (const part of found.sort((a, b) => Number(b.settled) - Number(a.settled) || undoubtedGap(b) - undoubtedGap(a))) {
     const alike = kept.filter(({ clusters }) => clusters === part.clusters)
     if (alike.length < waysOfOneCount && !alike.some((other) => determines(other, part, alikeOpen))) kept.push(part)
   }
-  return kept.sort((a, b) => b.gap - a.gap).slice(0, waysKept)
+  return kept.sort((a, b) => undoubtedGap(b) - undoubtedGap(a)).slice(0, waysKept)
 }
 
 function* partitionsOf(
@@ -120,15 +122,18 @@ function* partitionsOf(
       }
     yield `clusters of ${modality} alone`
   }
-  // Merging takes the pieces of a long cluster for clusters; as many Gaussians as clusters may tell these without doubt.
+  // Merging takes the pieces of a long cluster for clusters; as many Gaussians as clusters may tell these without doubt. The
+  // likeliest fit need not be the one that nodes make: each start counts.
   for (const clusters of counts) {
     if (clusters > mostDirect || clusters * width * (width + 1) > fitted.length / width) continue
-    const mixture = yield* fitGaussianMixture(fitted, width, { components: clusters, starts }, random)
-    const memberships = yield* mixturePosteriors(mixture, all)
-    const gap = apartness(mixture)
-    if (gap >= oracleGap && isSharp(memberships, clusters, suggestedSharpness))
-      found.push(partition(memberships, clusters, at, gap))
-    yield `clusters of ${modality} alone`
+    for (let start = 0; start < starts; start++) {
+      const mixture = yield* fitGaussianMixture(fitted, width, { components: clusters, starts: 1 }, random)
+      const memberships = yield* mixturePosteriors(mixture, all)
+      const gap = apartness(mixture)
+      if (gap >= oracleGap && isSharp(memberships, clusters, suggestedSharpness))
+        found.push(partition(memberships, clusters, at, gap))
+      yield `clusters of ${modality} alone`
+    }
   }
   return found
 }
@@ -268,9 +273,26 @@ function mostTold(ways: readonly Way[]): Way | undefined {
   return clearestOf(told === ways ? ways : told.filter(({ cells }) => cells.length === most), 1)[0]
 }
 
-/** The clearest of ways that are not the same. */
+/** The clearest of ways. */
 function clearestOf(ways: readonly Way[], most: number): Way[] {
-  return [...ways].sort((a, b) => b.clarity - a.clarity).slice(0, most)
+  return [...ways].sort(clearerFirst).slice(0, most)
+}
+
+function clearerFirst(a: Way, b: Way): number {
+  return undoubted(b) - undoubted(a)
+}
+
+function undoubted(way: Way): number {
+  return way.clarity / (1 + Math.max(...partsOf(way).map(doubtOf)))
+}
+
+/** A gap counts for less where clusters cut through samples: half of it where they leave `doubtThatHalves` open. */
+function undoubtedGap(part: Partition): number {
+  return part.gap / (1 + doubtOf(part))
+}
+
+function doubtOf({ sharpness }: Partition): number {
+  return (1 - sharpness) / doubtThatHalves
 }
 
 /** Ways that are not the same, clearest first. Of the same that one which tells most of what its clusters are made of. */
@@ -283,16 +305,16 @@ function distinctWays(ways: readonly Way[]): Way[] {
     if (at < 0) distinct.push(way)
     else if (way.clarity > distinct[at]!.clarity) distinct[at] = { ...distinct[at]!, clarity: way.clarity }
   }
-  return distinct.sort((a, b) => b.clarity - a.clarity)
+  return distinct.sort(clearerFirst)
 }
 
 function partsOf({ chosen }: Way): readonly Partition[] {
   return chosen.filter((part) => part !== null)
 }
 
-/** Product of the gaps of its modalities' clusters. */
+/** Product of the gaps of its modalities' clusters, less their doubt. */
 function gapsOf(way: Way): number {
-  return partsOf(way).reduce((product, { gap }) => product * gap, 1)
+  return partsOf(way).reduce((product, part) => product * undoubtedGap(part), 1)
 }
 
 /** Every combination of its modalities' clusters has samples: none of them tells of another. */

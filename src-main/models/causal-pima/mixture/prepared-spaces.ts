@@ -11,8 +11,7 @@ const directions = [2, 4]
 
 /** The spaces of the training rows, none without a prepared modality. */
 export function preparedSpaces(data: Pick<TrainingData, 'modalities' | 'training' | 'rowsOf'>): AloneLatent[] {
-  return data.modalities.flatMap(({ name, prepared }, m) => {
-    if (prepared === undefined) return []
+  return data.modalities.flatMap(({ name }, m) => {
     const { values, present } = data.rowsOf(m, data.training)
     const size = values.length / present.length
     const rows: Float32Array[] = []
