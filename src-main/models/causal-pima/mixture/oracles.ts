@@ -49,6 +49,8 @@ export interface AloneLatent {
   readonly points: Float32Array
   /** Row in `points` of each sample, -1 without the modality: [n] */
   readonly at: Int32Array
+  /** Nothing was learnt or prepared: only clusters with no sample in between count, for continua are cut along it too. */
+  readonly asItIs?: boolean
 }
 
 /** Components fitted, as multiples of the outcomes; the more, the better curved clusters are followed. */
@@ -100,7 +102,7 @@ function* partitionsIn(
 }
 
 function* partitionsOf(
-  { modality, width, points, at }: AloneLatent,
+  { modality, width, points, at, asItIs = false }: AloneLatent,
   counts: readonly number[],
   random: RandomStream,
 ): Piecewise<Partition[]> {
@@ -108,6 +110,7 @@ function* partitionsOf(
   const fitted = everyFew(all, width, pointsFitted)
   const outcomes = counts.at(-1)!
   const found: Partition[] = []
+  const sharp = asItIs ? suggestedSharpness : oracleSharpness
   for (const factor of oversampled) {
     const components = Math.min(Math.round(factor * outcomes), Math.floor(fitted.length / width / (width + 1)))
     if (components < 2) continue
@@ -118,7 +121,7 @@ function* partitionsOf(
       for (const { clusters, labels, gap } of mergedComponents(mixture, smaller, linkage)) {
         if (gap < oracleGap) continue
         const memberships = mergedMemberships(posteriors, labels, clusters)
-        if (isSharp(memberships, clusters)) found.push(partition(memberships, clusters, at, gap))
+        if (isSharp(memberships, clusters, sharp)) found.push(partition(memberships, clusters, at, gap))
       }
     yield `clusters of ${modality} alone`
   }
@@ -139,7 +142,7 @@ function* partitionsOf(
 }
 
 /** Pieces of a continuum touch, whatever their gap, and stragglers are no cluster. */
-function isSharp(memberships: Float64Array, clusters: number, sharpness: number = oracleSharpness): boolean {
+function isSharp(memberships: Float64Array, clusters: number, sharpness: number): boolean {
   return leastShare(memberships, clusters) >= oracleCell && sharpnessOf(memberships, clusters) >= sharpness
 }
 

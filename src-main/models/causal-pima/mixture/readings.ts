@@ -22,7 +22,7 @@ import { readPosteriors } from '../full-pass.ts'
 import { labelCosts, labelDisagreement, namesByLabels } from '../naming/label-evidence.ts'
 import { type Clustering, mixtureClusterings } from './mixture.ts'
 import { type AloneLatent, oracleClusterings } from './oracles.ts'
-import { preparedSpaces } from './prepared-spaces.ts'
+import { principalSpaces } from './principal-spaces.ts'
 import { sharpnessOf } from '../../../statistics/sharpness.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { Assignment } from '../state.ts'
@@ -116,7 +116,7 @@ export function* readOracles(
   const ofTraining = latents.map((latent) => ({ ...latent, at: rows.map((row) => latent.at[row]!) }))
   const observed = observedBy(data)
   const readings: Reading[] = []
-  const spaces = [...ofTraining, ...preparedSpaces(data)]
+  const spaces = [...ofTraining, ...principalSpaces(data)]
   const clusterings = yield* oracleClusterings(spaces, data.categories, random)
   for (const { shown, completed, ...clustering } of clusterings) {
     const reading = yield* readClustering(clustering, observed, data, config, shown, random)

@@ -110,6 +110,20 @@ describe('mixture oracles', () => {
     expect(clearest!.shown.map(({ clusters }) => clusters)).toEqual([4, 2])
   })
 
+  it('keep several ways of dividing one modality into as many clusters', () => {
+    const random = RandomStream.of(6, 'oracles')
+    const factors = drawFactors(random)
+    // Each space tells another factor, the clearer one what the curve shows as well.
+    const clearer = latentOf('image', factors, [2], random)
+    clearer.points.forEach((value, at) => (clearer.points[at] = 2 * value))
+    factors.forEach(([, , c], i) => (clearer.points[3 * i]! += 12 * c!))
+    const other = latentOf('image', factors, [0], random)
+    const latents = [clearer, other, latentOf('curve', factors, [1, 2], random)]
+    const [clearest] = whole(oracleClusterings(latents, [2, 2, 2], random))
+    expect(purity(clearest!.memberships, factors.map(codeOf), 8)).toBeGreaterThan(0.98)
+    expect(clearest!.how).toBe('clusters of image (2) and curve (4) intersected')
+  })
+
   it('leave open what a sample without a modality would have shown there', () => {
     const random = RandomStream.of(4, 'oracles')
     const factors = drawFactors(random)

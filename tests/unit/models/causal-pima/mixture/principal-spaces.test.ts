@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { preparedSpaces } from '../../../../../src-main/models/causal-pima/mixture/prepared-spaces.ts'
+import { principalSpaces } from '../../../../../src-main/models/causal-pima/mixture/principal-spaces.ts'
 import { correlation } from '../../../../../src-main/statistics/correlation.ts'
-import { parseRecipe } from '../../../../../src-shared/preparations/text.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
 import type { Modality } from '../../../../../src-shared/domain/dataset.ts'
 
@@ -15,15 +14,10 @@ const curves: Modality = {
   source: 'curves.csv',
   scaling: { offset: [0], scale: [1] },
 }
-const recipe = parseRecipe('power-spectrum')
-const spectrum: Modality = {
-  ...curves,
-  name: 'spectrum',
-  prepared: { from: 'curves', recipe, fitted: [], fittedOn: '' },
-}
+const spectra: Modality = { ...curves, name: 'spectra' }
 
 /** Every third sample lacks the modality; the others spread along one value, a little along the rest. */
-function dataOf(modalities: readonly Modality[]): Parameters<typeof preparedSpaces>[0] {
+function dataOf(modalities: readonly Modality[]): Parameters<typeof principalSpaces>[0] {
   const random = RandomStream.of(3, 'spaces')
   const values = Float32Array.from(
     { length: samples * size },
@@ -34,14 +28,16 @@ function dataOf(modalities: readonly Modality[]): Parameters<typeof preparedSpac
   return { modalities, training, rowsOf: () => ({ values, present }) }
 }
 
-describe('spaces of prepared modalities', () => {
+describe('spaces of modalities as they are', () => {
   it('are the directions in which the samples that have one spread most', () => {
-    const spaces = preparedSpaces(dataOf([curves, spectrum]))
+    const spaces = principalSpaces(dataOf([curves, spectra]))
     expect(spaces.map(({ modality, width }) => [modality, width])).toEqual([
-      ['spectrum', 2],
-      ['spectrum', 4],
+      ['curves', 2],
+      ['curves', 4],
+      ['spectra', 2],
+      ['spectra', 4],
     ])
-    const { values } = dataOf([spectrum]).rowsOf(0, new Int32Array())
+    const { values } = dataOf([curves]).rowsOf(0, new Int32Array())
     for (const { points, width, at } of spaces) {
       const has = Array.from(at.keys()).filter((i) => at[i]! >= 0)
       expect(has).toHaveLength(40)
@@ -52,7 +48,11 @@ describe('spaces of prepared modalities', () => {
     }
   })
 
-  it('are none of what was imported', () => {
-    expect(preparedSpaces(dataOf([curves]))).toEqual([])
+  it('are none where fewer than two samples have the modality, or all are alike', () => {
+    const one = { values: new Float32Array(2 * size), present: Uint8Array.of(0, 1) }
+    const training = Int32Array.of(0, 1)
+    expect(principalSpaces({ modalities: [curves], training, rowsOf: () => one })).toEqual([])
+    const alike = { ...one, present: Uint8Array.of(1, 1) }
+    expect(principalSpaces({ modalities: [curves], training, rowsOf: () => alike })).toEqual([])
   })
 })
