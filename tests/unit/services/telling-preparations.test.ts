@@ -121,7 +121,7 @@ const across = (i: number): number => (i % 2) * (Math.PI / 2)
 describe('preparations that tell', () => {
   it('are made where images fall into clusters by what has no place in them', async () => {
     const made = await tellingPreparations(waves(600, across), new Set(['images']))
-    const [orientation] = made.filter(({ modality }) => modality.name === 'images_orientation')
+    const [orientation] = made.filter(({ modality }) => modality.name === 'images_orientation_gaps')
     expect(orientation?.modality.prepared).toMatchObject({ from: 'images', divides: 2 })
     expect(orientation?.present.every((there) => there === 1)).toBe(true)
     // Each tells something that those before it do not.
@@ -142,7 +142,7 @@ describe('preparations that tell', () => {
       new Set(['curves']),
     )
     expect(made).toHaveLength(1)
-    expect(made[0]!.modality).toMatchObject({ name: 'curves_spectrum', prepared: { from: 'curves', divides: 2 } })
+    expect(made[0]!.modality).toMatchObject({ name: 'curves_spectrum_gaps', prepared: { from: 'curves', divides: 2 } })
     expect(
       await tellingPreparations(
         oscillations(600, (_, random) => 4 + 10 * random.uniform()),
@@ -201,7 +201,7 @@ describe('preparations that tell', () => {
     const unseen = Array.from({ length: 1300 }, (_, i) => i).find((row) => !looked.has(row))!
     const blank = blanked(waves(1300, across), unseen, 0.5)
     expect(await tellingPreparations(blank, new Set(['images', 'images_gaps']))).toEqual([])
-  })
+  }, 120_000)
 
   it('are none for few samples, other kinds, or names that are taken', async () => {
     expect(await tellingPreparations(waves(100, across), new Set())).toEqual([])
@@ -209,7 +209,8 @@ describe('preparations that tell', () => {
     const vector: RawSamples = { ...few, modality: { ...few.modality, kind: 'vector', shape: [side * side] } }
     const withoutGrid: RawSamples = { ...vector, modality: { ...vector.modality, kind: 'curve' } }
     for (const other of [vector, withoutGrid]) expect(await tellingPreparations(other, new Set())).toEqual([])
-    const taken = new Set(['images_radial', 'images_orientation', 'images_texture', 'images_gaps'])
+    const spectra = ['radial', 'orientation', 'texture'].flatMap((name) => [`images_${name}`, `images_${name}_gaps`])
+    const taken = new Set([...spectra, 'images_colour', 'images_gaps'])
     expect(await tellingPreparations(few, taken)).toEqual([])
   })
 
