@@ -71,7 +71,8 @@ export function fitTwoGaussians(values: Float64Array): TwoGaussians {
       const small = Math.exp(-Math.abs(ratio))
       second[i] = ratio > 0 ? 1 / (1 + small) : small / (1 + small)
       // log(e^a + e^b) with b = a + ratio.
-      likelihood += constant0 - 0.5 * p0 * (x - mean0) ** 2 + Math.max(ratio, 0) + (small > 1e-12 ? Math.log1p(small) : 0)
+      likelihood +=
+        constant0 - 0.5 * p0 * (x - mean0) ** 2 + Math.max(ratio, 0) + (small > 1e-12 ? Math.log1p(small) : 0)
     }
     if (likelihood / n - before < tolerance) break
     before = likelihood / n

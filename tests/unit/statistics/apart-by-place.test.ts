@@ -14,7 +14,9 @@ function divided(of: (group: number, random: RandomStream) => number[]): Paramet
 
 describe('groups of samples', () => {
   it('have places where each lies about a mean of its own, in whatever units', () => {
-    expect(apartByPlace(...divided((group, random) => [1e4 * random.normal(), group + 0.1 * random.normal()]))).toBe(true)
+    expect(apartByPlace(...divided((group, random) => [1e4 * random.normal(), group + 0.1 * random.normal()]))).toBe(
+      true,
+    )
     // In a corner each, and none between.
     expect(
       apartByPlace(...divided((group, random) => [Number(group === 0), Number(group === 1), 0.1 * random.normal()])),

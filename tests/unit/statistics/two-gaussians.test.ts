@@ -20,7 +20,7 @@ describe('two Gaussians along a line', () => {
     const posteriors = whole(mixturePosteriors(mixture, values))
     const probabilities = probabilityOfSecond(fitTwoGaussians(values), values)
     // Components of a mixture have no order.
-    const place = (values[0]! > 0.5) === posteriors[1]! > 0.5 ? 1 : 0
+    const place = values[0]! > 0.5 === posteriors[1]! > 0.5 ? 1 : 0
     probabilities.forEach((probability, i) => expect(probability).toBeCloseTo(posteriors[2 * i + place]!, 1))
   })
 
