@@ -106,7 +106,7 @@ test('shows what an import made by itself of images, used beside them', async ({
   await expect(page.getByText(why)).toBeVisible({ timeout: 120_000 })
 
   await page.keyboard.press('Control+3')
-  for (const name of ['images', 'curves', 'images_orientation'])
+  for (const name of ['images', 'curves', 'images_orientation_gaps'])
     await expect(page.getByRole('checkbox', { name, exact: true })).toBeChecked()
   await expect(page.getByText(why)).toBeVisible()
   await expectAccessible(page)

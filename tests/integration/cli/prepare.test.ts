@@ -130,12 +130,12 @@ describe('preparations on the command line', () => {
     const imported = await causalscope(folder, 'import', 'many', ...own, '--json')
     const [set] = imported.lines as { modalities: { name: string; prepared?: { divides?: number } }[] }[]
     const made = (set?.modalities ?? []).filter(({ prepared }) => prepared !== undefined)
-    expect(made.map(({ name }) => name)).toContain('images_orientation')
+    expect(made.map(({ name }) => name)).toContain('images_orientation_gaps')
     for (const { prepared } of made) expect(prepared?.divides).toBeGreaterThanOrEqual(2)
 
     const run = ['train', ...own, '--nodes', '2,2', ...quick, '--replicates', '0', '--json']
     const trained = await causalscope(folder, ...run, '--method', 'causal-pima')
-    expect(trained.stderr).toContain('images_orientation')
+    expect(trained.stderr).toContain('images_orientation_gaps')
     expect(trained.lines.at(-1)).toMatchObject({
       config: { modalities: ['images', 'curves', ...made.map(({ name }) => name)] },
     })
