@@ -40,9 +40,9 @@ interface Trial {
 const gaps: Trial = { called: 'gaps', steps: () => 'gap-directions', asksOthers: true }
 
 /**
- * In what a step makes of images and curves, where a continuum is bent until it seems to fall apart along some direction. Of
- * waves, oscillations and discs of any kind a share of .008 and more lies half way between such groups; between the groups of
- * three causes in four less does (tests/bench/views-of-continua.ts).
+ * In what a step makes of images and curves, where a continuum is bent until it seems to fall apart along some direction,
+ * and yet more of its samples lie half way between such groups. Drawn on continua of the kinds of
+ * tests/bench/views-of-continua.ts, which tells how many views it lets through.
  */
 const mostBetween = 0.007
 

@@ -39,7 +39,7 @@ export const thresholds = {
   oracleCells: 0.75,
   /** Modalities whose clusters are as sharp as this and give every outcome by their combinations go before all others. */
   productSharpness: 0.999,
-  /** What classifying samples as the clusters of modalities alone do counts beside the ELBO, in nats a nat; ... */
+  /** What classifying samples as the clusters of modalities alone do counts beside the ELBO, in nats a nat; drawn on one family (docs/results.md); ... */
   guidance: 30,
   /** ... half of it where these leave so much open. */
   guidanceDoubt: 5e-4,
