@@ -75,6 +75,7 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
     ...andItsGaps({ called: 'spectrum', steps: () => 'power-spectrum' }),
     gapsOf('power_gaps', () => 'power-spectrum(scale=linear)'),
     gapsOf('envelope_gaps', () => 'envelope'),
+    gapsOf('aligned_gaps', () => 'align'),
     // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
     { ...gaps, evenIfSeen: 'two groups' },
   ],

@@ -214,4 +214,48 @@ const envelope: StepDefinition = {
   },
 }
 
-export const curveSteps = [crop, resample, baseline, smooth, derivative, area, maximum, snv, log, envelope] as const
+/** Points that are laid over one another: more take too long. */
+const mostAligned = 4096
+
+/** Points of the part that is kept. */
+export const alignedPoints = (points: number, share: number): number =>
+  Math.min(points, Math.max(2, Math.round(share * points)))
+
+const align: StepDefinition = {
+  step: 'align',
+  title: 'Align',
+  about: 'Keeps of each curve the part that fits best what all have in common: the same event, wherever it happens.',
+  kinds: ['curve'],
+  parameters: [{ kind: 'number', name: 'share', title: 'Part kept, share', min: 0.05, max: 0.95, default: 0.5 }],
+  describe: (before, step) => {
+    const distance = spacing(before)
+    const points = oscillating(before, 'an event')
+    if (points > mostAligned)
+      throw new StepProblem(
+        `its ${points} points are more than the ${mostAligned} that can be laid over one another`,
+        'Put the step "resample" before it.',
+      )
+    const part = alignedPoints(points, required(step, 'share'))
+    return {
+      ...before,
+      shape: [part],
+      // From the middle of the part on, for where it lay differs.
+      grid: Array.from({ length: part }, (_, i) => (i - (part >> 1)) * distance),
+      gridLabel: `${before.gridLabel ?? 'x'} from the middle of what fits`,
+    }
+  },
+}
+
+export const curveSteps = [
+  crop,
+  resample,
+  baseline,
+  smooth,
+  derivative,
+  area,
+  maximum,
+  snv,
+  log,
+  envelope,
+  align,
+] as const

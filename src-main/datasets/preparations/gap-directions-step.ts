@@ -12,32 +12,25 @@ import {
   type RealMatrix,
 } from '../../statistics/linear-algebra/real-matrix.ts'
 import { inTurns } from '../../statistics/piecewise.ts'
+import { EvenlyKept } from './evenly-kept.ts'
 import type { Fit } from './fitted-steps.ts'
 import type { SampleStep } from './sample-step.ts'
 
-/** Samples that are kept to fit on: every second, fourth ... of more. */
+/** Samples that are kept to fit on. */
 const mostFitted = 2400
 
 /** @param between most samples half way between two groups, as a share */
 export function fitGapDirections({ kind }: Described, between: number): Fit {
-  let kept: Float64Array[] = []
-  let every = 1
-  let count = 0
+  const some = new EvenlyKept(mostFitted)
   return {
-    add: (values) => {
-      if (count++ % every !== 0) return
-      kept.push(values.slice())
-      if (kept.length <= mostFitted) return
-      kept = kept.filter((_, i) => i % 2 === 0)
-      every *= 2
-    },
+    add: (values) => some.add(values),
     done: async () => {
-      const rows = matrixOfRows(kept)
+      const rows = matrixOfRows(some.kept)
       const spread = columnSpreads(rows)
       // Features of a vector have units of their own; points and pixels share one.
       const units = spread.map((one) => (kind === 'vector' && one > 0 ? one : 1))
       const found =
-        kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections, between))
+        some.kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections, between))
       if (found === null)
         throw new StepProblem('the samples fall apart along no direction', 'Leave it out, or look along others.')
       const { columns } = rows

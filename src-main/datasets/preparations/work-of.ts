@@ -1,8 +1,10 @@
 /** From a step and the modality it is applied to, to what it does to each sample. */
+import { alignedPoints } from '../../../src-shared/preparations/curve-steps.ts'
 import { spacing } from '../../../src-shared/preparations/grid.ts'
 import { cropOf } from '../../../src-shared/preparations/image-steps.ts'
 import type { Described, Fitted, Step } from '../../../src-shared/preparations/recipe.ts'
 import { numberOf, required } from '../../../src-shared/preparations/step.ts'
+import { alignedTo, fitAlign } from './align-step.ts'
 import { alsBaseline, polynomialBaseline } from './baseline.ts'
 import {
   areaToOne,
@@ -33,6 +35,7 @@ export function fitOf(step: Step, before: Described): Fit | null {
   if (step.step === 'drop-constant') return fitDropConstant(before)
   // Recipes of older projects do not say how many may lie between.
   if (step.step === 'gap-directions') return fitGapDirections(before, numberOf(step, 'between') ?? 1)
+  if (step.step === 'align') return fitAlign(alignedPoints(before.shape[0]!, required(step, 'share')))
   return null
 }
 
@@ -81,6 +84,8 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return before.kind === 'curve' ? curveSpectrum(size[0], log, hann) : powerSpectrum(size, log, hann)
     case 'envelope':
       return envelope(size[0], log)
+    case 'align':
+      return alignedTo(fitted)
     case 'radial-profile':
       return radialProfile(size, after.shape[0]!)
     case 'radial-spectrum':

@@ -331,6 +331,42 @@ describe('the envelope of a curve', () => {
   })
 })
 
+describe('aligned curves', () => {
+  const points = 80
+  const grid = Array.from({ length: points }, (_, i) => 10 + 0.5 * i)
+  /** A peak with a smaller one behind it, at any place and height, on any level. */
+  const event = (at: number, height: number, level: number): number[] =>
+    grid.map((_, i) => level + height * (Math.exp(-(((i - at) / 2) ** 2)) + 0.4 * Math.exp(-(((i - at - 8) / 3) ** 2))))
+  const places = [22, 30, 35, 41, 47, 52, 26, 44]
+  const samples = places.map((at, i) => event(at, 1 + 0.1 * i, i))
+
+  it('show the same event at the same place, with the values that were measured', async () => {
+    const raw = rawSamples({ kind: 'curve', shape: [points], grid, samples })
+    const { data, modality } = await prepare(raw, 'align')
+    const part = points / 2
+    expect(modality.shape).toEqual([part])
+    expect(modality.grid![part / 2]).toBe(0)
+    expect(modality.grid![0]).toBe(-part / 4)
+    const { offset, scale } = modality.scaling
+    const peaks = samples.map((sample, s) => {
+      const values = Array.from(data.subarray(s * part, (s + 1) * part), (value) => value * scale[0]! + offset[0]!)
+      const highest = Math.max(...values)
+      expect(highest).toBeCloseTo(Math.max(...sample), 5)
+      return values.indexOf(highest)
+    })
+    expect(new Set(peaks).size).toBe(1)
+  })
+
+  it('are of curves of equal distances with something in them', async () => {
+    const flat = rawSamples({ kind: 'curve', shape: [points], grid, samples: [...samples, grid.map(() => 5)] })
+    expect(await refusalOf(prepare(flat, 'align'))).toMatch(/all its points are alike, so it has no part that fits/)
+    const allFlat = rawSamples({ kind: 'curve', shape: [points], grid, samples: [grid.map(() => 5)] })
+    expect(await refusalOf(prepare(allFlat, 'align'))).toMatch(/every curve is flat/)
+    const uneven = rawSamples({ kind: 'curve', shape: [points], grid: grid.map((x) => x ** 2), samples })
+    expect(await refusalOf(prepare(uneven, 'align'))).toMatch(/not equidistant.*"resample"/)
+  })
+})
+
 describe('the colour of an image', () => {
   const lit = (strength: number): number[] =>
     Array.from({ length: 16 }, () => [2, 1, 1]).flatMap((rgb) => rgb.map((x) => strength * x))
