@@ -17,7 +17,8 @@ const curvesAPiece = 50
  */
 export function placeIn(values: Float64Array, template: Float64Array): number | null {
   const width = template.length
-  const lowest = 1e-24 * values.reduce((most, value) => Math.max(most, value * value), 0) * width
+  // Less is what rounding leaves of larger values that have gone by.
+  const lowest = 1e-12 * values.reduce((most, value) => Math.max(most, value * value), 0) * width
   let [sum, squares] = [0, 0]
   for (let j = 0; j < width; j++) {
     sum += values[j]!
