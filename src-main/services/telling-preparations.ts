@@ -56,6 +56,14 @@ function andItsGaps(trial: Trial): readonly Trial[] {
   return [gapsOf(`${trial.called}_gaps`, trial.steps), trial]
 }
 
+/** Of images of at most so many pixels a side. */
+const mostFinePixels = 48
+
+function finely(side: number, steps: string): string {
+  const factor = Math.ceil(side / mostFinePixels)
+  return factor > 1 ? `bin(factor=${factor})|${steps}` : steps
+}
+
 const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   image: [
     ...andItsGaps({ called: 'radial', steps: () => 'radial-spectrum' }),
@@ -64,6 +72,9 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
       steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})`,
     }),
     ...andItsGaps({ called: 'texture', steps: () => 'texture' }),
+    gapsOf('turns_gaps', (side) => finely(side, 'turn-spectrum')),
+    gapsOf('rows_gaps', (side) => finely(side, 'line-spectrum')),
+    gapsOf('columns_gaps', (side) => finely(side, 'line-spectrum(along=columns)')),
     { called: 'colour', steps: () => 'colour' },
     {
       ...gaps,

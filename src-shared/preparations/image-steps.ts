@@ -249,6 +249,53 @@ const orientationSpectrum: StepDefinition = {
   },
 }
 
+const lineSpectrum: StepDefinition = {
+  step: 'line-spectrum',
+  title: 'Line spectrum',
+  about:
+    'How strong each frequency is along every row or column: for a motion in time, or what is shifted along one side.',
+  kinds: ['image'],
+  parameters: [
+    {
+      kind: 'choice',
+      name: 'along',
+      title: 'Along',
+      options: [
+        { value: 'rows', title: 'rows' },
+        { value: 'columns', title: 'columns' },
+      ],
+      default: 'rows',
+    },
+  ],
+  describe: (before, step) => {
+    const [height, width] = requireSide(before, 8)
+    const [lines, points] = step.along === 'columns' ? [width, height] : [height, width]
+    return become(before, 'image', [lines, frequenciesOf(points) + 1, 1], { valueLabel: 'amplitude' })
+  },
+}
+
+/** Rings further out lie between pixels that say no more. */
+const mostRings = 32
+
+/** Rings of radius 1, 2, ... that an image has room for. */
+export const ringsIn = ([height, width]: Size): number =>
+  Math.min(mostRings, Math.floor(Math.min(height, width) / 2) - 1)
+
+const turnSpectrum: StepDefinition = {
+  step: 'turn-spectrum',
+  title: 'Turn spectrum',
+  about:
+    'How often an object repeats around its own centre, ring by ring: its outline and what it holds, however it is turned.',
+  kinds: ['image'],
+  parameters: [
+    { kind: 'number', name: 'harmonics', title: 'Repeats, most', whole: true, min: 1, max: 23, default: 12 },
+  ],
+  describe: (before, step) =>
+    become(before, 'image', [ringsIn(requireSide(before, 8)), required(step, 'harmonics') + 1, 1], {
+      valueLabel: 'amplitude',
+    }),
+}
+
 const textureFeatures = [
   'mean',
   'standard deviation',
@@ -303,6 +350,8 @@ export const imageSteps = [
   radialProfile,
   radialSpectrum,
   orientationSpectrum,
+  lineSpectrum,
+  turnSpectrum,
   texture,
   colour,
 ] as const

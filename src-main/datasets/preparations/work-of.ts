@@ -5,6 +5,7 @@ import { cropOf } from '../../../src-shared/preparations/image-steps.ts'
 import type { Described, Fitted, Step } from '../../../src-shared/preparations/recipe.ts'
 import { numberOf, required } from '../../../src-shared/preparations/step.ts'
 import { alignedTo, fitAlign } from './align-step.ts'
+import { lineSpectrum, turnSpectrum } from './amplitudes.ts'
 import { alsBaseline, polynomialBaseline } from './baseline.ts'
 import {
   areaToOne,
@@ -92,6 +93,10 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return radialSpectrum(size, after.shape[0]!, log, hann)
     case 'orientation-spectrum':
       return orientationSpectrum(size, after.shape[0]!, hann)
+    case 'line-spectrum':
+      return lineSpectrum(size, step.along !== 'columns')
+    case 'turn-spectrum':
+      return turnSpectrum(size, after.shape[0]!, number('harmonics'))
     case 'texture':
       return textureOf(size, number('levels'), number('distance'))
     case 'colour':
