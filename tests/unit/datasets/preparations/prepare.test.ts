@@ -367,6 +367,54 @@ describe('aligned curves', () => {
   })
 })
 
+describe('spectra along lines and around objects', () => {
+  const side = 24
+  const imageOf = (value: (y: number, x: number) => number): number[] =>
+    Array.from({ length: side * side }, (_, i) => value(Math.floor(i / side), i % side))
+  const of = async (recipe: string, samples: number[][]): Promise<{ shape: readonly number[]; rows: number[][] }> => {
+    const raw = rawSamples({ kind: 'image', shape: [side, side, 1], samples })
+    const { data, modality } = await prepare(raw, recipe)
+    const size = data.length / samples.length
+    const { offset, scale } = modality.scaling
+    const values = Array.from(data, (value) => value * scale[0]! + offset[0]!)
+    return { shape: modality.shape, rows: samples.map((_, i) => values.slice(i * size, (i + 1) * size)) }
+  }
+
+  it('are half the amplitude of a wave along each line, wherever it begins', async () => {
+    const wave = (phase: number): number[] =>
+      imageOf((y, x) => y + (y % 2) * Math.cos((2 * Math.PI * 3 * x) / side + phase))
+    const { shape, rows } = await of('line-spectrum', [wave(0), wave(1.7)])
+    expect(shape).toEqual([side, side / 2 + 1, 1])
+    rows[0]!.forEach((value, at) => {
+      const [y, k] = [Math.floor(at / (side / 2 + 1)), at % (side / 2 + 1)]
+      expect(value).toBeCloseTo(k === 0 ? y : k === 3 ? (y % 2) / 2 : 0, 4)
+      expect(rows[1]![at]).toBeCloseTo(value, 4)
+    })
+    const turned = await of('line-spectrum(along=columns)', [imageOf((y, x) => wave(0)[x * side + y]!), wave(1)])
+    turned.rows[0]!.forEach((value, at) => expect(value).toBeCloseTo(rows[0]![at]!, 4))
+  })
+
+  it('are how often an object repeats around its centre, wherever it lies and however it is turned', async () => {
+    const star = (cy: number, cx: number, turn: number, points: number): number[] =>
+      imageOf((y, x) => {
+        const [r, angle] = [Math.hypot(y - cy, x - cx), Math.atan2(y - cy, x - cx)]
+        return 1 / (1 + Math.exp(2 * (r - 6 - 1.5 * Math.cos(points * (angle - turn)))))
+      })
+    const samples = [star(11.5, 11.5, 0, 5), star(10.8, 12.4, 0.5, 5), star(11.5, 11.5, 0, 3)]
+    const { shape, rows } = await of('turn-spectrum', samples)
+    expect(shape).toEqual([side / 2 - 1, 13, 1])
+    const ring = (sample: number): number[] => rows[sample]!.slice(5 * 13, 6 * 13)
+    const strongest = (values: number[]): number => values.indexOf(Math.max(...values.slice(1)), 1)
+    expect([0, 1, 2].map((sample) => strongest(ring(sample)))).toEqual([5, 5, 3])
+    expect(ring(1)[5]! / ring(0)[5]!).toBeCloseTo(1, 0)
+  })
+
+  it('refuse an image that shows nothing to turn around', async () => {
+    const raw = rawSamples({ kind: 'image', shape: [side, side, 1], samples: [imageOf(() => 0.5)] })
+    expect(await refusalOf(prepare(raw, 'turn-spectrum'))).toMatch(/all its pixels are alike/)
+  })
+})
+
 describe('the colour of an image', () => {
   const lit = (strength: number): number[] =>
     Array.from({ length: 16 }, () => [2, 1, 1]).flatMap((rgb) => rgb.map((x) => strength * x))
