@@ -200,7 +200,12 @@ describe('preparations that tell', () => {
     const looked = new Set(Array.from({ length: 1200 }, (_, i) => Math.floor((i * 1300) / 1200)))
     const unseen = Array.from({ length: 1300 }, (_, i) => i).find((row) => !looked.has(row))!
     const blank = blanked(waves(1300, across), unseen, 0.5)
-    expect(await tellingPreparations(blank, new Set(['images', 'images_gaps']))).toEqual([])
+    expect(
+      await tellingPreparations(
+        blank,
+        new Set(['images', ...['', '_rows', '_columns'].map((name) => `images${name}_gaps`)]),
+      ),
+    ).toEqual([])
   }, 120_000)
 
   it('are none for few samples, other kinds, or names that are taken', async () => {
@@ -209,8 +214,8 @@ describe('preparations that tell', () => {
     const vector: RawSamples = { ...few, modality: { ...few.modality, kind: 'vector', shape: [side * side] } }
     const withoutGrid: RawSamples = { ...vector, modality: { ...vector.modality, kind: 'curve' } }
     for (const other of [vector, withoutGrid]) expect(await tellingPreparations(other, new Set())).toEqual([])
-    const spectra = ['radial', 'orientation', 'texture'].flatMap((name) => [`images_${name}`, `images_${name}_gaps`])
-    const taken = new Set([...spectra, 'images_colour', 'images_gaps'])
+    const of = ['radial', 'orientation', 'texture', 'turns', 'rows', 'columns', 'colour']
+    const taken = new Set(['images_gaps', ...of.flatMap((name) => [`images_${name}`, `images_${name}_gaps`])])
     expect(await tellingPreparations(few, taken)).toEqual([])
   })
 
