@@ -278,8 +278,7 @@ const lineSpectrum: StepDefinition = {
 const mostRings = 32
 
 /** Rings of radius 1, 2, ... that an image has room for. */
-export const ringsIn = ([height, width]: Size): number =>
-  Math.min(mostRings, Math.floor(Math.min(height, width) / 2) - 1)
+const ringsIn = ([height, width]: Size): number => Math.min(mostRings, Math.floor(Math.min(height, width) / 2) - 1)
 
 const turnSpectrum: StepDefinition = {
   step: 'turn-spectrum',
