@@ -47,10 +47,17 @@ async function fetched(url: string): Promise<Response> {
   return response
 }
 
+function decoded(base64: string): ArrayBuffer {
+  const text = atob(base64)
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes.buffer
+}
+
 /** The values of an array reference, row-major in `ref.shape`. */
 export async function load<D extends ArrayRef['dtype']>(ref: ArrayRef & { readonly dtype: D }): Promise<ArrayTypes[D]>
 export async function load(ref: ArrayRef): Promise<Float32Array | Int32Array | Uint8Array> {
-  const buffer = await (await fetched(ref.url)).arrayBuffer()
+  const buffer = ref.base64 === undefined ? await (await fetched(ref.url)).arrayBuffer() : decoded(ref.base64)
   switch (ref.dtype) {
     case 'float32':
       return new Float32Array(buffer)

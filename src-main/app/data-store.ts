@@ -9,6 +9,9 @@ export type Values = Float32Array | Int32Array | Uint8Array
 
 const prefix = '/data/'
 
+/** Bytes of an array up to which it goes along with the answer: a page of small images, not one of large ones. */
+const small = 256 * 1024
+
 function dtypeOf(values: Values): ArrayRef['dtype'] {
   if (values instanceof Float32Array) return 'float32'
   return values instanceof Int32Array ? 'int32' : 'uint8'
@@ -46,7 +49,10 @@ export class DataStore {
       this.#computed.delete(oldest)
       this.#used -= byteLength
     }
-    return { url: path, dtype: dtypeOf(values), shape: [...shape] }
+    const ref = { url: path, dtype: dtypeOf(values), shape: [...shape] }
+    return bytes.byteLength > small
+      ? ref
+      : { ...ref, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') }
   }
 
   /** An array that is read when the page fetches it. One name stands for one content while the project is open. */

@@ -37,7 +37,8 @@ export const path = v.pipe(
 export const task = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))
 
 /**
- * An array by URL: `fetch(url)` answers its values alone, little-endian, row-major in `shape`. The URL is opaque. The
+ * An array by URL: `fetch(url)` answers its values alone, little-endian, row-major in `shape`. The URL is opaque. A small
+ * array is besides in `base64`, the same bytes, so that what shows it need not ask a second time. The
  * arrays of a run's clusters live as long as the project is open; pages of samples, previews and inference until 256 MiB
  * of newer ones have come.
  */
@@ -45,6 +46,7 @@ export const arrayRef = v.object({
   url: v.pipe(v.string(), v.startsWith('/data/')),
   dtype: v.picklist(['float32', 'int32', 'uint8']),
   shape: v.array(whole),
+  base64: v.exactOptional(v.string()),
 })
 export type ArrayRef = ReadonlyDeep<v.InferOutput<typeof arrayRef>>
 

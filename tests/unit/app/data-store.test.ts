@@ -10,6 +10,16 @@ describe('the data store', () => {
     expect(new Float32Array(served!.body.slice().buffer)).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6))
   })
 
+  it('sends a small array along as well, the same bytes, and leaves a large one to be fetched', async () => {
+    const store = new DataStore()
+    // In part of a buffer that is not theirs alone.
+    const small = store.put(Float32Array.of(9, 1.5, -2, 9).subarray(1, 3), [2])
+    const served = await store.serve(small.url)
+    expect(Buffer.from(small.base64!, 'base64')).toEqual(Buffer.from(served!.body))
+    expect(store.put(new Uint8Array(256 * 1024), [256 * 1024]).base64).toBeDefined()
+    expect(store.put(new Uint8Array(256 * 1024 + 1), [256 * 1024 + 1])).not.toHaveProperty('base64')
+  })
+
   it('refuses values that do not fill their shape', () => {
     expect(() => new DataStore().put(new Uint8Array(5), [2, 3])).toThrow('5 values do not fill [2, 3]')
   })
