@@ -3,10 +3,14 @@ import type { Generator } from '../sample-set.ts'
 import { beamVibration } from './beam-vibration.ts'
 import { blobsOscillation } from './blobs-oscillation.ts'
 import { boardTitration } from './board-titration.ts'
+import { boreholeTremor } from './borehole-tremor.ts'
+import { callsWings } from './calls-wings.ts'
+import { carbonateWeight } from './carbonate-weight.ts'
 import { cellsGrowth } from './cells-growth.ts'
 import { coatingVoltammetryImpedance } from './coating-voltammetry-impedance.ts'
 import { coloniesBands } from './colonies-bands.ts'
 import { decayPeptides } from './decay-peptides.ts'
+import { dendritesCooling } from './dendrites-cooling.ts'
 import { diffractionCement } from './diffraction-cement.ts'
 import { diodeParticles } from './diode-particles.ts'
 import { discSlope } from './disc-slope.ts'
@@ -14,6 +18,7 @@ import { dosePlate } from './dose-plate.ts'
 import { dropletRelaxation } from './droplet-relaxation.ts'
 import { echoHeartbeat } from './echo-heartbeat.ts'
 import { fibresLoop } from './fibres-loop.ts'
+import { fundusRetinogram } from './fundus-retinogram.ts'
 import { gatherLog } from './gather-log.ts'
 import { gelBlood } from './gel-blood.ts'
 import { glassTransmission } from './glass-transmission.ts'
@@ -24,16 +29,19 @@ import { leafMetabolites } from './leaf-metabolites.ts'
 import { linesFeatures } from './lines-features.ts'
 import { loadingGrain } from './loading-grain.ts'
 import { marksChirp } from './marks-chirp.ts'
+import { olivineRaman } from './olivine-raman.ts'
 import { phasesHeat } from './phases-heat.ts'
 import { pollenEmission } from './pollen-emission.ts'
 import { powderIsotherm } from './powder-isotherm.ts'
 import { pulsesPair } from './pulses-pair.ts'
 import { ringDecay } from './ring-decay.ts'
 import { ringsRatio } from './rings-ratio.ts'
+import { snowSounding } from './snow-sounding.ts'
 import { spectrumAssay } from './spectrum-assay.ts'
 import { spotsEdge } from './spots-edge.ts'
 import { stripesPeak } from './stripes-peak.ts'
 import { wearFriction } from './wear-friction.ts'
+import { yeastChromatogram } from './yeast-chromatogram.ts'
 
 export const families: ReadonlyMap<string, Generator> = new Map([
   ['ring-decay', ringDecay],
@@ -70,4 +78,12 @@ export const families: ReadonlyMap<string, Generator> = new Map([
   ['diffraction-cement', diffractionCement],
   ['decay-peptides', decayPeptides],
   ['coating-voltammetry-impedance', coatingVoltammetryImpedance],
+  ['olivine-raman', olivineRaman],
+  ['carbonate-weight', carbonateWeight],
+  ['yeast-chromatogram', yeastChromatogram],
+  ['borehole-tremor', boreholeTremor],
+  ['dendrites-cooling', dendritesCooling],
+  ['snow-sounding', snowSounding],
+  ['calls-wings', callsWings],
+  ['fundus-retinogram', fundusRetinogram],
 ])

@@ -4,14 +4,15 @@ import type { TruthNode } from '../sample-set.ts'
 
 /**
  * A network over the nodes: a child of K categories follows Binomial(K - 1, q), q = .15 + .7 times the mean of its
- * parents' positions in [0, 1], the first parent counted double. Roots are uniform unless `roots` gives their
- * distribution.
+ * parents' positions in [0, 1], the first parent counted double; a `lean` other than .7 goes from .5 - lean / 2 to
+ * .5 + lean / 2. Roots are uniform unless `roots` gives their distribution.
  */
 export function leaningNetwork(
   name: string,
   nodes: readonly TruthNode[],
   parentsOf: Readonly<Record<string, readonly string[]>>,
   roots: Readonly<Record<string, readonly number[]>> = {},
+  lean = 0.7,
 ): BayesianNetwork {
   const categoriesOf = (node: string): readonly string[] => nodes.find((other) => other.name === node)?.categories ?? []
   return {
@@ -22,22 +23,22 @@ export function leaningNetwork(
       const k = node.categories.length
       if (parents.length === 0)
         return { ...node, parents, table: { '': roots[node.name] ?? node.categories.map(() => 1 / k) } }
-      const rows = parents.reduce<{ key: string[]; lean: number; weight: number }[]>(
+      const rows = parents.reduce<{ key: string[]; sum: number; weight: number }[]>(
         (rows, parent, at) =>
-          rows.flatMap(({ key, lean, weight }) => {
+          rows.flatMap(({ key, sum, weight }) => {
             const categories = categoriesOf(parent)
             const counted = at === 0 ? 2 : 1
             return categories.map((category, c) => ({
               key: [...key, category],
-              lean: lean + (counted * c) / (categories.length - 1),
+              sum: sum + (counted * c) / (categories.length - 1),
               weight: weight + counted,
             }))
           }),
-        [{ key: [], lean: 0, weight: 0 }],
+        [{ key: [], sum: 0, weight: 0 }],
       )
-      const table = rows.map(({ key, lean, weight }): [string, number[]] => [
+      const table = rows.map(({ key, sum, weight }): [string, number[]] => [
         key.join(','),
-        binomial(k - 1, 0.15 + (0.7 * lean) / weight),
+        binomial(k - 1, (1 - lean) / 2 + (lean * sum) / weight),
       ])
       return { ...node, parents, table: Object.fromEntries(table) }
     }),
@@ -82,8 +83,9 @@ export function threeNodes(
   first: 'chain' | 'fork' | 'collider' | 'complete',
   [a, b, c]: readonly [TruthNode, TruthNode, TruthNode],
   roots: Readonly<Record<string, readonly number[]>> = {},
+  lean = 0.7,
 ): Networks {
   const structures = parentsOfThree(a.name, b.name, c.name)
   const names = [first, ...Object.keys(structures).filter((name) => name !== first)]
-  return new Map(names.map((name) => [name, leaningNetwork(name, [a, b, c], structures[name]!, roots)]))
+  return new Map(names.map((name) => [name, leaningNetwork(name, [a, b, c], structures[name]!, roots, lean)]))
 }

@@ -2,11 +2,13 @@
 import type { Generator } from '../sample-set.ts'
 import { blobsLines } from './blobs-lines.ts'
 import { correlatedCauses } from './correlated-causes.ts'
+import { galaxiesLight } from './galaxies-light.ts'
 import { heavyTails } from './heavy-tails.ts'
 import { hiddenCause } from './hidden-cause.ts'
 import { noiseImages } from './noise-images.ts'
 import { oneCluster } from './one-cluster.ts'
 import { shuffledPairing } from './shuffled-pairing.ts'
+import { soilCores } from './soil-cores.ts'
 import { spiralLine } from './spiral-line.ts'
 import { texturePeak } from './texture-peak.ts'
 
@@ -16,6 +18,8 @@ export const nulls: ReadonlyMap<string, Generator> = new Map([
   ['heavy-tails', heavyTails],
   ['correlated-causes', correlatedCauses],
   ['texture-peak', texturePeak],
+  ['galaxies-light', galaxiesLight],
+  ['soil-cores', soilCores],
   ['noise-images', noiseImages],
   ['one-cluster', oneCluster],
   ['shuffled-pairing', shuffledPairing],

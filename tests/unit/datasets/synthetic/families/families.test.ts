@@ -8,6 +8,7 @@ import { makeSynthetic } from '../../../../../src-main/datasets/synthetic/regist
 import { isMissing } from '../../../../../src-main/importers/cells.ts'
 
 const names = [...families.keys()]
+const threefold = ['coating-voltammetry-impedance', 'fundus-retinogram']
 const abc = [binary('a', '0', '1'), binary('b', '0', '1'), binary('c', '0', '1')] as const
 
 describe('families', () => {
@@ -15,7 +16,7 @@ describe('families', () => {
     expect(names.length).toBeGreaterThanOrEqual(10)
     for (const name of names) {
       const { modalities } = datasetOf(await makeSynthetic(name, { samples: 8 }))
-      expect(modalities).toHaveLength(name === 'coating-voltammetry-impedance' ? 3 : 2)
+      expect(modalities).toHaveLength(threefold.includes(name) ? 3 : 2)
     }
   })
 

@@ -6,6 +6,8 @@ import type { SyntheticSet } from '../../../../../src-main/datasets/synthetic/sa
 export interface Sample {
   /** Brightness in [0, 1] of an image of one channel. */
   readonly pixel: (x: number, y: number) => number
+  /** Red, green and blue in [0, 1] of an image of three channels. */
+  readonly colour: (x: number, y: number) => readonly [number, number, number]
   readonly curve: readonly number[]
   readonly grid: readonly number[]
   readonly value: (column: string) => number
@@ -37,6 +39,10 @@ function sampleOf({ images, curves, vectors }: SyntheticSet, i: number): Sample 
   const points = curves?.grid.length ?? 0
   return {
     pixel: (x, y) => images!.pixels[(i * images!.height + y) * images!.width + x]! / 255,
+    colour: (x, y) => {
+      const at = ((i * images!.height + y) * images!.width + x) * 3
+      return [images!.pixels[at]! / 255, images!.pixels[at + 1]! / 255, images!.pixels[at + 2]! / 255]
+    },
     curve: [...(curves?.values.subarray(i * points, (i + 1) * points) ?? [])],
     grid: curves?.grid ?? [],
     value: (column) => vectors!.values[i * vectors!.columns.length + vectors!.columns.indexOf(column)]!,
@@ -59,6 +65,16 @@ export function quantile(values: readonly number[], q: number): number {
 /** The steps from `from` to `to`, both included. */
 export function steps(from: number, to: number, by: number): number[] {
   return upTo(Math.round((to - from) / by) + 1, (k) => from + k * by)
+}
+
+/** Places of an image of so many columns and rows. */
+export function places(width: number, height: number): { x: number; y: number }[] {
+  return upTo(width * height, (k) => ({ x: k % width, y: Math.floor(k / width) }))
+}
+
+/** Each value with its neighbours' mean, `reach` to each side. */
+export function smoothed(values: readonly number[], reach: number): number[] {
+  return values.map((_, k) => mean(values.slice(Math.max(0, k - reach), k + reach + 1)))
 }
 
 /** The one of the candidates with the greatest worth. */
