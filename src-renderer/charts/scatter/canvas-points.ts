@@ -3,6 +3,7 @@ import type { PointColours, PointPicture, PointRenderer } from './renderer.ts'
 
 class CanvasPoints implements PointRenderer {
   readonly kind = 'canvas'
+  readonly usable = true
   readonly #context: CanvasRenderingContext2D
   #points = new Float32Array(0)
   #colours: PointColours = new Uint32Array(0)

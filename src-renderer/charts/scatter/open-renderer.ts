@@ -45,7 +45,33 @@ function tried(open: (canvas: HTMLCanvasElement) => PointRenderer | null): OpenR
   return renderer === null ? null : { canvas, renderer }
 }
 
-/** Null where the browser draws no canvas at all. */
+/** One that a plot gave back: to begin WebGL anew takes longer than all else a plot does when it opens. */
+let spare: OpenRenderer | null = null
+
+function takeSpare(): OpenRenderer | null {
+  const taken = spare
+  spare = null
+  if (taken === null || taken.renderer.usable) return taken
+  taken.renderer.dispose()
+  return null
+}
+
+/** Takes out of the page what `openRenderer` opened. */
+export function closeRenderer(opened: OpenRenderer): void {
+  const { canvas, renderer } = opened
+  canvas.remove()
+  if (renderer.kind !== 'webgl' || spare !== null || !renderer.usable) {
+    renderer.dispose()
+    return
+  }
+  // Neither points nor a picture are kept with it.
+  renderer.setPoints(new Float32Array(0))
+  canvas.width = canvas.height = 1
+  spare = opened
+}
+
+/** Null where the browser draws no canvas at all. To be closed by `closeRenderer`. */
 export function openRenderer(kind: RendererKind): OpenRenderer | null {
-  return (kind === 'webgl' ? tried(webglPoints) : null) ?? tried(canvasPoints)
+  const kept = kind === 'webgl' ? takeSpare() : null
+  return kept ?? (kind === 'webgl' ? tried(webglPoints) : null) ?? tried(canvasPoints)
 }

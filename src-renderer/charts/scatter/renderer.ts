@@ -16,6 +16,8 @@ export interface PointPicture {
 
 export interface PointRenderer {
   readonly kind: 'webgl' | 'canvas'
+  /** False once the browser took the context away. */
+  readonly usable: boolean
   /** @param points [n, 2] */
   setPoints(points: Float32Array): void
   setColours(colours: PointColours): void

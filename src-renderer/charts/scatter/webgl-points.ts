@@ -104,6 +104,10 @@ class WebglPoints implements PointRenderer {
     gl.clearColor(0, 0, 0, 0)
   }
 
+  get usable(): boolean {
+    return !this.#gl.isContextLost()
+  }
+
   setPoints(points: Float32Array): void {
     this.#count = points.length / 2
     this.#upload(this.#places, points)
