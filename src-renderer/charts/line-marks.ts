@@ -1,6 +1,6 @@
 /** What a chart says at places of its x: where a phase begins. */
 import type uPlot from 'uplot'
-import { token } from '../state/theme.svelte.ts'
+import { token } from '../styles/token.ts'
 
 export interface ChartMark {
   readonly x: number
