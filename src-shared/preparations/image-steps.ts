@@ -1,5 +1,6 @@
 /** Steps for images, some of which make curves or vectors of them, and the spectrum, which curves have as well. Formulas and sources: docs/preparations.md. */
 import { equidistant, frequenciesOf, oscillating, spacing } from './grid.ts'
+import { become, requireSide, type Size, sizeOfImage } from './image-size.ts'
 import type { Described, Step } from './recipe.ts'
 import {
   type ChoiceParameter,
@@ -11,29 +12,6 @@ import {
   StepProblem,
   valueName,
 } from './step.ts'
-
-type Size = readonly [height: number, width: number, channels: number]
-
-function sizeOfImage({ shape }: Described): Size {
-  return [shape[0]!, shape[1]!, shape[2] ?? 1]
-}
-
-function requireSide(before: Described, least: number): Size {
-  const size = sizeOfImage(before)
-  if (size[0] < least || size[1] < least)
-    throw new StepProblem(`its images of ${size[0]} x ${size[1]} pixels are smaller than ${least} x ${least}`)
-  return size
-}
-
-/** Name and kind; grid, axes and features are the step's to say. */
-function become(
-  before: Described,
-  kind: Described['kind'],
-  shape: readonly number[],
-  rest: Partial<Described>,
-): Described {
-  return { name: before.name, kind, shape, ...rest }
-}
 
 const place = (name: string, title: string, open: string, min = 0) =>
   ({ kind: 'number', name, title, whole: true, min, max: 65535, default: null, open }) as const
@@ -178,6 +156,36 @@ const powerSpectrum: StepDefinition = {
   },
 }
 
+/** First and last frequency (inclusive, counted from 1) of each band, `perOctave` of them from one frequency to its double. */
+export function bandsOf(frequencies: number, perOctave: number): (readonly [first: number, last: number])[] {
+  const bands: [number, number][] = []
+  for (let first = 1; first <= frequencies;) {
+    const next = Math.max(first + 1, Math.round(first * 2 ** (1 / perOctave)))
+    bands.push([first, Math.min(frequencies, next - 1)])
+    first = next
+  }
+  return bands
+}
+
+const octaveBands: StepDefinition = {
+  step: 'octave-bands',
+  title: 'Octave bands',
+  about: 'How strong a curve varies slowly, faster and fast: what swings, jerks or is rough, whatever its exact pitch.',
+  kinds: ['curve'],
+  parameters: [
+    { kind: 'number', name: 'bands', title: 'Bands an octave', whole: true, min: 1, max: 12, default: 1 },
+    scale,
+    taper,
+  ],
+  describe: (before, step) => {
+    const spectrum = spectrumOfCurve(before, step)
+    const grid = bandsOf(spectrum.shape[0]!, required(step, 'bands')).map(([first, last]) =>
+      Math.sqrt(spectrum.grid![first - 1]! * spectrum.grid![last - 1]!),
+    )
+    return { ...spectrum, shape: [grid.length], grid }
+  },
+}
+
 /** Rings or sectors asked for, or as many as the image has pixels for. Throws StepProblem for more than that. */
 function binsOf(before: Described, step: Step): number {
   const [height, width] = requireSide(before, 4)
@@ -295,62 +303,16 @@ const turnSpectrum: StepDefinition = {
     }),
 }
 
-const textureFeatures = [
-  'mean',
-  'standard deviation',
-  'skewness',
-  'kurtosis',
-  'contrast',
-  'dissimilarity',
-  'homogeneity',
-  'energy',
-  'correlation',
-  'entropy',
-] as const
-
-const texture: StepDefinition = {
-  step: 'texture',
-  title: 'Texture features',
-  about: 'Ten numbers an image: moments of its values, and how grey levels lie beside one another (Haralick).',
-  kinds: ['image'],
-  parameters: [
-    { kind: 'number', name: 'levels', title: 'Grey levels', whole: true, min: 2, max: 64, default: 16 },
-    { kind: 'number', name: 'distance', title: 'Distance, pixels', whole: true, min: 1, max: 64, default: 1 },
-  ],
-  describe: (before, step) => {
-    requireSide(before, required(step, 'distance') + 1)
-    return become(before, 'vector', [textureFeatures.length], { features: textureFeatures })
-  },
-}
-
-const colourNames = ['red', 'green', 'blue'] as const
-
-const colour: StepDefinition = {
-  step: 'colour',
-  title: 'Colour',
-  about: "Each channel's share of the light, as a logarithm: what colour a sample has, not how bright it is.",
-  kinds: ['image'],
-  parameters: [],
-  describe: (before) => {
-    const channels = before.shape[2] ?? 1
-    if (channels < 2) throw new StepProblem('its images have one channel, and so no colour')
-    const features =
-      channels === colourNames.length ? colourNames : Array.from({ length: channels }, (_, c) => `channel ${c + 1}`)
-    return become(before, 'vector', [channels], { features })
-  },
-}
-
 export const imageSteps = [
   cropImage,
   bin,
   background,
   contrast,
   powerSpectrum,
+  octaveBands,
   radialProfile,
   radialSpectrum,
   orientationSpectrum,
   lineSpectrum,
   turnSpectrum,
-  texture,
-  colour,
 ] as const

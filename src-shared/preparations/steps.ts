@@ -3,12 +3,18 @@ import { nearestName } from '../config/nearest.ts'
 import { refused } from '../errors.ts'
 import { isObject } from '../json-object.ts'
 import { curveSteps } from './curve-steps.ts'
+import { distributionSteps } from './distribution-steps.ts'
 import { imageSteps } from './image-steps.ts'
 import type { Described, Recipe, Step } from './recipe.ts'
 import type { Parameter, StepDefinition } from './step.ts'
 import { vectorSteps } from './vector-steps.ts'
 
-export const stepDefinitions: readonly StepDefinition[] = [...imageSteps, ...curveSteps, ...vectorSteps]
+export const stepDefinitions: readonly StepDefinition[] = [
+  ...imageSteps,
+  ...distributionSteps,
+  ...curveSteps,
+  ...vectorSteps,
+]
 
 /** More is no preparation any more. */
 const mostSteps = 20

@@ -1,4 +1,5 @@
 /** How strong each frequency is along the lines of an image, or along rings around what it shows: where it lies there no longer counts. */
+import { greyOf } from './grey.ts'
 import { extremes, isFlat, SampleProblem, type SampleStep } from './sample-step.ts'
 import type { ImageSize } from './spectra.ts'
 
@@ -27,15 +28,6 @@ function amplitudes(n: number, highest: number): (values: Float64Array) => numbe
     }
     return found
   }
-}
-
-/** Mean over the channels, [height x width] */
-function greyOf(values: Float64Array, [height, width, channels]: ImageSize): Float64Array {
-  return Float64Array.from({ length: height * width }, (_, pixel) => {
-    let sum = 0
-    for (let c = 0; c < channels; c++) sum += values[pixel * channels + c]!
-    return sum / channels
-  })
 }
 
 /** Amplitudes along each row, or each column: [lines, frequencies] */

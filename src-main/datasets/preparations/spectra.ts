@@ -1,5 +1,6 @@
 /** Power spectra of images and curves and what is read from them. Images are [height, width, channels], curves [1, points, 1]. */
 import { frequenciesOf } from '../../../src-shared/preparations/grid.ts'
+import { bandsOf } from '../../../src-shared/preparations/image-steps.ts'
 import { power2d } from './fourier.ts'
 import { extremes, isFlat, SampleProblem, type SampleStep } from './sample-step.ts'
 
@@ -73,6 +74,19 @@ export function curveSpectrum(points: number, log: boolean, hann: boolean): Samp
     const { power, variance } = spectrum(values)
     const found = power.subarray(1, frequenciesOf(points) + 1)
     return log ? found.map((p) => logPower(p, variance)) : found.slice()
+  }
+}
+
+/** Mean power of the curve in bands, `perOctave` of them from one frequency to its double. */
+export function octaveBands(points: number, perOctave: number, log: boolean, hann: boolean): SampleStep {
+  const spectrum = powerOf([1, points, 1], hann)
+  const bands = bandsOf(frequenciesOf(points), perOctave)
+  return (values) => {
+    const { power, variance } = spectrum(values)
+    return Float64Array.from(bands, ([first, last]) => {
+      const mean = power.subarray(first, last + 1).reduce((sum, p) => sum + p, 0) / (last + 1 - first)
+      return log ? logPower(mean, variance) : mean
+    })
   }
 }
 

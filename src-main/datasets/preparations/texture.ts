@@ -2,6 +2,7 @@
  * Texture features: moments of the pixel values, and of the matrix of grey levels that lie beside one another.
  * Source: Haralick, Shanmugam and Dinstein, IEEE Trans. SMC 3 (1973) 610; as scikit-image's graycoprops.
  */
+import { greyOf } from './grey.ts'
 import { extremes, isFlat, SampleProblem, type SampleStep } from './sample-step.ts'
 import type { ImageSize } from './spectra.ts'
 
@@ -54,7 +55,6 @@ function haralick(shares: Float64Array, levels: number): readonly number[] {
 
 /** [10] in the order of `textureFeatures`: of the mean over the channels; the matrix's over four directions. */
 export function textureOf(size: ImageSize, levels: number, distance: number): SampleStep {
-  const [height, width, channels] = size
   const diagonal = Math.round(distance * Math.SQRT1_2)
   const offsets = [
     [0, distance],
@@ -63,11 +63,7 @@ export function textureOf(size: ImageSize, levels: number, distance: number): Sa
     [diagonal, -diagonal],
   ] as const
   return (values) => {
-    const pixels = Float64Array.from({ length: height * width }, (_, i) => {
-      let sum = 0
-      for (let c = 0; c < channels; c++) sum += values[i * channels + c]!
-      return sum / channels
-    })
+    const pixels = greyOf(values, size)
     const [low, high] = extremes(pixels)
     if (isFlat([low, high])) throw new SampleProblem('all its pixels are alike, so it has no texture')
     const grey = Uint8Array.from(pixels, (x) => Math.min(levels - 1, Math.floor(((x - low) / (high - low)) * levels)))

@@ -19,10 +19,13 @@ import {
 import { alongDirections, fitGapDirections } from './gap-directions-step.ts'
 import { type Fit, fitDropConstant, fitStandardise, keeping, standardising } from './fitted-steps.ts'
 import { binPixels, colourOf, cropImage, stretchContrast, withoutBlur, withoutSurface } from './images.ts'
+import { patternSpectrum } from './granulometry.ts'
+import { quantilesOf } from './quantiles.ts'
 import type { SampleStep } from './sample-step.ts'
 import {
   curveSpectrum,
   type ImageSize,
+  octaveBands,
   orientationSpectrum,
   powerSpectrum,
   radialProfile,
@@ -83,6 +86,8 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return stretchContrast(number('low'), number('high'))
     case 'power-spectrum':
       return before.kind === 'curve' ? curveSpectrum(size[0], log, hann) : powerSpectrum(size, log, hann)
+    case 'octave-bands':
+      return octaveBands(size[0], number('bands'), log, hann)
     case 'envelope':
       return envelope(size[0], log)
     case 'align':
@@ -97,6 +102,10 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return lineSpectrum(size, step.along !== 'columns')
     case 'turn-spectrum':
       return turnSpectrum(size, after.shape[0]!, number('harmonics'))
+    case 'quantiles':
+      return quantilesOf(size, number('count'))
+    case 'granulometry':
+      return patternSpectrum(size, number('largest'))
     case 'texture':
       return textureOf(size, number('levels'), number('distance'))
     case 'colour':
