@@ -51,6 +51,34 @@ const ofImages: Readonly<Record<string, ImageMaker>> = {
     return (x, y) =>
       spots.reduce((sum, s) => sum + Math.exp(-((x - s.x) ** 2 + (y - s.y) ** 2) / (2 * s.width ** 2)), 0)
   },
+  'plates of any size between dark cracks': (side, random) => {
+    const step = side / (2.5 + 2.5 * random.uniform())
+    const middles: (readonly [x: number, y: number])[] = []
+    for (let y = -1; y * step < side + step; y++)
+      for (let x = -1; x * step < side + step; x++)
+        middles.push([step * (x + random.uniform()), step * (y + random.uniform())])
+    return (x, y) => {
+      const [nearest = 0, next = 0] = middles.map(([u, v]) => Math.hypot(x - u, y - v)).sort((a, b) => a - b)
+      return 0.7 - 0.5 * Math.exp(-(((next - nearest) / 0.8) ** 2))
+    }
+  },
+  'a band of any width below a light of any slope': (side, random) => {
+    const [middle, half] = [side / 2 + random.normal(), side * (0.1 + 0.25 * random.uniform())]
+    const [dark, slope] = [0.2 + 0.2 * random.uniform(), 0.1 * random.normal()]
+    return (x, y) => 0.6 + (slope * x) / side - (Math.abs(y - middle) < half ? dark : 0)
+  },
+  'a star of any reach, turned anyhow': (side, random) => {
+    const [reach, turn] = [0.4 * random.uniform(), 2 * Math.PI * random.uniform()]
+    const [x0, y0, radius] = [
+      side / 2 + random.normal(),
+      side / 2 + random.normal(),
+      side * (0.22 + 0.05 * random.uniform()),
+    ]
+    return (x, y) => {
+      const outline = radius * (1 + reach * Math.cos(5 * (Math.atan2(y - y0, x - x0) - turn)))
+      return 0.8 - 0.6 / (1 + Math.exp(2 * (Math.hypot(x - x0, y - y0) - outline)))
+    }
+  },
   noise: (_, random) => () => random.uniform(),
 }
 
@@ -73,6 +101,22 @@ const ofCurves: Readonly<Record<string, CurveMaker>> = {
   'a rise of any height, steepness and place': (random) => {
     const [height, steepness, place] = [1 + 0.3 * random.normal(), 5 + 20 * random.uniform(), random.uniform()]
     return (t) => height / (1 + Math.exp(-steepness * (t - place)))
+  },
+  'jerks of any strength on a run-in of any length': (random) => {
+    const [strength, start, length] = [0.02 + 0.2 * random.uniform(), random.uniform(), 0.05 + 0.4 * random.uniform()]
+    return (t) => Math.exp(-t / length) + strength * (((16 * t + start) % 1) - 0.5)
+  },
+  'steps of any height at any time': (random) => {
+    const [first, second] = [random.uniform(), random.uniform()]
+    const [up, down] = [random.uniform(), random.uniform()]
+    return (t) => (t > first ? up : 0) - (t > second ? down : 0)
+  },
+  'beats of any pace with a dip of any depth after them': (random) => {
+    const [pace, start, depth] = [4 + 2 * random.uniform(), random.uniform(), 0.4 * random.uniform()]
+    return (t) => {
+      const at = (pace * t + start) % 1
+      return Math.exp(-(((at - 0.3) / 0.05) ** 2)) - depth * Math.exp(-(((at - 0.55) / 0.1) ** 2))
+    }
   },
   'random walks': (random) => {
     let at = 0
@@ -134,10 +178,11 @@ function samplesOf(
 function images(make: ImageMaker, n: number, side: number, random: RandomStream): RawSamples {
   return samplesOf({ name: 'images', kind: 'image', shape: [side, side, 1] }, n, () => {
     const value = make(side, random)
-    return Float32Array.from(
-      { length: side * side },
-      (_, p) => value(p % side, Math.floor(p / side)) + 0.03 * random.normal(),
-    )
+    // In steps of a 255th, as files hold them: what is counted or put in order has gaps there.
+    return Float32Array.from({ length: side * side }, (_, p) => {
+      const measured = value(p % side, Math.floor(p / side)) + 0.03 * random.normal()
+      return Math.round(255 * Math.min(1, Math.max(0, measured))) / 255
+    })
   })
 }
 
