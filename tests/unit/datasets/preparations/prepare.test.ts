@@ -415,6 +415,73 @@ describe('spectra along lines and around objects', () => {
   })
 })
 
+describe('how much of what', () => {
+  const side = 24
+  const imageOf = (value: (y: number, x: number) => number): number[] =>
+    Array.from({ length: side * side }, (_, i) => value(Math.floor(i / side), i % side))
+  const of = async (recipe: string, samples: number[][]): Promise<{ grid: readonly number[]; rows: number[][] }> => {
+    const { data, modality } = await prepare(rawSamples({ kind: 'image', shape: [side, side, 1], samples }), recipe)
+    const size = data.length / samples.length
+    const { offset, scale } = modality.scaling
+    const values = Array.from(data, (value) => value * scale[0]! + offset[0]!)
+    return { grid: modality.grid!, rows: samples.map((_, i) => values.slice(i * size, (i + 1) * size)) }
+  }
+  const discs = (radius: number, places: readonly (readonly [number, number])[], on = 1): number[] =>
+    imageOf((y, x) => (places.some(([v, u]) => Math.hypot(y - v, x - u) <= radius) ? on : 0.5))
+
+  it('puts values in order, wherever they lie', async () => {
+    const values = imageOf((y, x) => ((y * side + x) * 37) % (side * side))
+    const { grid, rows } = await of('quantiles(count=5)', [values, values.toReversed()])
+    expect(grid).toEqual([0.1, 0.3, 0.5, 0.7, 0.9])
+    rows[0]!.forEach((value, k) => expect(value).toBeCloseTo(grid[k]! * (side * side - 1), 2))
+    expect(rows[1]).toEqual(rows[0])
+  })
+
+  it('finds grains at their radius, bright ones above 0 and dark ones below, wherever they lie', async () => {
+    const samples = [
+      discs(2, [[6, 6]]),
+      discs(2, [[16, 11]]),
+      discs(4, [[11, 12]]),
+      discs(2, [[6, 6]], 0),
+      discs(2, [
+        [6, 6],
+        [16, 15],
+      ]),
+    ]
+    const { grid, rows } = await of('granulometry', samples)
+    const largest = (row: number[]): number => row.indexOf(Math.max(...row))
+    // An opening by the next larger disc takes a grain away.
+    expect(rows.map((row) => grid[largest(row)])).toEqual([2.5, 2.5, 4.5, -2.5, 2.5])
+    rows[0]!.forEach((value, k) => {
+      expect(rows[1]![k]).toBeCloseTo(value, 5)
+      expect(rows[3]!.toReversed()[k]).toBeCloseTo(value, 5)
+      // Between two bright grains there is something dark.
+      if (grid[k]! > 0) expect(rows[4]![k]).toBeCloseTo(2 * value, 5)
+    })
+  })
+
+  it('tells how rough a curve is, not where it jerks nor at which exact pitch', async () => {
+    const points = 64
+    const curve = (pitch: number, start: number, strength: number): number[] =>
+      Array.from(
+        { length: points },
+        (_, i) => i / points + strength * Math.sin((2 * Math.PI * pitch * i) / points + start),
+      )
+    const raw = rawSamples({
+      kind: 'curve',
+      shape: [points],
+      grid: Array.from({ length: points }, (_, i) => i),
+      samples: [curve(9, 0, 0.5), curve(12, 2, 0.5), curve(10, 1, 0.25)],
+    })
+    const { data, modality } = await prepare(raw, 'octave-bands(scale=linear)')
+    expect(modality.shape).toEqual([6])
+    const { offset, scale } = modality.scaling
+    const band = (sample: number): number => data[sample * 6 + 3]! * scale[0]! + offset[0]!
+    expect(band(1) / band(0)).toBeCloseTo(1, 1)
+    expect(band(2) / band(0)).toBeCloseTo(0.25, 1)
+  })
+})
+
 describe('the colour of an image', () => {
   const lit = (strength: number): number[] =>
     Array.from({ length: 16 }, () => [2, 1, 1]).flatMap((rgb) => rgb.map((x) => strength * x))
