@@ -32,6 +32,12 @@ function wave(direction: number, period: number, random: RandomStream): (x: numb
   return (x, y) => 0.5 + 0.4 * Math.sin(2 * Math.PI * (x * across + y * down) + phase)
 }
 
+function band(side: number, random: RandomStream, sharpness: number): (x: number, y: number) => number {
+  const [middle, half] = [side / 2 + random.normal(), side * (0.1 + 0.25 * random.uniform())]
+  const [dark, slope] = [0.2 + 0.2 * random.uniform(), 0.1 * random.normal()]
+  return (x, y) => 0.6 + (slope * x) / side - dark / (1 + Math.exp(2 * sharpness * (Math.abs(y - middle) - half)))
+}
+
 const ofImages: Readonly<Record<string, ImageMaker>> = {
   'waves of any direction': (_, random) => wave(Math.PI * random.uniform(), 5, random),
   'waves of any length': (_, random) => wave(0, 3 + 4 * random.uniform(), random),
@@ -62,11 +68,9 @@ const ofImages: Readonly<Record<string, ImageMaker>> = {
       return 0.7 - 0.5 * Math.exp(-(((next - nearest) / 0.8) ** 2))
     }
   },
-  'a band of any width below a light of any slope': (side, random) => {
-    const [middle, half] = [side / 2 + random.normal(), side * (0.1 + 0.25 * random.uniform())]
-    const [dark, slope] = [0.2 + 0.2 * random.uniform(), 0.1 * random.normal()]
-    return (x, y) => 0.6 + (slope * x) / side - (Math.abs(y - middle) < half ? dark : 0)
-  },
+  'a band of any width below a light of any slope': (side, random) => band(side, random, 1),
+  // Its edges lie between two rows of pixels: there are as many bands as rows.
+  'a band of any width, its edges sharper than pixels': (side, random) => band(side, random, 100),
   'a star of any reach, turned anyhow': (side, random) => {
     const [reach, turn] = [0.4 * random.uniform(), 2 * Math.PI * random.uniform()]
     const [x0, y0, radius] = [
