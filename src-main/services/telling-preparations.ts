@@ -16,6 +16,7 @@ import {
   type RawSamples,
 } from '../datasets/preparations/prepare.ts'
 import { clustersInView } from '../models/methods.ts'
+import { eventMoves } from '../statistics/alignment.ts'
 import { gapGroups } from '../statistics/gap-directions.ts'
 import { columnSpreads, inUnits, type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 import { apartByPlace } from '../statistics/apart-by-place.ts'
@@ -34,6 +35,8 @@ interface Trial {
    * apart in what it learns of all (isotherms and transmissions beside contents of elements).
    */
   readonly evenIfSeen?: 'always' | 'two groups'
+  /** Whether what was looked at is worth making, whatever it divides. */
+  readonly worth?: (some: RawSamples, looked: Modality) => boolean
 }
 
 /** Along these, what moves few values a little is not lost in what moves all of them a lot. */
@@ -64,6 +67,13 @@ function finely(side: number, steps: string): string {
   return factor > 1 ? `bin(factor=${factor})|${steps}` : steps
 }
 
+/** The step "align" moved the curves. */
+function isAligned(some: RawSamples, { prepared }: Modality): boolean {
+  const template = Float64Array.from(prepared?.fitted[0]?.template ?? [])
+  const curves = Array.from({ length: some.ids.length }, (_, i) => Float64Array.from(some.read(i, 1).data))
+  return eventMoves(curves, template)
+}
+
 const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
   image: [
     ...andItsGaps({ called: 'radial', steps: () => 'radial-spectrum' }),
@@ -89,7 +99,7 @@ const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
     gapsOf('power_gaps', () => 'power-spectrum(scale=linear)'),
     gapsOf('envelope_gaps', () => 'envelope'),
     gapsOf('bands_gaps', () => 'octave-bands'),
-    gapsOf('aligned_gaps', () => 'align'),
+    { ...gapsOf('aligned_gaps', () => 'align'), worth: isAligned },
     gapsOf('quantiles_gaps', () => 'quantiles'),
     // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
     { ...gaps, evenIfSeen: 'two groups' },
@@ -215,14 +225,14 @@ export async function tellingPreparations(
   const shown: ViewDivision[] = []
   let own: OwnDivisions | null = null
   const made: ModalityData[] = []
-  for (const [place, { called, steps, asksOthers, evenIfSeen }] of trials.entries()) {
+  for (const [place, { called, steps, asksOthers, evenIfSeen, worth }] of trials.entries()) {
     options.onProgress?.(place / trials.length)
     options.signal?.throwIfAborted()
     const as = `${name}_${called}`
     if (taken.has(as)) continue
     const recipe = parseRecipe(steps(Math.min(...shape.slice(0, 2))))
     const looked = await preparedIfPossible(some, as, recipe, quietly)
-    if (looked === null) continue
+    if (looked === null || worth?.(some, looked.modality) === false) continue
     const view = matrixOf(looked)
     const finest =
       asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))

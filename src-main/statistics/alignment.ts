@@ -81,3 +81,18 @@ export function* commonTemplate(curves: readonly Float64Array[], width: number):
   const template = meanOf(curves, places, width)
   return template.some((value) => value !== 0) ? template : null
 }
+
+/** Half of the curves have their parts within so small a share of their points: the event hardly moves. */
+const hardlyMoves = 0.1
+
+/**
+ * Whether the event lies at different places of the curves. Where it hardly moves, curves need not be laid over one another,
+ * and to do so by whole points leaves steps in them that look like groups.
+ * @param curves [n][points]
+ */
+export function eventMoves(curves: readonly Float64Array[], template: Float64Array): boolean {
+  const places = curves.map((values) => placeIn(values, template)).filter((place) => place !== null)
+  const ordered = Int32Array.from(places).sort()
+  const at = (share: number): number => ordered[Math.floor(share * (ordered.length - 1))] ?? 0
+  return at(0.75) - at(0.25) >= hardlyMoves * (curves[0]?.length ?? 0)
+}

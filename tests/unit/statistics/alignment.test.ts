@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commonTemplate, placeIn } from '../../../src-main/statistics/alignment.ts'
+import { commonTemplate, eventMoves, placeIn } from '../../../src-main/statistics/alignment.ts'
 import { whole } from '../../../src-main/statistics/piecewise.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
@@ -47,6 +47,15 @@ describe('curves laid over one another', () => {
     const usual = offsets.toSorted((a, b) => a - b)[100]!
     expect(offsets.filter((offset) => Math.abs(offset - usual) <= 1).length).toBeGreaterThan(190)
     expect(whole(commonTemplate(curves, width))).toEqual(template)
+  })
+
+  it('are laid over one another only if the event moves', () => {
+    const random = RandomStream.of(2, 'moves')
+    const moving = (by: number): boolean => {
+      const curves = Array.from({ length: 200 }, () => rowOf(30 + random.integer(by), 0, 1, random))
+      return eventMoves(curves, whole(commonTemplate(curves, width))!)
+    }
+    expect([moving(1), moving(4), moving(20)]).toEqual([false, false, true])
   })
 
   it('have nothing in common where all are flat, and a flat one has no part', () => {
