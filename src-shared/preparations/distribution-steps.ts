@@ -28,7 +28,8 @@ export const radiiUpTo = (largest: number): number[] =>
 const granulometry: StepDefinition = {
   step: 'granulometry',
   title: 'Granulometry',
-  about: 'How much of an image bright grains of each radius make up, and dark ones: sizes of particles, pores, plates.',
+  about:
+    'How much of an image bright grains of each radius make up, and dark ones (below 0): sizes of particles, pores, plates.',
   kinds: ['image'],
   parameters: [{ kind: 'number', name: 'largest', title: 'Largest radius, pixels', min: 1.5, max: 32, default: 6 }],
   describe: (before, step) => {
@@ -36,9 +37,9 @@ const granulometry: StepDefinition = {
     const radii = radiiUpTo(required(step, 'largest'))
     return become(before, 'curve', [2 * radii.length], {
       grid: [...radii.map((radius) => -radius).reverse(), ...radii],
-      gridLabel: 'radius, below 0 of dark grains',
+      gridLabel: 'grain radius',
       gridUnit: 'pixels',
-      valueLabel: `${valueName(before)}, mean share`,
+      valueLabel: 'pattern spectrum',
     })
   },
 }
