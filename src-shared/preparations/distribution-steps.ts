@@ -2,7 +2,7 @@
 import { become, requireSide } from './image-size.ts'
 import { required, type StepDefinition, StepProblem, valueName } from './step.ts'
 
-/** Value below which so great a share of a sample's values lies: in the middle of as many equal parts. */
+/** Shares of a sample's values that quantiles lie above: the middles of as many equal parts, [count] */
 export const sharesOf = (count: number): number[] => Array.from({ length: count }, (_, k) => (k + 0.5) / count)
 
 const quantiles: StepDefinition = {

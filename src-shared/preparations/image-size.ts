@@ -1,6 +1,6 @@
-/** The size that steps ask of images, and what becomes of them. */
-import type { Described } from './recipe.ts'
-import { StepProblem } from './step.ts'
+/** The size that steps ask of images, how many rings they hold, and what becomes of them. */
+import type { Described, Step } from './recipe.ts'
+import { type NumberParameter, numberOf, StepProblem } from './step.ts'
 
 export type Size = readonly [height: number, width: number, channels: number]
 
@@ -23,4 +23,19 @@ export function become(
   rest: Partial<Described>,
 ): Described {
   return { name: before.name, kind, shape, ...rest }
+}
+
+/** Rings or sectors asked for, or as many as the image has pixels for. Throws StepProblem for more than that. */
+export function binsOf(before: Described, step: Step): number {
+  const [height, width] = requireSide(before, 4)
+  const most = Math.floor(Math.min(height, width) / 2)
+  const bins = numberOf(step, 'bins') ?? most
+  if (bins > most) throw new StepProblem(`its images of ${height} x ${width} pixels hold ${most} rings, not ${bins}`)
+  return bins
+}
+
+/** How many rings. */
+export const bins: NumberParameter = {
+  ...{ kind: 'number', name: 'bins', title: 'Rings', whole: true, min: 2, max: 65535 },
+  ...{ default: null, open: 'as many as fit' },
 }

@@ -6,11 +6,13 @@ import { curveSteps } from './curve-steps.ts'
 import { distributionSteps } from './distribution-steps.ts'
 import { imageSteps } from './image-steps.ts'
 import type { Described, Recipe, Step } from './recipe.ts'
+import { spectrumSteps } from './spectrum-steps.ts'
 import type { Parameter, StepDefinition } from './step.ts'
 import { vectorSteps } from './vector-steps.ts'
 
 export const stepDefinitions: readonly StepDefinition[] = [
   ...imageSteps,
+  ...spectrumSteps,
   ...distributionSteps,
   ...curveSteps,
   ...vectorSteps,

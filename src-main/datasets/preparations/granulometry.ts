@@ -1,6 +1,7 @@
 /**
  * Pattern spectrum: how much brightness openings by growing discs take away, and closings fill.
- * Source: Maragos, IEEE Trans. PAMI 11 (1989) 701, equations 18 and 20; not divided by the radius' step.
+ * Source: Maragos, IEEE Trans. PAMI 11 (1989) 701: openings are of bright grains, closings of dark ones; here by radii in steps of
+ * half a pixel, as differences of means over the image.
  */
 import { radiiUpTo } from '../../../src-shared/preparations/distribution-steps.ts'
 import { greyOf } from './grey.ts'
@@ -43,7 +44,7 @@ function dilated(grey: Float64Array, height: number, width: number, radius: numb
 
 const negative = (values: Float64Array): Float64Array => values.map((value) => -value)
 
-/** What is left after an opening by a disc of that radius: the brightness that discs reach from below, on average. */
+/** Mean of the image opened by a disc of that radius, in the units of its values. @param grey [height x width] */
 function openedMean(grey: Float64Array, height: number, width: number, radius: number): number {
   const eroded = negative(dilated(negative(grey), height, width, radius))
   return dilated(eroded, height, width, radius).reduce((sum, value) => sum + value, 0) / grey.length

@@ -1,6 +1,6 @@
 /** Power spectra of images and curves and what is read from them. Images are [height, width, channels], curves [1, points, 1]. */
 import { frequenciesOf } from '../../../src-shared/preparations/grid.ts'
-import { bandsOf } from '../../../src-shared/preparations/image-steps.ts'
+import { bandsOf } from '../../../src-shared/preparations/spectrum-steps.ts'
 import { power2d } from './fourier.ts'
 import { extremes, isFlat, SampleProblem, type SampleStep } from './sample-step.ts'
 
