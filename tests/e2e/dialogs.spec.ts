@@ -5,6 +5,7 @@ import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
 import { importStudy, trainStudy, untilDone } from './collider-study.ts'
 import { longName, outOfReach, overprinted, tooWide, trainOtherMethods } from './every-view.ts'
+import { chooseHelp } from './main-menu.ts'
 
 test.setTimeout(900_000)
 
@@ -32,14 +33,6 @@ async function view(page: Page, key: number): Promise<void> {
   await expect(page.locator('main [aria-busy=true]')).toHaveCount(0)
 }
 
-async function menu(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'Menu', exact: true }).focus()
-  await page.keyboard.press('Enter')
-  await page.keyboard.press('End')
-  await page.keyboard.press('ArrowRight')
-  await page.getByRole('menuitem', { name: item }).press('Enter')
-}
-
 async function inRuns(page: Page, button: string): Promise<void> {
   await view(page, 7)
   await page.getByRole('button', { name: longName, exact: true }).click()
@@ -65,9 +58,9 @@ const dialogs: readonly Opening[] = [
   ['a folder of data', (page) => page.keyboard.press('Control+i')],
   ['a file of data', (page) => page.keyboard.press('Control+Shift+I')],
   ['shortcuts', (page) => page.keyboard.press('?')],
-  ['terms', (page) => menu(page, 'Terms and symbols')],
-  ['what can be told', (page) => menu(page, 'What can be told, and what cannot')],
-  ['about', (page) => menu(page, 'About Causalscope')],
+  ['terms', (page) => chooseHelp(page, 'Terms and symbols')],
+  ['what can be told', (page) => chooseHelp(page, 'What can be told, and what cannot')],
+  ['about', (page) => chooseHelp(page, 'About Causalscope')],
   [
     'TensorFlow',
     async (page) => {

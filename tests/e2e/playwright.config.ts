@@ -14,6 +14,8 @@ export default defineConfig<HostOption>({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // What an action waits for in vain is named long before the longest test is over.
+  use: { actionTimeout: 180_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: process.env.CI === undefined ? [['list']] : [['line']],
   projects: [

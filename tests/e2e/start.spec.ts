@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
+import { chooseHelp } from './main-menu.ts'
 
 test('opens the bundled sample in two clicks', async ({ app }) => {
   const { page } = app
@@ -86,12 +87,7 @@ test('has every view, the menu and the shortcuts at the keyboard', async ({ app 
   await page.keyboard.press('Escape')
   await expect(shortcuts).toBeHidden()
 
-  await page.getByRole('button', { name: 'Menu' }).focus()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('menuitem', { name: 'File' })).toBeVisible()
-  await page.keyboard.press('End')
-  await page.keyboard.press('ArrowRight')
-  await page.getByRole('menuitem', { name: 'About Causalscope' }).press('Enter')
+  await chooseHelp(page, 'About Causalscope')
   await expect(page.getByRole('dialog', { name: 'About Causalscope' })).toContainText('no network')
   await page.getByRole('button', { name: 'Terms and symbols' }).click()
   await page.getByLabel('Find a term').fill('elbo')
