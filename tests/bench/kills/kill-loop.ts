@@ -1,7 +1,7 @@
 /** Rounds of killing: each takes one run or one import to its end, through a kill or several. */
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 import { listDatasets } from '../../../src-main/project/datasets.ts'
 import { runFolder } from '../../../src-main/project/folders.ts'
@@ -24,12 +24,22 @@ export interface KillTally {
 }
 
 interface KillPlan {
-  /** Empty; the project and its data are made there. */
+  /** Empty; projects and their data are made there. */
   readonly folder: string
   readonly kills: number
   readonly seed: number
+  /** Projects that are killed at beside each other. */
+  readonly atOnce: number
   readonly tell: (line: string) => void
 }
+
+/**
+ * A project bears so many kills, then another begins: what is looked through after each kill would else grow with all that
+ * came before. It is looked through once more at the end.
+ */
+const killsOfProject = 40
+/** Imports that are killed before one may end. */
+const killedImports = 3
 
 /** What must still be there after a kill. */
 interface Known {
@@ -86,41 +96,71 @@ async function leftovers(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.includes('.importing-')).map((name) => `${name} was left behind`)
 }
 
-export async function killLoop({ folder, kills, seed, tell }: KillPlan): Promise<KillTally> {
-  const work = join(folder, 'lab')
-  await mkdir(work)
-  const source = await writeCurves(folder)
-  const file = join(work, 'lab.causalscope')
-  const random = RandomStream.of(seed, 'kills')
-  const tally: KillTally = { killed: { host: 0, trainer: 0, importer: 0 }, early: 0, finished: 0, lost: [] }
-  const known: Known = { file, datasets: 2, done: new Map() }
-  const total = (): number => tally.killed.host + tally.killed.trainer + tally.killed.importer
+type Killed = keyof KillTally['killed']
 
-  const configFile = join(folder, 'config.json')
-  await writeFile(configFile, JSON.stringify(config))
-  const whole = {
-    import: await importerReads(file, source, null),
-    hostImport: await hostImports(file, source, null),
-    run: await trainerTrains(file, null, null),
-    hostRun: await hostTrains(file, configFile, null, null),
+/** What an uninterrupted run ends with, and how long each kind of work lives. */
+interface Whole {
+  readonly fingerprint: string
+  readonly seconds: {
+    readonly import: number
+    readonly hostImport: number
+    readonly run: number
+    readonly hostRun: number
   }
-  const expected = await fingerprint(runFolder(file, whole.run.run!))
-  known.done.set(whole.run.run!, expected)
-  const seconds = ({ seconds: all }: Attempt): string => `${all.toFixed(1)} s`
-  tell(
-    `Uninterrupted: an import ${seconds(whole.import)}, a run ${seconds(whole.run)}; with the host's start ${seconds(whole.hostImport)}, ${seconds(whole.hostRun)}.`,
-  )
-  if ((await fingerprint(runFolder(file, whole.hostRun.run!))) !== expected)
-    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
+}
 
-  const note = async (what: keyof KillTally['killed'], attempt: Attempt): Promise<void> => {
-    if (attempt.killed) tally.killed[what]++
-    else tally.early++
+interface Work extends KillPlan {
+  readonly source: string
+  readonly configFile: string
+  readonly tally: KillTally
+}
+
+const killsIn = ({ killed }: KillTally): number => killed.host + killed.trainer + killed.importer
+
+async function newFolder(folder: string, name: string): Promise<string> {
+  const made = join(folder, name)
+  await mkdir(made)
+  return join(made, 'lab.causalscope')
+}
+
+/** Each kind of work once in a project of its own, without a kill. */
+async function lived({ folder, source, configFile, tell }: Work, number: number): Promise<Whole> {
+  const file = await newFolder(folder, `lived-${number}`)
+  const [read, hostRead] = [await importerReads(file, source, null), await hostImports(file, source, null)]
+  const [run, hostRun] = [await trainerTrains(file, null, null), await hostTrains(file, configFile, null, null)]
+  const expected = await fingerprint(runFolder(file, run.run!))
+  if ((await fingerprint(runFolder(file, hostRun.run!))) !== expected)
+    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
+  const said = ({ seconds }: Attempt): string => `${seconds.toFixed(1)} s`
+  tell(`Uninterrupted: an import ${said(read)}, a run ${said(run)}; with the host's start ${said(hostRead)}, ${said(hostRun)}.`) // prettier-ignore
+  return {
+    fingerprint: expected,
+    seconds: { import: read.seconds, hostImport: hostRead.seconds, run: run.seconds, hostRun: hostRun.seconds },
+  }
+}
+
+/** One project and its kills, until it or the loop has had enough of them. */
+async function killProject(number: number, work: Work, whole: Whole): Promise<Known> {
+  const { folder, source, configFile, tally, kills, tell } = work
+  const file = await newFolder(folder, `lab-${number}`)
+  await importerReads(file, source, null)
+  const known: Known = { file, datasets: 1, done: new Map() }
+  const random = RandomStream.of(work.seed, `kills/${number}`)
+  let own = 0
+  const enough = (): boolean => killsIn(tally) >= kills
+
+  const note = async (what: Killed, attempt: Attempt): Promise<void> => {
+    if (attempt.killed) {
+      own++
+      tally.killed[what]++
+    } else tally.early++
+    const total = killsIn(tally)
     for (const loss of await losses(known, attempt)) {
-      tally.lost.push(`kill ${total()} (${what}): ${loss}`)
+      tally.lost.push(`kill ${total} (${what}, project ${number}): ${loss}`)
       tell(tally.lost.at(-1)!)
     }
-    if (total() % 10 === 0) tell(`${total()} kills, ${tally.finished} runs ended, ${tally.lost.length} losses`)
+    if (attempt.killed && total % 10 === 0)
+      tell(`${total} kills, ${tally.finished} runs ended, ${tally.lost.length} losses`)
   }
 
   /** One run to its end, killed again and again on its way by one of the two. */
@@ -128,7 +168,7 @@ export async function killLoop({ folder, kills, seed, tell }: KillPlan): Promise
     let run: number | null = null
     for (let death = 0; ; death++) {
       // After some deaths it may live: a run is as long as the longest time between two.
-      const moment = death < 4 && total() < kills ? random.uniform() * longest : null
+      const moment = death < 4 && !enough() ? random.uniform() * longest : null
       const attempt: Attempt =
         what === 'host' ? await hostTrains(file, configFile, run, moment) : await trainerTrains(file, run, moment)
       if (moment !== null) await note(what, attempt)
@@ -136,32 +176,54 @@ export async function killLoop({ folder, kills, seed, tell }: KillPlan): Promise
       if (attempt.done) break
     }
     const ended = await fingerprint(runFolder(file, run!))
-    if (ended === expected) tally.finished++
-    else tally.lost.push(`run ${run}: its numbers are not those of the run that was never killed`)
+    if (ended === whole.fingerprint) tally.finished++
+    else tally.lost.push(`run ${run} of project ${number}: its numbers are not those of the run that was never killed`)
     known.done.set(run!, ended)
   }
 
   const importThrough = async (what: 'host' | 'importer', longest: number): Promise<void> => {
-    const moment = random.uniform() * longest
-    const attempt =
-      what === 'host' ? await hostImports(file, source, moment) : await importerReads(file, source, moment)
-    if (attempt.done) known.datasets++
-    // A host may have stored its data set a moment before: one more is whole, not lost.
-    else if (what === 'host' && setsOf(file) === known.datasets + 1) known.datasets++
-    await note(what, attempt)
-    // The next import takes away what this one left.
+    for (let death = 0; death < killedImports && !enough(); death++) {
+      const moment = random.uniform() * longest
+      const attempt =
+        what === 'host' ? await hostImports(file, source, moment) : await importerReads(file, source, moment)
+      if (attempt.done) known.datasets++
+      // A host may have stored its data set a moment before: one more is whole, not lost.
+      else if (what === 'host' && setsOf(file) === known.datasets + 1) known.datasets++
+      await note(what, attempt)
+    }
+    // The next import takes away what these left.
     await importerReads(file, source, null)
     known.datasets++
-    tally.lost.push(...(await leftovers(work)))
+    tally.lost.push(...(await leftovers(dirname(file))))
   }
 
   const rounds = [
-    () => trainThrough('trainer', whole.run.seconds),
-    () => importThrough('importer', whole.import.seconds),
-    () => trainThrough('host', whole.hostRun.seconds),
-    () => importThrough('host', whole.hostImport.seconds),
+    () => trainThrough('trainer', whole.seconds.run),
+    () => importThrough('importer', whole.seconds.import),
+    () => trainThrough('host', whole.seconds.hostRun),
+    () => importThrough('host', whole.seconds.hostImport),
   ]
-  for (let round = 0; total() < kills; round++) await rounds[round % rounds.length]!()
+  for (let round = 0; own < killsOfProject && !enough(); round++) await rounds[round % rounds.length]!()
+  return known
+}
+
+export async function killLoop(plan: KillPlan): Promise<KillTally> {
+  const { folder, kills, atOnce } = plan
+  const tally: KillTally = { killed: { host: 0, trainer: 0, importer: 0 }, early: 0, finished: 0, lost: [] }
+  const work: Work = { ...plan, tally, source: await writeCurves(folder), configFile: join(folder, 'config.json') }
+  await writeFile(work.configFile, JSON.stringify(config))
+  // Beside each other, as they are killed: alone each would be over sooner, and all kills come early.
+  const [whole, ...others] = await Promise.all(Array.from({ length: atOnce }, (_, number) => lived(work, number)))
+  if (whole === undefined) return tally
+  if (others.some((other) => other.fingerprint !== whole.fingerprint))
+    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
+  let projects = 0
+  const left: Known[] = []
+  const one = async (): Promise<void> => {
+    while (killsIn(tally) < kills) left.push(await killProject(++projects, work, whole))
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+  for (const known of left) tally.lost.push(...(await losses(known, null)).map((loss) => `${known.file}: ${loss}`))
   return tally
 }
 
