@@ -55,16 +55,17 @@ export async function query(terminal: Terminal, options: QueryOptions): Promise<
     const { result, judgement, names } = await readReported(project, options.run, known)
     if (judgement === null) throw refused('A run of this method has no graph.', 'Choose a run of another method.')
     const graph = judgedGraph(withNames(facetOf(result, 'graph'), names), judgement)
+    const met = result.cautions ?? []
     const called = (text: string | undefined): number[] => nodesCalled(graph.nodes, text ?? '')
     if (options.from === undefined && options.to === undefined) {
       const { text, record } = membersText(graph)
-      const cautions = cautionsFor(graph, [])
+      const cautions = [...met, ...cautionsFor(graph, [])]
       await terminal.result({ ...record, cautions }, [...cautions.map((c) => `Careful: ${c}`), ...text].join('\n'))
       return
     }
     const question = { from: called(options.from), to: called(options.to), given: called(options.given) }
     const answer = askBetween(graph, question)
-    const cautions = cautionsFor(graph, [...question.from, ...question.to])
+    const cautions = [...met, ...cautionsFor(graph, [...question.from, ...question.to])]
     const text = [...cautions.map((caution) => `Careful: ${caution}`), ...answerText(answer)]
     await terminal.result({ ...answer, cautions }, text.join('\n'))
   } finally {

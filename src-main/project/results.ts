@@ -12,6 +12,12 @@ export interface ResultFile {
   readonly sha256: string
 }
 
+/** Marks results that nothing confirms to be what their runs ended with. */
+export function markUnconfirmed(database: WritableDatabase, runs: Iterable<number>): void {
+  for (const run of runs)
+    database.run('INSERT OR IGNORE INTO unconfirmed_results (run_id) SELECT run_id FROM results WHERE run_id = ?', run)
+}
+
 /** Keeps a result whose file is on disk under its name. */
 export function recordResult(database: WritableDatabase, runId: number, result: ResultFile): void {
   database.run(
@@ -24,11 +30,14 @@ export function recordResult(database: WritableDatabase, runId: number, result: 
 }
 
 /** Throws `refused` while the run has no result. */
-export function readResultFile(database: ReadableDatabase, runId: number): ResultFile {
+export function readResultFile(
+  database: ReadableDatabase,
+  runId: number,
+): ResultFile & { readonly unconfirmed: boolean } {
   const run = readRun(database, runId)
   const row = database.get(
-    v.object({ file: fileName, sha256 }),
-    'SELECT file, sha256 FROM results WHERE run_id = ?',
+    v.object({ file: fileName, sha256, unconfirmed: v.number() }),
+    'SELECT file, sha256, run_id IN (SELECT run_id FROM unconfirmed_results) AS unconfirmed FROM results WHERE run_id = ?',
     runId,
   )
   if (row === undefined)
@@ -37,5 +46,5 @@ export function readResultFile(database: ReadableDatabase, runId: number): Resul
       run.status === 'interrupted' ? 'Resume it and let it finish.' : 'Wait until it is done, or train another.',
       { id: String(runId) },
     )
-  return { file: runFile(database.file, runId, row.file), sha256: row.sha256 }
+  return { file: runFile(database.file, runId, row.file), sha256: row.sha256, unconfirmed: row.unconfirmed === 1 }
 }

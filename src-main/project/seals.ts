@@ -44,6 +44,7 @@ const rowsInWords: Readonly<Record<string, readonly [what: string, owner: string
   run_log: ['a line of the log', 'run', 'run_id'],
   checkpoints: ['a checkpoint', 'run', 'run_id'],
   results: ['where the result lies', 'run', 'run_id'],
+  unconfirmed_results: ['the mark on the result', 'run', 'run_id'],
   annotations: ['a name or position', 'run', 'run_id'],
   annotation_history: ['a step to undo', 'run', 'run_id'],
   replicates: ['a replicate', 'run', 'run_id'],

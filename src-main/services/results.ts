@@ -34,6 +34,9 @@ import type { ResultParts } from './judging/other-runs.ts'
 
 const hint = 'Train the run again.'
 
+const unconfirmedCaution =
+  'This project was recovered from a damaged one, and nothing confirms any more that this result is what the run ended with: train it again with its seed, and compare.'
+
 interface StoredResult {
   readonly result: RunResult
   readonly arraysFile: string
@@ -41,7 +44,7 @@ interface StoredResult {
 }
 
 async function readStored(project: ReadableProject, runId: number): Promise<StoredResult> {
-  const { file, sha256 } = readResultFile(project.database, runId)
+  const { file, sha256, unconfirmed } = readResultFile(project.database, runId)
   let bytes: Buffer
   try {
     bytes = await readPlain(file)
@@ -66,7 +69,8 @@ async function readStored(project: ReadableProject, runId: number): Promise<Stor
       },
     )
   }
-  const { arrays, ...result } = parsed.output
+  const { arrays, ...read } = parsed.output
+  const result = unconfirmed ? { ...read, cautions: [unconfirmedCaution, ...(read.cautions ?? [])] } : read
   return { result, arraysFile: runFile(project.file, runId, arrays.file), arraysSha256: arrays.sha256 }
 }
 

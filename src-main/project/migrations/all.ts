@@ -11,6 +11,7 @@ import { clusterTasks } from './0010-cluster-tasks.ts'
 import { goesOn } from './0011-goes-on.ts'
 import { seals } from './0012-seals.ts'
 import { recoveries } from './0013-recoveries.ts'
+import { unconfirmedResults } from './0014-unconfirmed-results.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, oldest first. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   goesOn,
   seals,
   recoveries,
+  unconfirmedResults,
 ]
 
 /** The schema version that this program reads and writes. */

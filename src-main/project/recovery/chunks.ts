@@ -1,6 +1,7 @@
 /** Values of samples: those that are whole, and in place of the others a chunk that is refused when it is read. */
 import * as v from 'valibot'
 import type Database from 'better-sqlite3'
+import { rowId } from '../columns.ts'
 import type { SqlValue } from '../database.ts'
 import { sealOf } from '../seals.ts'
 import type { KeptDataset, KeptModality } from './datasets.ts'
@@ -34,6 +35,13 @@ export class DamagedChunks {
       const key = `${String(values.modality_id)}/${String(values.chunk)}`
       if (whole || !this.#places.has(key)) this.#places.set(key, { id: Number(values.id), whole })
     }
+  }
+
+  /** Those that values lie under. */
+  get modalities(): number[] {
+    return [...new Set([...this.#places.keys()].map((place) => Number(place.split('/')[0])))].filter((id) =>
+      v.is(rowId, id),
+    )
   }
 
   /** Null where it cannot be read. */

@@ -2,29 +2,26 @@
  * The data sets of a damaged project. What a data set says of itself stands in it twice: its header and hash on one side,
  * its ids, modalities and columns in tables of their own on the other. One of the two is enough.
  */
-import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { sizeOf } from '../../datasets/dataset.ts'
 import { PackFile, packLayout } from '../../datasets/pack-file.ts'
-import { align, type PackHeader, packHeader, packPrefix } from '../../datasets/pack-header.ts'
-import { count, rowId, sha256 as sha256Column } from '../columns.ts'
+import { type PackHeader, packHeader } from '../../datasets/pack-header.ts'
+import { rowId, sha256 as sha256Column } from '../columns.ts'
 import { packPath } from '../folders.ts'
 import { chunkRows } from '../ingest.ts'
 import type { SqlValue } from '../database.ts'
+import { type DatasetParts, hashWith, isImported, type ReadChunk, text, whole } from './dataset-parts.ts'
+import { findLost, type LostSource, lostSource } from './lost-modalities.ts'
 import type { DamagedTable, FoundRow } from './rows.ts'
 import type { Target } from './target.ts'
 import type { Told } from './told.ts'
-
-/** Reads the bytes of one chunk, null where they are not there or damaged. */
-export type ReadChunk = (
-  modality: number,
-  chunk: number,
-) => { readonly present: Uint8Array; readonly data: Uint8Array } | null
 
 export interface DatasetSource {
   readonly file: string
   readonly table: (name: string) => DamagedTable
   readonly chunk: ReadChunk
+  /** Modalities that values lie under. */
+  readonly withValues: readonly number[]
   /** What runs say of the hash of the set they were trained on. */
   readonly hashesOf: (dataset: number) => readonly string[]
 }
@@ -53,11 +50,6 @@ export interface KeptDataset {
 }
 
 type Values = Readonly<Record<string, SqlValue>>
-
-const text = (value: SqlValue | undefined): string => (typeof value === 'string' ? value : '')
-/** Earlier schemas have no such column: all was imported. */
-const isImported = ({ values }: FoundRow): boolean => (values.source_id ?? null) === null
-const whole = (value: SqlValue | undefined): number => (v.is(count, value) ? value : -1)
 
 interface Known {
   readonly json: string | null
@@ -103,15 +95,8 @@ function idsByDataset(table: DamagedTable): Map<number, Map<number, string>> {
   return found
 }
 
-interface Parts {
-  readonly row: FoundRow | undefined
-  readonly modalities: readonly FoundRow[]
-  readonly metadata: readonly FoundRow[]
-  readonly ids: ReadonlyMap<number, string>
-}
-
 /** A header as an import writes it, from what the other tables hold; null where they are not whole. */
-function rebuiltHeader({ row, modalities, metadata, ids }: Parts): Known {
+function rebuiltHeader({ row, modalities, metadata, ids }: DatasetParts): Known {
   const imported = modalities.filter(isImported)
   const ordered = (rows: readonly FoundRow[]): unknown[] =>
     rows
@@ -133,39 +118,8 @@ function rebuiltHeader({ row, modalities, metadata, ids }: Parts): Known {
   }
 }
 
-/** SHA-256 of the pack with this header and the values in the file, null where some are not there. */
-function hashWith(json: string, header: PackHeader, { modalities, metadata }: Parts, chunk: ReadChunk): string | null {
-  const hash = createHash('sha256').update(packPrefix(json))
-  const layout = packLayout(header, Buffer.byteLength(json))
-  const section = (pieces: readonly Uint8Array[], bytes: number): boolean => {
-    let length = 0
-    for (const piece of pieces) {
-      hash.update(piece)
-      length += piece.length
-    }
-    hash.update(new Uint8Array(align(bytes) - bytes))
-    return length === bytes
-  }
-  for (const [position, { data, present }] of layout.modalities.entries()) {
-    const row = modalities.find((m) => isImported(m) && m.values.position === position)
-    if (row === undefined) return null
-    const rows = chunkRows(header.modalities[position]!.shape)
-    const needed = Math.ceil(header.ids.length / rows)
-    const chunks = Array.from({ length: needed }, (_, at) => chunk(whole(row.values.id), at))
-    const there = chunks.filter((each) => each !== null)
-    if (there.length < needed) return null
-    if (!section(there.map((each) => each.data), data.bytes)) return null // prettier-ignore
-    if (!section(there.map((each) => each.present), present.bytes)) return null // prettier-ignore
-  }
-  for (const [position, { bytes }] of layout.metadata.entries()) {
-    const data = metadata.find(({ values }) => values.position === position)?.values.data
-    if (!(data instanceof Uint8Array) || !section([data], bytes)) return null
-  }
-  return hash.digest('hex')
-}
-
 /** What the set holds, where its hash says that it is right; null where nothing does. */
-function verified(id: number, parts: Parts, source: DatasetSource): { known: Known; sha256: string } | null {
+function verified(id: number, parts: DatasetParts, source: DatasetSource): { known: Known; sha256: string } | null {
   const stated = [text(parts.row?.values.sha256), ...source.hashesOf(id)].filter((hash) => v.is(sha256Column, hash))
   for (const { json, header } of [parsed(parts.row?.values.header), rebuiltHeader(parts)]) {
     if (json === null || header === null) continue
@@ -208,6 +162,8 @@ export function recoverDatasets(source: DatasetSource, target: Target, told: Tol
   const metadata = byDataset(source.table('metadata'))
   const ids = idsByDataset(source.table('samples'))
   const all = [...new Set([...rows.keys(), ...ids.keys()])].filter((id) => v.is(rowId, id)).sort((a, b) => a - b)
+  const modalityTable = source.table('modalities')
+  const lost = lostSource([...modalities.values()].flat(), source.withValues, modalityTable.columns, source.chunk)
   const kept: KeptDataset[] = []
   for (const id of all) {
     const parts = {
@@ -216,7 +172,7 @@ export function recoverDatasets(source: DatasetSource, target: Target, told: Tol
       metadata: metadata.get(id) ?? [],
       ids: ids.get(id) ?? new Map<number, string>(),
     }
-    const one = recoverDataset(id, parts, source, target, told)
+    const one = recoverDataset(id, parts, source, lost, target, told)
     if (one !== null) kept.push(one)
   }
   return kept
@@ -224,17 +180,18 @@ export function recoverDatasets(source: DatasetSource, target: Target, told: Tol
 
 function recoverDataset(
   id: number,
-  parts: Parts,
+  read: DatasetParts,
   source: DatasetSource,
+  lostOnes: LostSource,
   target: Target,
   told: Told,
 ): KeptDataset | null {
-  const { row } = parts
+  const { row } = read
   let known = row?.whole === true ? parsed(row.values.header) : nothing
   if (row?.whole === true && row.values.header === null) known = packBeside(source.file, text(row.values.sha256))
   let values = row?.whole === true ? row.values : null
   if (values === null) {
-    const right = verified(id, parts, source)
+    const right = verified(id, read, source)
     if (right?.known.header != null) {
       known = right.known
       values = rowFrom(id, { ...known, header: right.known.header }, right.sha256, row)
@@ -251,7 +208,7 @@ function recoverDataset(
   const { header } = known
   let restoredIds = 0
   for (let at = 0; at < samples; at++) {
-    const own = parts.ids.get(at)
+    const own = read.ids.get(at)
     const sample = own ?? header?.ids[at]
     if (own === undefined) restoredIds++
     if (sample === undefined || !target.insert('samples', { dataset_id: id, row: at, id: sample })) {
@@ -263,6 +220,11 @@ function recoverDataset(
   if (restoredIds > 0)
     told.restored(`${called}: ${restoredIds === 1 ? 'an id' : `${restoredIds} ids`} of samples, from its header.`)
   const inside = values.header !== null
+  const found =
+    header === null ? null : findLost({ id, json: known.json, header, sha256: values.sha256 }, read, lostOnes)
+  const parts = found?.parts ?? read
+  for (const one of found?.proven ?? []) told.restored(`${called}: what is told of ${one}, from its header, and which values are its own, which the set's checksum confirms.`) // prettier-ignore
+  for (const one of found?.valueless ?? []) told.restored(`${called}: what is told of ${one}, from its header; which values were its own cannot be told any more.`) // prettier-ignore
   const { there, lost } = recoverModalities(id, called, parts, header, target, told)
   if (there === null) {
     target.connection.prepare('DELETE FROM datasets WHERE id = ?').run(id)
@@ -294,7 +256,7 @@ type Placed = Omit<KeptModality, 'samples' | 'inside'>
 function recoverModalities(
   id: number,
   called: string,
-  { modalities }: Parts,
+  { modalities }: DatasetParts,
   header: PackHeader | null,
   target: Target,
   told: Told,
@@ -352,7 +314,7 @@ function recoverModalities(
 
 function recoverMetadata(
   called: string,
-  { metadata }: Parts,
+  { metadata }: DatasetParts,
   header: PackHeader | null,
   target: Target,
   told: Told,

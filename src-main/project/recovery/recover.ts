@@ -2,15 +2,15 @@
  * A new project from what is whole in a damaged one. The damaged file is only copied, never opened; the new project is
  * made under a temporary name and stands under its own once all of it is on the disk, or not at all.
  */
-import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { existsSync, lstatSync } from 'node:fs'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import * as v from 'valibot'
 import { CausalscopeError, failed, refused } from '../../../src-shared/errors.ts'
 import type { Recovery } from '../../../src-shared/domain/recovery.ts'
 import { abandonedIn } from '../../datasets/abandoned.ts'
 import { makeFolder } from '../../datasets/make-folder.ts'
-import { temporaryBeside } from '../../datasets/whole-file.ts'
+import { temporaryBeside, writeWhole } from '../../datasets/whole-file.ts'
 import { rowId, sha256 } from '../columns.ts'
 import { WritableDatabase } from '../database.ts'
 import { explainDisk } from '../disk-errors.ts'
@@ -20,6 +20,7 @@ import { migrate, openForReading } from '../open.ts'
 import { applicationId } from '../foreign.ts'
 import { isThere } from '../received.ts'
 import { recordRecovery } from '../recoveries.ts'
+import { markUnconfirmed } from '../results.ts'
 import { isHeld } from '../writer-lock.ts'
 import { DamagedChunks, recoverChunks } from './chunks.ts'
 import { type KeptDataset, recoverDatasets } from './datasets.ts'
@@ -78,6 +79,7 @@ const uncounted = {
 interface Kept {
   readonly datasets: readonly KeptDataset[]
   readonly runs: ReadonlySet<number>
+  readonly unconfirmed: ReadonlySet<number>
 }
 
 /** All rows that are kept, in one transaction. */
@@ -104,11 +106,15 @@ async function copyRows(
   const hashesOf = (id: number): string[] =>
     (hashes.get(id) ?? []).map(({ values }) => values.dataset_sha256).filter((one) => v.is(sha256, one))
   target.connection.exec('BEGIN')
-  const datasets = recoverDatasets({ file, table, chunk: (...place) => chunks.read(...place), hashesOf }, target, told)
+  const datasets = recoverDatasets(
+    { file, table, chunk: (...place) => chunks.read(...place), withValues: chunks.modalities, hashesOf },
+    target,
+    told,
+  )
   await drain(recoverChunks(datasets, chunks, target, told), signal)
   report?.('Looking through runs')
   const source = { file, table }
-  const runs = recoverRuns(source, datasets, target, told)
+  const { runs, unconfirmed } = recoverRuns(source, datasets, target, told)
   await drain(recoverHistories(source, runs, target, told), signal)
   recoverStudies(source, datasets, runs, target, told)
   for (const { values, whole } of table('recoveries').rows())
@@ -119,7 +125,7 @@ async function copyRows(
       told.leftOut(`Perhaps some ${what} that nothing else speaks of: a part of the file where they lay is damaged.`)
   keepNumbers(connection, target)
   target.connection.exec('COMMIT')
-  return { datasets, runs }
+  return { datasets, runs, unconfirmed }
 }
 
 /** A number that was given once is not given again, also where what had it is left out. */
@@ -142,20 +148,42 @@ function isCorrupt(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CORRUPT')
 }
 
-/** What a recovery that was killed left of this name: its process is gone. */
+/** In the temporary folder: which folder it is that goes first to its place. */
+const movedNote = 'moved'
+
+const identityOf = (folder: string): string | null => {
+  const found = lstatSync(folder, { bigint: true, throwIfNoEntry: false })
+  // The time of its birth as well: a number that is free again is soon another's.
+  return found?.isDirectory() === true ? `${found.dev} ${found.ino} ${found.birthtimeNs}` : null
+}
+
+/**
+ * What recoveries to this name that were killed have left: their processes are gone. One that was killed when the folder of
+ * files stood in its place and the file not yet left that folder, which says by its note that it is its own.
+ */
 async function removeAbandoned(out: string): Promise<void> {
   const folder = dirname(out)
   const pidOf = (name: string): number =>
     name.startsWith(`.${basename(out)}.`) ? Number(/\.tmp-(\d+)$/.exec(name)?.[1]) : NaN
-  for (const name of await abandonedIn(folder, pidOf)) await rm(join(folder, name), { recursive: true, force: true })
+  for (const name of await abandonedIn(folder, pidOf)) {
+    const moved = await readFile(join(folder, name, movedNote), 'utf8').catch(() => null)
+    if (moved !== null && moved === identityOf(filesFolder(out)) && !isThere(out))
+      await rm(filesFolder(out), { recursive: true, force: true })
+    await rm(join(folder, name), { recursive: true, force: true })
+  }
 }
 
-function requirePlaces(file: string, out: string): void {
+function requireSource(file: string, out: string): void {
   if (!existsSync(file)) throw refused(`There is no project ${file}.`, 'Check its name.', { file })
   if (isHeld(file))
     throw refused(`The project ${file} is open for writing in another program.`, 'Close it there, and try again.', {
       file,
     })
+  if (!existsSync(dirname(out)))
+    throw refused(`The folder ${dirname(out)} does not exist.`, 'Create it, or choose another place.', { file: out })
+}
+
+function requirePlace(out: string): void {
   for (const path of [out, `${out}-wal`, `${out}-journal`])
     if (isThere(path))
       throw refused(`${path} exists already.`, 'Choose another name for the recovered project.', { file: path })
@@ -165,8 +193,6 @@ function requirePlaces(file: string, out: string): void {
       'Remove it, or choose another name for the recovered project.',
       { file: filesFolder(out) },
     )
-  if (!existsSync(dirname(out)))
-    throw refused(`The folder ${dirname(out)} does not exist.`, 'Create it, or choose another place.', { file: out })
 }
 
 async function flush(path: string): Promise<void> {
@@ -184,10 +210,11 @@ export async function recoverProject(path: string, out: string, options: Recover
   const file = resolve(path)
   const wanted = resolve(out)
   const project = wanted.endsWith(projectExtension) ? wanted : wanted + projectExtension
-  requirePlaces(file, project)
+  requireSource(file, project)
   const staging = temporaryBeside(project)
   try {
     await removeAbandoned(project)
+    requirePlace(project)
     await rm(staging, { recursive: true, force: true })
     await mkdir(staging)
     const made = join(staging, basename(project))
@@ -237,6 +264,7 @@ async function make(
     database.execute(`PRAGMA user_version = ${schemaVersion}; PRAGMA application_id = ${applicationId}`)
     const note = { file, at: new Date().toISOString(), ...told.sentences }
     recordRecovery(database, note)
+    markUnconfirmed(database, kept.unconfirmed)
     database.close()
     // As strict with itself as with any other.
     openForReading(made).close()
@@ -251,6 +279,7 @@ async function make(
 /** Gives what is made its name, the file last: without it there is no project. */
 async function stand(made: string, project: string): Promise<void> {
   await makeFolder(filesFolder(made))
+  await writeWhole(join(dirname(made), movedNote), [identityOf(filesFolder(made)) ?? ''])
   await rename(filesFolder(made), filesFolder(project))
   try {
     await rename(made, project)

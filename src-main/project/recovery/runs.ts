@@ -78,14 +78,29 @@ function mentioned(source: RunSource): Set<number> {
   return found
 }
 
-/** Runs that are kept, by their ids; all else of them follows. */
-export function recoverRuns(
-  source: RunSource,
-  datasets: readonly KeptDataset[],
-  target: Target,
-  told: Told,
-): Set<number> {
+export interface KeptRuns {
+  /** By their ids; all else of them follows. */
+  readonly runs: Set<number>
+  /** Those of them whose result was taken as its file is. */
+  readonly unconfirmed: Set<number>
+}
+
+/** Results that an earlier recovery took as they were: any may be one where the list of them is damaged. */
+function unconfirmedBefore(source: RunSource, runs: ReadonlySet<number>, told: Told): number[] {
+  const table = source.table('unconfirmed_results')
+  const earlier = source.table('recoveries')
+  const recoveredBefore = earlier.malformed || [...earlier.rows()].length > 0
+  if (table.malformed && recoveredBefore) {
+    told.leftOut('Which results an earlier recovery could not confirm: all are marked so.')
+    return [...runs]
+  }
+  return [...table.rows()].flatMap(({ values }) => idOf(values.run_id) ?? [])
+}
+
+/** Runs that are kept. */
+export function recoverRuns(source: RunSource, datasets: readonly KeptDataset[], target: Target, told: Told): KeptRuns {
   const kept = new Set<number>()
+  const unconfirmed = new Set<number>()
   const results = new Map([...source.table('results').rows()].map((row) => [idOf(row.values.run_id), row]))
   const seen = new Set<number>()
   const files = (id: number): string => `what it wrote still lies in ${source.file}.files, runs/${id}`
@@ -113,13 +128,16 @@ export function recoverRuns(
       kept.add(id)
       if (kind == null) continue
       target.insert('results', kind)
-      if (result?.whole !== true)
-        told.restored(`${name}: where its result lies; ${confirms(result, kind) ? 'its checksum confirms the file' : 'the file was taken as it is, and nothing confirms any more that it is what the run ended with'}.`) // prettier-ignore
+      if (result?.whole === true) continue
+      const confirmed = confirms(result, kind)
+      if (!confirmed) unconfirmed.add(id)
+      told.restored(`${name}: where its result lies; ${confirmed ? 'its checksum confirms the file' : 'the file was taken as it is, and nothing confirms any more that it is what the run ended with'}.`) // prettier-ignore
     }
   }
   for (const id of mentioned(source))
     if (!seen.has(id)) told.leftOut(`Run ${id}, with all that hangs on it: it cannot be read; ${files(id)}.`)
-  return kept
+  for (const id of unconfirmedBefore(source, kept, told)) if (kept.has(id)) unconfirmed.add(id)
+  return { runs: kept, unconfirmed }
 }
 
 /** Rows that belong to runs: those of a run that is kept. */

@@ -92,6 +92,7 @@ export function effectOf(run: AskedRun, settings: readonly Setting[]): Effect {
   return {
     ...effect,
     cautions: [
+      ...(run.result.cautions ?? []),
       ...cautionsFor(
         graph,
         settings.map(({ node }) => node),

@@ -71,7 +71,7 @@ export function toldBy(
         categories: [...categories],
         probabilities: shares[l]!,
       })),
-      cautions: [...cautionsFor({ nodes: graph.nodes, edges: [] }, [])],
+      cautions: [...(run.result.cautions ?? []), ...cautionsFor({ nodes: graph.nodes, edges: [] }, [])],
     },
     draws: { outcomes, latents: pointsOf(points) },
   }

@@ -13,6 +13,7 @@ import { cautionsOf } from '../../../src-shared/findings/finding.ts'
 import { escapeMarkup } from '../../../src-shared/graph-formats/markup.ts'
 import { causalscope, type Ended } from './command.ts'
 import { idleHost } from '../../idle-host.ts'
+import { editByHand } from '../../other-program.ts'
 
 const ofRun = ['--project', 'lab.causalscope', '--run', '1']
 let folder: string
@@ -84,5 +85,29 @@ describe('the cautions of a run', () => {
     const parquet = readFileSync(join(folder, 'out', 'latents.parquet'))
     const { key_value_metadata: kept = [] } = parquetMetadata(new Uint8Array(parquet).buffer)
     expect(JSON.parse(kept.find(({ key }) => key === 'finding')!.value!)).toMatchObject({ cautions })
+  })
+})
+
+describe('a result that a recovery could not confirm', () => {
+  it('says so wherever its finding is told', async () => {
+    editByHand(join(folder, 'lab.causalscope'), 'DELETE FROM results')
+    await causalscope(folder, 'recover', '--project', 'lab.causalscope', '--out', 'recovered.causalscope')
+    const of = ['--project', 'recovered.causalscope', '--run', '1']
+    const [record] = (await causalscope(folder, 'findings', ...of, '--json')).lines
+    const all = [expect.stringContaining('nothing confirms any more that this result is what the run'), ...cautions]
+    expect(new Set(v.parse(v.array(v.string()), record!.cautions))).toEqual(new Set(all))
+    await causalscope(folder, 'export', ...of, '--out', 'recovered')
+    const inFile = (name: string): string => readFileSync(join(folder, 'recovered', name), 'utf8')
+    for (const name of [
+      'report.html',
+      'finding.txt',
+      'graph.json',
+      'graph.dot',
+      'graph.graphml',
+      'graph.dagitty',
+      'graph.bif',
+    ])
+      expect(inFile(name), name).toContain('nothing confirms any more that this result')
+    expect((await causalscope(folder, 'query', ...of)).stdout).toContain('Careful: This project was recovered')
   })
 })

@@ -1,6 +1,6 @@
 /** Recovering in a process that is killed, or that the disk has no room for: the new project is whole or not there. */
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openProjectReadOnly } from '../../../src-main/project/project.ts'
@@ -28,10 +28,27 @@ interface Ended {
   readonly text: string
 }
 
-/** @param kib the largest file it may write, in KiB */
-function recover(killAfter: number | null, kib: number | 'unlimited' = 'unlimited'): Promise<Ended> {
-  const command = [process.execPath, '--disable-warning=ExperimentalWarning', cli, 'recover', '--project', lab.file]
-  const shell = `ulimit -f ${kib}; trap '' XFSZ; exec "$@"`
+interface Fate {
+  /** The largest file it may write, in KiB. */
+  readonly kib?: number
+  /** Kills it as it gives something this name. */
+  readonly killAtName?: string
+}
+
+/** For `node --import`: the process dies before it renames anything to the name. */
+function dyingAt(name: string): string {
+  const code = `import files from 'node:fs/promises'; import { syncBuiltinESMExports } from 'node:module'
+    const { rename } = files
+    files.rename = (from, to) => (to === ${JSON.stringify(name)} ? process.kill(process.pid, 'SIGKILL') : rename(from, to))
+    syncBuiltinESMExports()`
+  return `data:text/javascript,${encodeURIComponent(code)}`
+}
+
+function recover(killAfter: number | null, { kib, killAtName }: Fate = {}): Promise<Ended> {
+  const dying = killAtName === undefined ? [] : ['--import', dyingAt(killAtName)]
+  const node = [process.execPath, '--disable-warning=ExperimentalWarning', ...dying]
+  const command = [...node, cli, 'recover', '--project', lab.file]
+  const shell = `ulimit -f ${kib ?? 'unlimited'}; trap '' XFSZ; exec "$@"`
   const child = spawn('bash', ['-c', shell, 'bash', ...command, '--out', out()], { stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   child.stdout.on('data', (piece) => (text += String(piece)))
@@ -66,7 +83,6 @@ it(
         whole++
         expectWhole()
       } else {
-        rmSync(`${out()}.files`, { recursive: true, force: true })
         const { code, text } = await recover(null)
         expect(code, text).toBe(0)
         expectWhole()
@@ -78,10 +94,30 @@ it(
   },
 )
 
+it('takes the folder of files away that it left when it was killed before the file had its name', async () => {
+  await damagedProject()
+  expect((await recover(null, { killAtName: out() })).code).toBeNull()
+  expect([existsSync(out()), existsSync(`${out()}.files`)]).toEqual([false, true])
+  expect(await recover(null)).toMatchObject({ code: 0 })
+  expectWhole()
+  expect(leftovers().sort()).toEqual(['recovered.causalscope', 'recovered.causalscope.files'])
+}, 60_000)
+
+it('never takes away a folder of files that it did not make', async () => {
+  await damagedProject()
+  await recover(null, { killAtName: out() })
+  renameSync(`${out()}.files`, join(lab.folder, 'aside'))
+  mkdirSync(`${out()}.files`)
+  writeFileSync(join(`${out()}.files`, 'of somebody else'), '')
+  const { code, text } = await recover(null)
+  expect([code, text]).toEqual([2, expect.stringContaining('was left by another project of this name')])
+  expect(readdirSync(`${out()}.files`)).toEqual(['of somebody else'])
+}, 60_000)
+
 it('leaves nothing where the disk has no room, and says so', { timeout: 120_000 }, async () => {
   const before = await damagedProject()
   for (const kib of [1, 64, 500, 1000, Math.floor(before.length / 1024) - 40]) {
-    const { code, text } = await recover(null, kib)
+    const { code, text } = await recover(null, { kib })
     expect(code, text).not.toBe(0)
     expect(text).toMatch(/^Error: (The disk|.*no room|.*full)/m)
     expect(leftovers(), `${kib} kib`).toEqual([])

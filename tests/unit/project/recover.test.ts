@@ -8,6 +8,8 @@ import * as v from 'valibot'
 import type { CausalscopeError } from '../../../src-shared/errors.ts'
 import { openProjectReadOnly } from '../../../src-main/project/project.ts'
 import { type Recovered, recoverProject } from '../../../src-main/project/recovery/recover.ts'
+import { listRuns } from '../../../src-main/project/runs.ts'
+import { readResultFile } from '../../../src-main/project/results.ts'
 import { listRecoveries } from '../../../src-main/project/recoveries.ts'
 import { readRows } from '../../../src-main/project/samples.ts'
 import { editByHand } from '../../other-program.ts'
@@ -109,8 +111,76 @@ it('takes what a data set says of itself from where it stands a second time', as
     const { leftOut, restored } = await recoverProject(lab.file, file)
     expect(leftOut, table).toEqual([])
     expect(restored.join(' '), table).toMatch(said)
-    expect(rowsOf(file)).toEqual(right)
+    const unconfirmed = said.source.includes('nothing confirms') ? [expect.objectContaining({ run_id: 1 })] : []
+    expect(rowsOf(file)).toEqual({ ...right, unconfirmed_results: unconfirmed })
   }
+})
+
+it('knows of a result that nothing confirms also when the project is damaged and recovered once more', async () => {
+  await wholeProject(lab)
+  const confirmed = (file: string): boolean => {
+    const project = openProjectReadOnly(file)
+    const { unconfirmed } = readResultFile(project.database, 1)
+    project.close()
+    return !unconfirmed
+  }
+  expect(confirmed(lab.file)).toBe(true)
+  editByHand(lab.file, 'DELETE FROM results')
+  await newProject()
+  expect(confirmed(out())).toBe(false)
+  for (const [name, sql] of [
+    ['again', `UPDATE metrics SET epoch = 9 WHERE step = 20`],
+    ['its mark', 'UPDATE unconfirmed_results SET seal = 1'],
+  ] as const) {
+    editByHand(out(), sql)
+    const next = join(lab.folder, `${name}.causalscope`)
+    await recoverProject(out(), next)
+    expect(confirmed(next), name).toBe(false)
+  }
+})
+
+it('takes no result for confirmed where the marks of an earlier recovery cannot be read', async () => {
+  await wholeProject(lab)
+  editByHand(lab.file, 'DELETE FROM results')
+  await newProject()
+  const database = new Database(out(), { readonly: true })
+  const page = v.parse(
+    v.number(),
+    database.prepare(`SELECT rootpage FROM sqlite_schema WHERE name = 'unconfirmed_results'`).pluck().get(),
+  )
+  database.close()
+  const bytes = readFileSync(out())
+  writeFileSync(out(), bytes.fill(255, (page - 1) * 16384, (page - 1) * 16384 + 64))
+  const next = join(lab.folder, 'next.causalscope')
+  expect((await recoverProject(out(), next)).leftOut).toContainEqual(expect.stringContaining('all are marked so'))
+  expect(rowsOf(next).unconfirmed_results).toMatchObject([{ run_id: 1 }])
+})
+
+it.each(['id = 1', 'id = 2', 'id > 0'])('finds modalities again by the checksum of their set (%s)', async (which) => {
+  await wholeProject(lab)
+  const right = rowsOf(lab.file)
+  editByHand(lab.file, `DELETE FROM modalities WHERE ${which}`)
+  const { leftOut, restored } = await newProject()
+  expect(leftOut).toEqual([])
+  expect(restored.join(' ')).toMatch(/from its header, and which values are its own, which the set's checksum confirms/)
+  expect(rowsOf(out())).toEqual(right)
+})
+
+it('keeps the other modalities where nothing tells any more which values were those of one', async () => {
+  await wholeProject(lab)
+  editByHand(lab.file, `DELETE FROM modalities WHERE id = 1; UPDATE metadata SET data = zeroblob(length(data)) WHERE position = 1`) // prettier-ignore
+  const { leftOut, restored } = await newProject()
+  expect(restored.join(' ')).toMatch(
+    /what is told of picture, from its header; which values were its own cannot be told/,
+  )
+  expect(leftOut.join(' ')).toMatch(
+    /values of 10 samples in picture, which are refused where they would be shown; its runs/,
+  )
+  const copy = openProjectReadOnly(out())
+  expect(() => readRows(copy.database, 1, [3], ['picture'])).toThrow(/is not as it was imported/)
+  expect(readRows(copy.database, 1, [3], ['curve'])).toHaveLength(1)
+  expect(listRuns(copy.database)).toHaveLength(2)
+  copy.close()
 })
 
 it('refuses values that are lost, and shows the others', async () => {
@@ -180,7 +250,8 @@ it(
             if (name === 'sample_chunks' && Buffer.from(row.data as Uint8Array).length === 0) continue
             expect(
               known.has(JSON.stringify(row)) ||
-                (told.restored.length > 0 && ['datasets', 'results', 'modalities'].includes(name)),
+                (told.restored.length > 0 &&
+                  ['datasets', 'results', 'modalities', 'unconfirmed_results'].includes(name)),
               `${name} ${at}`,
             ).toBe(true)
           }
