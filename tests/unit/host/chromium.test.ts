@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chown, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ownMark } from '../../../src-main/datasets/process-mark.ts'
 import { EventQueue } from '../../../src-main/host/chromium/bridge.ts'
 import { findChromium, type Machine } from '../../../src-main/host/chromium/executable.ts'
 import { flags } from '../../../src-main/host/chromium/flags.ts'
@@ -74,6 +75,35 @@ describe('the temporary profile', () => {
     await removeProfile(mine)
     await removeProfile(orphan)
     expect(await readdir(temporary)).toEqual([])
+    await rm(temporary, { recursive: true })
+  })
+
+  it.runIf(process.platform === 'linux')('is known by more than a number that another process has by now', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'causalscope-profiles-'))
+    const left = async (pid: number, change: object): Promise<string> => {
+      const folder = await mkdtemp(join(temporary, `causalscope-browser-${pid}-`))
+      const text = JSON.stringify({ ...ownMark(), process: pid, ...change })
+      await writeFile(join(folder, 'causalscope-owner.json'), text)
+      return basename(folder)
+    }
+    const mine = basename(await makeProfile(temporary))
+    const parent = await left(process.ppid, { started: null })
+    const elsewhere = await left(4194999, { host: 'another-machine' })
+    await left(process.pid, { started: '1' })
+    await left(process.ppid, { started: '1' })
+    await symlink('/', join(temporary, 'causalscope-browser-4194999-link'))
+    await sweepProfiles(temporary)
+    const kept = [mine, parent, elsewhere, 'causalscope-browser-4194999-link']
+    expect((await readdir(temporary)).sort()).toEqual(kept.sort())
+    await rm(temporary, { recursive: true })
+  })
+
+  it.runIf(process.getuid?.() === 0)('of another person is left alone', async () => {
+    const temporary = await mkdtemp(join(tmpdir(), 'causalscope-profiles-'))
+    const theirs = await mkdtemp(join(temporary, 'causalscope-browser-4194999-'))
+    await chown(theirs, 4242, 4242)
+    await sweepProfiles(temporary)
+    expect(await readdir(temporary)).toEqual([basename(theirs)])
     await rm(temporary, { recursive: true })
   })
 })

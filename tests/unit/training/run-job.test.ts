@@ -177,6 +177,18 @@ describe('a job', () => {
     expect((await readdir(job.runFolder)).filter((name) => /lock|tmp/.test(name))).toEqual([])
   })
 
+  it.runIf(process.platform === 'linux')(
+    'takes over the lock of a process whose number another has by now',
+    async () => {
+      const job = await fakeJob(folder, {})
+      await writeFile(join(job.runFolder, 'trainer.lock'), `${process.ppid} 1`)
+      const began = performance.now()
+      await perform(job)
+      expect(performance.now() - began).toBeLessThan(5000)
+      expect(await readdir(job.runFolder)).not.toContain('trainer.lock')
+    },
+  )
+
   it('lets two jobs into one folder only one after the other', async () => {
     const job = await fakeJob(folder, {})
     const outcomes = await Promise.allSettled([perform(job), perform({ ...job, resume: true })])
