@@ -2,8 +2,9 @@
  * How long after a key press its result is on the screen, while a run trains on every core and without one: in the window
  * of an installed Chromium without a screen, on generated images with a curve each. Prints a Markdown table.
  *
- *     npm run bench -- latency [--keys N] [--samples N] [--threads N]
+ *     npm run bench -- latency [--keys N] [--samples N] [--threads N] [--study]
  *
+ * `--study`: instead of one long run a study of twelve short ones is at work, so that runs end and begin between the keys.
  * A press counts from just before it is handed to the browser to the presentation of the frame that shows its result; the
  * columns at the right count from when the browser got it.
  */
@@ -34,11 +35,14 @@ const { values: options } = parseArgs({
     keys: { type: 'string', default: '60' },
     samples: { type: 'string', default: '4096' },
     threads: { type: 'string', default: String(defaultThreads()) },
+    study: { type: 'boolean', default: false },
   },
 })
 const presses = Number(options.keys)
 const samples = Number(options.samples)
 const threads = Number(options.threads)
+/** Of each run of a study: about ten seconds of training before its clusters are looked for. */
+const studyEpochs = 8
 const random = RandomStream.of(1, 'latency bench')
 
 interface Place {
@@ -199,21 +203,55 @@ async function ask<C extends Channel>(channel: C, body: RequestOf<C>): Promise<R
   return reply.value as ResponseOf<C>
 }
 
+const asked = (pretrainEpochs: number) => ({
+  dataset: 1,
+  method: 'causal-pima' as const,
+  config: {
+    nodes: ['A', 'B', 'C'].map((node) => ({ name: node, categories: 2 })),
+    training: { pretrainEpochs, epochs: 1, patience: 0 },
+    mixture: { readings: 1, retries: 0 },
+  },
+  engine: 'wasm' as const,
+})
+
 async function start(name: string, pretrainEpochs: number): Promise<number> {
-  const { run } = await ask('run.start', {
-    dataset: 1,
-    method: 'causal-pima',
-    config: {
-      nodes: ['A', 'B', 'C'].map((node) => ({ name: node, categories: 2 })),
-      training: { pretrainEpochs, epochs: 1, patience: 0 },
-      mixture: { readings: 1, retries: 0 },
-    },
-    seed: 1,
-    engine: 'wasm',
-    threads,
-    name,
-  })
+  const { run } = await ask('run.start', { ...asked(pretrainEpochs), seed: 1, threads, name })
   return run.id
+}
+
+/** Work that lasts longer than the keys do. */
+interface Work {
+  /** How far it is. */
+  readonly told: () => Promise<{ readonly working: boolean; readonly far: string }>
+  readonly stop: () => Promise<unknown>
+}
+
+async function longRun(page: Page): Promise<Work> {
+  // Before there are clusters: the ends of the epochs, which one thread does alone, are short.
+  const id = await start('Long', 100_000)
+  await page.keyboard.press('Control+4')
+  await page.getByRole('heading', { level: 1, name: 'Learning to rebuild the measurements' }).waitFor()
+  const told = async () => {
+    const { run } = await ask('run.get', { run: id })
+    return { working: run.status === 'running', far: `at epoch ${run.epoch}` }
+  }
+  return { told, stop: () => ask('run.interrupt', { run: id }) }
+}
+
+async function studyOfTwelve(): Promise<Work> {
+  const over = ['training.learningRate=0.001,0.002']
+  const { study: id } = await ask('study.begin', { ...asked(studyEpochs), over, seeds: 6, firstSeed: 1 })
+  const told = async () => {
+    const { studies } = await ask('study.list', {})
+    const { runs } = await ask('run.list', {})
+    const study = studies.find((one) => one.id === id)
+    return {
+      working: runs.some(({ status }) => status === 'running'),
+      far: `${study?.done ?? 0} of ${study?.planned ?? 0} runs done`,
+    }
+  }
+  while (!(await told()).working) await setTimeout(100)
+  return { told, stop: () => ask('study.stop', {}) }
 }
 
 try {
@@ -227,34 +265,30 @@ try {
   await ask('project.new', { path: join(home, 'Documents', 'circles.causalscope') })
   const { plan } = await ask('import.inspect', { source, description: null, task: 'inspect' })
   await ask('import.confirm', { source, description: plan.description, name: 'Circles', task: 'import' })
-  await start('Short', 1)
+  const short = await start('Short', 1)
   await page.keyboard.press('Control+4')
   await page.getByRole('heading', { level: 1, name: 'Short is done' }).waitFor()
 
   const quiet = new Map<Place, readonly Latency[]>()
   for (const place of places) quiet.set(place, await measure(page, place))
 
-  // Before there are clusters: the ends of the epochs, which one thread does alone, are short.
-  const run = await start('Long', 100_000)
-  await page.keyboard.press('Control+4')
-  await page.getByRole('heading', { level: 1, name: 'Learning to rebuild the measurements' }).waitFor()
-  const { run: before } = await ask('run.get', { run })
+  const work = options.study ? await studyOfTwelve() : await longRun(page)
+  const before = await work.told()
   const [began, processor] = [performance.now(), processorTimes()]
   const training = new Map<Place, readonly Latency[]>()
   for (const place of places) training.set(place, await measure(page, place))
   const seconds = (performance.now() - began) / 1000
   const now = processorTimes()
   const busy = (100 * (now.busy - processor.busy)) / (now.all - processor.all)
-  const { run: after } = await ask('run.get', { run })
-  if (after.status !== 'running') throw new Error(`the run is ${after.status}: it did not last as long as the keys`)
-  const { provenance } = await ask('run.get', { run })
+  const after = await work.told()
+  if (!after.working) throw new Error(`the work did not last as long as the keys: ${after.far}`)
+  const { provenance } = await ask('run.get', { run: short })
   const [cpu] = cpus()
   const machine = `${cpu?.model ?? ''}, ${availableParallelism()} cores; Chromium ${host.versions.chromium ?? ''}`
   const load = loadavg().map((value) => value.toFixed(1))
-  const epoch = (seconds / (after.epoch - before.epoch)).toFixed(2)
   process.stdout.write(
     [
-      `${machine}; ${samples} samples; ${provenance?.engineDetail ?? ''}, ${provenance?.threads ?? 0} threads, ${epoch} s an epoch, cores busy ${busy.toFixed(0)} % meanwhile; load ${load.join(' ')}`,
+      `${machine}; ${samples} samples; ${provenance?.engineDetail ?? ''}, ${provenance?.threads ?? 0} threads, ${before.far} to ${after.far} in ${seconds.toFixed(0)} s, cores busy ${busy.toFixed(0)} % meanwhile; load ${load.join(' ')}`,
       '',
       '| key press | training | presses | median, ms | 95 % | worst | from receipt: median | 95 % | worst |',
       '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -267,7 +301,7 @@ try {
       '',
     ].join('\n'),
   )
-  await ask('run.interrupt', { run })
+  await work.stop()
 } finally {
   await host.close()
   await rm(home, { recursive: true, force: true, maxRetries: 5 })
