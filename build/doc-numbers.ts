@@ -1,8 +1,8 @@
 /**
- * `npm run docs:numbers`: makes the numbers of docs/cli.md anew. The commands shown there with what they print are run in
- * their order in a folder of their own; a printed line that differs from a shown one in its numbers alone takes its place,
- * and shown lines that nothing printed are listed, for a person to mend. Takes some minutes; `-- --only synth,import`
- * runs these commands alone (and what they need must be among them).
+ * `npm run docs:numbers`: makes the numbers of docs/cli.md and of README.md's demo anew. The commands shown there with what
+ * they print are run in their order in a folder of their own; a printed line that differs from a shown one in its numbers
+ * alone takes its place, and shown lines that nothing printed are listed, for a person to mend. Takes some minutes;
+ * `-- --only synth,import` runs these commands alone (and what they need must be among them).
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,13 +11,52 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 const root = join(import.meta.dirname, '..')
-const page = join(root, 'docs/cli.md')
+/** A documentation page whose numbers are made anew. */
+class Page {
+  readonly #name: string
+  readonly lines: string[]
+
+  constructor(name: string) {
+    this.#name = name
+    this.lines = readFileSync(join(root, name), 'utf8').split('\n')
+  }
+
+  /** Takes what was printed for what is shown from a line on, until its block or command ends. */
+  renew(from: number, told: string[]): void {
+    for (let i = from; !/^(?:```|\$ )/.test(this.lines[i]!); i++) {
+      const shown = this.lines[i]!
+      if (shown === '...' || masked(shown) === '') continue
+      const found = told.findIndex((line) => masked(line) === masked(shown))
+      if (found === -1) {
+        console.log(`${this.#name}, line ${i + 1} is not printed any more: ${shown}`)
+        gone++
+        continue
+      }
+      const [line] = told.splice(found, 1)
+      if (line !== shown) changed++
+      this.lines[i] = line!
+    }
+  }
+
+  write(): void {
+    writeFileSync(join(root, this.#name), this.lines.join('\n'))
+  }
+}
+
+/** On the front page, blocks of no language are what the demo prints. */
+function renewDemo(readme: Page, told: string[]): void {
+  const fences = readme.lines.flatMap((line, at) => (line.startsWith('```') ? [at] : []))
+  for (const [n, at] of fences.entries()) if (n % 2 === 0 && readme.lines[at] === '```') readme.renew(at + 1, told)
+}
+
 /** One session: each uses what those before it made. Others need data of a reader's own, or take long. */
-const session = ['synth circles-line', 'import circles ', 'train --project lab.causalscope --method causal-pima --seed 1', 'runs --project lab', 'evaluate --project lab.causalscope --run 1 --truth circles', 'name --project lab.causalscope --run 1 N1=', 'intervene --project lab', 'bench step'] // prettier-ignore
+const session = ['demo --out demo', 'synth circles-line', 'import circles ', 'train --project lab.causalscope --method causal-pima --seed 1', 'runs --project lab', 'evaluate --project lab.causalscope --run 1 --truth circles', 'name --project lab.causalscope --run 1 N1=', 'intervene --project lab', 'bench step'] // prettier-ignore
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const only = values.only?.split(',') ?? null
 const wanted = session.filter((command) => only === null || only.some((name) => command.startsWith(name)))
+
+let [changed, gone] = [0, 0]
 
 const masked = (line: string): string =>
   line
@@ -37,30 +76,19 @@ function printed(folder: string, command: string): readonly string[] {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'causalscope-numbers-'))
-const lines = readFileSync(page, 'utf8').split('\n')
-let [changed, gone] = [0, 0]
+const [page, readme] = [new Page('docs/cli.md'), new Page('README.md')]
 try {
   for (const start of wanted) {
-    const at = lines.findIndex((line) => line.startsWith(`$ causalscope ${start}`))
+    const at = page.lines.findIndex((line) => line.startsWith(`$ causalscope ${start}`))
     if (at === -1) throw new Error(`docs/cli.md shows no command that begins with "causalscope ${start}"`)
-    const told = [...printed(folder, lines[at]!.slice('$ causalscope '.length))]
-    for (let i = at + 1; !/^(?:```|\$ )/.test(lines[i]!); i++) {
-      const shown = lines[i]!
-      if (shown === '...' || masked(shown) === '') continue
-      const found = told.findIndex((line) => masked(line) === masked(shown))
-      if (found === -1) {
-        console.log(`line ${i + 1} is not printed any more: ${shown}`)
-        gone++
-        continue
-      }
-      const [line] = told.splice(found, 1)
-      if (line !== shown) changed++
-      lines[i] = line!
-    }
+    const told = printed(folder, page.lines[at]!.slice('$ causalscope '.length))
+    page.renew(at + 1, [...told])
+    if (start.startsWith('demo')) renewDemo(readme, [...told])
   }
 } finally {
   // What was made before a command that no longer works stands all the same.
-  writeFileSync(page, lines.join('\n'))
-  console.log(`${changed} lines of docs/cli.md have new numbers, ${gone} are to be looked at.`)
+  page.write()
+  readme.write()
+  console.log(`${changed} lines have new numbers, ${gone} are to be looked at.`)
   rmSync(folder, { recursive: true })
 }

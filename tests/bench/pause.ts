@@ -4,9 +4,11 @@
  * table.
  *
  *     npm run bench -- pause [--method M] [--runs N] [--samples N] [--threads N] [--seed S]
+ *          [--nodes 2,2,2] [--readings 12] [--most SECONDS]
  *
  * A run is paused once while it gets ready and then over and over, a random time after it went on. What is asked while the
- * result is read counts to the run's end where that comes first.
+ * result is read counts to the run's end where that comes first. `--most`: a run is interrupted after so long, which is
+ * asked and counted as a pause is.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
@@ -29,6 +31,10 @@ const { values: options } = parseArgs({
     samples: { type: 'string', default: '4096' },
     threads: { type: 'string', default: String(defaultThreads()) },
     seed: { type: 'string', default: '0' },
+    // Of causalPIMA: categories of each node, readings of the mixture.
+    nodes: { type: 'string', default: '2,2,2' },
+    readings: { type: 'string', default: '12' },
+    most: { type: 'string', default: 'Infinity' },
   },
 })
 const pretrainEpochs = 3
@@ -49,10 +55,10 @@ const measured: Record<Method, Measured> = {
   'causal-pima': {
     set: 'circles-line',
     config: {
-      nodes: ['A', 'B', 'C'].map((name) => ({ name, categories: 2 })),
+      nodes: options.nodes.split(',').map((count, n) => ({ name: `N${n + 1}`, categories: Number(count) })),
       experts: [{ modality: 'curves', kind: 'line' }],
       training: { pretrainEpochs, pretrainSteps: 0, epochs: 4, patience: 0 },
-      mixture: { retries: 0 },
+      mixture: { retries: 0, readings: Number(options.readings) },
     },
     phases: [
       'pre-training',
@@ -119,19 +125,21 @@ try {
       ...{ datasetId: 1, method, config, seed: r, engine: 'wasm' },
       ...{ threads: Number(options.threads), name: null },
     })
+    const until = performance.now() + Number(options.most) * 1000
     for (let longest = 1500; ; longest = 1000) {
       heard = Promise.withResolvers()
       await Promise.race([setTimeout(longest * random.uniform()), heard.promise])
       if (!queue.active.includes(run.id)) break
       const [asked, during] = [performance.now(), phase]
-      queue.pause(run.id)
+      if (performance.now() < until) queue.pause(run.id)
+      else queue.interrupt(run.id)
       const came = await heard.promise
       waits.get(during)!.push(performance.now() - asked)
       if (came === 'end') break
       queue.continue(run.id)
     }
     const ended = await queue.ended(run.id)
-    if (ended.status !== 'done') throw new Error(`the run is ${ended.status}`)
+    if (ended.status !== 'done' && performance.now() < until) throw new Error(`the run is ${ended.status}`)
     detail = `${ended.engine ?? ''}, ${options.threads} threads`
   }
   project.close()

@@ -11,8 +11,8 @@ import { oddFiles } from './odd-files.ts'
 import { type Verdict, verdictOfError } from './verdict.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures/formats')
-/** A file that is looked at for longer is hostile and has won. */
-const seconds = 60
+/** A file that is looked at for longer is hostile and has won, also where other work takes most of the machine. */
+const seconds = 300
 
 async function judge(input: string, source: string): Promise<Verdict> {
   try {
