@@ -98,15 +98,32 @@ async function leftovers(folder: string): Promise<string[]> {
 
 type Killed = keyof KillTally['killed']
 
-/** What an uninterrupted run ends with, and how long each kind of work lives. */
+const works = ['import', 'hostImport', 'run', 'hostRun'] as const
+type WorkName = (typeof works)[number]
+
+/**
+ * How long each kind of work lives that nobody kills: as the last one did, for kills are to come all along it. A machine
+ * that stood still meanwhile counts for no more than twice the shortest.
+ */
+class Lives {
+  readonly #shortest = new Map<WorkName, number>()
+  readonly #last = new Map<WorkName, number>()
+
+  saw(work: WorkName, { seconds, done }: Attempt): void {
+    if (!done) return
+    this.#last.set(work, seconds)
+    this.#shortest.set(work, Math.min(seconds, this.#shortest.get(work) ?? Infinity))
+  }
+
+  of(work: WorkName): number {
+    return Math.min(this.#last.get(work)!, 2 * this.#shortest.get(work)!)
+  }
+}
+
+/** What an uninterrupted run ends with, and how long work lives. */
 interface Whole {
   readonly fingerprint: string
-  readonly seconds: {
-    readonly import: number
-    readonly hostImport: number
-    readonly run: number
-    readonly hostRun: number
-  }
+  readonly lives: Lives
 }
 
 interface Work extends KillPlan {
@@ -123,38 +140,28 @@ async function newFolder(folder: string, name: string): Promise<string> {
   return join(made, 'lab.causalscope')
 }
 
-/** Each kind of work once in a project of its own, without a kill. */
-async function lived({ folder, source, configFile, tell }: Work, number: number): Promise<Whole> {
+/** Each kind of work once in a project of its own, without a kill; answers what a run ended with. */
+async function lived({ folder, source, configFile }: Work, number: number, lives: Lives): Promise<string> {
   const file = await newFolder(folder, `lived-${number}`)
-  const [read, hostRead] = [await importerReads(file, source, null), await hostImports(file, source, null)]
-  const [run, hostRun] = [await trainerTrains(file, null, null), await hostTrains(file, configFile, null, null)]
-  const expected = await fingerprint(runFolder(file, run.run!))
-  if ((await fingerprint(runFolder(file, hostRun.run!))) !== expected)
-    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
-  const said = ({ seconds }: Attempt): string => `${seconds.toFixed(1)} s`
-  tell(`Uninterrupted: an import ${said(read)}, a run ${said(run)}; with the host's start ${said(hostRead)}, ${said(hostRun)}.`) // prettier-ignore
-  return {
-    fingerprint: expected,
-    seconds: { import: read.seconds, hostImport: hostRead.seconds, run: run.seconds, hostRun: hostRun.seconds },
-  }
-}
-
-function shortest(all: readonly Whole[]): Whole {
-  const of = (what: keyof Whole['seconds']): number => Math.min(...all.map(({ seconds }) => seconds[what]))
-  const [one, ...others] = new Set(all.map((each) => each.fingerprint))
-  if (one === undefined || others.length > 0)
-    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
-  return {
-    fingerprint: one,
-    seconds: { import: of('import'), hostImport: of('hostImport'), run: of('run'), hostRun: of('hostRun') },
-  }
+  lives.saw('import', await importerReads(file, source, null))
+  lives.saw('hostImport', await hostImports(file, source, null))
+  const runs = [await trainerTrains(file, null, null), await hostTrains(file, configFile, null, null)] as const
+  lives.saw('run', runs[0])
+  lives.saw('hostRun', runs[1])
+  const [expected, other] = [
+    await fingerprint(runFolder(file, runs[0].run!)),
+    await fingerprint(runFolder(file, runs[1].run!)),
+  ]
+  if (other !== expected) throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
+  return expected
 }
 
 /** One project and its kills, until it or the loop has had enough of them. */
 async function killProject(number: number, work: Work, whole: Whole): Promise<Known> {
   const { folder, source, configFile, tally, kills, tell } = work
+  const { lives } = whole
   const file = await newFolder(folder, `lab-${number}`)
-  await importerReads(file, source, null)
+  lives.saw('import', await importerReads(file, source, null))
   const known: Known = { file, datasets: 1, done: new Map() }
   const random = RandomStream.of(work.seed, `kills/${number}`)
   let own = 0
@@ -175,14 +182,16 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
   }
 
   /** One run to its end, killed again and again on its way by one of the two. */
-  const trainThrough = async (what: 'host' | 'trainer', longest: number): Promise<void> => {
+  const trainThrough = async (what: 'host' | 'trainer'): Promise<void> => {
+    const life = what === 'host' ? 'hostRun' : 'run'
     let run: number | null = null
     for (let death = 0; ; death++) {
       // After some deaths it may live: a run is as long as the longest time between two.
-      const moment = death < 4 && !enough() ? random.uniform() * longest : null
+      const moment = death < 4 && !enough() ? random.uniform() * lives.of(life) : null
       const attempt: Attempt =
         what === 'host' ? await hostTrains(file, configFile, run, moment) : await trainerTrains(file, run, moment)
       if (moment !== null) await note(what, attempt)
+      if (run === null) lives.saw(life, attempt)
       run = attempt.run ?? run
       if (attempt.done) break
     }
@@ -192,42 +201,48 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
     known.done.set(run!, ended)
   }
 
-  const importThrough = async (what: 'host' | 'importer', longest: number): Promise<void> => {
+  const importThrough = async (what: 'host' | 'importer'): Promise<void> => {
+    const life = what === 'host' ? 'hostImport' : 'import'
     for (let death = 0; death < killedImports && !enough(); death++) {
-      const moment = random.uniform() * longest
+      const moment = random.uniform() * lives.of(life)
       const attempt =
         what === 'host' ? await hostImports(file, source, moment) : await importerReads(file, source, moment)
+      lives.saw(life, attempt)
       if (attempt.done) known.datasets++
       // A host may have stored its data set a moment before: one more is whole, not lost.
       else if (what === 'host' && setsOf(file) === known.datasets + 1) known.datasets++
       await note(what, attempt)
     }
     // The next import takes away what these left.
-    await importerReads(file, source, null)
+    lives.saw('import', await importerReads(file, source, null))
     known.datasets++
     tally.lost.push(...(await leftovers(dirname(file))))
   }
 
   const rounds = [
-    () => trainThrough('trainer', whole.seconds.run),
-    () => importThrough('importer', whole.seconds.import),
-    () => trainThrough('host', whole.seconds.hostRun),
-    () => importThrough('host', whole.seconds.hostImport),
+    () => trainThrough('trainer'),
+    () => importThrough('importer'),
+    () => trainThrough('host'),
+    () => importThrough('host'),
   ]
   for (let round = 0; own < killsOfProject && !enough(); round++) await rounds[round % rounds.length]!()
   return known
 }
 
 export async function killLoop(plan: KillPlan): Promise<KillTally> {
-  const { folder, kills } = plan
+  const { folder, kills, tell } = plan
   const allAtOnce = <T>(each: (number: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: plan.atOnce }, (_, number) => each(number)))
   const tally: KillTally = { killed: { host: 0, trainer: 0, importer: 0 }, early: 0, finished: 0, lost: [] }
   const work: Work = { ...plan, tally, source: await writeCurves(folder), configFile: join(folder, 'config.json') }
   await writeFile(work.configFile, JSON.stringify(config))
-  // Beside each other, as they are killed: alone each would be over sooner, and all kills come early. Twice, for the
-  // machine may stand still in one.
-  const whole = shortest([...(await allAtOnce((n) => lived(work, 2 * n))), ...(await allAtOnce((n) => lived(work, 2 * n + 1)))]) // prettier-ignore
+  const lives = new Lives()
+  // Beside each other, as they are killed: alone each would be over sooner, and all kills come early.
+  const [expected, ...others] = new Set(await allAtOnce((number) => lived(work, number, lives)))
+  if (expected === undefined || others.length > 0)
+    throw new Error('two runs that nobody killed differ: nothing can be told of killed ones')
+  const whole: Whole = { fingerprint: expected, lives }
+  tell(`Uninterrupted: ${works.map((one) => `${one} ${lives.of(one).toFixed(1)} s`).join(', ')}.`)
   let projects = 0
   const left: Known[] = []
   const one = async (): Promise<void> => {
