@@ -6,6 +6,7 @@ import { loadValues, type ModalityValues } from '../../state/sample-values.ts'
 
 export interface SamplesQuery {
   readonly offset: number
+  readonly limit: number
   readonly search: string
   /** Only samples without this modality; null: all. */
   readonly without: string | null
@@ -19,7 +20,24 @@ export interface SampleOrder {
   readonly descending: boolean
 }
 
-export const pageSize = 48
+/** Rows of a page of the table. */
+export const tableRows = 48
+
+/** Bounds of a page of cards. */
+const [fewestCards, mostCards] = [24, 48]
+
+/** A card with its gap, px: the smallest it may be. */
+const card = { width: 168, height: 122 }
+
+/**
+ * Cards of a page: about as many as a window of that size shows beside and below all else, in dozens. Every one is asked
+ * for and drawn at each key of a search, those out of sight too.
+ */
+export function cardsFitting(width: number, height: number): number {
+  const columns = Math.floor(Math.max(0, width - 600) / card.width)
+  const rows = Math.ceil(Math.max(0, height - 220) / card.height)
+  return Math.min(mostCards, Math.max(fewestCards, Math.ceil((columns * rows) / 12) * 12))
+}
 
 export class SamplesPage {
   rows = $state.raw<readonly SampleRow[] | null>(null)
@@ -39,7 +57,6 @@ export class SamplesPage {
     try {
       const answer = await request('dataset.samples', {
         dataset: this.#dataset,
-        limit: pageSize,
         ...query,
         filters: [...query.filters],
       })
