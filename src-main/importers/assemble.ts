@@ -1,4 +1,5 @@
 /** From blocks to a data set: paired, curves on their common grid, faults and short curves left out, scaled. */
+import { rounded } from '../../src-shared/curve-words.ts'
 import type { DataDescription, MatchRule } from '../../src-shared/domain/dataset.ts'
 import type { ImportQuestion } from '../../src-shared/domain/import.ts'
 import { type CausalscopeError, refused } from '../../src-shared/errors.ts'
@@ -9,7 +10,7 @@ import { place } from './faults.ts'
 import { type KeyTables, pair, type Pairing } from './pair.ts'
 import type { Blocks } from './read.ts'
 import { askAboutFaults, askAboutMissing, askAboutShort } from './questions.ts'
-import { counted, listed, type Reading, rounded } from './reading.ts'
+import { counted, listed, type Reading } from './reading.ts'
 import { describedAs, metadataData, modalityData } from './stored-data.ts'
 
 export interface Assembled {

@@ -1,8 +1,9 @@
 /** What the person should look at before importing, and the choices that settle it. */
+import { rounded } from '../../src-shared/curve-words.ts'
 import type { DataDescription } from '../../src-shared/domain/dataset.ts'
 import type { ImportQuestion } from '../../src-shared/domain/import.ts'
 import { type FaultLog, place } from './faults.ts'
-import { counted, listed, rounded } from './reading.ts'
+import { counted, listed } from './reading.ts'
 
 /** A question shows so many ids at most. */
 const mostIds = 1000

@@ -34,8 +34,3 @@ export function firstIds(ids: readonly string[]): string {
 export function counted(n: number, singular: string, plural = `${singular}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? singular : plural}`
 }
-
-/** A number for people, six digits of it. */
-export function rounded(value: number): string {
-  return String(Number(value.toPrecision(6)))
-}

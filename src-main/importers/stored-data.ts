@@ -1,4 +1,5 @@
 /** Blocks as a data set stores them: in the order of its samples, on the common grid, scaled. */
+import { curveWords } from '../../src-shared/curve-words.ts'
 import type { DataDescription, MetadataColumn, Modality, ModalityDescription } from '../../src-shared/domain/dataset.ts'
 import type { MetadataData, ModalityData } from '../datasets/dataset.ts'
 import type { ColumnBlock, CurveBlock, ImageBlock, ModalityBlock, VectorBlock } from './blocks.ts'
@@ -6,7 +7,7 @@ import { emptyRows } from '../datasets/empty-rows.ts'
 import { naturalOrder } from './cells.ts'
 import { type CommonGrid, resample } from './curves.ts'
 import { pixelWords } from './read-images.ts'
-import { counted, listed, type Reading, rounded } from './reading.ts'
+import { counted, listed, type Reading } from './reading.ts'
 import { featureScaling, imageScaling, stored, wholeScaling } from './scale.ts'
 
 export function describedAs(description: DataDescription, name: string): ModalityDescription | undefined {
@@ -93,17 +94,16 @@ function curveData(
   for (const i of measured)
     for (let k = i * grid.length; k < (i + 1) * grid.length; k++) data[k] = stored(values[k]!, scaling, 0)
   const { gridLabel, gridUnit, valueLabel, valueUnit } = block
-  const labels = { gridLabel, gridUnit, valueLabel, valueUnit }
-  const range = `${rounded(grid[0]!)} to ${rounded(grid[grid.length - 1]!)}`
-  const axis = [gridLabel, range, gridUnit].filter((part) => part !== undefined).join(' ')
-  const detail = [`curve, ${grid.length} points`, axis, valueUnit].filter((part) => part !== undefined).join(', ')
+  const labels = Object.fromEntries(
+    Object.entries({ gridLabel, gridUnit, valueLabel, valueUnit }).filter(([, text]) => text !== undefined),
+  )
   const rest = {
     shape: [grid.length],
     scaling,
     grid: [...grid],
-    ...Object.fromEntries(Object.entries(labels).filter(([, text]) => text !== undefined)),
+    ...labels,
   }
-  return built(block, rest, data, rows, detail)
+  return built(block, rest, data, rows, curveWords(rest))
 }
 
 function vectorData(

@@ -1,10 +1,12 @@
 /**
- * An import until it is confirmed: the newest plan, and the description as the person adjusts it. Every adjustment reads
- * the source again; a newer reading cancels an older one, and the plan shown stays until the next is there.
+ * An import until it is confirmed: the newest plan, and the description as the person adjusts it. An adjustment reads the
+ * source again, unless it names an axis or a unit alone; a newer reading cancels an older one, and the plan shown stays
+ * until the next is there.
  */
 import type { RequestOf } from '../../../src-shared/contract.ts'
 import type { ImportView } from '../../../src-shared/contract/imports.ts'
 import type { ChoiceField } from '../../../src-shared/domain/import.ts'
+import { curveWords } from '../../../src-shared/curve-words.ts'
 import { type ErrorData, toErrorData } from '../../../src-shared/errors.ts'
 import { request } from '../../client.ts'
 import { loadValues, type ModalityValues } from '../../state/sample-values.ts'
@@ -25,6 +27,11 @@ const changesColumns: ReadonlySet<ChoiceField> = new Set([
   'replicates',
 ])
 
+type ModalityChanges = Partial<NonNullable<Description['modalities']>[number]>
+
+/** What is written beside an axis, and changes no value. */
+const labelFields: ReadonlySet<string> = new Set(['unit', 'gridLabel', 'gridUnit'])
+
 export class ImportSession {
   readonly source: string
   plan = $state.raw<ImportView | null>(null)
@@ -35,6 +42,7 @@ export class ImportSession {
   name = $state('')
   /** Task name of the reading that goes on; null: none. */
   reading = $state<string | null>(null)
+  /** Of a reading that waits until the person has stopped typing. */
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(source: string) {
@@ -73,7 +81,13 @@ export class ImportSession {
     if (this.description === null) return
     this.description = { ...this.description, ...changes }
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.inspect(), when === 'now' ? 0 : settleMs)
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        void this.inspect()
+      },
+      when === 'now' ? 0 : settleMs,
+    )
   }
 
   /** The answer to a question of the plan. Other ids or numbers make other columns measurements: found anew. */
@@ -98,13 +112,50 @@ export class ImportSession {
     else this.adjust({ samples: { ...kept, [second]: value } })
   }
 
-  adjustModality(index: number, changes: Partial<NonNullable<Description['modalities']>[number]>): void {
+  adjustModality(index: number, changes: ModalityChanges): void {
+    if (this.#relabel(index, changes)) return
     const before = this.description?.modalities?.[index]?.name
     const modalities = this.description?.modalities?.map((m, i) => (i === index ? { ...m, ...changes } : m))
     const name = changes.name ?? before ?? ''
     const preparations = this.description?.preparations?.map((p) => (p.from === before ? { ...p, from: name } : p))
     if (modalities !== undefined)
       this.adjust({ modalities, ...(preparations === undefined ? {} : { preparations }) }, 'settled')
+  }
+
+  /** Axes and units of a curve that was read, written anew in the plan. False: the source has to be read for it. */
+  #relabel(index: number, changes: ModalityChanges): boolean {
+    const { plan, description } = this
+    const own = description?.modalities?.[index]
+    const place = plan?.modalities.findIndex(({ name }) => name === own?.name) ?? -1
+    const read = plan?.modalities[place]
+    if (plan === null || description?.modalities === undefined || own?.kind !== 'curve' || read?.kind !== 'curve')
+      return false
+    // What is made of it takes its labels along; what is being read would bring the old ones.
+    if (description.preparations?.some(({ from }) => from === own.name) === true) return false
+    if (this.reading !== null || this.#timer !== undefined || this.error !== null) return false
+    if (!Object.keys(changes).every((field) => labelFields.has(field))) return false
+    const described = { ...own, ...changes }
+    const { gridLabel, gridUnit, valueUnit, ...rest } = read
+    const labels = {
+      gridLabel: described.gridLabel ?? gridLabel,
+      gridUnit: described.gridUnit ?? gridUnit,
+      valueUnit: described.unit ?? valueUnit,
+    }
+    const modality = {
+      ...rest,
+      ...Object.fromEntries(Object.entries(labels).filter(([, text]) => text !== undefined && text !== '')),
+    }
+    this.description = {
+      ...description,
+      modalities: description.modalities.map((m, i) => (i === index ? described : m)),
+    }
+    this.plan = {
+      ...plan,
+      description: this.description,
+      modalities: plan.modalities.map((m, i) => (i === place ? modality : m)),
+      details: plan.details.map((words, i) => (i === place ? curveWords(modality) : words)),
+    }
+    return true
   }
 
   leaveOut(index: number): void {
@@ -154,6 +205,7 @@ export class ImportSession {
   /** Breaks off what is being read. */
   stop(): void {
     clearTimeout(this.#timer)
+    this.#timer = undefined
     if (this.reading !== null) tasks.cancel(this.reading)
   }
 }
