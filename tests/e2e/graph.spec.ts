@@ -22,6 +22,9 @@ test('says what was found, shows the evidence, takes names and places, and undoe
   const finding = page.getByRole('heading', { level: 1 })
   await expect(finding).toHaveText(provisionalFinding())
   await expect(page.getByText('What this rests on')).toBeVisible()
+  const undo = page.getByRole('button', { name: 'Nothing to undo' })
+  await expect(undo).toBeDisabled()
+  await expect(undo).toHaveAccessibleDescription('Nothing was changed.')
   await expect(
     page.getByRole('group', {
       name: /^Learned graph of First\. 3 nodes: .* Heat and Density are linked, direction open; Load and Density are linked, direction open/,
