@@ -11,12 +11,16 @@ const { drowned, tells, silent } = thresholds
  * @param modalities one entry a modality, none where there is one alone
  */
 export function modalityFindings(nodes: readonly string[], modalities: readonly ModalityFit[]): Finding[] {
-  return [...modalities.flatMap(drowning), ...nodes.flatMap((name, node) => toldBy(name, node, modalities))]
+  return [
+    ...modalities.flatMap(drowning),
+    ...besideAlone(modalities),
+    ...nodes.flatMap((name, node) => toldBy(name, node, modalities)),
+  ]
 }
 
 /** A modality that is rebuilt much worse beside the others than by a model of it alone. */
 function drowning({ modality, error, errorAlone }: ModalityFit): Finding[] {
-  if (errorAlone === null || error < drowned * errorAlone) return []
+  if (errorAlone === null || !isDrowned(error, errorAlone)) return []
   const times = (error / errorAlone).toFixed(1)
   return [
     warning(
@@ -24,6 +28,19 @@ function drowning({ modality, error, errorAlone }: ModalityFit): Finding[] {
       `The model rebuilds ${modality} ${times} times worse than a model of ${modality} alone: what only ${modality} shows may be missing from the nodes. Train on ${modality} alone and compare, or give the latent more room.`,
     ),
   ]
+}
+
+const isDrowned = (error: number, errorAlone: number): boolean => error >= drowned * errorAlone
+
+/** How well the others are rebuilt, where models of them alone were trained. */
+function besideAlone(modalities: readonly ModalityFit[]): Finding[] {
+  const known = modalities.flatMap(({ modality, error, errorAlone }) =>
+    errorAlone === null || errorAlone === 0 || isDrowned(error, errorAlone)
+      ? []
+      : [`${modality} ${(error / errorAlone).toFixed(2)} times`],
+  )
+  if (known.length === 0) return []
+  return [info('meaning', `Error of what is rebuilt, beside a model of that modality alone: ${list(known)}.`)]
 }
 
 /**

@@ -18,6 +18,7 @@ const texts = (nodes: string[], fits: ModalityFit[]): string[] => modalityFindin
 
 it('says of each node which modalities tell it, partly or not', () => {
   expect(texts(['Heat', 'load', 'pH'], [fit('images', [0.98, 0.3, null]), fit('curves', [0.02, 0.91, null])])).toEqual([
+    'Error of what is rebuilt, beside a model of that modality alone: images 1.00 times and curves 1.00 times.',
     'Heat shows in images (0.98), not in curves (0.02).',
     'Load shows in curves (0.91), partly in images (0.30).',
   ])
@@ -27,6 +28,7 @@ it('says of each node which modalities tell it, partly or not', () => {
 it('warns of each modality that the others drown, and of no other', () => {
   const fits = [fit('images', [], 0.02, 0.018), fit('curves', [], 0.2, 0.01), fit('spectra', [], 0.4, null)]
   const found = modalityFindings(['Heat'], fits)
-  expect(found.map(({ severity }) => severity)).toEqual(['warning'])
+  expect(found.map(({ severity }) => severity)).toEqual(['warning', 'info'])
   expect(found[0]?.text).toMatch(/rebuilds curves 20\.0 times worse than a model of curves alone/)
+  expect(found[1]?.text).toBe('Error of what is rebuilt, beside a model of that modality alone: images 1.11 times.')
 })
