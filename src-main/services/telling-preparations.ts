@@ -16,99 +16,14 @@ import {
   type RawSamples,
 } from '../datasets/preparations/prepare.ts'
 import { clustersInView } from '../models/methods.ts'
-import { eventMoves } from '../statistics/alignment.ts'
 import { gapGroups } from '../statistics/gap-directions.ts'
 import { columnSpreads, inUnits, type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 import { apartByPlace } from '../statistics/apart-by-place.ts'
 import { principalCoordinates } from '../statistics/linear-algebra/principal-coordinates.ts'
-import { determines, together, type ViewDivision } from '../statistics/view-division.ts'
+import { determines, fewestThatTellAll, together, type ViewDivision } from '../statistics/view-division.ts'
 import type { WorkOptions } from './preparations.ts'
+import { mostPixels, type Trial, tried } from './telling-trials.ts'
 
-/** What is tried of a kind, and what it is called behind the modality's name. */
-interface Trial {
-  readonly called: string
-  readonly steps: (side: number) => string
-  /** The step asks itself whether other samples fall apart alike. */
-  readonly asksOthers?: true
-  /**
-   * Made even where the measurements themselves show it, if no more finely: what a network learns of one of them is not kept
-   * apart in what it learns of all (isotherms and transmissions beside contents of elements).
-   */
-  readonly evenIfSeen?: 'always' | 'two groups'
-  /** Whether what was looked at is worth making, whatever it divides. */
-  readonly worth?: (some: RawSamples, looked: Modality) => boolean
-}
-
-/** Along these, what moves few values a little is not lost in what moves all of them a lot. */
-const gaps: Trial = { called: 'gaps', steps: () => 'gap-directions', asksOthers: true }
-
-/**
- * In what a step makes of images and curves, where a continuum is bent until it seems to fall apart along some direction,
- * and yet more of its samples lie half way between such groups. Drawn on continua of the kinds of
- * tests/bench/views-of-continua.ts, which tells how many views it lets through.
- */
-const mostBetween = 0.007
-
-/** The directions with a gap of what a step makes. */
-function gapsOf(called: string, steps: (side: number) => string): Trial {
-  return { ...gaps, called, steps: (side) => `${steps(side)}|gap-directions(between=${mostBetween})` }
-}
-
-/** A trial, and before it the directions with a gap of what it makes. */
-function andItsGaps(trial: Trial): readonly Trial[] {
-  return [gapsOf(`${trial.called}_gaps`, trial.steps), trial]
-}
-
-/** Of images of at most so many pixels a side. */
-const mostFinePixels = 48
-
-function finely(side: number, steps: string): string {
-  const factor = Math.ceil(side / mostFinePixels)
-  return factor > 1 ? `bin(factor=${factor})|${steps}` : steps
-}
-
-/** The step "align" moved the curves. */
-function isAligned(some: RawSamples, { prepared }: Modality): boolean {
-  const template = Float64Array.from(prepared?.fitted[0]?.template ?? [])
-  const curves = Array.from({ length: some.ids.length }, (_, i) => Float64Array.from(some.read(i, 1).data))
-  return eventMoves(curves, template)
-}
-
-const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>> = {
-  image: [
-    ...andItsGaps({ called: 'radial', steps: () => 'radial-spectrum' }),
-    ...andItsGaps({
-      called: 'orientation',
-      steps: (side) => `orientation-spectrum(bins=${Math.min(usualBins, side)})`,
-    }),
-    ...andItsGaps({ called: 'texture', steps: () => 'texture' }),
-    gapsOf('turns_gaps', (side) => finely(side, 'turn-spectrum')),
-    gapsOf('rows_gaps', (side) => finely(side, 'line-spectrum')),
-    gapsOf('columns_gaps', (side) => finely(side, 'line-spectrum(along=columns)')),
-    gapsOf('quantiles_gaps', () => 'quantiles'),
-    gapsOf('granulometry_gaps', (side) => finely(side, 'granulometry')),
-    { called: 'colour', steps: () => 'colour' },
-    {
-      ...gaps,
-      steps: (side) =>
-        [...(side > mostPixels ? [`bin(factor=${Math.ceil(side / mostPixels)})`] : []), gaps.steps(side)].join('|'),
-    },
-  ],
-  curve: [
-    ...andItsGaps({ called: 'spectrum', steps: () => 'power-spectrum' }),
-    gapsOf('power_gaps', () => 'power-spectrum(scale=linear)'),
-    gapsOf('envelope_gaps', () => 'envelope'),
-    gapsOf('bands_gaps', () => 'octave-bands'),
-    { ...gapsOf('aligned_gaps', () => 'align'), worth: isAligned },
-    gapsOf('quantiles_gaps', () => 'quantiles'),
-    // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
-    { ...gaps, evenIfSeen: 'two groups' },
-  ],
-  vector: [{ ...gaps, evenIfSeen: 'always' }],
-  embedding: [{ ...gaps, evenIfSeen: 'always' }],
-}
-/** More directions than an image has pixels a side it does not tell apart. */
-const usualBins = 18
 /**
  * What images divide so many times more finely, leaving less than a share of it open, they show in part, and a network
  * learns the rest. Of circles seven clusters in pixels leave .36 of a radius open; of a lit plate three leave .35 of the
@@ -120,8 +35,6 @@ const inPart = 0.5
 const fewest = 600
 /** Samples that are looked at before all are prepared. */
 const most = 1200
-/** Images are looked at as they are with at most so many pixels a side. */
-const mostPixels = 16
 /** Directions looked along: with more of them smaller differences count, with fewer less noise. */
 const manyDirections = [2, 4, 8]
 /** Directions of the images themselves: what the first ones show, a network learns anyway; ... */
@@ -206,6 +119,73 @@ async function ownDivisions(some: RawSamples, options: PrepareOptions): Promise<
   return { strong: strong.length === 0 ? [] : [strong.reduce(together)], weak: await along(weakDirections) }
 }
 
+/** What a trial makes of the samples looked at, and how they fall apart in it. */
+interface Looked {
+  readonly trial: Trial
+  readonly as: string
+  readonly recipe: Recipe
+  readonly modality: Modality
+  readonly division: ViewDivision
+}
+
+/** What the trial makes of the samples looked at; null where they do not fall apart in it. */
+async function lookedAt(
+  some: RawSamples,
+  trial: Trial,
+  as: string,
+  besideGaps: boolean,
+  options: PrepareOptions,
+): Promise<Looked | null> {
+  const recipe = parseRecipe(trial.steps(Math.min(...some.modality.shape.slice(0, 2))))
+  const prepared = await preparedIfPossible(some, as, recipe, options)
+  if (prepared === null || trial.worth?.(some, prepared.modality) === false) return null
+  const view = matrixOf(prepared)
+  const division =
+    trial.asksOthers === true
+      ? gapGroups(view)
+      : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`), besideGaps)
+  return division === null ? null : { trial, as, recipe, modality: prepared.modality, division }
+}
+
+/** Whether one that is much finer shows the groups in part. */
+function tellsInPart(finer: ViewDivision, division: ViewDivision): boolean {
+  return finer.clusters >= timesFiner * division.clusters && determines(finer, division, inPart)
+}
+
+/** Whether the samples themselves or what is shown of them tell the groups; in part, where they are finer. */
+function isTold({ trial, division }: Looked, own: OwnDivisions, shown: readonly ViewDivision[]): boolean {
+  const { evenIfSeen } = trial
+  const again = evenIfSeen === 'always' || (evenIfSeen === 'two groups' && division.clusters === 2)
+  const told = again ? shown : [...own.strong, ...shown]
+  return (
+    told.some((other) => determines(other, division)) ||
+    [...own.strong, ...shown, ...own.weak].some((other) => tellsInPart(other, division))
+  )
+}
+
+/**
+ * The fewest of what samples fall apart in that tell the groups of all, made of all samples; one that cannot be made of all
+ * is passed over.
+ */
+async function fewestMade(
+  apart: readonly Looked[],
+  make: (looked: Looked) => Promise<ModalityData | null>,
+): Promise<{ readonly looked: Looked; readonly whole: ModalityData }[]> {
+  const needed = fewestThatTellAll(apart.map(({ division }) => division)).map((place) => apart[place]!)
+  const chosen = needed.filter((one) => !needed.some((other) => tellsInPart(other.division, one.division)))
+  const wholes: { readonly looked: Looked; readonly whole: ModalityData }[] = []
+  for (const looked of chosen) {
+    const whole = await make(looked)
+    if (whole === null)
+      return fewestMade(
+        apart.filter((one) => one !== looked),
+        make,
+      )
+    wholes.push({ looked, whole })
+  }
+  return wholes
+}
+
 /**
  * The preparations of one imported modality that divide its samples into clusters which neither the measurements themselves
  * nor one of the others shows; none for other kinds and for few samples.
@@ -216,40 +196,44 @@ export async function tellingPreparations(
   taken: ReadonlySet<string>,
   options: WorkOptions = {},
 ): Promise<ModalityData[]> {
-  const { name, kind, present, shape } = raw.modality
-  const trials = tried[kind]
-  if (trials === undefined || present < fewest) return []
+  const { name, kind, present } = raw.modality
+  const nameOf = ({ called }: Trial): string => `${name}_${called}`
+  const trials = tried[kind]?.filter((trial) => !taken.has(nameOf(trial))) ?? []
+  if (trials.length === 0 || present < fewest) return []
   const some = someOf(raw)
   // How far the whole is, the trials tell.
   const quietly: PrepareOptions = options.signal === undefined ? {} : { signal: options.signal }
   const shown: ViewDivision[] = []
-  let own: OwnDivisions | null = null
   const made: ModalityData[] = []
-  for (const [place, { called, steps, asksOthers, evenIfSeen, worth }] of trials.entries()) {
-    options.onProgress?.(place / trials.length)
+  let own: OwnDivisions | null = null
+  let done = 0
+  const look = async (trial: Trial): Promise<Looked | null> => {
+    options.onProgress?.(done++ / trials.length)
     options.signal?.throwIfAborted()
-    const as = `${name}_${called}`
-    if (taken.has(as)) continue
-    const recipe = parseRecipe(steps(Math.min(...shape.slice(0, 2))))
-    const looked = await preparedIfPossible(some, as, recipe, quietly)
-    if (looked === null || worth?.(some, looked.modality) === false) continue
-    const view = matrixOf(looked)
-    const finest =
-      asksOthers === true ? gapGroups(view) : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`))
-    if (finest === null) continue
+    const looked = await lookedAt(some, trial, nameOf(trial), shown.length > 0, quietly)
+    if (looked === null) return null
     own ??= await ownDivisions(some, quietly)
-    const again = evenIfSeen === 'always' || (evenIfSeen === 'two groups' && finest.clusters === 2)
-    const told = again ? shown : [...own.strong, ...shown]
-    const finer = [...own.strong, ...shown, ...own.weak].filter(
-      ({ clusters }) => clusters >= timesFiner * finest.clusters,
-    )
-    if (told.some((other) => determines(other, finest)) || finer.some((other) => determines(other, finest, inPart)))
-      continue
-    const like = asksOthers === true ? { like: fitOf(looked.modality, raw.modality.present) } : {}
+    return isTold(looked, own, shown) ? null : looked
+  }
+  const make = async ({ trial, as, recipe, modality, division }: Looked): Promise<ModalityData | null> => {
+    const like = trial.asksOthers === true ? { like: fitOf(modality, present) } : {}
     const whole = await preparedIfPossible(raw, as, recipe, { ...options, ...like })
-    if (whole === null) continue
-    shown.push(finest)
-    made.push({ ...whole, modality: dividing(whole.modality, finest.clusters) })
+    return whole === null ? null : { ...whole, modality: dividing(whole.modality, division.clusters) }
+  }
+  const take = (looked: Looked, whole: ModalityData): void => {
+    shown.push(looked.division)
+    made.push(whole)
+  }
+  const apart: Looked[] = []
+  for (const trial of trials.filter(({ asksOthers }) => asksOthers === true)) {
+    const looked = await look(trial)
+    if (looked !== null) apart.push(looked)
+  }
+  for (const { looked, whole } of await fewestMade(apart, make)) take(looked, whole)
+  for (const trial of trials.filter(({ asksOthers }) => asksOthers !== true)) {
+    const looked = await look(trial)
+    const whole = looked === null ? null : await make(looked)
+    if (looked !== null && whole !== null) take(looked, whole)
   }
   return made
 }
@@ -260,10 +244,15 @@ function fitOf({ prepared, scaling, present }: Modality, all: number): Likeness 
   return { fitted, scaling, fittedOn: present === all ? fittedOn : `${present} of ${all} samples, evenly spread` }
 }
 
-/** The finest division that another number of directions shows as well, in whole or in part: a chance gap in one is none. */
-function finestAgreed(divisions: readonly ViewDivision[]): ViewDivision | null {
+/**
+ * The finest division that another number of directions shows as well, in whole or in part: a chance gap in one is none.
+ * @param whole in whole only: what is finer than groups with nothing between is mostly a cluster cut in two
+ */
+function finestAgreed(divisions: readonly ViewDivision[], whole: boolean): ViewDivision | null {
+  const agrees = (one: ViewDivision, other: ViewDivision): boolean =>
+    whole ? determines(other, one) && determines(one, other) : determines(other, one) || determines(one, other)
   return divisions
-    .filter((one) => divisions.some((other) => other !== one && (determines(other, one) || determines(one, other))))
+    .filter((one) => divisions.some((other) => other !== one && agrees(one, other)))
     .reduce<ViewDivision | null>((best, one) => (one.clusters > (best?.clusters ?? 1) ? one : best), null)
 }
 

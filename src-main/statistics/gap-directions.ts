@@ -20,7 +20,7 @@ import type { Piecewise } from './piecewise.ts'
 import { sharpnessOf } from './sharpness.ts'
 import { fastIca, fastIcaTransform } from './unmixing/fast-ica.ts'
 import { fitTwoGaussians, probabilityOfSecond } from './two-gaussians.ts'
-import { determines, together, type ViewDivision } from './view-division.ts'
+import { fewestThatTellAll, together, type ViewDivision } from './view-division.ts'
 
 /** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise. */
 const widths = [2, 4, 8, 16]
@@ -34,6 +34,11 @@ const leastSharpness = 0.98
 const smallerGroup = 0.1
 /** Half way from the mean of one group (0) to that of the other (1). */
 const halfWay = [0.35, 0.65] as const
+/**
+ * Largest skewness of an upright group towards the other. What varies continuously is thin where it is bent, and thickens
+ * towards the other group: mostly by .8 and more where it seems to fall apart with few between.
+ */
+const mostLeaning = 0.5
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
 /** Directions that the fewest are chosen from. */
@@ -58,6 +63,16 @@ interface Direction {
   readonly sharpness: number
   /** Share of the samples that lie half way from one group to the other. */
   readonly between: number
+  /** Neither group leans towards the other. */
+  readonly upright: boolean
+}
+
+/** Most samples half way between the groups of a direction, as a share. */
+export interface Between {
+  /** A continuum that a spectrum has bent seems to fall apart along some direction, and yet is crossed by a few samples on their way. */
+  readonly any: number
+  /** Where neither group leans towards the other. */
+  readonly upright: number
 }
 
 /**
@@ -66,10 +81,12 @@ interface Direction {
  *
  * @param rows [n, d]
  * @param most directions kept
- * @param between most samples half way between the groups, as a share: a continuum that a spectrum has bent seems to fall
- *   apart along some direction, and yet is crossed by a few samples on their way
  */
-export function* gapDirections(rows: RealMatrix, most: number, between = 1): Piecewise<GapDirections | null> {
+export function* gapDirections(
+  rows: RealMatrix,
+  most: number,
+  between: Between = { any: 1, upright: 1 },
+): Piecewise<GapDirections | null> {
   const random = RandomStream.of(0, 'gap-directions')
   const order = random.permutation(rows.rows)
   const half = order.slice(0, order.length >> 1).sort()
@@ -81,33 +98,18 @@ export function* gapDirections(rows: RealMatrix, most: number, between = 1): Pie
   for (const direction of found.sort((a, b) => b.sharpness - a.sharpness))
     if (
       distinct.length < mostDistinct &&
-      direction.between <= between &&
+      direction.between <= (direction.upright ? Math.max(between.any, between.upright) : between.any) &&
       foretold.some((one) => haveSameGroups(direction, one)) &&
       !distinct.some((one) => haveSameGroups(direction, one))
     )
       distinct.push(direction)
   if (distinct.length === 0) return null
-  const needed = fewestThatTellAll(distinct).slice(0, most)
+  const needed = fewestThatTellAll(distinct.map(({ groups }) => ({ clusters: 2, labels: groups })))
+    .slice(0, most)
+    .map((place) => distinct[place]!)
   const weights = realMatrix(needed.length, rows.columns)
   needed.forEach((direction, k) => weights.values.set(direction.weights, k * rows.columns))
   return { mean: columnMeans(rows), weights }
-}
-
-/**
- * The fewest directions whose groups tell those of all others, the clearest such: of two causes there are also directions
- * that tell where both hold, or either, which name the samples' clusters by no cause.
- * @param distinct clearest first
- */
-function fewestThatTellAll(distinct: readonly Direction[]): readonly Direction[] {
-  const divisions = distinct.map(({ groups }): ViewDivision => ({ clusters: 2, labels: groups }))
-  let best: readonly number[] = distinct.map((_, k) => k)
-  for (let set = 1; set < 2 ** distinct.length; set++) {
-    const chosen = [...divisions.keys()].filter((k) => (set >> k) % 2 === 1)
-    if (chosen.length >= best.length) continue
-    const all = chosen.map((k) => divisions[k]!).reduce(together)
-    if (divisions.every((one, k) => chosen.includes(k) || determines(all, one))) best = chosen
-  }
-  return best.map((k) => distinct[k]!)
 }
 
 /** Directions fitted on some samples that fall apart among others. */
@@ -210,25 +212,31 @@ function groupsAlong(values: Float64Array, on: Int32Array, among: Int32Array): O
   )
   const share = among.reduce((sum, i) => sum + groups[i]!, 0) / among.length
   if (sharpness < leastSharpness || Math.min(share, 1 - share) < smallerGroup) return null
-  return { groups, sharpness, between: shareBetween(values, groups) }
+  return { groups, sharpness, ...betweenOf(values, groups) }
 }
 
-/** Share of the values that lie half way between the means of the two groups. */
-function shareBetween(values: Float64Array, groups: Int32Array): number {
-  const [sums, counts] = [
-    [0, 0],
-    [0, 0],
-  ]
-  values.forEach((value, i) => {
-    sums[groups[i]!]! += value
-    counts[groups[i]!]! += 1
-  })
-  const [first, second] = [sums[0]! / counts[0]!, sums[1]! / counts[1]!]
+/** Share of the values that lie half way between the means of the two groups, and whether neither leans there. */
+function betweenOf(values: Float64Array, groups: Int32Array): Pick<Direction, 'between' | 'upright'> {
+  const [first, second] = [momentsOf(values, groups, 0), momentsOf(values, groups, 1)]
+  const apart = second.mean - first.mean
   const onTheWay = values.filter((value) => {
-    const way = (value - first) / (second - first)
+    const way = (value - first.mean) / apart
     return way > halfWay[0] && way < halfWay[1]
   })
-  return onTheWay.length / values.length
+  const towards = Math.sign(apart)
+  const leaning = Math.max(towards * first.skewness, -towards * second.skewness)
+  return { between: onTheWay.length / values.length, upright: leaning <= mostLeaning }
+}
+
+function momentsOf(
+  values: Float64Array,
+  groups: Int32Array,
+  group: number,
+): { readonly mean: number; readonly skewness: number } {
+  const own = values.filter((_, i) => groups[i] === group)
+  const mean = own.reduce((sum, value) => sum + value, 0) / own.length
+  const central = (power: number): number => own.reduce((sum, value) => sum + (value - mean) ** power, 0) / own.length
+  return { mean, skewness: central(3) / central(2) ** 1.5 }
 }
 
 /** Two Gaussians fitted on some samples: how probable all are in the second, [n], and the likelier of each, [n]. */

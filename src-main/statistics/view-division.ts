@@ -35,3 +35,21 @@ export function determines(first: ViewDivision, second: ViewDivision, open = lef
   // Rounding aside.
   return mutualInformation(table) >= (1 - open) * entropy(table.columnTotals, table.total) - 1e-12
 }
+
+/**
+ * The fewest divisions that tell all others, and of as few those with the fewest clusters, the earliest of those: of two
+ * causes there are also divisions that tell where both hold, or either, which name the samples' clusters by no cause.
+ * @returns their places, ascending
+ */
+export function fewestThatTellAll(divisions: readonly ViewDivision[]): readonly number[] {
+  let best: readonly number[] = [...divisions.keys()]
+  const clustersOf = (chosen: readonly number[]): number => chosen.reduce((sum, k) => sum + divisions[k]!.clusters, 0)
+  for (let set = 1; set < 2 ** divisions.length; set++) {
+    const chosen = [...divisions.keys()].filter((k) => (set >> k) % 2 === 1)
+    if (chosen.length > best.length || (chosen.length === best.length && clustersOf(chosen) >= clustersOf(best)))
+      continue
+    const all = chosen.map((k) => divisions[k]!).reduce(together)
+    if (divisions.every((one, k) => chosen.includes(k) || determines(all, one))) best = chosen
+  }
+  return best
+}

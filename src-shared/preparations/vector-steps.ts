@@ -41,7 +41,13 @@ const gapDirections: StepDefinition = {
   about:
     'Keeps the directions along which the samples fall into two groups with next to none between: what moves few values a little is no longer lost in what moves all of them a lot.',
   kinds: ['vector', 'embedding', 'curve', 'image'],
-  parameters: [{ kind: 'number', name: 'between', title: 'Most samples between, share', min: 0, max: 1, default: 1 }],
+  parameters: [
+    { kind: 'number', name: 'between', title: 'Most samples between, share', min: 0, max: 1, default: 1 },
+    {
+      ...{ kind: 'number', name: 'upright', title: 'Of groups that do not lean there', min: 0, max: 1 },
+      ...{ default: null, open: 'as many' },
+    },
+  ],
   describe: (before, _, fitted) => {
     const size = before.shape.reduce((product, length) => product * length, 1)
     if (size > mostGapValues)

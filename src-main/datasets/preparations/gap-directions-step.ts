@@ -2,7 +2,7 @@
 import type { Described, Fitted } from '../../../src-shared/preparations/recipe.ts'
 import { StepProblem } from '../../../src-shared/preparations/step.ts'
 import { mostGapDirections } from '../../../src-shared/preparations/vector-steps.ts'
-import { gapDirections } from '../../statistics/gap-directions.ts'
+import { type Between, gapDirections } from '../../statistics/gap-directions.ts'
 import {
   centred,
   columnMeans,
@@ -19,8 +19,7 @@ import type { SampleStep } from './sample-step.ts'
 /** Samples that are kept to fit on. */
 const mostFitted = 2400
 
-/** @param between most samples half way between two groups, as a share */
-export function fitGapDirections({ kind }: Described, between: number): Fit {
+export function fitGapDirections({ kind }: Described, between: Between): Fit {
   const some = new EvenlyKept(mostFitted)
   return {
     add: (values) => some.add(values),

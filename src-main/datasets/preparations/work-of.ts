@@ -37,8 +37,11 @@ import { textureOf } from './texture.ts'
 export function fitOf(step: Step, before: Described): Fit | null {
   if (step.step === 'standardise') return fitStandardise(before)
   if (step.step === 'drop-constant') return fitDropConstant(before)
-  // Recipes of older projects do not say how many may lie between.
-  if (step.step === 'gap-directions') return fitGapDirections(before, numberOf(step, 'between') ?? 1)
+  if (step.step === 'gap-directions') {
+    // Recipes of older projects do not say how many may lie between.
+    const any = numberOf(step, 'between') ?? 1
+    return fitGapDirections(before, { any, upright: numberOf(step, 'upright') ?? any })
+  }
   if (step.step === 'align') return fitAlign(alignedPoints(before.shape[0]!, required(step, 'share')))
   return null
 }

@@ -87,9 +87,28 @@ describe('directions with a gap', () => {
       }),
     )
     expect(whole(gapDirections(rows, 3))).not.toBeNull()
-    expect(whole(gapDirections(rows, 3, 0.007))).toBeNull()
+    expect(whole(gapDirections(rows, 3, { any: 0.007, upright: 0.02 }))).toBeNull()
     const causes = matrixOfRows(powders(1).samples)
-    expect(whole(gapDirections(causes, 3, 0.007))!.weights.rows).toBe(2)
+    expect(whole(gapDirections(causes, 3, { any: 0.007, upright: 0.007 }))!.weights.rows).toBe(2)
+  })
+
+  it('may have more between where neither group leans towards the other', () => {
+    const random = RandomStream.of(7, 'upright')
+    const groups = (spread: () => number): ReturnType<typeof matrixOfRows> =>
+      matrixOfRows(
+        Array.from({ length: n }, () => {
+          const side = random.uniform() < 0.5 ? -1 : 1
+          return Array.from({ length: size }, (_, j) => (j === 0 ? side * (1 - spread()) : 0.2 * random.normal()))
+        }),
+      )
+    const strict = { any: 0.007, upright: 0.007 }
+    const lenient = { any: 0.007, upright: 0.02 }
+    const upright = groups(() => 0.32 * random.normal())
+    const leaning = groups(() => -0.24 * Math.log(1 - random.uniform()))
+    expect([upright, leaning].map((rows) => whole(gapDirections(rows, 3, strict)))).toEqual([null, null])
+    expect(whole(gapDirections(upright, 3, lenient))!.weights.rows).toBe(1)
+    expect(whole(gapDirections(leaning, 3))).not.toBeNull()
+    expect(whole(gapDirections(leaning, 3, lenient))).toBeNull()
   })
 
   it('are as few as tell all groups: none for what two of them tell together', () => {
