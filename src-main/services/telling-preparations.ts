@@ -17,7 +17,7 @@ import {
 } from '../datasets/preparations/prepare.ts'
 import { clustersInView } from '../models/methods.ts'
 import { gapGroups } from '../statistics/gap-directions.ts'
-import { columnSpreads, inUnits, type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
+import { columnUnits, inUnits, type RealMatrix, realMatrix } from '../statistics/linear-algebra/real-matrix.ts'
 import { apartByPlace } from '../statistics/apart-by-place.ts'
 import { principalCoordinates } from '../statistics/linear-algebra/principal-coordinates.ts'
 import { determines, fewestThatTellAll, together, type ViewDivision } from '../statistics/view-division.ts'
@@ -69,11 +69,7 @@ function rowsThatHave({ modality, ids, read }: RawSamples): number[] {
 function matrixOf({ data, modality }: ModalityData): RealMatrix {
   const size = sizeOf(modality.shape)
   const rows = realMatrix(data.length / size, size, Float64Array.from(data))
-  if (modality.kind !== 'vector') return rows
-  return inUnits(
-    rows,
-    columnSpreads(rows).map((spread) => (spread > 0 ? spread : 1)),
-  )
+  return modality.kind === 'vector' ? inUnits(rows, columnUnits(rows)) : rows
 }
 
 /** What the steps make of the samples; null where one of them cannot be put through: nobody asked for it. */

@@ -2,7 +2,7 @@
  * Whether groups of samples lie in places of their own. Groups that differ by how they spread alone do not: oscillations of
  * two pitches, begun anywhere, are two rings about one centre.
  */
-import { centred, columnMeans, columnSpreads, inUnits, type RealMatrix } from './linear-algebra/real-matrix.ts'
+import { centred, columnMeans, columnUnits, inUnits, type RealMatrix } from './linear-algebra/real-matrix.ts'
 import type { ViewDivision } from './view-division.ts'
 
 /** Share of the samples that are nearest to the mean of their own group where groups are said to have places. */
@@ -10,8 +10,7 @@ const nearestToOwn = 0.9
 
 /** @param coordinates uncorrelated, as principal ones are; each counts by its spread: [n, width] */
 export function apartByPlace(coordinates: RealMatrix, { clusters, labels }: ViewDivision): boolean {
-  const spreads = columnSpreads(coordinates).map((spread) => (spread > 0 ? spread : 1))
-  const { values, columns: width } = inUnits(centred(coordinates, columnMeans(coordinates)), spreads)
+  const { values, columns: width } = inUnits(centred(coordinates, columnMeans(coordinates)), columnUnits(coordinates))
   const means = new Float64Array(clusters * width)
   const counts = new Float64Array(clusters)
   labels.forEach((label, i) => {

@@ -7,6 +7,7 @@ import {
   centred,
   columnMeans,
   columnSpreads,
+  columnUnits,
   inUnits,
   matrixOfRows,
   type RealMatrix,
@@ -25,9 +26,8 @@ export function fitGapDirections({ kind }: Described, between: Between): Fit {
     add: (values) => some.add(values),
     done: async () => {
       const rows = matrixOfRows(some.kept)
-      const spread = columnSpreads(rows)
       // Features of a vector have units of their own; points and pixels share one.
-      const units = spread.map((one) => (kind === 'vector' && one > 0 ? one : 1))
+      const units = kind === 'vector' ? columnUnits(rows) : new Float64Array(rows.columns).fill(1)
       const found =
         some.kept.length < 2 ? null : await inTurns(gapDirections(inUnits(rows, units), mostGapDirections, between))
       if (found === null)

@@ -80,6 +80,11 @@ export function columnSpreads(rows: RealMatrix): Float64Array {
   return squares.map((sum) => Math.sqrt(sum / rows.rows))
 }
 
+/** A unit for each column: its spread, and 1 where it does not vary. [columns] */
+export function columnUnits(rows: RealMatrix): Float64Array {
+  return columnSpreads(rows).map((spread) => (spread > 0 ? spread : 1))
+}
+
 /** Each column over its unit. @param units [columns], none 0 */
 export function inUnits(rows: RealMatrix, units: ArrayLike<number>): RealMatrix {
   return { ...rows, values: rows.values.map((value, at) => value / units[at % rows.columns]!) }
