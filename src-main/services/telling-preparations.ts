@@ -31,6 +31,8 @@ import { mostPixels, type Trial, tried } from './telling-trials.ts'
  */
 const timesFiner = 2
 const inPart = 0.5
+/** Groups of which less than this is open are those already told, less clearly (lines laid over one another, .16). */
+const blurred = 0.25
 /** Among fewer samples chance leaves gaps in what varies continuously (tests/bench/views-of-continua.ts). */
 const fewest = 600
 /** Samples that are looked at before all are prepared. */
@@ -148,13 +150,18 @@ function tellsInPart(finer: ViewDivision, division: ViewDivision): boolean {
   return finer.clusters >= timesFiner * division.clusters && determines(finer, division, inPart)
 }
 
+/** Whether the first shows the groups of the second, wholly or as far as something coarser can be. */
+function showsToo({ division: first }: Looked, { division: second }: Looked): boolean {
+  return determines(first, second, blurred) || tellsInPart(first, second)
+}
+
 /** Whether the samples themselves or what is shown of them tell the groups; in part, where they are finer. */
 function isTold({ trial, division }: Looked, own: OwnDivisions, shown: readonly ViewDivision[]): boolean {
   const { evenIfSeen } = trial
   const again = evenIfSeen === 'always' || (evenIfSeen === 'two groups' && division.clusters === 2)
   const told = again ? shown : [...own.strong, ...shown]
   return (
-    told.some((other) => determines(other, division)) ||
+    told.some((other) => determines(other, division, blurred)) ||
     [...own.strong, ...shown, ...own.weak].some((other) => tellsInPart(other, division))
   )
 }
@@ -168,7 +175,9 @@ async function fewestMade(
   make: (looked: Looked) => Promise<ModalityData | null>,
 ): Promise<{ readonly looked: Looked; readonly whole: ModalityData }[]> {
   const needed = fewestThatTellAll(apart.map(({ division }) => division)).map((place) => apart[place]!)
-  const chosen = needed.filter((one) => !needed.some((other) => tellsInPart(other.division, one.division)))
+  const chosen = needed
+    .toSorted((a, b) => b.division.clusters - a.division.clusters)
+    .reduce<readonly Looked[]>((kept, one) => (kept.some((other) => showsToo(other, one)) ? kept : [...kept, one]), [])
   const wholes: { readonly looked: Looked; readonly whole: ModalityData }[] = []
   for (const looked of chosen) {
     const whole = await make(looked)

@@ -74,7 +74,6 @@ export const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>
     gapsOf('turns_gaps', (side) => finely(side, 'turn-spectrum')),
     gapsOf('rows_gaps', (side) => finely(side, 'line-spectrum')),
     gapsOf('columns_gaps', (side) => finely(side, 'line-spectrum(along=columns)')),
-    gapsOf('quantiles_gaps', () => 'quantiles'),
     gapsOf('granulometry_gaps', (side) => finely(side, 'granulometry')),
     { called: 'colour', steps: () => 'colour' },
     {
@@ -89,7 +88,6 @@ export const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>
     gapsOf('envelope_gaps', () => 'envelope'),
     gapsOf('bands_gaps', () => 'octave-bands'),
     { ...gapsOf('aligned_gaps', () => 'align'), worth: isAligned },
-    gapsOf('quantiles_gaps', () => 'quantiles'),
     // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
     { ...gaps, evenIfSeen: 'two groups' },
   ],
