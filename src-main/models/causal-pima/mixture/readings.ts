@@ -116,7 +116,7 @@ export function* readOracles(
   const ofTraining = latents.map((latent) => ({ ...latent, at: rows.map((row) => latent.at[row]!) }))
   const observed = observedBy(data)
   const readings: Reading[] = []
-  const spaces = [...ofTraining, ...principalSpaces(data)]
+  const spaces = [...ofTraining, ...(yield* principalSpaces(data))]
   const clusterings = yield* oracleClusterings(spaces, data.categories, random)
   for (const { shown, completed, ...clustering } of clusterings) {
     const reading = yield* readClustering(clustering, observed, data, config, shown, random)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { whole } from '../../../../../src-main/statistics/piecewise.ts'
 import { principalSpaces } from '../../../../../src-main/models/causal-pima/mixture/principal-spaces.ts'
 import { correlation } from '../../../../../src-main/statistics/correlation.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
@@ -30,7 +31,7 @@ function dataOf(modalities: readonly Modality[]): Parameters<typeof principalSpa
 
 describe('spaces of modalities as they are', () => {
   it('are the directions in which the samples that have one spread most', () => {
-    const spaces = principalSpaces(dataOf([curves, spectra]))
+    const spaces = whole(principalSpaces(dataOf([curves, spectra])))
     expect(spaces.map(({ modality, width }) => [modality, width])).toEqual([
       ['curves', 2],
       ['curves', 4],
@@ -51,8 +52,8 @@ describe('spaces of modalities as they are', () => {
   it('are none where fewer than two samples have the modality, or all are alike', () => {
     const one = { values: new Float32Array(2 * size), present: Uint8Array.of(0, 1) }
     const training = Int32Array.of(0, 1)
-    expect(principalSpaces({ modalities: [curves], training, rowsOf: () => one })).toEqual([])
+    expect(whole(principalSpaces({ modalities: [curves], training, rowsOf: () => one }))).toEqual([])
     const alike = { ...one, present: Uint8Array.of(1, 1) }
-    expect(principalSpaces({ modalities: [curves], training, rowsOf: () => alike })).toEqual([])
+    expect(whole(principalSpaces({ modalities: [curves], training, rowsOf: () => alike }))).toEqual([])
   })
 })
