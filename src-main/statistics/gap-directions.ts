@@ -39,6 +39,8 @@ const halfWay = [0.35, 0.65] as const
  * towards the other group: mostly by .8 and more where it seems to fall apart with few between.
  */
 const mostLeaning = 0.5
+/** Groups that may leave more between leave less open: written digits, by the rows they fill, have .0101. */
+const leastSharpnessUpright = 0.995
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
 /** Directions that the fewest are chosen from. */
@@ -63,7 +65,7 @@ interface Direction {
   readonly sharpness: number
   /** Share of the samples that lie half way from one group to the other. */
   readonly between: number
-  /** Neither group leans towards the other. */
+  /** Neither group leans towards the other, and next to nothing is open. */
   readonly upright: boolean
 }
 
@@ -71,7 +73,7 @@ interface Direction {
 export interface Between {
   /** A continuum that a spectrum has bent seems to fall apart along some direction, and yet is crossed by a few samples on their way. */
   readonly any: number
-  /** Where neither group leans towards the other. */
+  /** Where neither group leans towards the other, and next to nothing is open. */
   readonly upright: number
 }
 
@@ -212,11 +214,15 @@ function groupsAlong(values: Float64Array, on: Int32Array, among: Int32Array): O
   )
   const share = among.reduce((sum, i) => sum + groups[i]!, 0) / among.length
   if (sharpness < leastSharpness || Math.min(share, 1 - share) < smallerGroup) return null
-  return { groups, sharpness, ...betweenOf(values, groups) }
+  return { groups, sharpness, ...betweenOf(values, groups, sharpness) }
 }
 
 /** Share of the values that lie half way between the means of the two groups, and whether neither leans there. */
-function betweenOf(values: Float64Array, groups: Int32Array): Pick<Direction, 'between' | 'upright'> {
+function betweenOf(
+  values: Float64Array,
+  groups: Int32Array,
+  sharpness: number,
+): Pick<Direction, 'between' | 'upright'> {
   const [first, second] = [momentsOf(values, groups, 0), momentsOf(values, groups, 1)]
   const apart = second.mean - first.mean
   const onTheWay = values.filter((value) => {
@@ -225,7 +231,10 @@ function betweenOf(values: Float64Array, groups: Int32Array): Pick<Direction, 'b
   })
   const towards = Math.sign(apart)
   const leaning = Math.max(towards * first.skewness, -towards * second.skewness)
-  return { between: onTheWay.length / values.length, upright: leaning <= mostLeaning }
+  return {
+    between: onTheWay.length / values.length,
+    upright: leaning <= mostLeaning && sharpness >= leastSharpnessUpright,
+  }
 }
 
 function momentsOf(
