@@ -59,13 +59,13 @@ export async function query(terminal: Terminal, options: QueryOptions): Promise<
     const called = (text: string | undefined): number[] => nodesCalled(graph.nodes, text ?? '')
     if (options.from === undefined && options.to === undefined) {
       const { text, record } = membersText(graph)
-      const cautions = [...met, ...cautionsFor(graph, [])]
+      const cautions = [...cautionsFor(graph, []), ...met]
       await terminal.result({ ...record, cautions }, [...cautions.map((c) => `Careful: ${c}`), ...text].join('\n'))
       return
     }
     const question = { from: called(options.from), to: called(options.to), given: called(options.given) }
     const answer = askBetween(graph, question)
-    const cautions = [...met, ...cautionsFor(graph, [...question.from, ...question.to])]
+    const cautions = [...cautionsFor(graph, [...question.from, ...question.to]), ...met]
     const text = [...cautions.map((caution) => `Careful: ${caution}`), ...answerText(answer)]
     await terminal.result({ ...answer, cautions }, text.join('\n'))
   } finally {

@@ -92,12 +92,13 @@ export function effectOf(run: AskedRun, settings: readonly Setting[]): Effect {
   return {
     ...effect,
     cautions: [
-      ...(run.result.cautions ?? []),
       ...cautionsFor(
         graph,
         settings.map(({ node }) => node),
       ),
       ...rareOutcomes(run, effect.outcomes),
+      // What is asked about first.
+      ...(run.result.cautions ?? []),
     ],
     text: textOf(graph, settings, { ...effect, answers: answers.length }),
     answers: answers.map(({ dag }, i) => ({ edges: edgeLines(graph, dag), set: shares[i]! })),

@@ -71,7 +71,7 @@ export function toldBy(
         categories: [...categories],
         probabilities: shares[l]!,
       })),
-      cautions: [...(run.result.cautions ?? []), ...cautionsFor({ nodes: graph.nodes, edges: [] }, [])],
+      cautions: [...cautionsFor({ nodes: graph.nodes, edges: [] }, []), ...(run.result.cautions ?? [])],
     },
     draws: { outcomes, latents: pointsOf(points) },
   }
