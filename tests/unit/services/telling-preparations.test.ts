@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RawSamples } from '../../../src-main/datasets/preparations/prepare.ts'
+import { makeSynthetic } from '../../../src-main/datasets/synthetic/registry.ts'
+import { rawSamples } from '../datasets/preparations/raw-samples.ts'
 import { tellingPreparations } from '../../../src-main/services/telling-preparations.ts'
 import { RandomStream } from '../../../src-shared/random/stream.ts'
 
@@ -116,6 +118,23 @@ function blanked(raw: RawSamples, row: number, value: number): RawSamples {
   }
 }
 
+/** What a generator makes of one modality. */
+async function madeBy(family: string, name: 'images' | 'curves', samples: number, seed: number): Promise<RawSamples> {
+  const { images, curves } = await makeSynthetic(family, { samples, seed })
+  const of = (values: ArrayLike<number>): number[][] => {
+    const size = values.length / samples
+    return Array.from({ length: samples }, (_, i) => Array.from({ length: size }, (__, j) => values[i * size + j]!))
+  }
+  if (name === 'curves')
+    return rawSamples({
+      ...{ name, kind: 'curve', grid: [...curves!.grid] },
+      ...{ shape: [curves!.grid.length], samples: of(curves!.values) },
+    })
+  const { height, width, channels, pixels } = images!
+  const shape = [height, width, channels]
+  return rawSamples({ name, kind: 'image', shape, samples: of(Float32Array.from(pixels, (byte) => byte / 255)) })
+}
+
 const across = (i: number): number => (i % 2) * (Math.PI / 2)
 
 describe('preparations that tell', () => {
@@ -206,6 +225,19 @@ describe('preparations that tell', () => {
         new Set(['images', ...['', '_rows', '_columns'].map((name) => `images${name}_gaps`)]),
       ),
     ).toEqual([])
+    // Where another shows the same and can be made of all, that is made.
+    const others = await tellingPreparations(blank, new Set(['images']))
+    expect(others).toHaveLength(1)
+    expect(others[0]!.present).toHaveLength(1300)
+  }, 180_000)
+
+  it('are one where one tells what several mixed ones would', async () => {
+    const made = await tellingPreparations(await madeBy('snow-sounding', 'images', 1200, 0), new Set(['images']))
+    expect(made.map(({ modality }) => modality.name)).toEqual(['images_texture_gaps'])
+  }, 120_000)
+
+  it('are none that show less clearly what the measurements show', async () => {
+    expect(await tellingPreparations(await madeBy('spectrum-assay', 'curves', 800, 1), new Set(['curves']))).toEqual([])
   }, 120_000)
 
   it('are none for few samples, other kinds, or names that are taken', async () => {

@@ -109,6 +109,10 @@ describe('directions with a gap', () => {
     expect(whole(gapDirections(upright, 3, lenient))!.weights.rows).toBe(1)
     expect(whole(gapDirections(leaning, 3))).not.toBeNull()
     expect(whole(gapDirections(leaning, 3, lenient))).toBeNull()
+    // Too wide for how few lie between: more than next to nothing is open.
+    const wide = groups(() => 0.71 * (2 * random.uniform() - 1))
+    expect(whole(gapDirections(wide, 3, { any: 0.02, upright: 0.02 }))).not.toBeNull()
+    expect(whole(gapDirections(wide, 3, lenient))).toBeNull()
   })
 
   it('are as few as tell all groups: none for what two of them tell together', () => {
