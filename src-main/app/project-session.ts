@@ -228,10 +228,10 @@ export class ProjectSession {
     switch (event.type) {
       case 'progress': {
         const run = this.#runs.get(runId) ?? readRun(this.project.database, runId)
-        const { epoch, step, fraction, secondsLeft } = event
+        const { type: _, ...standing } = event
         push({
           name: 'run.progress',
-          payload: { run: runId, status: run.status, epoch, epochs: run.epochs, step, fraction, secondsLeft },
+          payload: { run: runId, status: run.status, epochs: run.epochs, ...standing },
         })
         return
       }

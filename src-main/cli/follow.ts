@@ -28,8 +28,11 @@ function teller(terminal: Terminal, score: ScoreKind): (event: TrainerEvent) => 
       // People count epochs from 1, as the run's summary does.
       void terminal.record({ epoch: { ...event.metrics, epoch: event.metrics.epoch + 1 } })
     } else if (event.type === 'progress') {
-      const { fraction, secondsLeft, epoch } = event
-      terminal.progress({ label: 'Training', fraction, secondsLeft, detail: standing(score, last, epoch, epochs) })
+      const { fraction, secondsLeft, secondsAgain, epoch } = event
+      const seconds = (secondsLeft ?? 0) + secondsAgain
+      const perhaps = secondsAgain > 0 ? { seconds, condition: 'if pre-training begins again' } : null
+      const detail = standing(score, last, epoch, epochs)
+      terminal.progress({ label: 'Training', fraction, secondsLeft, perhaps, detail })
     } else if (event.type === 'log') {
       terminal.message(event.level === 'warning' ? `Warning: ${event.message}` : event.message)
     }

@@ -18,6 +18,8 @@ export interface Progress {
   readonly fraction: number | null
   /** Seconds, null while they cannot be told. */
   readonly secondsLeft: number | null
+  /** More than that under a condition: "if pre-training begins again". */
+  readonly perhaps?: { readonly seconds: number; readonly condition: string } | null
   /** More about where it stands: "epoch 3 of 40, ELBO -12.3". */
   readonly detail?: string
 }
@@ -34,10 +36,11 @@ export function clock(seconds: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }
 
-function describe({ label, fraction, secondsLeft, detail = '' }: Progress): string {
+function describe({ label, fraction, secondsLeft, perhaps = null, detail = '' }: Progress): string {
   const share = fraction === null ? '' : `${Math.floor(fraction * 100)} %`
   const left = secondsLeft === null ? '' : `${clock(secondsLeft)} left`
-  return visible([label, share, detail, left].filter((part) => part !== '').join(', '))
+  const more = left === '' || perhaps === null ? '' : `${clock(perhaps.seconds)} ${perhaps.condition}`
+  return visible([label, share, detail, left, more].filter((part) => part !== '').join(', '))
 }
 
 function bar(progress: Progress, columns: number): string {

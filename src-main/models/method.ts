@@ -47,6 +47,8 @@ export interface RunCost {
   readonly epochs: number
   /** Those of them before there are clusters. */
   readonly pretraining: number
+  /** Passes beyond all these, should pre-training have to begin again. */
+  readonly perhaps: number
   readonly batchSize: number
   /** Joint outcomes C, numbers kept for each sample. */
   readonly components: number

@@ -29,12 +29,21 @@ export interface SessionResult {
   readonly arrays: SampleArrays
 }
 
+export interface Work {
+  readonly planned: number
+  readonly done: number
+}
+
 export interface TrainingSession {
   /** Epochs planned in all; early stopping may end before. */
   readonly epochs: number
   readonly stepsPerEpoch: number
   /** Optimiser steps done since the run began. */
   readonly step: number
+  /** Training beside these steps, counted in as many of them as it takes; absent where there is none. */
+  readonly stepsBeside?: Work
+  /** Steps that may yet turn out to be needed beyond those planned. */
+  readonly stepsPerhaps?: number
   readonly epoch: number
   /** Throws NonFiniteLoss when the loss is no longer a number. */
   advance(): Promise<Advance>

@@ -33,7 +33,7 @@ function measuredPace({ engine, known }: EstimateRequest): number | null {
 
 export function estimateRun(request: EstimateRequest): Estimate {
   const { dataset, engine, threads } = request
-  const { work, parameters, epochs, batchSize, components, latent, searchSeconds } = request.cost
+  const { work, parameters, epochs, perhaps, batchSize, components, latent, searchSeconds } = request.cost
   const pace = measuredPace(request)
   // One forward and, as it happens, twice as much backward.
   const computed = 3 / (rates[engine] * (engine === 'wasm' ? threads : 1))
@@ -41,6 +41,7 @@ export function estimateRun(request: EstimateRequest): Estimate {
   const stored = dataset.modalities.reduce((sum, m) => sum + m.shape.reduce((p, n) => p * n, 1), 0)
   return {
     seconds: secondsPerEpoch * epochs + searchSeconds,
+    secondsAgain: secondsPerEpoch * perhaps,
     secondsPerEpoch,
     // The program, the samples twice (pack and batches), parameters with Adam's moments and gradients, activations.
     memoryBytes:

@@ -118,6 +118,7 @@ const eventSchema: v.GenericSchema<unknown, EventMessage> = v.variant('type', [
     step: whole,
     fraction: real,
     secondsLeft: v.nullable(real),
+    secondsAgain: real,
   }),
   v.object({ type: v.literal('epoch'), metrics: metricsSchema }),
   v.object({ type: v.literal('preview'), preview: previewSchema }),

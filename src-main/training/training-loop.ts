@@ -57,6 +57,10 @@ function arrayNotFinite({ arrays }: Snapshot): string | null {
   return null
 }
 
+function stepsDone({ step, stepsBeside }: TrainingSession): number {
+  return step + (stepsBeside?.done ?? 0)
+}
+
 function lossNeverFinite({ step, term, modality }: NonFiniteLoss, rateHalved: boolean): CausalscopeError {
   const what = `${term}${modality === null ? '' : ` of ${modality}`}`
   const where = modality === null ? 'the data' : `the values of ${modality}`
@@ -90,7 +94,7 @@ export class TrainingLoop {
     this.#parts = parts
     this.#clock = clock
     this.#watch = new Stopwatch(clock, resumedFrom?.seconds ?? 0)
-    this.#timeLeft = new TimeLeft(this.#watch.seconds, session.step)
+    this.#timeLeft = new TimeLeft(this.#watch.seconds, stepsDone(session))
     this.#progress = new Interval(clock)
     this.#previews = new Interval(clock)
     this.#stages = new Interval(clock)
@@ -172,11 +176,13 @@ export class TrainingLoop {
 
   #tellProgress(): void {
     const { session, emit } = this.#parts
-    const steps = Math.max(1, session.epochs * session.stepsPerEpoch)
-    const fraction = Math.min(1, session.step / steps)
-    const stepsLeft = Math.max(0, steps - session.step)
-    const secondsLeft = this.#timeLeft.estimate(this.#watch.seconds, session.step, stepsLeft)
-    emit({ type: 'progress', epoch: session.epoch, step: session.step, fraction, secondsLeft })
+    const steps = Math.max(1, session.epochs * session.stepsPerEpoch + (session.stepsBeside?.planned ?? 0))
+    const done = stepsDone(session)
+    const fraction = Math.min(1, done / steps)
+    const stepsLeft = Math.max(0, steps - done)
+    const secondsLeft = this.#timeLeft.estimate(this.#watch.seconds, done, stepsLeft)
+    const secondsAgain = stepsLeft > 0 ? ((secondsLeft ?? 0) / stepsLeft) * (session.stepsPerhaps ?? 0) : 0
+    emit({ type: 'progress', epoch: session.epoch, step: session.step, fraction, secondsLeft, secondsAgain })
   }
 
   async #tellPreview(): Promise<void> {

@@ -17,6 +17,8 @@ export type ConfigProblem = ReadonlyDeep<v.InferOutput<typeof configProblem>>
 export const estimate = v.object({
   /** Whole run on this machine's engine. */
   seconds: v.number(),
+  /** What it takes beyond that should pre-training have to begin again; 0 where it cannot. */
+  secondsAgain: v.number(),
   secondsPerEpoch: v.number(),
   /** Peak of the trainer. */
   memoryBytes: v.number(),

@@ -56,6 +56,8 @@ export const progress = v.object({
   step: whole,
   fraction: v.number(),
   secondsLeft: v.nullable(v.number()),
+  /** What it takes beyond that should pre-training have to begin again; 0 where it cannot. */
+  secondsAgain: v.number(),
 })
 export type RunProgress = ReadonlyDeep<v.InferOutput<typeof progress>>
 

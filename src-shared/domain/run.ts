@@ -131,6 +131,8 @@ export type TrainerEvent =
       readonly step: number
       readonly fraction: number
       readonly secondsLeft: number | null
+      /** What it takes beyond that should pre-training have to begin again; 0 where it cannot. */
+      readonly secondsAgain: number
     }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
   | { readonly type: 'preview'; readonly preview: TrainingPreview }

@@ -29,6 +29,7 @@ export function runCost(
       batchSize: Math.min(training.batchSize, trained),
       components: 0,
       latent: representation,
+      perhaps: 0,
       searchSeconds: 0,
     },
   }

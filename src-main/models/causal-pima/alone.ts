@@ -7,9 +7,9 @@ import type { Dataset } from '../../datasets/dataset.ts'
 import { subsetOf } from '../../datasets/subset.ts'
 import { usedRows } from '../../datasets/used-samples.ts'
 import type { StoredArray } from '../nn/parameters.ts'
-import type { Advance } from '../session.ts'
+import type { Advance, Work } from '../session.ts'
 import type { AloneLatent } from './mixture/oracles.ts'
-import { fewestAlone, modalitiesToLearn } from './cost.ts'
+import { fewestAlone, modalitiesToLearn, sharesOfWork } from './cost.ts'
 import type { TrainingData } from './training-data.ts'
 
 /** What was learnt of one modality by itself. */
@@ -46,12 +46,31 @@ export class AloneStage {
   readonly #config: CausalPimaConfig
   readonly #open: Open
   readonly #learnt: Alone[] = []
-  #current: { readonly training: Pretraining; readonly at: Int32Array } | null = null
+  #current: { readonly modality: string; readonly training: Pretraining; readonly at: Int32Array } | null = null
 
   constructor(dataset: Dataset, config: CausalPimaConfig, open: Open) {
     this.#dataset = dataset
     this.#config = config
     this.#open = open
+  }
+
+  /** All of it beside a pre-training of the whole in so many steps, counted in these. */
+  work(data: TrainingData, latent: number, steps: number): Work {
+    const toLearn = modalitiesToLearn(data, this.#config)
+    const shares = sharesOfWork(data.modalities, latent)
+    const work = data.modalities.flatMap(({ name }, m) =>
+      toLearn.includes(name) ? [{ planned: steps * shares[m]!, done: steps * shares[m]! * this.#progress(name) }] : [],
+    )
+    return {
+      planned: work.reduce((sum, { planned }) => sum + planned, 0),
+      done: work.reduce((sum, { done }) => sum + done, 0),
+    }
+  }
+
+  /** How much of learning the modality by itself is done, 0 to 1. */
+  #progress(modality: string): number {
+    if (this.#learnt.some((one) => one.modality === modality)) return 1
+    return this.#current?.modality === modality ? Math.min(1, this.#current.training.progress) : 0
   }
 
   get learnt(): readonly Alone[] {
@@ -73,9 +92,9 @@ export class AloneStage {
     return { kind: 'stage', level: 'info', message: `${modality} alone is rebuilt within ${error.toPrecision(3)}.` }
   }
 
-  #start(modality: string, learningRate: number): { training: Pretraining; at: Int32Array } {
+  #start(modality: string, learningRate: number): { modality: string; training: Pretraining; at: Int32Array } {
     const { part, at } = samplesWith(this.#dataset, modality)
-    return { training: this.#open(part, configAlone(this.#config, modality, learningRate)), at }
+    return { modality, training: this.#open(part, configAlone(this.#config, modality, learningRate)), at }
   }
 
   read(): Readonly<Record<string, StoredArray>> {

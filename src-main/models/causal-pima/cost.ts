@@ -71,6 +71,13 @@ export function modalitiesToLearn(
   return modalities.filter(({ present }) => present >= fewest).map(({ name }) => name)
 }
 
+/** What each modality's networks take of the work of all, summing to 1: what one learnt by itself costs beside the whole. */
+export function sharesOfWork(modalities: readonly Modality[], latent: number): number[] {
+  const work = modalities.map((modality) => networkCost(modality, latent).work)
+  const all = work.reduce((sum, one) => sum + one, 0)
+  return work.map((one) => one / all)
+}
+
 /** How often the whole model sees every sample in a run; every modality alone together is the work of the whole once. */
 export function epochsOfWork(
   config: CausalPimaConfig,

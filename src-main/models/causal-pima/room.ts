@@ -6,7 +6,7 @@ import { usedModalities } from '../../../src-shared/config/used-modalities.ts'
 import type { ConfigProblem } from '../../../src-shared/methods/method.ts'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import type { ModelRoom } from '../method.ts'
-import { epochsOfWork, latentSize, modelCost } from './cost.ts'
+import { epochsOfWork, latentSize, modelCost, pretrainingEpochs } from './cost.ts'
 import { readFormula } from './experts/formula-syntax.ts'
 import { clustersInView } from './suggest/view-clusters.ts'
 import { namingSeconds } from './naming/search-effort.ts'
@@ -38,6 +38,7 @@ export const causalPimaRoom: ModelRoom = {
       ...modelCost(dataset, config),
       epochs: epochsOfWork(config, dataset),
       pretraining: epochsOfWork(config, dataset) - config.training.epochs,
+      perhaps: config.mixture.retries * pretrainingEpochs(config, dataset.samples),
       batchSize: config.training.batchSize,
       components: componentCount(config),
       searchSeconds: namingSeconds(

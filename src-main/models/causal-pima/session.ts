@@ -14,7 +14,14 @@ import type { Dataset } from '../../datasets/dataset.ts'
 import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { AloneStage, type Learnt, type Pretraining } from './alone.ts'
-import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot, type TrainingSession } from '../session.ts'
+import {
+  type Advance,
+  NonFiniteLoss,
+  type SessionResult,
+  type Snapshot,
+  type TrainingSession,
+  type Work,
+} from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
@@ -107,6 +114,18 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   get step(): number {
     return this.#state.step
+  }
+
+  /** Pre-training again begins with the whole: what was learnt of each modality alone stays. */
+  get stepsBeside(): Work {
+    return this.#alone.work(this.#data, this.#latent, this.#pretrainEpochs * this.stepsPerEpoch)
+  }
+
+  /** Of pre-training again, where what was read of the first is not believed. */
+  get stepsPerhaps(): number {
+    const { stage, attempt } = this.#state
+    if (stage === 'joint' || stage === 'finished') return 0
+    return Math.max(0, this.#config.mixture.retries - attempt) * this.#pretrainEpochs * this.stepsPerEpoch
   }
 
   get epoch(): number {

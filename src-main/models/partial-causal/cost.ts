@@ -18,6 +18,6 @@ export function runCost(config: PartialCausalConfig, dataset: Pick<DatasetSummar
   return {
     ...together(pairs, ...used.map((modality) => costOf(contrastiveEncoder(modality, config)))),
     epochs: (training.steps * batchSize) / dataset.samples,
-    ...{ pretraining: 0, batchSize, components: 0, latent: latent.size, searchSeconds: 0 },
+    ...{ pretraining: 0, perhaps: 0, batchSize, components: 0, latent: latent.size, searchSeconds: 0 },
   }
 }

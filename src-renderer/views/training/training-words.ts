@@ -42,9 +42,15 @@ export function progressLine(run: RunView, progress: RunProgress | undefined, la
     if (value !== undefined) parts.push(`${name} ${number(value, 2)}`)
   }
   const left = progress?.secondsLeft ?? null
-  if (run.status === 'running' && left !== null) parts.push(`${roughly(left)} left`)
+  if (run.status === 'running' && left !== null)
+    parts.push(`${roughly(left)} left${againWords(left, progress?.secondsAgain ?? 0)}`)
   if (run.status !== 'running' && run.seconds > 0) parts.push(`${duration(run.seconds)} of training`)
   return parts.join(' · ')
+}
+
+/** Said where it would change what is told: pre-training that finds no clusters begins again. */
+function againWords(left: number, again: number): string {
+  return again > left / 10 ? `, ${roughly(left + again)} if pre-training has to begin again` : ''
 }
 
 /** What kind of term it is, for people: "reconstruction/curves" is a "Reconstruction". */

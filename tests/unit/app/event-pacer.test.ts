@@ -47,7 +47,7 @@ const epoch = (n: number): AnyEvent => ({
 })
 const progress = (run: number, step: number): AnyEvent => ({
   name: 'run.progress',
-  payload: { run, status: 'running', epoch: 0, epochs: 1, step, fraction: 0, secondsLeft: null },
+  payload: { run, status: 'running', epoch: 0, epochs: 1, step, fraction: 0, secondsLeft: null, secondsAgain: 0 },
 })
 
 describe('the pace of events', () => {

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import * as v from 'valibot'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot } from '../../../src-main/models/session.ts'
-import type { TrainingSession } from '../../../src-main/models/session.ts'
+import type { TrainingSession, Work } from '../../../src-main/models/session.ts'
 import type { SessionRequest } from '../../../src-main/models/method.ts'
 import type { Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
@@ -33,6 +33,10 @@ export const fakeConfigSchema = v.object({
   hold: v.optional(v.object({ step: v.number(), until: v.string() })),
   /** Work of so many parts is done at this step. */
   parts: v.optional(v.object({ step: v.number(), count: v.number() })),
+  /** The parts are work of so many steps, counted beside these. */
+  besides: v.optional(v.number()),
+  /** Steps that may come on top until the parts are done. */
+  perhaps: v.optional(v.number(), 0),
   throwAt: v.optional(v.object({ step: v.number(), message: v.string() })),
   /** From this step on all memory is taken. */
   hoardAt: v.optional(v.number(), -1),
@@ -73,6 +77,15 @@ export class FakeSession implements TrainingSession {
     this.#stream = RandomStream.of(request.seed, 'noise')
     this.weights = Float32Array.from({ length: this.#config.size }, (_, i) => Math.cos(i))
     this.#velocity = new Float32Array(this.#config.size)
+  }
+
+  get stepsBeside(): Work {
+    const { besides = 0, parts } = this.#config
+    return { planned: besides, done: besides * (this.#parts / (parts?.count ?? 1)) }
+  }
+
+  get stepsPerhaps(): number {
+    return this.#parts < (this.#config.parts?.count ?? 0) ? this.#config.perhaps : 0
   }
 
   async advance(): Promise<Advance> {

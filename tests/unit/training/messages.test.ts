@@ -32,13 +32,13 @@ describe('messages between host and trainer', () => {
   })
 
   it('lets metrics be NaN or infinite: the charts must hear of it', () => {
-    const progress = { type: 'progress', epoch: 1, step: 2, fraction: NaN, secondsLeft: Infinity }
+    const progress = { type: 'progress', epoch: 1, step: 2, fraction: NaN, secondsLeft: Infinity, secondsAgain: 0 }
     expect(parseEvent(progress)).toEqual(progress)
   })
 
   it.each([
-    { type: 'progress', epoch: 1, step: -1, fraction: 0, secondsLeft: null },
-    { type: 'progress', epoch: 1, step: 1, fraction: '0', secondsLeft: null },
+    { type: 'progress', epoch: 1, step: -1, fraction: 0, secondsLeft: null, secondsAgain: 0 },
+    { type: 'progress', epoch: 1, step: 1, fraction: '0', secondsLeft: null, secondsAgain: 0 },
     { type: 'done', resultFile: '/r', sha256: '', score: 1, edges: [{ from: 'a', to: 'b' }], explained: null },
     { type: 'failed', error: 'oh' },
     { type: 'checkpoint', checkpoint: { file: '/c' } },

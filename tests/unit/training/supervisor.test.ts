@@ -76,7 +76,7 @@ const alive = (rssMb: number) => ({
   step: 5,
   memory: { rss: rssMb * 2 ** 20, heapUsed: 0, external: 0, tensors: null, tensorBytes: null },
 })
-const progress = { type: 'progress', epoch: 1, step: 42, fraction: 0.1, secondsLeft: 3 }
+const progress = { type: 'progress', epoch: 1, step: 42, fraction: 0.1, secondsLeft: 3, secondsAgain: 0 }
 
 describe('a supervised run', () => {
   it('passes commands down and events up, and lets the process go after the last', async () => {

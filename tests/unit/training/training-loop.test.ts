@@ -98,6 +98,21 @@ describe('the training loop', () => {
     for (let i = 1; i < left.length; i++) expect(left[i]).toBeLessThan(left[i - 1]!)
   })
 
+  it('counts training beside the steps, and tells what may come on top while it may', async () => {
+    const config = { epochs: 1, stepsPerEpoch: 2000, parts: { step: 1000, count: 1000 }, besides: 1000, perhaps: 500 }
+    await train(fakeSession(config))
+    const progress = ofType('progress')
+    const during = progress.filter(({ step }) => step === 1000)
+    expect(during.length).toBeGreaterThan(5)
+    expect(during[0]!.fraction).toBeLessThan(0.4)
+    expect(during.at(-2)!.fraction).toBeGreaterThan(0.6)
+    for (let i = 1; i < progress.length; i++)
+      expect(progress[i]!.fraction).toBeGreaterThanOrEqual(progress[i - 1]!.fraction)
+    const { secondsLeft, secondsAgain, fraction } = during[2]!
+    expect(secondsAgain / secondsLeft!).toBeCloseTo(500 / (3000 * (1 - fraction)), 6)
+    expect(progress.at(-1)).toMatchObject({ fraction: 1, secondsLeft: 0, secondsAgain: 0 })
+  })
+
   it('shows a preview after an epoch, at most one each second', async () => {
     await train(fakeSession({ epochs: 40, stepsPerEpoch: 60 }))
     expect(ofType('preview').length).toBeGreaterThan(1)

@@ -56,11 +56,17 @@ describe('progressLine', () => {
       step: 80,
       fraction: 0.2,
       secondsLeft: 41,
+      secondsAgain: 0,
     } as const
     expect(progressLine(run, progress, epoch('joint'))).toBe(
       'causalPIMA · epoch 7 of 40 · temperature 0.1 · about 40 s left',
     )
-    expect(progressLine(run, { ...progress, secondsLeft: null }, epoch('pretrain'))).toBe('causalPIMA · epoch 7 of 40')
+    expect(progressLine(run, { ...progress, secondsAgain: 60 }, epoch('pretrain'))).toBe(
+      'causalPIMA · epoch 7 of 40 · about 40 s left, about 2 min if pre-training has to begin again',
+    )
+    expect(progressLine(run, { ...progress, secondsLeft: null, secondsAgain: 0 }, epoch('pretrain'))).toBe(
+      'causalPIMA · epoch 7 of 40',
+    )
     expect(progressLine({ ...run, status: 'done', epoch: 39 }, undefined, { ...epoch('joint'), epoch: 39 })).toBe(
       'causalPIMA · epoch 40 of 40 · temperature 0.1 · 12 s of training',
     )

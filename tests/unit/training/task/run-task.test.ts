@@ -81,7 +81,7 @@ describe('a task on a machine of the cluster', () => {
       })
       listener.event(started)
       listener.event({ ...epochEvent(0), metrics: { ...epochEvent(0).metrics, score: NaN } })
-      listener.event({ type: 'progress', epoch: 1, step: 10, fraction: 0.5, secondsLeft: null })
+      listener.event({ type: 'progress', epoch: 1, step: 10, fraction: 0.5, secondsLeft: null, secondsAgain: 0 })
       writeFileSync(join(job.runFolder, 'samples.npz'), 'arrays')
       writeFileSync(join(job.runFolder, 'result.json'), '{}')
       return Promise.resolve({
