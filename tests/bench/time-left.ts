@@ -80,14 +80,13 @@ try {
     const dataset = readDataset(project.database, 1)
     const queue = new RunQueue(project)
     const heard = new Listener()
-    let epochs = 0
-    let again = false
+    const counted = { epochs: 0, again: 0 }
     queue.observe({
       event: (_, event) => {
         if (event.type === 'failed') throw new Error(event.error.message)
-        if (event.type === 'epoch') epochs++
-        if (event.type === 'log' && event.message.includes('pre-training again')) again = true
-        if (event.type === 'progress' && epochs > 0) heard.hear(event.secondsLeft, event.secondsAgain)
+        if (event.type === 'epoch') counted.epochs++
+        if (event.type === 'log' && event.message.includes('pre-training again')) counted.again++
+        if (event.type === 'progress' && counted.epochs > 0) heard.hear(event.secondsLeft, event.secondsAgain)
       },
     })
     const config = parseConfig('causal-pima', { nodes: ['N1', 'N2', 'N3'].map((name) => ({ name, categories: 2 })) })
@@ -104,8 +103,8 @@ try {
       `| ${what} | ${told.toFixed(0)} | ${took.toFixed(0)} | ${(told / took).toFixed(2)} |`
     before.push(
       line(
-        `${set}, run${again ? ', pre-trained twice' : ''}`,
-        said.seconds + (again ? said.secondsAgain : 0),
+        `${set}, run${counted.again > 0 ? ', pre-trained twice' : ''}`,
+        said.seconds + (counted.again > 0 ? said.secondsAgain : 0),
         end - started,
       ),
     )

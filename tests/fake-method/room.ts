@@ -14,6 +14,7 @@ export const centresRoom: ModelRoom = {
       parameters: components,
       epochs,
       pretraining: 0,
+      perhaps: 0,
       batchSize: 1,
       components,
       latent: 2,
