@@ -228,10 +228,19 @@ export class ProjectSession {
     switch (event.type) {
       case 'progress': {
         const run = this.#runs.get(runId) ?? readRun(this.project.database, runId)
-        const { type: _, ...standing } = event
+        const { epoch, step, fraction, secondsLeft, secondsAgain } = event
         push({
           name: 'run.progress',
-          payload: { run: runId, status: run.status, epochs: run.epochs, ...standing },
+          payload: {
+            run: runId,
+            status: run.status,
+            epoch,
+            epochs: run.epochs,
+            step,
+            fraction,
+            secondsLeft,
+            secondsAgain,
+          },
         })
         return
       }
