@@ -27,8 +27,13 @@ export interface Chart {
   readonly height: number
   /** Range of y where it is not that of the values; lines leave the frame unseen. */
   readonly yRange?: readonly [number, number]
-  /** A dashed upright with a word beside it. */
-  readonly mark?: { readonly x: number; readonly label: string }
+  /** Dashed uprights, each with words beside it. */
+  readonly marks?: readonly ChartMark[]
+}
+
+export interface ChartMark {
+  readonly x: number
+  readonly label: string
 }
 
 /** Range of all finite values, a little wider, never empty. */
@@ -84,12 +89,12 @@ export function lineChart(chart: Chart, id: string): Markup {
     words(chart.xLabel, (left + width - right) / 2, height - 4, 'middle', 11),
     words(chart.yLabel, 0, 11, 'start', 11),
   ]
-  if (chart.mark !== undefined) {
-    const x = px(chart.mark.x)
-    const beside = x + 8 + textWidth(chart.mark.label, 10) < width ? 'start' : 'end'
+  for (const mark of chart.marks ?? []) {
+    const x = px(mark.x)
+    const beside = x + 8 + textWidth(mark.label, 10) < width ? 'start' : 'end'
     parts.push(
       `<path d="M${x.toFixed(1)},${top}V${height - bottom}" stroke="${pagePaint.of('line-strong')}" stroke-dasharray="3 3"/>`,
-      words(chart.mark.label, beside === 'start' ? x + 5 : x - 5, height - bottom - 6, beside),
+      words(mark.label, beside === 'start' ? x + 5 : x - 5, height - bottom - 6, beside),
     )
   }
   for (const series of chart.series) {

@@ -1,12 +1,13 @@
 /** How training went: the score and each of its terms over the epochs. */
 import type { ScoreKind } from '../../../src-shared/domain/result.ts'
+import { phaseBeginnings } from '../../../src-shared/methods/phase-beginnings.ts'
 import { resultsOf } from '../../../src-shared/methods/results.ts'
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
 import type { CheckedRun } from '../finished-run.ts'
 import { pagePaint } from '../../../src-shared/colours.ts'
 import { axisNumber } from './axes.ts'
 import { html, type Markup } from './html.ts'
-import { lineChart, rangeOf } from './line-chart.ts'
+import { type ChartMark, lineChart, rangeOf } from './line-chart.ts'
 
 /** "Reconstruction · curves" for `reconstruction/curves`. */
 function termName(key: string, names: Readonly<Record<string, string>>): string {
@@ -29,7 +30,7 @@ function scoreChart(
   { name, unit }: ScoreKind,
   epochs: readonly EpochMetrics[],
   x: readonly number[],
-  mark: { x: number; label: string } | null,
+  marks: readonly ChartMark[],
 ): Markup {
   const scores = epochs.map((epoch) => epoch.score)
   const validation = epochs.map((epoch) => epoch.validationScore)
@@ -49,16 +50,14 @@ function scoreChart(
       width: 720,
       height: 280,
       yRange: both,
-      ...(mark === null ? {} : { mark }),
+      marks,
     },
     'score',
   )
   const note =
     hidden === 0
       ? null
-      : html`<p class="muted small">
-          The first ${hidden} ${hidden === 1 ? 'epoch lies' : 'epochs lie'} below the frame.
-        </p>`
+      : html`<p class="muted small">${hidden} ${hidden === 1 ? 'epoch lies' : 'epochs lie'} below the frame.</p>`
   const key = html`<div class="key">
     <span><i class="swatch" style="background:var(--accent)"></i>training</span
     ><span><i class="swatch" style="background:var(--muted)"></i>validation</span>
@@ -112,13 +111,11 @@ export function trainingSection({ epochs, result }: CheckedRun): Markup {
     </section>`
   // Epochs are counted through: each phase may start its own count at 1.
   const x = epochs.map((_, i) => i + 1)
-  const second = epochs.findIndex((epoch) => epoch.phase !== epochs[0]!.phase)
-  const begins = phases[epochs[second]?.phase ?? '']?.begins ?? null
-  const mark = begins === null ? null : { x: second + 0.5, label: begins }
+  const marks = phaseBeginnings(epochs, phases).map(({ at, label }) => ({ x: at + 0.5, label }))
   const keys = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch.terms)))]
   return html`<section aria-labelledby="training">
     <h2 id="training">Training</h2>
-    ${lead} ${scoreChart(result.score, epochs, x, mark)}
+    ${lead} ${scoreChart(result.score, epochs, x, marks)}
     <h3 style="margin-top:20px">Terms of the ${name}, ${unit} per sample</h3>
     <div class="charts">${keys.map((key, i) => termChart(epochs, x, termName(key, terms), key, i))}</div>
   </section>`

@@ -235,7 +235,13 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   async #closePretrainEpoch(): Promise<Advance> {
     const { elbo, terms } = await this.#readTerms('pretrain')
-    const metrics = this.#metrics('pretrain', elbo, terms, await this.#validate('pretrain'), null)
+    const metrics = this.#metrics(
+      this.#state.attempt > 0 ? 'again' : 'pretrain',
+      elbo,
+      terms,
+      await this.#validate('pretrain'),
+      null,
+    )
     this.#nextEpoch()
     if (this.#state.stageEpoch >= this.#pretrainEpochs) this.#enter('alone')
     return { kind: 'epoch', metrics, best: false }
@@ -247,7 +253,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   }
 
   #metrics(
-    phase: 'pretrain' | 'joint',
+    phase: 'pretrain' | 'again' | 'joint',
     elbo: number,
     terms: Record<string, number>,
     validationElbo: number | null,

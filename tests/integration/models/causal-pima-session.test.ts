@@ -83,6 +83,28 @@ describe('a causalPIMA session', () => {
     expect(bodyOf(alone.result).modalities).toEqual([])
   })
 
+  it('counts every modality learnt alone once, and what pre-training again may add until that is decided', async () => {
+    const data = await dataset('texture-peak', { samples: 200 })
+    const training = session(data, { mixture: { readings: 1, retries: 1 } })
+    const { stepsPerEpoch } = training
+    const pretraining = quick.training.pretrainEpochs * stepsPerEpoch
+    const phases: string[] = []
+    let done = 0
+    for (;;) {
+      const advance = await training.advance()
+      if (advance.kind === 'finished') break
+      if (advance.kind === 'epoch') phases.push(advance.metrics.phase)
+      const beside = training.stepsBeside!
+      expect(beside.planned).toBeCloseTo(pretraining, 9)
+      expect(beside.done).toBeGreaterThanOrEqual(done)
+      done = beside.done
+      if (advance.kind === 'step') expect(training.stepsPerhaps).toBe(phases.length < 2 ? pretraining : 0)
+    }
+    expect(done).toBeCloseTo(pretraining, 9)
+    expect(phases).toEqual(['pretrain', 'pretrain', 'again', 'again', 'joint', 'joint'])
+    training.dispose()
+  })
+
   // 200 samples less 20 for validation: 3 steps an epoch, so these fall inside both phases, at their ends and between.
   it.each([0, 2, 4, 8, 9, 10, 12, 14, 17])(
     'resumed after %i pieces of work, ends as if never interrupted',
