@@ -84,6 +84,8 @@ export function epochsOfWork(
   dataset: Pick<DatasetSummary, 'samples' | 'modalities'>,
 ): number {
   const used = usedModalities(config, dataset)
+  // A table alone has nothing to pre-train.
+  if (used.length === 0) return config.training.epochs
   const alone = modalitiesToLearn(
     {
       modalities: dataset.modalities.filter(({ name }) => used.includes(name)),
@@ -92,6 +94,6 @@ export function epochsOfWork(
     },
     config,
   )
-  const pretrainings = 1 + alone.length / Math.max(used.length, 1)
+  const pretrainings = 1 + alone.length / used.length
   return pretrainings * pretrainingEpochs(config, dataset.samples) + config.training.epochs
 }

@@ -38,7 +38,7 @@ export const causalPimaRoom: ModelRoom = {
       ...modelCost(dataset, config),
       epochs: epochsOfWork(config, dataset),
       pretraining: epochsOfWork(config, dataset) - config.training.epochs,
-      perhaps: config.mixture.retries * pretrainingEpochs(config, dataset.samples),
+      perhaps: used.length === 0 ? 0 : config.mixture.retries * pretrainingEpochs(config, dataset.samples),
       batchSize: config.training.batchSize,
       components: componentCount(config),
       searchSeconds: namingSeconds(

@@ -88,6 +88,16 @@ describe('progress', () => {
     expect(err.text.endsWith('\r\u001b[2K')).toBe(true)
   })
 
+  it('says how much longer under a condition, once it says how long', () => {
+    const { err, terminal: t } = terminal()
+    const perhaps = { seconds: 150, condition: 'if pre-training begins again' }
+    t.progress({ ...half, perhaps })
+    expect(err.text).toContain('1:15 left, 2:30 if pre-training begins again')
+    const unknown = terminal()
+    unknown.terminal.progress({ ...half, secondsLeft: null, perhaps })
+    expect(unknown.err.text).not.toContain('again')
+  })
+
   it('fits the width of the terminal', () => {
     const { err, terminal: t } = terminal({ tty: true })
     t.progress({ ...half, detail: 'epoch 3 of 40, ELBO -1234.56 nats, and more' })

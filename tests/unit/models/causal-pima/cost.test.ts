@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { namingSeconds } from '../../../../src-main/models/causal-pima/naming/search-effort.ts'
-import { latentSize, pretrainingEpochs } from '../../../../src-main/models/causal-pima/cost.ts'
+import { latentSize, pretrainingEpochs, sharesOfWork } from '../../../../src-main/models/causal-pima/cost.ts'
+import { causalPimaRoom } from '../../../../src-main/models/causal-pima/room.ts'
+import type { Modality } from '../../../../src-shared/domain/dataset.ts'
 import { parseConfig } from '../../../../src-shared/config/parse.ts'
 
 it('takes more epochs of pre-training where few samples make few steps, and none where none are wanted', () => {
@@ -29,4 +31,22 @@ it('counts the search for names, which many outcomes make longer than the traini
   expect(seconds([16, 16])).toBe(seconds([4, 4, 4]))
   expect(seconds([4, 4, 4])).toBeLessThan(120)
   expect(namingSeconds([4, 4, 4], 0, 24)).toBe(0)
+})
+
+it('counts what pre-training again would add, and no pre-training at all of a table alone', () => {
+  const config = parseConfig('causal-pima', {})
+  const image = { name: 'images', kind: 'image', shape: [24, 24, 1], present: 1000 } as const
+  const cost = (modalities: readonly unknown[]) =>
+    causalPimaRoom.cost(config, { samples: 1000, modalities } as unknown as Parameters<typeof causalPimaRoom.cost>[1])
+  const epochs = pretrainingEpochs(config, 1000)
+  expect(cost([image])).toMatchObject({ pretraining: epochs, perhaps: config.mixture.retries * epochs })
+  expect(cost([])).toMatchObject({ epochs: config.training.epochs, pretraining: 0, perhaps: 0 })
+})
+
+it('shares the work of the whole among its modalities', () => {
+  const image = { name: 'images', kind: 'image', shape: [24, 24, 1], present: 9 } as unknown as Modality
+  const vector = { name: 'assay', kind: 'vector', shape: [6], present: 9 } as unknown as Modality
+  const [large = 0, small = 0] = sharesOfWork([image, vector], 8)
+  expect(large + small).toBeCloseTo(1, 12)
+  expect(large).toBeGreaterThan(10 * small)
 })
