@@ -5,7 +5,8 @@
  *
  *     npm run screenshots -- [--out FOLDER] [--sizes 640x400,1024x700,...] [--samples N]
  *
- * Of windows of several sizes, each view is also pictured further down, as far as it scrolls: to be looked at.
+ * Of windows of several sizes, each view is also pictured further down, as far as it scrolls, and there are pictures of a
+ * finished training, of what is asked of a graph, and of the other methods' views: to be looked at.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,7 @@ import { findChromium } from '../src-main/host/chromium/executable.ts'
 import { ChromiumHost } from '../src-main/host/chromium/host.ts'
 import { UserSettings } from '../src-main/services/settings.ts'
 import { readManifest } from '../src-main/training/provenance.ts'
+import { otherMethods } from './other-methods.ts'
 import { buildPage, pageIsStale } from './stale.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -177,6 +179,44 @@ async function takeAll(page: Page, folder: string): Promise<void> {
   await picture(page, 'clusters')
 }
 
+/** A run's view that only its method has. */
+async function picturesOf(page: Page, run: string, view: string): Promise<void> {
+  await show(page, 'Runs')
+  await page.getByRole('button', { name: run, exact: true }).click()
+  await show(page, view)
+  await page.locator('main h1 + p').waitFor()
+  await picture(page, view.toLowerCase())
+}
+
+/** What is looked at, and is not in the documentation. */
+async function takeFurther(page: Page, home: string): Promise<void> {
+  await show(page, 'Graph')
+  await page.getByRole('button', { name: 'Replicate…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('spinbutton', { name: 'Replicates' }).fill('2')
+  await picture(page, 'replicate')
+  await dialog.getByRole('button', { name: 'Start' }).click()
+  const replicates = page.getByRole('progressbar', { name: 'Replicates' })
+  await replicates.waitFor()
+  await replicates.waitFor({ state: 'detached', timeout: trainingTakes })
+  await picture(page, 'graph-replicated')
+  await page
+    .getByRole('button', { name: /^Node / })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Alt+4')
+  await page.getByRole('region', { name: /^If / }).first().waitFor({ timeout: 60_000 })
+  await picture(page, 'what-if')
+  await show(page, 'Training')
+  await picture(page, 'training-ended')
+  await otherMethods(page, home)
+  await picturesOf(page, 'On blobs-lines', 'Components')
+  await picturesOf(page, 'On mmlsyn', 'Prediction')
+  await page.getByRole('button', { name: 'Tell new samples…' }).click()
+  await picture(page, 'tell')
+}
+
 async function main(): Promise<void> {
   const executable = findChromium()
   if (executable === null) throw new Error('No Chromium, Chrome or Edge is installed: name one in CHROME_PATH.')
@@ -196,6 +236,7 @@ async function main(): Promise<void> {
     await host.open(app)
     await host.page.locator('main h1').waitFor()
     await takeAll(host.page, await laboratoryFolder(home))
+    if (sizes.length > 0) await takeFurther(host.page, home)
   } finally {
     await host.close()
     rmSync(home, { recursive: true, force: true, maxRetries: 5 })

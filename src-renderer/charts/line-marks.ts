@@ -14,7 +14,6 @@ export function drawMarks(self: uPlot, marks: readonly ChartMark[]): void {
   ctx.strokeStyle = token('--line-strong')
   ctx.fillStyle = token('--muted')
   ctx.font = `${10 * devicePixelRatio}px ${token('--font')}`
-  ctx.textAlign = 'left'
   ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
   for (const mark of marks) {
     const place = self.valToPos(mark.x, 'x', true)
@@ -23,8 +22,11 @@ export function drawMarks(self: uPlot, marks: readonly ChartMark[]): void {
     ctx.moveTo(place, top)
     ctx.lineTo(place, top + height)
     ctx.stroke()
-    // Lines end high as a rule: at the bottom the words stand free.
-    ctx.fillText(mark.label, place + 4 * devicePixelRatio, top + height - 5 * devicePixelRatio)
+    // Lines end high as a rule: at the bottom the words stand free. Before the line where there is no room behind it.
+    const gap = 4 * devicePixelRatio
+    const fits = place + gap + ctx.measureText(mark.label).width <= left + width
+    ctx.textAlign = fits ? 'left' : 'right'
+    ctx.fillText(mark.label, fits ? place + gap : place - gap, top + height - 5 * devicePixelRatio)
   }
   ctx.restore()
 }
