@@ -21,6 +21,7 @@ import { columnUnits, inUnits, type RealMatrix, realMatrix } from '../statistics
 import { apartByPlace } from '../statistics/apart-by-place.ts'
 import { principalCoordinates } from '../statistics/linear-algebra/principal-coordinates.ts'
 import { determines, fewestThatTellAll, together, type ViewDivision } from '../statistics/view-division.ts'
+import { onFinerGrid } from '../datasets/preparations/other-grid.ts'
 import type { WorkOptions } from './preparations.ts'
 import { mostPixels, type Trial, tried } from './telling-trials.ts'
 
@@ -131,10 +132,10 @@ async function lookedAt(
   some: RawSamples,
   trial: Trial,
   as: string,
+  recipe: Recipe,
   besideGaps: boolean,
   options: PrepareOptions,
 ): Promise<Looked | null> {
-  const recipe = parseRecipe(trial.steps(Math.min(...some.modality.shape.slice(0, 2))))
   const prepared = await preparedIfPossible(some, as, recipe, options)
   if (prepared === null || trial.worth?.(some, prepared.modality) === false) return null
   const view = matrixOf(prepared)
@@ -143,6 +144,20 @@ async function lookedAt(
       ? gapGroups(view)
       : finestAgreed(await clustersInView(view, manyDirections, `view/${as}`), besideGaps)
   return division === null ? null : { trial, as, recipe, modality: prepared.modality, division }
+}
+
+/** The recipe with directions whose groups may have any share of samples between them: only what they are is asked. */
+function whateverLiesBetween(recipe: Recipe): Recipe {
+  return recipe.map((step) => (step.step === 'gap-directions' ? { ...step, between: 1, upright: 1 } : step))
+}
+
+/**
+ * What falls apart by its cause does so on any grid. An edge sharper than pixels lies between two of them: discs of any
+ * radius have as many sizes as there are pixels to a radius, and on a finer grid other ones. Groups of such discs,
+ * rectangles, bands and chequerboards left .22 and more open there, those of causes .06 and less.
+ */
+function fallsApartAlike({ division }: Looked, elsewhere: Looked | null): boolean {
+  return elsewhere !== null && determines(elsewhere.division, division)
 }
 
 /** Whether one that is much finer shows the groups in part. */
@@ -206,6 +221,7 @@ export async function tellingPreparations(
   const trials = tried[kind]?.filter((trial) => !taken.has(nameOf(trial))) ?? []
   if (trials.length === 0 || present < fewest) return []
   const some = someOf(raw)
+  const finer = kind === 'image' || kind === 'curve' ? onFinerGrid(some) : null
   // How far the whole is, the trials tell.
   const quietly: PrepareOptions = options.signal === undefined ? {} : { signal: options.signal }
   const shown: ViewDivision[] = []
@@ -215,10 +231,14 @@ export async function tellingPreparations(
   const look = async (trial: Trial): Promise<Looked | null> => {
     options.onProgress?.(done++ / trials.length)
     options.signal?.throwIfAborted()
-    const looked = await lookedAt(some, trial, nameOf(trial), shown.length > 0, quietly)
+    const recipe = parseRecipe(trial.steps(Math.min(...some.modality.shape.slice(0, 2))))
+    const looking = (at: RawSamples, as: Recipe): Promise<Looked | null> =>
+      lookedAt(at, trial, nameOf(trial), as, shown.length > 0, quietly)
+    const looked = await looking(some, recipe)
     if (looked === null) return null
     own ??= await ownDivisions(some, quietly)
-    return isTold(looked, own, shown) ? null : looked
+    if (isTold(looked, own, shown)) return null
+    return finer === null || fallsApartAlike(looked, await looking(finer, whateverLiesBetween(recipe))) ? looked : null
   }
   const make = async ({ trial, as, recipe, modality, division }: Looked): Promise<ModalityData | null> => {
     const like = trial.asksOthers === true ? { like: fitOf(modality, present) } : {}

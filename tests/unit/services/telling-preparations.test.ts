@@ -135,6 +135,20 @@ async function madeBy(family: string, name: 'images' | 'curves', samples: number
   return rawSamples({ name, kind: 'image', shape, samples: of(Float32Array.from(pixels, (byte) => byte / 255)) })
 }
 
+/** Discs of any radius at any place, drawn pixel by pixel: their edges have no grey. */
+function hardDiscs(n: number): RawSamples {
+  const random = RandomStream.of(11, 'discs')
+  const samples = Array.from({ length: n }, () => {
+    const radius = side * (0.2 + 0.04 * random.normal())
+    const [x0, y0] = [side * (0.5 + 0.08 * random.normal()), side * (0.5 + 0.08 * random.normal())]
+    return Array.from({ length: side * side }, (_, p) => {
+      const inside = Math.hypot((p % side) - x0, Math.floor(p / side) - y0) < radius
+      return (inside ? 0.8 : 0.2) + 0.03 * random.normal()
+    })
+  })
+  return rawSamples({ name: 'images', kind: 'image', shape: [side, side, 1], samples })
+}
+
 const across = (i: number): number => (i % 2) * (Math.PI / 2)
 
 describe('preparations that tell', () => {
@@ -145,6 +159,10 @@ describe('preparations that tell', () => {
     expect(orientation?.present.every((there) => there === 1)).toBe(true)
     // Each tells something that those before it do not.
     expect(made).toHaveLength(1)
+  })
+
+  it('are none of discs of any size whose edges are sharper than pixels: their sizes are those of the grid', async () => {
+    expect(await tellingPreparations(hardDiscs(600), new Set(['images']))).toEqual([])
   })
 
   it('are none where the direction varies continuously', async () => {
