@@ -154,7 +154,8 @@ function whateverLiesBetween(recipe: Recipe): Recipe {
 /**
  * What falls apart by its cause does so on any grid. An edge sharper than pixels lies between two of them: discs of any
  * radius have as many sizes as there are pixels to a radius, and on a finer grid other ones. Groups of such discs,
- * rectangles, bands and chequerboards left .22 and more open there, those of causes .06 and less.
+ * rectangles, bands and chequerboards left .22 and more open there with three exceptions in 25, those of causes .06 and less
+ * with one in 24.
  */
 function fallsApartAlike({ division }: Looked, elsewhere: Looked | null): boolean {
   return elsewhere !== null && determines(elsewhere.division, division)
@@ -221,7 +222,7 @@ export async function tellingPreparations(
   const trials = tried[kind]?.filter((trial) => !taken.has(nameOf(trial))) ?? []
   if (trials.length === 0 || present < fewest) return []
   const some = someOf(raw)
-  const finer = kind === 'image' || kind === 'curve' ? onFinerGrid(some) : null
+  const finer = kind === 'image' ? onFinerGrid(some) : null
   // How far the whole is, the trials tell.
   const quietly: PrepareOptions = options.signal === undefined ? {} : { signal: options.signal }
   const shown: ViewDivision[] = []

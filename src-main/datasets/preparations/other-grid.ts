@@ -1,10 +1,9 @@
-/** Samples as an instrument of finer pixels or points would have measured them: what is in them stays where it is. */
+/** Images as an instrument of finer pixels would have measured them: what is in them stays where it is. */
 import { sizeOf } from '../dataset.ts'
-import { resampling } from './curves.ts'
 import type { RawSamples } from './prepare.ts'
 import type { ImageSize } from './spectra.ts'
 
-/** Times as many pixels a side or points: no small fraction, so that edges of one grid are seldom edges of the other. */
+/** Times as many pixels a side: no small fraction, so that edges of one grid are seldom edges of the other. */
 const finer = 1.19
 
 const finerCount = (count: number): number => Math.round(finer * count)
@@ -36,43 +35,20 @@ export function finerPixels(values: ArrayLike<number>, [height, width, channels]
   return out
 }
 
-/** Of images and curves. */
+/** @param raw images */
 export function onFinerGrid(raw: RawSamples): RawSamples {
   const { modality } = raw
   const [height = 1, width = 1, channels = 1] = modality.shape
-  const { grid } = modality
-  const size = sizeOf(modality.shape)
-  if (modality.kind === 'image') {
-    const shape = [finerCount(height), finerCount(width), channels]
-    return changed(raw, { ...modality, shape }, size, (values) => finerPixels(values, [height, width, channels]))
-  }
-  const from = grid ?? Array.from({ length: height }, (_, i) => i)
-  const count = finerCount(height)
-  const onto = Array.from({ length: count }, (_, i) => {
-    const place = (i * (height - 1)) / (count - 1)
-    const before = Math.min(height - 2, Math.floor(place))
-    return from[before]! + (place - before) * (from[before + 1]! - from[before]!)
-  })
-  const interpolate = resampling(from, onto)
-  const shape = [count]
-  const described = grid === undefined ? { ...modality, shape } : { ...modality, shape, grid: onto }
-  return changed(raw, described, size, (values) => interpolate(Float64Array.from(values)))
-}
-
-function changed(
-  raw: RawSamples,
-  modality: RawSamples['modality'],
-  size: number,
-  change: (values: Float32Array) => Float64Array,
-): RawSamples {
-  const larger = sizeOf(modality.shape)
+  const shape = [finerCount(height), finerCount(width), channels]
+  const [size, larger] = [sizeOf(modality.shape), sizeOf(shape)]
   return {
     ...raw,
-    modality,
+    modality: { ...modality, shape },
     read: (first, count) => {
       const { data, present } = raw.read(first, count)
       const out = new Float32Array(count * larger)
-      for (let i = 0; i < count; i++) out.set(change(data.subarray(i * size, (i + 1) * size)), i * larger)
+      for (let i = 0; i < count; i++)
+        out.set(finerPixels(data.subarray(i * size, (i + 1) * size), [height, width, channels]), i * larger)
       return { data: out, present }
     },
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { finerPixels, onFinerGrid } from '../../../../src-main/datasets/preparations/other-grid.ts'
 import { rawSamples } from './raw-samples.ts'
 
-describe('samples on a finer grid', () => {
+describe('images on a finer grid', () => {
   it('keep a slope of brightness, channel by channel, between the middles of the outer pixels', () => {
     const [height, width] = [10, 20]
     const values = Array.from({ length: height * width * 2 }, (_, at) => {
@@ -36,15 +36,13 @@ describe('samples on a finer grid', () => {
     )
   })
 
-  it('are curves between the same ends of their grid, lines still lines, and whoever was missing still is', () => {
-    const grid = [0, 1, 2, 4, 8, 9]
-    const raw = rawSamples({ kind: 'curve', shape: [6], grid, samples: [grid.map((x) => 3 * x - 1), null] })
+  it('are as many, and whoever was missing still is', () => {
+    const raw = rawSamples({ kind: 'image', shape: [4, 6, 1], samples: [Array.from({ length: 24 }, () => 0.5), null] })
     const { modality, ids, read } = onFinerGrid(raw)
-    expect(modality.shape).toEqual([7])
-    expect([modality.grid?.[0], modality.grid?.at(-1)]).toEqual([0, 9])
+    expect(modality.shape).toEqual([5, 7, 1])
     const { data, present } = read(0, 2)
     expect([...present]).toEqual([1, 0])
     expect(ids).toEqual(raw.ids)
-    modality.grid!.forEach((x, i) => expect(data[i]).toBeCloseTo(3 * x - 1, 5))
+    expect([...data]).toEqual([...Array.from({ length: 35 }, () => 0.5), ...Array.from({ length: 35 }, () => 0)])
   })
 })
