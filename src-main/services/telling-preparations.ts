@@ -154,8 +154,8 @@ function whateverLiesBetween(recipe: Recipe): Recipe {
 /**
  * What falls apart by its cause does so on any grid. An edge sharper than pixels lies between two of them: discs of any
  * radius have as many sizes as there are pixels to a radius, and on a finer grid other ones. Groups of such discs,
- * rectangles, bands and chequerboards left .22 and more open there with three exceptions in 25, those of causes .06 and less
- * with one in 24.
+ * rectangles, bands and chequerboards left .22 and more open there with three exceptions in 25, those of causes (of three
+ * families) .06 and less with one in 12.
  */
 function fallsApartAlike({ division }: Looked, elsewhere: Looked | null): boolean {
   return elsewhere !== null && determines(elsewhere.division, division)

@@ -30,6 +30,7 @@ const families: readonly Family[] = [
   { name: 'noise-images', half: 'report', kind: 'null', sizes: [500, 64] },
   { name: 'galaxies-light', half: 'report', kind: 'null', sizes: [1000, 400] },
   { name: 'soil-cores', half: 'report', kind: 'null', sizes: [1000, 400] },
+  { name: 'discs-decays', half: 'set', kind: 'null', sizes: [1000] },
   { name: 'blobs-oscillation', half: 'set', kind: 'positive', sizes: [1200] },
   { name: 'loading-grain', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'circles', structure: 'independent', half: 'set', kind: 'positive', sizes: [1000] },

@@ -2,6 +2,7 @@
 import type { Generator } from '../sample-set.ts'
 import { blobsLines } from './blobs-lines.ts'
 import { correlatedCauses } from './correlated-causes.ts'
+import { discsDecays } from './discs-decays.ts'
 import { galaxiesLight } from './galaxies-light.ts'
 import { heavyTails } from './heavy-tails.ts'
 import { hiddenCause } from './hidden-cause.ts'
@@ -18,6 +19,7 @@ export const nulls: ReadonlyMap<string, Generator> = new Map([
   ['heavy-tails', heavyTails],
   ['correlated-causes', correlatedCauses],
   ['texture-peak', texturePeak],
+  ['discs-decays', discsDecays],
   ['galaxies-light', galaxiesLight],
   ['soil-cores', soilCores],
   ['noise-images', noiseImages],
