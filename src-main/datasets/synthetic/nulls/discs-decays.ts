@@ -2,7 +2,8 @@
 import { continuousFamily } from '../families/family.ts'
 
 export const discsDecays = continuousFamily('discs-decays', {
-  description: 'no category and no dependence: a disc without grey at its edge, of any size, beside a decay of any rate',
+  description:
+    'no category and no dependence: a disc without grey at its edge, of any size, beside a decay of any rate',
   samples: 1200,
   causes: ['x', 'y', 'size', 'rate', 'floor'],
   draw: (random) => [random.normal(), random.normal(), random.normal(), random.normal(), random.normal()],
