@@ -74,6 +74,8 @@ export interface PhaseWords {
   readonly doing: string
   /** What a chart says where it follows another phase; null: nothing. */
   readonly begins: string | null
+  /** What was learnt before is set aside, and the score begins anew. */
+  readonly startsOver?: true
   /** Figures of an epoch that are told beside it. */
   readonly figures: readonly string[]
 }

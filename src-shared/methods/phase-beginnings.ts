@@ -5,6 +5,8 @@ export interface PhaseBeginning {
   /** Place of its first epoch among those given. */
   readonly at: number
   readonly label: string
+  /** What was learnt before is set aside, and the score begins anew. */
+  readonly startsOver: boolean
 }
 
 /** Every change of phase whose beginning has words; the first phase begins where the chart does. */
@@ -13,7 +15,9 @@ export function phaseBeginnings(
   phases: Readonly<Record<string, PhaseWords>>,
 ): PhaseBeginning[] {
   return epochs.flatMap(({ phase }, at) => {
-    const label = at > 0 && phase !== epochs[at - 1]!.phase ? (phases[phase]?.begins ?? null) : null
-    return label === null ? [] : [{ at, label }]
+    const words = at > 0 && phase !== epochs[at - 1]!.phase ? phases[phase] : undefined
+    return words === undefined || words.begins === null
+      ? []
+      : [{ at, label: words.begins, startsOver: words.startsOver === true }]
   })
 }

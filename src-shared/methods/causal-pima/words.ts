@@ -49,6 +49,11 @@ export const termNames: Readonly<Record<string, string>> = {
 
 export const phases: Readonly<Record<string, PhaseWords>> = {
   pretrain: { doing: 'Learning to rebuild the measurements', begins: null, figures: [] },
-  again: { doing: 'Learning once more to rebuild the measurements', begins: 'pre-training begins again', figures: [] },
+  again: {
+    doing: 'Learning once more to rebuild the measurements',
+    begins: 'pre-training begins again',
+    startsOver: true,
+    figures: [],
+  },
   joint: { doing: 'Learning clusters and graph', begins: 'clusters and graph begin', figures: ['temperature'] },
 }

@@ -13,8 +13,8 @@ it('marks every phase that begins after the first', () => {
   expect(beginnings('pretrain', 'pretrain')).toEqual([])
   expect(beginnings('joint', 'joint')).toEqual([])
   expect(beginnings('pretrain', 'pretrain', 'again', 'again', 'joint')).toEqual([
-    { at: 2, label: 'pre-training begins again' },
-    { at: 4, label: 'clusters and graph begin' },
+    { at: 2, label: 'pre-training begins again', startsOver: true },
+    { at: 4, label: 'clusters and graph begin', startsOver: false },
   ])
 })
 
