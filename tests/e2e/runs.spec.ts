@@ -2,6 +2,7 @@ import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expectAccessible } from './accessible.ts'
 import { expect, test } from './app.ts'
+import { importStudy, trainStudy } from './collider-study.ts'
 import { importLattice, startRun } from './lattice-project.ts'
 
 test.setTimeout(120_000)
@@ -74,4 +75,35 @@ test('compares runs, exports one, duplicates with changes, deletes and takes it 
   // With the same seed it would be the same run.
   await expect(page.getByLabel('Seed', { exact: true })).not.toHaveValue('1')
   expect(app.log).toEqual([])
+})
+
+test('a failed run leads to its cause and to its settings', async ({ app, home }) => {
+  const { page } = app
+  await importStudy(page, home)
+  await trainStudy(page, { name: 'Far too fast', learningRate: 1e12 })
+  await page.keyboard.press('Control+7')
+  await expect(page.getByRole('row', { name: /Far too fast/ })).toContainText('failed', { timeout: 60_000 })
+
+  await page.getByRole('button', { name: 'Far too fast', exact: true }).click()
+  const about = page.getByRole('region', { name: 'Far too fast' })
+  await about.getByRole('button', { name: 'What happened' }).click()
+  await expect(about.getByText(/was not a finite number at step \d+, with half the learning rate too/)).toBeVisible()
+  await expect(about.getByText(/start a run with a lower training\.learningRate/)).toBeVisible()
+  await expect(about.getByRole('listitem').first()).toContainText('with half the learning rate')
+  await expectAccessible(page)
+  await expect(about.getByRole('button', { name: 'Resume' })).toHaveCount(0)
+
+  await about.getByRole('button', { name: 'Change its settings' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What should be looked for?')
+  await expect(page.getByText(/copied from/)).toBeVisible()
+  await expect(page.getByLabel('Name of node 1')).toHaveValue('Heat')
+
+  await page.keyboard.press('Control+4')
+  await expect(page.getByRole('main').getByRole('button', { name: 'Change its settings' })).toBeVisible()
+  await expect(
+    page
+      .getByRole('main')
+      .getByText(/was not a finite number at step/)
+      .first(),
+  ).toBeVisible()
 })
