@@ -82,11 +82,11 @@ function match(comparison: ComparedEdges | null, { from, to }: Ends): Match {
   return among(comparison.reversed) ? 'reversed' : 'only-here'
 }
 
-/** How probable the edge is, and how firmly it stands. */
+/** How probable the edge is, and below that how firmly it stands: side by side, the words of two edges met. */
 function edgeLabel(edge: Edge): string {
   const stated = probabilityStated(edge)
   const standing = edge.standing === 'provisional' ? '' : standingWords[edge.standing]
-  return [...(stated === null ? [] : [probability(stated)]), ...(standing === '' ? [] : [standing])].join(', ')
+  return [...(stated === null ? [] : [probability(stated)]), ...(standing === '' ? [] : [standing])].join('\n')
 }
 
 /** Strength is not known of edges that only the other graph has: they are drawn as ones that were just read out. */

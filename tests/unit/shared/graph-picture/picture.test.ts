@@ -65,7 +65,7 @@ describe('pictureOf', () => {
   it('draws no head where an edge is not supported, faint and dotted, and says so', () => {
     const unsupported = { ...graph.edges[0]!, standing: 'unsupported' as const }
     const [drawn] = pictureOf({ ...graph, edges: [unsupported] }, null).edges
-    expect(drawn).toMatchObject({ fromMark: 'tail', toMark: 'tail', label: '0.83, not supported' })
+    expect(drawn).toMatchObject({ fromMark: 'tail', toMark: 'tail', label: '0.83\nnot supported' })
     expect(edgeLook(drawn!)).toMatchObject({ line: 'dotted', opacity: faintness })
   })
 
