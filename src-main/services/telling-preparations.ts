@@ -21,7 +21,7 @@ import { columnUnits, inUnits, type RealMatrix, realMatrix } from '../statistics
 import { apartByPlace } from '../statistics/apart-by-place.ts'
 import { principalCoordinates } from '../statistics/linear-algebra/principal-coordinates.ts'
 import { determines, fewestThatTellAll, together, type ViewDivision } from '../statistics/view-division.ts'
-import { onFinerGrid } from '../datasets/preparations/other-grid.ts'
+import { onFinerGrid } from '../datasets/preparations/finer-grid.ts'
 import type { WorkOptions } from './preparations.ts'
 import { mostPixels, type Trial, tried } from './telling-trials.ts'
 
@@ -153,9 +153,8 @@ function whateverLiesBetween(recipe: Recipe): Recipe {
 
 /**
  * What falls apart by its cause does so on any grid. An edge sharper than pixels lies between two of them: discs of any
- * radius have as many sizes as there are pixels to a radius, and on a finer grid other ones. Groups of such discs,
- * rectangles, bands and chequerboards left .22 and more open there with three exceptions in 25, those of causes (of three
- * families) .06 and less with one in 12.
+ * radius have as many sizes as there are pixels to a radius, and on a finer grid other ones. What was
+ * measured of both: docs/results.md, "Edges sharper than pixels".
  */
 function fallsApartAlike({ division }: Looked, elsewhere: Looked | null): boolean {
   return elsewhere !== null && determines(elsewhere.division, division)

@@ -1,6 +1,6 @@
 /** Curves in which nothing falls into clusters. */
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
-import { poisson } from './images.ts'
+import { poisson } from './poisson.ts'
 
 /** The value at a place from 0 to 1 of one curve, drawn anew for each. */
 export type CurveMaker = (random: RandomStream) => (t: number) => number

@@ -1,5 +1,6 @@
 /** Images in which nothing falls into clusters. */
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
+import { poisson } from './poisson.ts'
 
 /** The value at a pixel of one image, drawn anew for each. */
 export type ImageMaker = (side: number, random: RandomStream) => (x: number, y: number) => number
@@ -117,11 +118,4 @@ export const ofImages: Readonly<Record<string, ImageMaker>> = {
     const [x0, y0] = [2 * pitch * random.uniform(), 2 * pitch * random.uniform()]
     return (x, y) => ((Math.floor((x + x0) / pitch) + Math.floor((y + y0) / pitch)) % 2 === 0 ? 0.8 : 0.2)
   },
-}
-
-/** Counts where so many are expected: few enough to be counted one by one. */
-export function poisson(expected: number, random: RandomStream): number {
-  let count = 0
-  for (let left = expected + Math.log(1 - random.uniform()); left > 0; left += Math.log(1 - random.uniform())) count++
-  return count
 }

@@ -1,6 +1,6 @@
 /** Tables in which nothing falls into clusters. */
 import type { RandomStream } from '../../../src-shared/random/stream.ts'
-import { poisson } from './images.ts'
+import { poisson } from './poisson.ts'
 
 /** Values at so many columns of one sample, drawn anew for each. */
 export type VectorMaker = (columns: number, random: RandomStream) => (j: number) => number

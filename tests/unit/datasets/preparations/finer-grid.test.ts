@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { finerPixels, onFinerGrid } from '../../../../src-main/datasets/preparations/other-grid.ts'
+import { finerPixels, onFinerGrid } from '../../../../src-main/datasets/preparations/finer-grid.ts'
 import { rawSamples } from './raw-samples.ts'
 
 describe('images on a finer grid', () => {

@@ -35,7 +35,10 @@ export function finerPixels(values: ArrayLike<number>, [height, width, channels]
   return out
 }
 
-/** @param raw images */
+/**
+ * The same samples, their pixels between those that were measured (bilinear), read as they are asked for.
+ * @param raw images, [height, width, channels] each
+ */
 export function onFinerGrid(raw: RawSamples): RawSamples {
   const { modality } = raw
   const [height = 1, width = 1, channels = 1] = modality.shape
