@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
@@ -16,7 +17,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
-          testTimeout: 30_000,
+          // Only what hangs runs into it, on a slow machine too.
+          testTimeout: 180_000,
+          // By itself a machine of two cores would run one.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           globalSetup,
           env,
         },

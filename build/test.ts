@@ -14,39 +14,71 @@ interface Counts {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** What failed, by name, as far as it has one. */
+  readonly names: readonly string[]
 }
 
 const root = join(import.meta.dirname, '..')
 
-/** Runs a project-local tool; resolves with its exit code. */
-function run(command: string, args: readonly string[]): Promise<number> {
-  console.log(`\n> ${command} ${args.join(' ')}`)
+/** Runs a project-local tool; resolves with its exit code. What it says is shown at once, or whole when it ends. */
+function run(command: string, args: readonly string[], shown: 'at once' | 'when it ends' = 'at once'): Promise<number> {
+  const title = `\n> ${command} ${args.join(' ')}`
+  if (shown === 'at once') console.log(title)
   const local = join(root, 'node_modules/.bin', command)
   const child = spawn(existsSync(local) ? local : command, args, {
     cwd: root,
-    stdio: 'inherit',
+    stdio: shown === 'at once' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   })
+  const said: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(piece))
   return new Promise((resolve) => {
     child.on('error', () => resolve(127))
-    child.on('close', (code) => resolve(code ?? 1))
+    child.on('close', (code) => {
+      if (shown === 'when it ends') console.log(`${title}\n${Buffer.concat(said).toString()}`.trimEnd())
+      resolve(code ?? 1)
+    })
   })
 }
 
-/** A check counts as one test. */
-async function check(command: string, ...args: string[]): Promise<Counts> {
-  const ok = (await run(command, args)) === 0
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+/** Types, rules, form. A check counts as one test. */
+const checks: readonly (readonly [command: string, ...args: string[]])[] = [
+  ['eslint', '.', '--max-warnings', '0'],
+  ['tsc', '-p', 'tsconfig.node.json'],
+  ['tsc', '-p', 'tsconfig.shared.json'],
+  ['tsc', '-p', 'tests/e2e'],
+  ['svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'],
+  ['knip', '--no-progress'],
+  ['prettier', '--check', '--log-level', 'warn', '.'],
+]
+
+/** All checks, one beside the longest, each with its own words when it ends. */
+async function runChecks(): Promise<Counts> {
+  const waiting = [...checks]
+  const names: string[] = []
+  const some = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [command, ...args] = next
+      if ((await run(command, args, 'when it ends')) !== 0) names.push(`${command} ${args.join(' ')}`)
+    }
+  }
+  await Promise.all([some(), some()])
+  return { passed: checks.length - names.length, failed: names.length, skipped: 0, names }
 }
 
-const vitestReport = v.object({ numPassedTests: v.number(), numFailedTests: v.number(), numPendingTests: v.number() })
+const vitestReport = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numPendingTests: v.number(),
+  testResults: v.array(v.object({ assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })) })),
+})
 const playwrightReport = v.object({
   stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number(), skipped: v.number() }),
 })
 
 /** Counts from a runner's report; a runner that failed without naming a test counts as one failure. */
 function settle(counts: Counts, code: number): Counts {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, names: ['something that no test names'] } : counts
 }
 
 async function report(file: string): Promise<unknown> {
@@ -59,44 +91,44 @@ async function vitest(project: string, folder: string): Promise<Counts> {
     ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
   ])
   const parsed = v.safeParse(vitestReport, await report(file))
-  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 }
-  const { numPassedTests, numFailedTests, numPendingTests } = parsed.output
-  return settle({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests }, code)
+  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0, names: [`all of ${project}`] }
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = parsed.output
+  const names = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${project}: ${fullName}`),
+  )
+  return settle({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, names }, code)
 }
 
 async function playwright(folder: string): Promise<Counts> {
   if (findChromium() === null) {
     console.log('\nEnd-to-end tests skipped: no Chromium, Chrome or Edge was found (Debian: apt-get install chromium).')
-    return { passed: 0, failed: 0, skipped: 1 }
+    return { passed: 0, failed: 0, skipped: 1, names: [] }
   }
   const file = join(folder, 'e2e.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = file
   const code = await run('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'])
   const parsed = v.safeParse(playwrightReport, await report(file))
-  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 }
+  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0, names: ['all end-to-end tests'] }
   const { expected, unexpected, flaky, skipped } = parsed.output.stats
   // A test that passes only when tried again is a bug.
-  return settle({ passed: expected, failed: unexpected + flaky, skipped }, code)
+  const failed = unexpected + flaky
+  const names = failed === 0 ? [] : [`${failed} end to end, named by its report above`]
+  return settle({ passed: expected, failed, skipped, names }, code)
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'causalscope-test-'))
 const all: Counts[] = []
 try {
-  all.push(await check('tsc', '-p', 'tsconfig.node.json'))
-  all.push(await check('tsc', '-p', 'tsconfig.shared.json'))
-  all.push(await check('tsc', '-p', 'tests/e2e'))
-  all.push(await check('svelte-check', '--tsconfig', 'tsconfig.web.json', '--fail-on-warnings'))
-  all.push(await check('eslint', '.', '--max-warnings', '0'))
-  all.push(await check('knip', '--no-progress'))
-  all.push(await check('prettier', '--check', '--log-level', 'warn', '.'))
+  all.push(await runChecks())
   all.push(await vitest('unit', folder))
   all.push(await vitest('integration', folder))
   all.push(await playwright(folder))
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
-const sum = (key: keyof Counts): number => all.reduce((total, counts) => total + counts[key], 0)
-console.log(`\n${sum('skipped')} skipped`)
+const sum = (key: 'passed' | 'failed' | 'skipped'): number => all.reduce((total, counts) => total + counts[key], 0)
+console.log(['', ...all.flatMap(({ names }) => names.map((name) => `Failed: ${name}`))].join('\n'))
+console.log(`${sum('skipped')} skipped`)
 // Alone on the last line: whoever reads the outcome by program reads this.
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = sum('failed') === 0 ? 0 : 1

@@ -247,16 +247,16 @@ describe('preparations that tell', () => {
     const others = await tellingPreparations(blank, new Set(['images']))
     expect(others).toHaveLength(1)
     expect(others[0]!.present).toHaveLength(1300)
-  }, 180_000)
+  })
 
   it('are one where one tells what several mixed ones would', async () => {
     const made = await tellingPreparations(await madeBy('snow-sounding', 'images', 1200, 0), new Set(['images']))
     expect(made.map(({ modality }) => modality.name)).toEqual(['images_texture_gaps'])
-  }, 120_000)
+  })
 
   it('are none that show less clearly what the measurements show', async () => {
     expect(await tellingPreparations(await madeBy('spectrum-assay', 'curves', 800, 1), new Set(['curves']))).toEqual([])
-  }, 120_000)
+  })
 
   it('are none for few samples, other kinds, or names that are taken', async () => {
     expect(await tellingPreparations(waves(100, across), new Set())).toEqual([])
