@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           // Only what hangs runs into it, on a slow machine too.
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           // By itself a machine of two cores would run one.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           globalSetup,
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           globalSetup,
           hookTimeout: 120_000,
           // Real training saturates both cores; one file at a time keeps time limits honest.

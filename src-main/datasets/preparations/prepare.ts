@@ -36,6 +36,8 @@ export interface PrepareOptions {
 }
 
 const samplesAtOnce = 64
+/** Bytes of samples between two steps that are kept, so that the steps before are not done again. */
+const mostKept = 256 * 2 ** 20
 /** Bytes of a prepared modality: more is refused before the memory is gone. */
 const mostBytes = 2 * 2 ** 30
 
@@ -64,9 +66,10 @@ class Pipeline {
     this.#works = fitted.map((numbers, k) => workOf(recipe[k]!, described[k]!, described[k + 1]!, numbers))
   }
 
-  /** What the sample is after all steps of this pipeline. */
-  of(values: Float64Array, id: string): Float64Array {
+  /** What the sample is after all steps of this pipeline. @param values it after the first `done` of them */
+  of(values: Float64Array, id: string, done: number): Float64Array {
     return this.#works.reduce((before, work, place) => {
+      if (place < done) return before
       const step = this.#recipe[place]!
       const wrong = (why: string, hint = ''): Error =>
         refusedStep(this.#modality, step, place, `sample ${id}: ${why}`, hint)
@@ -84,9 +87,18 @@ class Pipeline {
   }
 }
 
-/** Every sample that has the modality, in order, in pieces between which others may work. */
+/** Samples after the first steps of a recipe, where a pass over all of them had to make them anyway. */
+interface Stage {
+  /** Steps that are done. */
+  readonly done: number
+  /** Of the rows that have the modality. */
+  readonly samples: ReadonlyMap<number, Float64Array>
+}
+
+/** Every sample that has the modality, in order, in pieces between which others may work; as the stage has it, if there is one. */
 async function eachSample(
   raw: RawSamples,
+  stage: Stage | null,
   { signal, onProgress }: PrepareOptions,
   share: readonly [from: number, to: number],
   work: (row: number, values: Float64Array) => void,
@@ -95,9 +107,12 @@ async function eachSample(
   const n = raw.ids.length
   for (let first = 0; first < n; first += samplesAtOnce) {
     const count = Math.min(samplesAtOnce, n - first)
-    const { data, present } = raw.read(first, count)
-    for (let i = 0; i < count; i++)
-      if (present[i] === 1) work(first + i, userSample(raw.modality, data, i * size, size))
+    const read = stage === null ? raw.read(first, count) : null
+    for (let i = 0; i < count; i++) {
+      const kept = stage?.samples.get(first + i)
+      if (kept !== undefined) work(first + i, kept)
+      else if (read?.present[i] === 1) work(first + i, userSample(raw.modality, read.data, i * size, size))
+    }
     onProgress?.(share[0] + ((share[1] - share[0]) * (first + count)) / n)
     await setImmediate()
     signal?.throwIfAborted()
@@ -106,7 +121,17 @@ async function eachSample(
 
 /** The numbers of each step, fitted on all samples one step after the other. */
 export async function fitSteps(raw: RawSamples, recipe: Recipe, options: PrepareOptions): Promise<Fitted[]> {
+  return (await fittedSteps(raw, recipe, options)).fitted
+}
+
+/** The same, and the samples as the last step that was fitted found them, where they are few enough to be kept. */
+async function fittedSteps(
+  raw: RawSamples,
+  recipe: Recipe,
+  options: PrepareOptions,
+): Promise<{ readonly fitted: Fitted[]; readonly stage: Stage | null }> {
   const fitted: Fitted[] = []
+  let stage: Stage | null = null
   const passes = recipe.filter((step) => fitOf(step, raw.modality) !== null).length
   let pass = 0
   for (const [place, step] of recipe.entries()) {
@@ -117,9 +142,15 @@ export async function fitSteps(raw: RawSamples, recipe: Recipe, options: Prepare
       continue
     }
     const before = new Pipeline(recipe, described, fitted)
-    await eachSample(raw, options, [pass / (passes + 1), (pass + 1) / (passes + 1)], (row, values) =>
-      fit.add(before.of(values, raw.ids[row]!)),
-    )
+    const samples = new Map<number, Float64Array>()
+    const keeps = raw.modality.present * sizeOf(described[place]!.shape) * 8 <= mostKept
+    const from = stage?.done ?? 0
+    await eachSample(raw, stage, options, [pass / (passes + 1), (pass + 1) / (passes + 1)], (row, values) => {
+      const reached = before.of(values, raw.ids[row]!, from)
+      if (keeps) samples.set(row, reached)
+      fit.add(reached)
+    })
+    stage = keeps ? { done: place, samples } : stage
     pass++
     try {
       fitted.push(await fit.done())
@@ -128,7 +159,7 @@ export async function fitSteps(raw: RawSamples, recipe: Recipe, options: Prepare
       throw error
     }
   }
-  return fitted
+  return { fitted, stage }
 }
 
 /** About [0, 1]: images, curves and embeddings by one range, vectors by one a feature; of the samples that are there. */
@@ -154,7 +185,7 @@ export function applySteps(
   const size = sizeOf(raw.modality.shape)
   const values = rows.map((row) => {
     const { data } = raw.read(row, 1)
-    return pipeline.of(userSample(raw.modality, data, 0, size), raw.ids[row]!)
+    return pipeline.of(userSample(raw.modality, data, 0, size), raw.ids[row]!, 0)
   })
   return { described: described.at(-1)!, values }
 }
@@ -174,7 +205,8 @@ export async function prepareModality(
   const n = raw.ids.length
   const here = raw.modality.present
   if (here === 0) throw refused(`No sample has ${raw.modality.name}: there is nothing to prepare.`, '', { field: name })
-  const fitted = options.like?.fitted ?? (await fitSteps(raw, recipe, options))
+  const { fitted, stage } =
+    options.like === undefined ? await fittedSteps(raw, recipe, options) : { fitted: options.like.fitted, stage: null }
   const described = describeSteps(raw.modality, recipe, fitted)
   const { kind, shape, grid, gridLabel, gridUnit, valueLabel, valueUnit, features } = described.at(-1)!
   const size = sizeOf(shape)
@@ -190,8 +222,8 @@ export async function prepareModality(
   const packed = new Float32Array(here * size)
   const rows: number[] = []
   const passes = options.like === undefined ? fitted.filter((numbers) => numbers !== null).length : 0
-  await eachSample(raw, options, [passes / (passes + 1), 1], (row, values) => {
-    packed.set(pipeline.of(values, raw.ids[row]!), rows.length * size)
+  await eachSample(raw, stage, options, [passes / (passes + 1), 1], (row, values) => {
+    packed.set(pipeline.of(values, raw.ids[row]!, stage?.done ?? 0), rows.length * size)
     present[row] = 1
     rows.push(row)
   })
