@@ -26,6 +26,7 @@ import {
   recordReplicateFailure,
   type ReplicateRow,
 } from '../project/replicates.ts'
+import { replicationSecondsLeft } from './replication-time.ts'
 import { readRunRecord, type RunRecord } from '../project/runs.ts'
 import { replicateName } from '../training/replicate-file.ts'
 import type { SupervisorOptions } from '../training/supervisor.ts'
@@ -46,11 +47,14 @@ export interface ReplicationEnd {
 interface Work {
   readonly runId: number
   readonly planned: number
-  readonly fractions: Map<number, number>
+  /** Those that have begun, elsewhere perhaps long after they were handed over, by their position. */
+  readonly atWork: Map<number, { readonly from: number; readonly begun: number; fraction: number }>
+  /** Seconds of each that was done here from its beginning. */
+  readonly took: number[]
+  /** Seconds of one, as the run tells; null where the machines are others. */
+  readonly expected: number | null
   readonly children: Set<JobAtWork>
   readonly place: Workplace
-  readonly started: number
-  readonly startedAt: number
   interrupted: boolean
 }
 
@@ -137,11 +141,11 @@ export class Replication {
     const work: Work = {
       runId,
       planned: rows.length,
-      fractions: new Map(),
+      atWork: new Map(),
+      took: [],
+      expected: place === undefined ? estimateReplication(record, 1) : null,
       children: new Set(),
       place: place ?? this.#local(record),
-      started: rows.length - waiting.length,
-      startedAt: performance.now(),
       interrupted: false,
     }
     const end = this.#all(record, work, waiting).finally(() => (this.#work = null))
@@ -233,7 +237,11 @@ export class Replication {
     const child = work.place.start(job, {
       event: (event) => {
         if (event.type === 'progress') {
-          work.fractions.set(position, event.fraction)
+          const { fraction } = event
+          const begun = work.atWork.get(position)
+          if (begun === undefined)
+            work.atWork.set(position, { from: job.resume ? fraction : 0, begun: performance.now(), fraction })
+          else begun.fraction = fraction
           this.#tell(work)
         } else if (event.type === 'epoch') seconds = event.metrics.seconds
         try {
@@ -250,8 +258,10 @@ export class Replication {
     const end = await child.ended
     work.children.delete(child)
     for (const error of broken) throw error instanceof Error ? error : new Error(String(error))
-    if (end?.type === 'done') work.fractions.set(position, 1)
-    else work.fractions.delete(position)
+    const begun = work.atWork.get(position)
+    work.atWork.delete(position)
+    if (end?.type === 'done' && !job.resume && begun !== undefined)
+      work.took.push((performance.now() - begun.begun) / 1000)
     // Of a good end its replicate alone is kept. Tried again after a bad one it begins anew: its checkpoints may be what it failed at.
     if (end?.type === 'done' || (end?.type === 'failed' && !work.interrupted))
       await removeAllBut(job.runFolder, replicateName).catch(() => undefined)
@@ -262,16 +272,27 @@ export class Replication {
     const rows = listReplicates(this.#project.database, work.runId)
     const done = rows.filter((row) => row.status === 'done').length
     const failed = rows.filter((row) => row.status === 'failed').length
-    const worked = [...work.fractions.values()].reduce((sum, fraction) => sum + fraction, 0)
-    const toDo = work.planned - work.started
-    const elapsed = (performance.now() - work.startedAt) / 1000
+    const now = performance.now()
+    const atWork = [...work.atWork.values()].map(({ from, fraction, begun }) => ({
+      ...{ from, fraction, seconds: (now - begun) / 1000 },
+    }))
+    const worked = atWork.reduce((sum, { fraction }) => sum + fraction, 0)
+    const { took } = work
+    const expected = took.length > 0 ? took.reduce((sum, one) => sum + one, 0) / took.length : work.expected
+    const waiting = Math.max(0, work.planned - done - failed - atWork.length)
     const progress: ReplicationProgress = {
       runId: work.runId,
       planned: work.planned,
       done,
       failed,
-      fraction: Math.min(1, (work.started + worked) / Math.max(1, work.planned)),
-      secondsLeft: worked > 0.02 ? (elapsed * (toDo - worked)) / worked : null,
+      fraction: Math.min(1, (done + worked) / Math.max(1, work.planned)),
+      secondsLeft: replicationSecondsLeft(
+        atWork,
+        waiting,
+        // How many a cluster takes at once is seen, not known.
+        work.expected === null ? atWork.length : work.place.atOnce,
+        expected,
+      ),
     }
     for (const observer of this.#observers) observer(progress)
   }
