@@ -5,7 +5,8 @@ import { definitionOf } from '../../../src-shared/methods/available.ts'
 import type { Epoch } from '../../state/histories.svelte.ts'
 import type { RunView } from '../../state/run-list.ts'
 import { rebuildsNothing } from '../../words/run-words.ts'
-import { duration, number, roughly } from '../../words/quantities.ts'
+import { duration, number } from '../../words/quantities.ts'
+import { timeLeft } from '../../words/time-left.ts'
 
 function phaseOf(run: RunView, { phase }: Epoch): PhaseWords | undefined {
   return definitionOf(run.method).results.phases[phase]
@@ -41,16 +42,10 @@ export function progressLine(run: RunView, progress: RunProgress | undefined, la
     const value = last?.figures[name]
     if (value !== undefined) parts.push(`${name} ${number(value, 2)}`)
   }
-  const left = progress?.secondsLeft ?? null
-  if (run.status === 'running' && left !== null)
-    parts.push(`${roughly(left)} left${againWords(left, progress?.secondsAgain ?? 0)}`)
+  const left = run.status === 'running' ? timeLeft(progress) : null
+  if (left !== null) parts.push(left)
   if (run.status !== 'running' && run.seconds > 0) parts.push(`${duration(run.seconds)} of training`)
   return parts.join(' · ')
-}
-
-/** Said where it would change what is told: pre-training that finds no clusters begins again. */
-function againWords(left: number, again: number): string {
-  return again > left / 10 ? `, ${roughly(left + again)} if pre-training has to begin again` : ''
 }
 
 /** What kind of term it is, for people: "reconstruction/curves" is a "Reconstruction". */
