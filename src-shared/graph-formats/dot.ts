@@ -3,7 +3,7 @@ import { type Edge, type EndMark, isDirected, probabilityJoined, shown } from '.
 import type { Findings } from '../findings/finding.ts'
 import type { LearnedGraph } from '../graph/learned-graph.ts'
 import { colours } from '../colours.ts'
-import { edgeWidth, faintness, lineKind } from '../graph-picture/look.ts'
+import { edgeWidth, faintness, lineKind, nodeLines } from '../graph-picture/look.ts'
 import { givenWords } from '../knowledge/words.ts'
 import { supportNumbers } from './support.ts'
 import { toldLines } from './told.ts'
@@ -46,8 +46,12 @@ function givenComment({ given, nodes }: LearnedGraph): readonly string[] {
 export function graphToDot(graph: LearnedGraph, finding?: Findings | null): string {
   const name = (node: number): string => quoted(graph.nodes[node]?.name ?? '')
   const nodes = graph.nodes.map((node, l) => {
-    const look = node.standing === 'unsupported' ? `, color="${faint}", fontcolor="${colours.light.muted}"` : ''
-    return `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}, standing=${node.standing}${look}];`
+    const line = nodeLines[node.standing]
+    const look = [
+      ...(line === 'solid' ? [] : [`style="rounded,${line}"`, `fontcolor="${colours.light.muted}"`]),
+      ...(line === 'dotted' ? [`color="${faint}"`] : []),
+    ]
+    return `  ${name(l)} [tooltip=${quoted(`${node.name}: ${node.categories.join(', ')}`)}, ${[`standing=${node.standing}`, ...look].join(', ')}];`
   })
   const edges = graph.edges.map(shown).map((edge) => {
     const joined = probabilityJoined(edge)
@@ -66,7 +70,7 @@ export function graphToDot(graph: LearnedGraph, finding?: Findings | null): stri
     'digraph causalscope {',
     ...toldLines(finding).map((line) => `  // ${line}`),
     ...givenComment(graph),
-    '  // label: probability that the two are joined; dashed, no head: direction not stated; dotted: not supported',
+    '  // label: probability that the two are joined; dashed, no head: direction not stated; dotted: not supported; outlines of nodes: dashed where tentative, dotted where not supported',
     '  node [shape=box, style=rounded];',
     ...nodes,
     ...edges,

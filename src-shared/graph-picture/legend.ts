@@ -1,17 +1,26 @@
 /** What the signs of a picture mean: of those that it has. */
 import type { ColourName } from '../colours.ts'
-import { lineKind, type LineKind, matchColours } from './look.ts'
+import { lineKind, type LineKind, matchColours, nodeLines } from './look.ts'
 import type { GraphPicture, Match } from './picture.ts'
 
 export interface LegendEntry {
-  /** The sign: a wedge for width, a text, or a line. */
-  readonly sign: 'width' | { readonly text: string } | { readonly line: LineKind; readonly colour: ColourName }
+  /** The sign: a wedge for width, a text, a line, or a node's outline. */
+  readonly sign:
+    | 'width'
+    | { readonly text: string }
+    | { readonly line: LineKind; readonly colour: ColourName }
+    | { readonly outline: LineKind }
   readonly words: string
 }
 
 const lineWords: Readonly<Record<Exclude<LineKind, 'solid'>, string>> = {
   dashed: 'direction not stated',
   dotted: 'not supported: gone when the data are looked at again',
+}
+
+const outlineWords: Readonly<Record<Exclude<LineKind, 'solid'>, string>> = {
+  dashed: 'tentative: returns in part when the data are looked at again',
+  dotted: 'not supported: does not return',
 }
 
 /** How an edge stands to the graph it is compared with, in words. */
@@ -23,7 +32,7 @@ export const matchWords: Readonly<Record<Exclude<Match, 'plain'>, string>> = {
   'only-there': 'Only the other graph has this edge',
 }
 
-export function legendOf({ edges, judged, dashed }: GraphPicture): readonly LegendEntry[] {
+export function legendOf({ nodes, edges, judged, dashed }: GraphPicture): readonly LegendEntry[] {
   if (dashed !== undefined) return [{ sign: { line: 'dashed', colour: 'text-2' }, words: dashed }]
   const own = edges.filter(({ match }) => match !== 'only-there')
   const entries: LegendEntry[] = own.length === 0 ? [] : [{ sign: 'width', words: 'wider: stronger edge' }]
@@ -33,6 +42,9 @@ export function legendOf({ edges, judged, dashed }: GraphPicture): readonly Lege
       entries.push({ sign: { line, colour: 'text-2' }, words: lineWords[line] })
   if (own.some(({ fromMark, toMark }) => fromMark === 'circle' || toMark === 'circle'))
     entries.push({ sign: { text: '○' }, words: 'this end is left open by the data' })
+  for (const outline of ['dashed', 'dotted'] as const)
+    if (nodes.some(({ standing, part }) => part === undefined && nodeLines[standing] === outline))
+      entries.push({ sign: { outline }, words: outlineWords[outline] })
   return entries
 }
 

@@ -1,6 +1,6 @@
 /** How the parts of a picture look, by what they say: the constants that every drawing shares. */
 import type { ColourName } from '../colours.ts'
-import { isOpen } from '../graph/edge.ts'
+import { isOpen, type Standing } from '../graph/edge.ts'
 import type { Match, PictureEdge } from './picture.ts'
 
 export type LineKind = 'solid' | 'dashed' | 'dotted'
@@ -47,6 +47,14 @@ export function lineKind({
   if (standing === 'unsupported' || match === 'only-there') return 'dotted'
   if (assumed) return standing === 'supported' ? 'solid' : 'dashed'
   return isOpen({ fromMark, toMark }) ? 'dashed' : 'solid'
+}
+
+/** Outlines of nodes: whole where they are supported, or nobody has tested yet whether they return. */
+export const nodeLines: Readonly<Record<Standing, LineKind>> = {
+  supported: 'solid',
+  provisional: 'solid',
+  tentative: 'dashed',
+  unsupported: 'dotted',
 }
 
 function edgeOpacity({ standing, strength, assumed = false }: PictureEdge): number {

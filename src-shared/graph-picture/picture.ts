@@ -167,11 +167,13 @@ export function describePicture({ nodes, edges }: GraphPicture): string {
   const said = named(own, name).map((ends, i) =>
     [edgeWords(ends, own[i]!.standing), firmness(own[i]!.standing)].join(''),
   )
-  const count = `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}: ${nodes.map((n) => n.name).join(', ')}.`
+  const names = nodes.map((node) => `${node.name}${firmness(node.standing)}`).join(', ')
+  const count = `${nodes.length} ${nodes.length === 1 ? 'node' : 'nodes'}: ${names}.`
   return `${count} ${said.length === 0 ? 'No edges.' : `Edges: ${said.join('; ')}.`}`
 }
 
-/** A node's categories with their shares, in words: "thin 25 %, thick 75 %". */
-export function describeCategories({ categories }: PictureNode): string {
-  return categories.map(({ name, share }) => (share === null ? name : `${name} ${percent(share)}`)).join(', ')
+/** A node's categories with their shares, and how it stands where that is not firmly: "thin 25 %, thick 75 % (tentative)". */
+export function describeCategories({ categories, standing }: PictureNode): string {
+  const each = categories.map(({ name, share }) => (share === null ? name : `${name} ${percent(share)}`))
+  return `${each.join(', ')}${firmness(standing)}`
 }

@@ -16,6 +16,7 @@ import {
   endSize,
   faintness,
   type LineKind,
+  nodeLines,
 } from './look.ts'
 import { barHeight, barTop, labelSize, markSize, nameBaseline, nameSize, type NodeBox, nodeBox } from './node-box.ts'
 import { describeCategories, type GraphPicture, type PictureEdge, type PictureNode } from './picture.ts'
@@ -141,7 +142,7 @@ function nodeInside(node: PictureNode, box: NodeBox, paint: Paint): string {
     box.name,
     { x: box.width / 2, y: nameBaseline },
     nameSize,
-    paint.of(node.standing === 'unsupported' ? 'muted' : 'text'),
+    paint.of(nodeLines[node.standing] === 'solid' ? 'text' : 'muted'),
     `${centred} font-weight="600"`,
   )
   const bars = box.bars.map(({ x, width }, k) => {
@@ -152,13 +153,13 @@ function nodeInside(node: PictureNode, box: NodeBox, paint: Paint): string {
 }
 
 function nodeMarkup(node: PictureNode, box: NodeBox, { x, y, width, height }: Box, paint: Paint): string {
-  const unsupported = node.standing === 'unsupported'
-  const title = node.part?.words ?? `${node.name}: ${describeCategories(node)}${unsupported ? ', not supported' : ''}`
+  const line = nodeLines[node.standing]
+  const title = node.part?.words ?? `${node.name}: ${describeCategories(node)}`
   const radius = node.part === undefined ? cornerRadius : node.part.kind === 'measured' ? 3 : height / 2
   const fill = paint.of(node.part?.kind === 'measured' ? 'sunken' : 'surface')
   return (
     `<g transform="translate(${n(x - width / 2)} ${n(y - height / 2)})"><title>${escapeMarkup(title)}</title>` +
-    `<rect width="${n(width)}" height="${n(height)}" rx="${n(radius)}" fill="${fill}" stroke="${paint.of('control')}" stroke-width="${borderWidth}"${unsupported ? `${dash('dotted')} stroke-opacity="${faintness}"` : ''}/>` +
+    `<rect width="${n(width)}" height="${n(height)}" rx="${n(radius)}" fill="${fill}" stroke="${paint.of('control')}" stroke-width="${borderWidth}"${dash(line)}${line === 'dotted' ? ` stroke-opacity="${faintness}"` : ''}/>` +
     `${nodeInside(node, box, paint)}</g>`
   )
 }
@@ -175,6 +176,8 @@ function signMarkup({ sign }: LegendEntry, left: number, baseline: number, paint
       paint.of('text-2'),
       `${centred} font-weight="600"`,
     )
+  if ('outline' in sign)
+    return `<rect x="${n(left + 1)}" y="${n(y - 5)}" width="20" height="10" rx="3" fill="none" stroke="${paint.of('control')}" stroke-width="${borderWidth}"${dash(sign.outline)}/>`
   return `<path d="M${n(left)},${n(y)}h22" fill="none" stroke="${paint.of(sign.colour)}" stroke-width="2"${dash(sign.line)}/>`
 }
 

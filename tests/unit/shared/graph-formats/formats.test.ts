@@ -94,7 +94,7 @@ describe('DOT', () => {
       judgedGraph(lattice, exampleJudgement(lattice, { nodes: { 0: { standing: 'unsupported' } }, edges })),
     )
     expect(dot).toMatch(/"Topology" -> "Stiffness" \[.*standing=unsupported, style=dotted, .*dir=none\];/)
-    expect(dot).toMatch(/"Topology" \[.*standing=unsupported, color=/)
+    expect(dot).toMatch(/"Topology" \[.*standing=unsupported, style="rounded,dotted", .*color=/)
   })
 
   it('gives no probability where nobody has worked it out', () => {

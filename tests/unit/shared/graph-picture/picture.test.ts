@@ -69,6 +69,27 @@ describe('pictureOf', () => {
     expect(edgeLook(drawn!)).toMatchObject({ line: 'dotted', opacity: faintness })
   })
 
+  it('draws nodes that do not return like no finding: their outline, a sign in the legend, and words', () => {
+    const nodes = graph.nodes.map((node, l) => ({
+      ...node,
+      standing: (['supported', 'tentative', 'unsupported'] as const)[l]!,
+    }))
+    const picture = pictureOf({ ...graph, nodes }, null)
+    const svg = graphSvg(picture, unplaced, { title: 'A', paint: lightPaint, standalone: true })
+    const boxes = svg.match(/<g transform.*?<rect [^>]*>/g)!
+    expect(boxes.map((box) => /stroke-dasharray="([^"]*)"/.exec(box)?.[1] ?? '')).toEqual([
+      '',
+      dashes.dashed.join(' '),
+      dashes.dotted.join(' '),
+    ])
+    expect(boxes[1]).toContain('1 75 % (tentative)')
+    const words = legendOf(picture).map((entry) => entry.words)
+    expect(words).toContain('tentative: returns in part when the data are looked at again')
+    expect(words).toContain('not supported: does not return')
+    expect(legendOf(pictureOf(graph, null)).some(({ sign }) => sign !== 'width' && 'outline' in sign)).toBe(false)
+    expect(describePicture(picture)).toMatch(/^3 nodes: Width, N2 \(tentative\), Stiff & strong \(not supported\)\./)
+  })
+
   it('marks how edges stand to another graph, and adds what only that one has', () => {
     const { edges } = pictureOf(graph, comparison)
     expect(edges.map(({ from, to, match }) => [from, to, match])).toEqual([
