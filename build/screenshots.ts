@@ -182,8 +182,8 @@ async function takeAll(page: Page, folder: string): Promise<void> {
 /** A run's view that only its method has. */
 async function picturesOf(page: Page, run: string, view: string): Promise<void> {
   await show(page, 'Runs')
-  await page.getByRole('button', { name: run, exact: true }).click()
-  await show(page, view)
+  await page.getByRole('button', { name: run, exact: true }).dblclick()
+  await page.getByRole('navigation', { name: 'Views' }).locator('[aria-current=page]').getByText(view).waitFor()
   await page.locator('main h1 + p').waitFor()
   await picture(page, view.toLowerCase())
 }

@@ -82,4 +82,14 @@ test('sets up the partial causal model, watches it, looks along a component and 
     page.getByRole('group', { name: /^Partial causal graph.*no single component is supported/ }),
   ).toBeVisible()
   await expectAccessible(page)
+
+  // From the table of runs its own view is a click away, and a double click.
+  await page.keyboard.press('Control+7')
+  const name = page.getByRole('row').getByRole('button', { name: 'Run 1', exact: true })
+  await name.click()
+  await page.getByRole('main').getByRole('button', { name: 'Components', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Partial causal graph' })).toBeVisible()
+  await page.keyboard.press('Control+7')
+  await name.dblclick()
+  await expect(page.getByRole('heading', { name: 'Partial causal graph' })).toBeVisible()
 })
