@@ -4,10 +4,11 @@
  * categories known.
  *
  *     npm run bench -- many-outcomes [2,2,2,2,2 4,4,4 ...] [--samples 4096] [--noise 0.1] [--seed 0] [--mixed]
- *          [--threads 1] [-- train flags ...]
+ *          [--threads 1] [--replicates 0] [-- train flags ...]
  *
  * `--mixed`: every point of the spectrum sums all nodes, each with a weight of its own, so that no part of it shows one
- * node alone. Prints a Markdown table.
+ * node alone. `--replicates`: what the finding then states, held against the truth; a node is found from an NMI of .9 on.
+ * Prints a Markdown table.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { causalscope } from './command.ts'
 import { writeSpectra } from './many-outcomes/spectra.ts'
+import { evaluationSchema, findingsSchema, heldAgainst } from './stated.ts'
 
 const separator = process.argv.indexOf('--')
 const { values, positionals } = parseArgs({
@@ -27,20 +29,36 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '0' },
     mixed: { type: 'boolean', default: false },
     threads: { type: 'string', default: '1' },
+    replicates: { type: 'string', default: '0' },
   },
 })
 const trainFlags = separator < 0 ? [] : process.argv.slice(separator + 1)
 const sizes = positionals.length > 0 ? positionals : ['2,2,2,2,2', '4,4,4', '2,2,2,2,2,2,2', '2,2,2,2,2,2,2,2']
 
 const summarySchema = v.object({ id: v.number(), seconds: v.number() })
-const evaluationSchema = v.looseObject({
-  jointNmi: v.nullish(v.number()),
-  nodeNmi: v.nullish(v.array(v.nullable(v.number()))),
+const foundSchema = v.looseObject({
+  ...evaluationSchema.entries,
   accuracy: v.nullish(v.number()),
   cpdagShd: v.nullish(v.number()),
 })
+type Found = v.InferOutput<typeof foundSchema>
+
+const foundFrom = 0.9
 
 const round = (x: number | null | undefined, digits: number): string => (x == null ? '' : x.toFixed(digits))
+
+/** "2 of 3" nodes that are supported are found; edges that are claimed are there. */
+async function statedOf(run: readonly string[], found: Found): Promise<string> {
+  if (Number(values.replicates) === 0) return ''
+  await causalscope('replicate', ...run, '--replicates', values.replicates)
+  const findings = v.parse(findingsSchema, await causalscope('findings', ...run))
+  const { nodes, edges } = heldAgainst(findings, found)
+  const supported = nodes.filter(({ status }) => status === 'supported')
+  const claimed = edges.filter((edge) => edge.claimed)
+  const right = supported.filter(({ nmi }) => (nmi ?? 0) >= foundFrom).length
+  const there = claimed.filter(({ truth, nmi }) => truth !== 'none' && nmi >= foundFrom).length
+  return ` ${nodes.map(({ replicability }) => round(replicability, 2)).join(' ')} | ${right} of ${supported.length} | ${there} of ${claimed.length} |`
+}
 
 async function row(nodes: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'many-outcomes-'))
@@ -61,20 +79,20 @@ async function row(nodes: string): Promise<string> {
         ...['--replicates', '0', '--engine', 'wasm', '--threads', values.threads, ...trainFlags],
       ),
     )
-    const found = v.parse(
-      evaluationSchema,
-      await causalscope(
-        ...['evaluate', '--project', project, '--run', String(id), '--truth', join(data, 'truth.json'), '--json'],
-      ),
-    )
+    const run = ['--project', project, '--run', String(id), '--json']
+    const found = v.parse(foundSchema, await causalscope('evaluate', ...run, '--truth', join(data, 'truth.json')))
     const outcomes = categories.reduce((product, each) => product * each, 1)
-    const each = found.nodeNmi?.map((nmi) => round(nmi, 2)).join(' ') ?? ''
-    return `| ${outcomes} | ${nodes} | ${each} | ${round(found.jointNmi, 3)} | ${round(found.accuracy, 3)} | ${found.cpdagShd ?? ''} | ${seconds.toFixed(0)} |`
+    const each = found.nodeNmi.map((nmi) => round(nmi, 2)).join(' ')
+    const of = `| ${outcomes} | ${nodes} | ${each} | ${round(found.jointNmi, 3)} | ${round(found.accuracy, 3)} | ${found.cpdagShd ?? ''} | ${seconds.toFixed(0)} |`
+    return `${of}${await statedOf(run, found)}`
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-console.log('| joint outcomes | nodes | node NMI | joint NMI | accuracy | CPDAG-SHD | seconds |')
-console.log('| --- | --- | --- | --- | --- | --- | --- |')
+const stated = Number(values.replicates) > 0
+console.log(
+  `| joint outcomes | nodes | node NMI | joint NMI | accuracy | CPDAG-SHD | seconds |${stated ? ' replicability | supported nodes that are found | claimed edges that are there |' : ''}`,
+)
+console.log(`${'| --- '.repeat(stated ? 10 : 7)}|`)
 for (const nodes of sizes) console.log(await row(nodes))
