@@ -3,10 +3,9 @@
  * alone, and on what varies in one modality only; how firmly each component may be stated, the same in every row; then the metadata that came with the data.
  */
 import { matrixOf } from '../../src-shared/domain/result.ts'
-import { standingWords } from '../../src-shared/graph/edge-words.ts'
 import { tableCsv } from './clusters-csv.ts'
 import { type CheckedRun, couplingOf } from './finished-run.ts'
-import { type Column, metadataColumn, withOwnNames } from './sample-table.ts'
+import { type Column, metadataColumn, standingColumn, withOwnNames } from './sample-table.ts'
 
 type Named = readonly { readonly name: string }[]
 
@@ -27,7 +26,7 @@ export function componentsCsv(run: CheckedRun): Generator<string> {
     ...privates.flatMap((own) => columnsOf(own.values, (name) => name, own.components)),
     ...[...components, ...privates.flatMap((own) => own.components)].flatMap(
       ({ name, standing, replicability }): Column[] => [
-        { name: `${name} standing`, kind: 'text', value: () => standingWords[standing] || 'supported' },
+        standingColumn(name, standing),
         ...(replicates === 0
           ? []
           : [{ name: `${name} replicability`, kind: 'float64', value: () => replicability?.mean ?? NaN } as const]),

@@ -1,9 +1,11 @@
 /**
- * The table of samples that clusters.csv and latents.parquet hold: id, component, cluster (the name that a person gave it, where one is given), the category of each node,
- * stability (the share of the replicates in which it keeps its categories), responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., as far as the run has them, then the metadata that came
+ * The table of samples that clusters.csv and latents.parquet hold: id, component, cluster (the name that a person gave it, where one is given), the category of each node, how
+ * firmly each node may be stated (the same in every row: a column of categories looks like a finding), stability (the share of the replicates in which it keeps its categories), responsibilities r_0 ..., latent_mean_0 ..., latent_sd_0 ..., as far as the run has them, then the metadata that came
  * with the data.
  */
 import type { Matrix } from '../../src-shared/domain/result.ts'
+import type { Standing } from '../../src-shared/graph/edge.ts'
+import { standingWords } from '../../src-shared/graph/edge-words.ts'
 import type { MetadataData } from '../datasets/dataset.ts'
 import type { CheckedRun } from './finished-run.ts'
 
@@ -28,6 +30,11 @@ function stabilityColumn({ judged }: CheckedRun): Column[] {
 function givenNames(component: Int32Array, names: readonly (string | null | undefined)[]): Column[] {
   if (names.every((name) => name == null)) return []
   return [{ name: 'cluster', kind: 'text', value: (row) => names[component[row]!] ?? null }]
+}
+
+/** How firmly something of that name may be stated, the same in every row. */
+export function standingColumn(name: string, standing: Standing): Column {
+  return { name: `${name} standing`, kind: 'text', value: () => standingWords[standing] || 'supported' }
 }
 
 function matrixColumns(prefix: string, { values, columns: width }: Matrix): Column[] {
@@ -67,15 +74,16 @@ export function sampleTable(run: CheckedRun): readonly Column[] {
   ]
   // A node's category is that of the sample's cluster.
   const ofClusters = clusters === null ? [] : (graph?.nodes ?? [])
-  const nodes = ofClusters.map((node, l): Column => {
+  const categoriesOf = ofClusters.map((node, l): Column => {
     const categories = outcomeCategories[l]!
     const category = (row: number): number => categories[clusters!.component[row]!]!
     return { name: node.name, kind: 'text', value: (row) => node.categories[category(row)] ?? null }
   })
+  const standings = ofClusters.map(({ name, standing }) => standingColumn(name, standing))
   const taken = new Set([...own, ...numbers].map((column) => column.name))
   return [
     ...own,
-    ...withOwnNames(nodes, taken, 'node'),
+    ...withOwnNames([...categoriesOf, ...standings], taken, 'node'),
     ...numbers,
     ...withOwnNames(dataset.metadata.map(metadataColumn), taken, 'metadata'),
   ]

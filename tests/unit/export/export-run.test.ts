@@ -98,6 +98,7 @@ describe('clusters.csv', () => {
       'Strut width',
       'Stiffness',
       'Yield',
+      ...['Topology', 'Strut width', 'Stiffness', 'Yield'].map((node) => `${node} standing`),
       'stability',
       ...Array.from({ length: 24 }, (_, a) => `r_${a}`),
       'latent_mean_0',
@@ -122,6 +123,23 @@ describe('clusters.csv', () => {
       if (i !== 3) expect(Number(row.get('Yield (metadata)'))).toBe(run.dataset.metadata[1]!.values[i])
     })
     expect(rows[3]!.get('Yield (metadata)')).toBe('')
+  })
+
+  it('says of every node how firmly it may be stated', async () => {
+    const { judgement } = run.judged!
+    const nodes = judgement.nodes.map((node, l) => ({
+      ...node,
+      standing: (['supported', 'tentative', 'unsupported', 'provisional'] as const)[l]!,
+    }))
+    const judged = { ...run.judged!, judgement: { ...judgement, nodes } }
+    const { rows } = table(await exported('clusters.csv', { ...run, judged }))
+    const said = (node: string): unknown[] => [...new Set(rows.map((row) => row.get(`${node} standing`)))]
+    expect(['Topology', 'Strut width', 'Stiffness', 'Yield'].map(said)).toEqual([
+      ['supported'],
+      ['tentative'],
+      ['not supported'],
+      ['provisional'],
+    ])
   })
 
   it('quotes what would break a line, in cells and in headers', async () => {
