@@ -97,6 +97,12 @@ describe('DOT', () => {
     expect(dot).toMatch(/"Topology" \[.*standing=unsupported, style="rounded,dotted", .*color=/)
   })
 
+  it('gives a tentative node a dashed outline, and a supported one none of its own', () => {
+    const dot = graphToDot(judgedGraph(lattice, exampleJudgement(lattice, { nodes: { 0: { standing: 'tentative' } } })))
+    expect(dot).toMatch(/"Topology" \[.*standing=tentative, style="rounded,dashed"/)
+    expect(dot).toMatch(/"Stiffness" \[[^\]]*standing=supported\];/)
+  })
+
   it('gives no probability where nobody has worked it out', () => {
     const dot = graphToDot(lattice)
     expect(dot).toContain('"Strut width" -> "Stiffness" [penwidth=3.85, strength=0.97, standing=provisional];')
