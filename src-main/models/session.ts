@@ -34,6 +34,15 @@ export interface Work {
   readonly done: number
 }
 
+/** Work that is no step, in seconds. */
+export interface WorkBetween {
+  /** By now, since the session was opened. */
+  readonly spent: number
+  readonly left: number
+  /** What may yet turn out to be needed beyond that. */
+  readonly again: number
+}
+
 export interface TrainingSession {
   /** Epochs planned in all; early stopping may end before. */
   readonly epochs: number
@@ -44,6 +53,8 @@ export interface TrainingSession {
   readonly stepsBeside?: Work
   /** Steps that may yet turn out to be needed beyond those planned. */
   readonly stepsPerhaps?: number
+  /** Long work between steps; absent where there is none. */
+  readonly between?: WorkBetween
   readonly epoch: number
   /** Throws NonFiniteLoss when the loss is no longer a number. */
   advance(): Promise<Advance>

@@ -180,8 +180,10 @@ export class TrainingLoop {
     const done = stepsDone(session)
     const fraction = Math.min(1, done / steps)
     const stepsLeft = Math.max(0, steps - done)
-    const secondsLeft = this.#timeLeft.estimate(this.#watch.seconds, done, stepsLeft)
-    const secondsAgain = stepsLeft > 0 ? ((secondsLeft ?? 0) / stepsLeft) * (session.stepsPerhaps ?? 0) : 0
+    const { spent, left, again } = session.between ?? { spent: 0, left: 0, again: 0 }
+    const ofSteps = this.#timeLeft.estimate(this.#watch.seconds - spent, done, stepsLeft)
+    const secondsLeft = ofSteps === null ? null : ofSteps + left
+    const secondsAgain = stepsLeft > 0 ? ((ofSteps ?? 0) / stepsLeft) * (session.stepsPerhaps ?? 0) + again : 0
     emit({ type: 'progress', epoch: session.epoch, step: session.step, fraction, secondsLeft, secondsAgain })
   }
 

@@ -78,6 +78,19 @@ export function sharesOfWork(modalities: readonly Modality[], latent: number): n
   return work.map((one) => one / all)
 }
 
+/** Modalities that a run will learn by themselves. */
+export function toLearnAlone(config: CausalPimaConfig, dataset: Pick<DatasetSummary, 'modalities'>): string[] {
+  const used = usedModalities(config, dataset)
+  return modalitiesToLearn(
+    {
+      modalities: dataset.modalities.filter(({ name }) => used.includes(name)),
+      anchors: config.nodes.filter(({ anchor }) => anchor !== null),
+      categories: config.nodes.map(({ categories }) => categories),
+    },
+    config,
+  )
+}
+
 /** How often the whole model sees every sample in a run; every modality alone together is the work of the whole once. */
 export function epochsOfWork(
   config: CausalPimaConfig,
@@ -86,14 +99,6 @@ export function epochsOfWork(
   const used = usedModalities(config, dataset)
   // A table alone has nothing to pre-train.
   if (used.length === 0) return config.training.epochs
-  const alone = modalitiesToLearn(
-    {
-      modalities: dataset.modalities.filter(({ name }) => used.includes(name)),
-      anchors: config.nodes.filter(({ anchor }) => anchor !== null),
-      categories: config.nodes.map(({ categories }) => categories),
-    },
-    config,
-  )
-  const pretrainings = 1 + alone.length / used.length
+  const pretrainings = 1 + toLearnAlone(config, dataset).length / used.length
   return pretrainings * pretrainingEpochs(config, dataset.samples) + config.training.epochs
 }

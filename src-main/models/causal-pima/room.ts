@@ -6,14 +6,11 @@ import { usedModalities } from '../../../src-shared/config/used-modalities.ts'
 import type { ConfigProblem } from '../../../src-shared/methods/method.ts'
 import { toErrorData } from '../../../src-shared/errors.ts'
 import type { ModelRoom } from '../method.ts'
-import { epochsOfWork, latentSize, modelCost, pretrainingEpochs } from './cost.ts'
+import { epochsOfWork, latentSize, modelCost, pretrainingEpochs, toLearnAlone } from './cost.ts'
 import { readFormula } from './experts/formula-syntax.ts'
 import { clustersInView } from './suggest/view-clusters.ts'
-import { namingSeconds } from './naming/search-effort.ts'
+import { readingSeconds } from './mixture/reading-time.ts'
 import { lacksToGoOn } from './snapshot.ts'
-
-/** Ways in which each reading is clustered (mixture.ts). */
-const linkages = 2
 
 function formulaProblems({ experts }: CausalPimaConfig): ConfigProblem[] {
   return experts.flatMap(({ kind, formula, modality }, i): ConfigProblem[] => {
@@ -41,11 +38,13 @@ export const causalPimaRoom: ModelRoom = {
       perhaps: used.length === 0 ? 0 : config.mixture.retries * pretrainingEpochs(config, dataset.samples),
       batchSize: config.training.batchSize,
       components: componentCount(config),
-      searchSeconds: namingSeconds(
-        config.nodes.map(({ categories }) => categories),
-        used.length,
-        linkages * config.mixture.readings,
-      ),
+      searchSeconds: readingSeconds({
+        samples: dataset.samples,
+        categories: config.nodes.map(({ categories }) => categories),
+        modalities: used.length,
+        alone: toLearnAlone(config, dataset).length,
+        readings: config.mixture.readings,
+      }),
       latent: latentSize(
         config,
         config.nodes.length,

@@ -21,11 +21,12 @@ import {
   type Snapshot,
   type TrainingSession,
   type Work,
+  type WorkBetween,
 } from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
-import { latentSize, pretrainingEpochs } from './cost.ts'
+import { latentSize, modalitiesToLearn, pretrainingEpochs } from './cost.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
@@ -68,7 +69,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     this.#seed = seed
     this.#data = new TrainingData(dataset, config, seed, breathe)
     this.#latent = latentSize(config, this.#data.categories.length, this.#data.modalities)
-    this.#readings = new ReadingStage(this.#data, config, seed)
+    this.#readings = new ReadingStage(this.#data, config, seed, modalitiesToLearn(this.#data, config).length)
     const open = (part: Dataset, alone: CausalPimaConfig) => new CausalPimaSession(part, alone, seed, threads, breathe)
     this.#alone = new AloneStage(dataset, config, open)
     // A model of tables alone has too little to do for several threads.
@@ -126,6 +127,14 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const { stage, attempt } = this.#state
     if (stage === 'joint' || stage === 'finished') return 0
     return Math.max(0, this.#config.mixture.retries - attempt) * this.#pretrainEpochs * this.stepsPerEpoch
+  }
+
+  /** Reading the mixture. */
+  get between(): WorkBetween {
+    const { stage, attempt } = this.#state
+    const { spent, left, again } = this.#readings.time
+    if (stage === 'joint' || stage === 'finished') return { spent, left: 0, again: 0 }
+    return { spent, left, again: again * Math.max(0, this.#config.mixture.retries - attempt) }
   }
 
   get epoch(): number {

@@ -90,8 +90,15 @@ describe('a causalPIMA session', () => {
     const pretraining = quick.training.pretrainEpochs * stepsPerEpoch
     const phases: string[] = []
     let done = 0
+    let took = 0
     for (;;) {
       const advance = await training.advance()
+      const { spent, left, again } = training.between!
+      expect(spent).toBeGreaterThanOrEqual(took)
+      took = spent
+      if (phases.length < 4) expect(left).toBeGreaterThan(0)
+      if (phases.includes('joint')) expect([left, again]).toEqual([0, 0])
+      if (phases.length === 3) expect(again).toBe(0)
       if (advance.kind === 'finished') break
       if (advance.kind === 'epoch') phases.push(advance.metrics.phase)
       const beside = training.stepsBeside!
@@ -100,6 +107,7 @@ describe('a causalPIMA session', () => {
       done = beside.done
       if (advance.kind === 'step') expect(training.stepsPerhaps).toBe(phases.length < 2 ? pretraining : 0)
     }
+    expect(took).toBeGreaterThan(0)
     expect(done).toBeCloseTo(pretraining, 9)
     expect(phases).toEqual(['pretrain', 'pretrain', 'again', 'again', 'joint', 'joint'])
     training.dispose()

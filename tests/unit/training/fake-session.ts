@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import * as v from 'valibot'
 import { type Advance, NonFiniteLoss, type SessionResult, type Snapshot } from '../../../src-main/models/session.ts'
-import type { TrainingSession, Work } from '../../../src-main/models/session.ts'
+import type { TrainingSession, Work, WorkBetween } from '../../../src-main/models/session.ts'
 import type { SessionRequest } from '../../../src-main/models/method.ts'
 import type { Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { type CausalPimaBody, scoreKind } from '../../../src-shared/methods/causal-pima/result.ts'
@@ -35,6 +35,8 @@ export const fakeConfigSchema = v.object({
   parts: v.optional(v.object({ step: v.number(), count: v.number() })),
   /** The parts are work of so many steps, counted beside these. */
   besides: v.optional(v.number()),
+  /** Each part takes so many seconds that are none of steps. */
+  partSeconds: v.optional(v.number(), 0),
   /** Steps that may come on top until the parts are done. */
   perhaps: v.optional(v.number(), 0),
   throwAt: v.optional(v.object({ step: v.number(), message: v.string() })),
@@ -82,6 +84,12 @@ export class FakeSession implements TrainingSession {
   get stepsBeside(): Work {
     const { besides = 0, parts } = this.#config
     return { planned: besides, done: besides * (this.#parts / (parts?.count ?? 1)) }
+  }
+
+  get between(): WorkBetween {
+    const { partSeconds, parts = { count: 0 } } = this.#config
+    const left = partSeconds * (parts.count - this.#parts)
+    return { spent: partSeconds * this.#parts, left, again: left > 0 ? partSeconds * parts.count : 0 }
   }
 
   get stepsPerhaps(): number {

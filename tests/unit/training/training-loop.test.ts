@@ -113,6 +113,32 @@ describe('the training loop', () => {
     expect(progress.at(-1)).toMatchObject({ fraction: 1, secondsLeft: 0, secondsAgain: 0 })
   })
 
+  it('counts long work between steps in the time left, before it begins and while it lasts', async () => {
+    const session = fakeSession({ epochs: 1, stepsPerEpoch: 2000, parts: { step: 1000, count: 20 }, partSeconds: 2 })
+    const advance = session.advance.bind(session)
+    session.advance = async () => {
+      const advanced = await advance()
+      if (advanced.kind === 'part') now += 2000
+      return advanced
+    }
+    await train(session)
+    const progress = ofType('progress').filter(({ secondsLeft }) => secondsLeft !== null)
+    const before = progress.filter(({ step }) => step > 100 && step < 1000)
+    expect(before.length).toBeGreaterThan(3)
+    for (const { secondsLeft, secondsAgain } of before) {
+      expect(secondsLeft).toBeGreaterThan(40)
+      expect(secondsLeft).toBeLessThan(60)
+      expect(secondsAgain).toBe(40)
+    }
+    const during = progress.filter(({ step }) => step === 1000)
+    expect(during.length).toBe(20)
+    for (let i = 1; i < during.length; i++)
+      expect(during[i - 1]!.secondsLeft! - during[i]!.secondsLeft!).toBeCloseTo(2, 1)
+    const after = progress.filter(({ step }) => step > 1000)
+    expect(after[0]!.secondsLeft).toBeLessThan(10)
+    expect(after.at(-1)).toMatchObject({ secondsLeft: 0, secondsAgain: 0 })
+  })
+
   it('shows a preview after an epoch, at most one each second', async () => {
     await train(fakeSession({ epochs: 40, stepsPerEpoch: 60 }))
     expect(ofType('preview').length).toBeGreaterThan(1)

@@ -12,9 +12,7 @@ import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { GaussianMixture } from '../../../statistics/gaussian-mixture.ts'
 import { fitGaussianMixture, mixturePosteriors } from '../../../statistics/gaussian-mixture.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
-
-export type Linkage = 'average' | 'single'
-export const linkages: readonly Linkage[] = ['average', 'single']
+import { type Linkage, linkages, pointsFitted } from './fit-size.ts'
 
 export interface Clustering {
   /** In words: how the clusters were found. */
@@ -28,8 +26,6 @@ export interface Clustering {
   readonly gap: number
 }
 
-/** Mixtures are fitted to at most this many points, evenly spread; all points get memberships. */
-export const pointsFitted = 8192
 const starts = 5
 /** Beyond this many components one fit takes seconds. */
 const manyComponents = 64

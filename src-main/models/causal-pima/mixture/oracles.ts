@@ -9,15 +9,8 @@ import { fitGaussianMixture, mixturePosteriors } from '../../../statistics/gauss
 import { likeliest } from '../../../statistics/likeliest.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { ShownClusters } from '../naming/shown-structure.ts'
-import {
-  apartness,
-  type Clustering,
-  everyFew,
-  linkages,
-  mergedComponents,
-  mergedMemberships,
-  pointsFitted,
-} from './mixture.ts'
+import { apartness, type Clustering, everyFew, mergedComponents, mergedMemberships } from './mixture.ts'
+import { linkages, pointsFitted } from './fit-size.ts'
 import { completedWay } from './completed-way.ts'
 import { sharpnessOf } from '../../../statistics/sharpness.ts'
 import { determines } from '../../../statistics/view-division.ts'

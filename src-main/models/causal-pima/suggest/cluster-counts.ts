@@ -14,7 +14,8 @@ import {
 } from '../../../statistics/gaussian-mixture.ts'
 import { likeliest } from '../../../statistics/likeliest.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
-import { everyFew, linkages, mergedComponents, mergedMemberships, pointsFitted } from '../mixture/mixture.ts'
+import { linkages, pointsFitted } from '../mixture/fit-size.ts'
+import { everyFew, mergedComponents, mergedMemberships } from '../mixture/mixture.ts'
 import { sharpnessOf } from '../../../statistics/sharpness.ts'
 
 /** One way to divide the points. */
