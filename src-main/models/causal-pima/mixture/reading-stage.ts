@@ -75,7 +75,7 @@ export class ReadingStage {
     const spent = (): number => (performance.now() - started) / 1000
     if (this.#oracles === null) {
       const advance = this.#readAlone(alone)
-      this.#time.onAlone(spent(), this.#oracles !== null)
+      this.#time.onAlone(spent(), this.#alone === null)
       if (advance !== null) return advance
     }
     const step = await this.#readFused(model, attempt, this.#oracles!)
