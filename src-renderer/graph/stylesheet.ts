@@ -20,7 +20,16 @@ function arrowScale(width: number): number {
 
 const number = (edge: EdgeSingular, key: string): number => Number(edge.data(key))
 
-export function graphStylesheet(theme: Theme): StylesheetJson {
+/** On the screen no label is smaller than this, px; beyond `largestLabel` units it would lie on its neighbours. */
+const smallestSeen = 9
+const largestLabel = 16
+
+/** Of the labels of edges, in the graph's units, whole: a picture that is made small keeps its words legible. */
+export function labelSizeAt(zoom: number): number {
+  return Math.round(Math.min(largestLabel, Math.max(edgeLabelSize, smallestSeen / zoom)))
+}
+
+export function graphStylesheet(theme: Theme, labelSize: number): StylesheetJson {
   const palette = colours[theme]
   const lines = [...new Set(Object.values(matchColours))].map((name) => ({
     selector: `edge[colour = "${name}"]`,
@@ -63,7 +72,7 @@ export function graphStylesheet(theme: Theme): StylesheetJson {
         'arrow-scale': (edge: EdgeSingular) => arrowScale(number(edge, 'width')),
         label: 'data(label)',
         'text-wrap': 'wrap',
-        'font-size': edgeLabelSize,
+        'font-size': labelSize,
         'font-family': '"Inter Variable", Inter, system-ui, sans-serif',
         color: palette['text-2'],
         'text-background-color': palette.surface,

@@ -49,6 +49,8 @@ function unfinished({ replicates, planned }: Judgement): readonly Finding[] {
   return [warning('nodes', `Only ${replicates} of ${planned} replicates are done.`)]
 }
 
+const scale = '1 is the same clusters and 0 chance'
+
 function returning({ nodes, replicates, stability }: Judgement, name: (node: number) => string): readonly Finding[] {
   if (replicates === 0) return []
   const measured = nodes.flatMap((node, l) =>
@@ -63,14 +65,14 @@ function returning({ nodes, replicates, stability }: Judgement, name: (node: num
   return [
     ...(poor.length === 0
       ? []
-      : [warning('nodes', `Of 1 for the same clusters and 0 for chance, ${where} agree on ${list(poor.map(said))}.`)]),
+      : [warning('nodes', sentence(`${where} agree on ${list(poor.map(said))}, where ${scale}.`))]),
     ...(good.length === 0
       ? []
       : [
           info(
             'nodes',
             sentence(
-              `${list(good.map(({ l }) => name(l)))} ${good.length === 1 ? 'returns' : 'return'} in ${where}: they agree, of 1 for the same clusters, on ${list(good.map(said))}.`,
+              `${list(good.map(({ l }) => name(l)))} ${good.length === 1 ? 'returns' : 'return'} in ${where}: they agree on ${list(good.map(said))}${poor.length === 0 ? `, where ${scale}` : ''}.`,
             ),
           ),
         ]),

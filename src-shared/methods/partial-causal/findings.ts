@@ -31,6 +31,12 @@ const chanceErrors = 3
 
 const two = (x: number): string => x.toFixed(2)
 
+/** Of names that share so much at least, nats. */
+export function sharedWords(names: string, information: number): string {
+  const told = two(information)
+  return Number(told) > 0 ? `${names} share at least ${told} nats` : `${names} share nothing that could be measured`
+}
+
 function uncertain({ modalities }: PartialCausalBody, { components }: JudgedCoupling): string[] {
   return components.flatMap(({ name }, c) =>
     modalities.every(({ kurtosis }) => Math.abs(kurtosis[c] ?? 0) < gaussianWithin) ? [name] : [],
@@ -43,7 +49,7 @@ function headline(body: PartialCausalBody, { components, replicates }: JudgedCou
   if (pairs.every(({ collapsed }) => collapsed)) return `Nothing was learnt of what ${names} share: training collapsed.`
   const information = pairs.reduce((sum, pair) => sum + pair.information, 0) / pairs.length
   const shared = body.heldOut
-    ? `${names} share at least ${two(information)} nats`
+    ? sharedWords(names, information)
     : `How much ${names} share cannot be told, since none of the ${body.measured} samples was kept aside`
   const strengths = (some: readonly JudgedComponent[]): string =>
     `correlation ${some.map(({ name, strength }) => `${name} ${two(strength)}`).join(', ')}`
@@ -140,10 +146,12 @@ function returnFindings({ components, mcc }: JudgedCoupling, judgement: Componen
   const uncoupled = weak.filter(
     ({ returning }) => returning !== null && returning.interval[0] < componentThresholds.coupled,
   )
-  const agree = `${trainings} on other parts of the samples agree, of 1 for the same component, on`
+  const agree = `${trainings} on other parts of the samples agree on`
   return [
     ...(replicates < planned ? [warning('nodes', `Only ${replicates} of ${planned} replicates are done.`)] : []),
-    ...(weak.length === 0 ? [] : [warning('nodes', `${agree} ${said(weak)}: not enough to be stated.`)]),
+    ...(weak.length === 0
+      ? []
+      : [warning('nodes', `${agree} ${said(weak)}, where 1 is the same component: not enough to be stated.`)]),
     ...(uncoupled.length === 0
       ? []
       : [
@@ -152,7 +160,9 @@ function returnFindings({ components, mcc }: JudgedCoupling, judgement: Componen
             `In these trainings, on samples that they did not see, the measurements tell ${list(uncoupled.map(({ name, returning }) => `${name} alike by ${estimateText(returning!)}`))}: hardly.`,
           ),
         ]),
-    ...(firm.length === 0 ? [] : [info('nodes', `${agree} ${said(firm)}.`)]),
+    ...(firm.length === 0
+      ? []
+      : [info('nodes', `${agree} ${said(firm)}${weak.length === 0 ? ', where 1 is the same component' : ''}.`)]),
     info(
       'nodes',
       `Over all components these trainings agree by ${estimateText(mcc)} (MCC); a linear map of all of theirs tells ${estimateText(space)} of the run's (R2), whatever the axes.`,
@@ -173,7 +183,7 @@ function couplingFindings({ pairs, heldOut, measured, fitted, unmixing }: Partia
       const linear =
         linearR2 === null ? '' : ` A linear map of ${first} explains ${two(Math.max(0, linearR2))} of ${second} (R2).`
       const text = heldOut
-        ? `${first} and ${second} share at least ${two(information)} nats (a lower bound, which cannot exceed the logarithm of the batch size).${linear}`
+        ? `${sharedWords(`${first} and ${second}`, information)} (the lower bound, which cannot exceed the logarithm of the batch size, is ${two(information)} nats).${linear}`
         : `The pairs of ${first} and ${second} that were learnt from are told apart by ${two(information)} nats: what they share and what was learnt by heart together.`
       return !heldOut || collapsed || (linearR2 !== null && linearR2 < hardlyLinear)
         ? warning('support', text)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ComponentJudgement, ComponentReturn } from '../../../../../src-shared/domain/component-judgement.ts'
-import { findings } from '../../../../../src-shared/methods/partial-causal/findings.ts'
+import { findings, sharedWords } from '../../../../../src-shared/methods/partial-causal/findings.ts'
 import type { PartialCausalBody } from '../../../../../src-shared/methods/partial-causal/result.ts'
 
 const modality = (name: string): PartialCausalBody['modalities'][number] => ({
@@ -54,9 +54,7 @@ describe('the finding of a partial causal run', () => {
     expect(found.headline).toBe(
       'x and t share at least 1.50 nats; 1 of 3 components is supported (correlation Width 0.95), in no stated direction.',
     )
-    expect(words(found)).toMatch(
-      /agree, of 1 for the same component, on C2 by 0\.70 \(0\.68 to 0\.72\) and C3 by 0\.20/,
-    )
+    expect(words(found)).toMatch(/agree on C2 by 0\.70 \(0\.68 to 0\.72\) and C3 by 0\.20/)
     expect(words(found)).toMatch(/on Width by 0\.97/)
     expect(words(found)).toMatch(/tell C3 alike by 0\.05 .*hardly/)
     expect(words(found)).toMatch(/by 0\.80 \(0\.70 to 0\.90\) \(MCC\)/)
@@ -100,6 +98,15 @@ describe('the finding of a partial causal run', () => {
     const few = { ...body, measured: 16 }
     expect(told(null, { ...few, components: [component('C1', 0.7), component('C2', 0.8)] }).headline).toMatch(
       /1 of 2 components is coupled \(correlation C2 0\.80\)/,
+    )
+  })
+
+  it('does not say that measurements share what is nothing in so many digits', () => {
+    expect(sharedWords('x and t', 0.004)).toBe('x and t share nothing that could be measured')
+    expect(sharedWords('x and t', 0.006)).toBe('x and t share at least 0.01 nats')
+    const none = { ...body, pairs: body.pairs.map((pair) => ({ ...pair, information: 0 })) }
+    expect(words(told(null, none))).toMatch(
+      /x and t share nothing that could be measured \(the lower bound, .* is 0\.00/,
     )
   })
 

@@ -124,7 +124,7 @@ describe('what does not return', () => {
     )
     expect(found.details.map(({ kind }) => kind)).toEqual(['nodes', 'clusters'])
     expect(found.details[0]!.text).toBe(
-      'Of 1 for the same clusters and 0 for chance, four trainings on other parts of the samples agree on A by 0.12 (0.05 to 0.20), B by 0.12 (0.05 to 0.20) and C by 0.12 (0.05 to 0.20).',
+      'Four trainings on other parts of the samples agree on A by 0.12 (0.05 to 0.20), B by 0.12 (0.05 to 0.20) and C by 0.12 (0.05 to 0.20), where 1 is the same clusters and 0 chance.',
     )
   })
 
