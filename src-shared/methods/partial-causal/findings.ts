@@ -34,7 +34,9 @@ const two = (x: number): string => x.toFixed(2)
 /** Of names that share so much at least, nats. */
 export function sharedWords(names: string, information: number): string {
   const told = two(information)
-  return Number(told) > 0 ? `${names} share at least ${told} nats` : `${names} share nothing that could be measured`
+  return Number(told) > 0
+    ? `${names} share at least ${told} nats`
+    : `${names} share nothing that could be measured, ${told} nats`
 }
 
 function uncertain({ modalities }: PartialCausalBody, { components }: JudgedCoupling): string[] {
@@ -183,7 +185,7 @@ function couplingFindings({ pairs, heldOut, measured, fitted, unmixing }: Partia
       const linear =
         linearR2 === null ? '' : ` A linear map of ${first} explains ${two(Math.max(0, linearR2))} of ${second} (R2).`
       const text = heldOut
-        ? `${sharedWords(`${first} and ${second}`, information)} (the lower bound, which cannot exceed the logarithm of the batch size, is ${two(information)} nats).${linear}`
+        ? `${sharedWords(`${first} and ${second}`, information)} (a lower bound, which cannot exceed the logarithm of the batch size).${linear}`
         : `The pairs of ${first} and ${second} that were learnt from are told apart by ${two(information)} nats: what they share and what was learnt by heart together.`
       return !heldOut || collapsed || (linearR2 !== null && linearR2 < hardlyLinear)
         ? warning('support', text)

@@ -122,9 +122,7 @@ describe('a run of the partial causal model', () => {
     expect(stdout).not.toMatch(/Provisional/)
     expect(stdout).toMatch(/Width of it \(C1\): (tentative|not supported); coupling/)
     expect(stdout).toMatch(/Grain \(x P1\): .* of its variance; returns 0\.\d+/)
-    expect(stdout).toMatch(
-      /Two trainings on other parts of the samples agree on Width of it/,
-    )
+    expect(stdout).toMatch(/Two trainings on other parts of the samples agree on Width of it/)
     await ofRun('export', 1, '--out', 'named')
     const file = (name: string): string => readFileSync(join(folder, 'named', name), 'utf8')
     const [header, row] = file('components.csv').split('\r\n')
