@@ -19,6 +19,7 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts', 'tests/golden/**/*.test.ts'],
           // Only what hangs runs into it, on a slow machine too.
           testTimeout: 300_000,
+          hookTimeout: 300_000,
           // By itself a machine of two cores would run one.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           globalSetup,
@@ -31,7 +32,7 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 300_000,
           globalSetup,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
           // Real training saturates both cores; one file at a time keeps time limits honest.
           fileParallelism: false,
           env,
