@@ -1,5 +1,7 @@
 /** A finished run's samples in the latent space, every array by URL. */
 import type { ClustersView } from '../../src-shared/contract/clusters.ts'
+import { judgedGraph } from '../../src-shared/findings/judged-graph.ts'
+import type { Judgement } from '../../src-shared/domain/judgement.ts'
 import type { ArrayRef } from '../../src-shared/contract/shapes.ts'
 import type { GraphAnnotations } from '../../src-shared/contract/graphs.ts'
 import type { MetadataColumn } from '../../src-shared/domain/dataset.ts'
@@ -19,6 +21,8 @@ export interface ClustersParts {
   readonly arrays: SampleArrays
   readonly readArrays: () => Promise<SampleArrays>
   readonly annotations: GraphAnnotations
+  /** Null: no node to judge. */
+  readonly judgement: Judgement | null
   /** What each joint outcome is called, [C]. */
   readonly titles: readonly string[]
   readonly metadata: readonly MetadataColumn[]
@@ -78,6 +82,7 @@ export function clustersView(parts: ClustersParts): ClustersView {
   const fetched = new RunArrays(parts)
   const { explained } = principalPlane(means, latent)
   const nodes = graph?.nodes ?? []
+  const judged = graph === null || parts.judgement === null ? null : judgedGraph(graph, parts.judgement)
   const outcomes = categoriesOfOutcomes(nodes.map((node) => node.categories.length))
   const ofArray = (name: string) => (arrays: SampleArrays) => matrixOf(arrays, name).values
   return {
@@ -96,6 +101,7 @@ export function clustersView(parts: ClustersParts): ClustersView {
     components: componentsOf(clusters, outcomes, parts.titles),
     nodes: nodes.map((_, l) => ({
       name: annotations.names[l]!,
+      standing: judged?.nodes[l]?.standing ?? 'provisional',
       categories: annotations.categories[l]!,
       values: fetched.integer(`node/${l}`, clusters, (outcome) => outcomes[l]![outcome]!),
     })),

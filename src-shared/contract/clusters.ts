@@ -1,5 +1,6 @@
 /** Samples in the latent space, and questions to the trained model about them. */
 import * as v from 'valibot'
+import { standing } from '../graph/edge-schema.ts'
 import { arrayRef, finite, id, modalityArray, type ReadonlyDeep, row, task, text, whole } from './shapes.ts'
 
 export const clustersView = v.object({
@@ -28,8 +29,8 @@ export const clustersView = v.object({
       weight: v.number(),
     }),
   ),
-  /** Category of each sample in each node, [n] int32, shown names. */
-  nodes: v.array(v.object({ name: v.string(), categories: v.array(v.string()), values: arrayRef })),
+  /** Category of each sample in each node, [n] int32, shown names; how firmly the node may be stated. */
+  nodes: v.array(v.object({ name: v.string(), standing, categories: v.array(v.string()), values: arrayRef })),
   /** Mean squared error of each sample in stored scale, NaN where absent, [n] float32. */
   errors: v.array(v.object({ modality: v.string(), values: arrayRef })),
   /** Categories: codes with -1 for missing; numbers: NaN for missing; [n] float32. */

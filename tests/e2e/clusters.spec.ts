@@ -21,6 +21,7 @@ test('selects by lasso, looks at samples, asks the model, exports and reads back
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`of ${samples} samples`)
   await expectAccessible(page)
 
+  await expect(page.getByText(/: provisional, whether this returns no replicate has tested yet/)).toBeVisible()
   // A cluster may have a name of its own; a point under the pointer shows what was measured.
   const first = page.getByRole('button', { name: /^Name the cluster/ }).first()
   await first.click()

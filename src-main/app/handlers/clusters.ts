@@ -33,7 +33,11 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
   return {
     'clusters.get': async ({ run }) => {
       const { project } = context.session()
-      const [result, arrays] = await Promise.all([results.result(project, run), results.arrays(project, run)])
+      const [result, arrays, judged] = await Promise.all([
+        results.result(project, run),
+        results.arrays(project, run),
+        results.judged(project, run),
+      ])
       const annotations = readGraphAnnotations(project, run, facetsOf(result).graph)
       const { database } = project
       const { datasetId, samples, rowOf } = runRows(database, run)
@@ -41,6 +45,7 @@ export function clusterHandlers(context: AppContext): Handlers<ClusterChannel> {
       const { titles } = await named(run)
       return clustersView({
         ...{ runId: run, result, arrays, annotations, titles, metadata, store },
+        judgement: judged?.judgement ?? null,
         readArrays: () => results.arrays(project, run),
         readMetadata: () =>
           readMetadata(database, datasetId).map(({ column, values }) => ({

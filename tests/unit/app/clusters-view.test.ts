@@ -14,7 +14,7 @@ function copyOf(arrays: SampleArrays): SampleArrays {
 
 /** A view of the example, and what holds its first arrays weakly. */
 function viewed(store: DataStore) {
-  const { result, arrays: stored, dataset } = exampleRun()
+  const { result, arrays: stored, dataset, judged } = exampleRun()
   const arrays = copyOf(stored)
   let reads = 0
   const view = clustersView({
@@ -27,6 +27,7 @@ function viewed(store: DataStore) {
       undo: null,
       redo: null,
     },
+    judgement: judged!.judgement,
     titles: ['a', 'b', 'c', 'd'],
     metadata: dataset.metadata.map(({ column }) => column),
     readMetadata: () => dataset.metadata,
@@ -47,6 +48,7 @@ it('answers every array anew when it is fetched', async () => {
   const store = new DataStore()
   const { view, stored, reads } = viewed(store)
   expect(reads()).toBe(0)
+  expect(view.nodes.map(({ standing }) => standing)).toEqual(view.nodes.map(() => 'supported'))
   expect(await floats(store, view.mean.url)).toEqual(valuesOf(stored, 'mean'))
   expect(reads()).toBe(1)
   const refs = [view.sd, view.projection.points, view.component, view.responsibilities]
