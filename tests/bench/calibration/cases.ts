@@ -53,6 +53,22 @@ const families: readonly Family[] = [
   { name: 'powder-isotherm', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'glass-transmission', half: 'report', kind: 'positive', sizes: [1200] },
   { name: 'lines-features', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'echo-heartbeat', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'gather-log', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'wear-friction', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'pollen-emission', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'gel-blood', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'diffraction-cement', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'decay-peptides', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'coating-voltammetry-impedance', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'olivine-raman', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'carbonate-weight', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'yeast-chromatogram', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'borehole-tremor', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'dendrites-cooling', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'snow-sounding', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'calls-wings', half: 'report', kind: 'positive', sizes: [1200] },
+  { name: 'fundus-retinogram', half: 'report', kind: 'positive', sizes: [1200] },
 ]
 
 /** Seed by seed, a family at a time at its first size, then at its others: a run that is stopped has seen them all alike. */
