@@ -8,6 +8,7 @@ import type { Snapshot } from '../session.ts'
 import { componentEvidence } from './elbo.ts'
 import { readLogJoint } from './dag/graph-step.ts'
 import { CausalPimaModel, disposeBatch } from './model.ts'
+import { modelShape } from './model-shape.ts'
 import { openSnapshot } from './snapshot.ts'
 import { TrainingData } from './training-data.ts'
 
@@ -24,21 +25,9 @@ export function trainedModel(
   const { parameters } = openSnapshot(snapshot)
   const data = new TrainingData(dataset, config, seed)
   const [, latent = 0] = parameters['mixture/mean']?.shape ?? []
-  const { noise, experts, mixture } = config
-  const { modalities, categories, constraints } = data
-  const { responsibilities } = mixture
-  const likelihoodWeights = modalities.map(() => 1)
-  const model = new CausalPimaModel(
-    // Nothing is asked here of samples in which a node was set.
-    {
-      ...{ modalities, categories, latent, likelihoodWeights, constraints },
-      noise,
-      experts,
-      responsibilities,
-      regimes: null,
-    },
-    seed,
-  )
+  const likelihoodWeights = data.modalities.map(() => 1)
+  // Nothing is asked here of samples in which a node was set.
+  const model = new CausalPimaModel(modelShape(data, config, { latent, likelihoodWeights, regimes: null }), seed)
   model.parameters.write(parameters)
   return { data, model }
 }

@@ -4,7 +4,7 @@
  * updates. One `advance` is one unit of that work.
  */
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
-import type { EpochMetrics, Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
+import type { Provenance, TrainingPreview } from '../../../src-shared/domain/run.ts'
 import { edgeText } from '../../../src-shared/graph/edge-words.ts'
 import { endsOfClass, named } from '../../../src-shared/graph/marked-graph.ts'
 import { thresholds } from '../../../src-shared/methods/causal-pima/thresholds.ts'
@@ -28,10 +28,12 @@ import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
 import { latentSize, modalitiesToLearn, pretrainingEpochs } from './cost.ts'
 import { type Descent, openDescent } from './descent.ts'
+import { epochMetrics, klWeightOf } from './epoch-metrics.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
 import { type MeanTerms, meanTerms, readElbo, readPosteriors } from './full-pass.ts'
 import { CausalPimaModel } from './model.ts'
+import { modelShape } from './model-shape.ts'
 import { learnGraph, strengthsOf } from './dag/graph-step.ts'
 import { updateMixture } from './mixture/mixture-update.ts'
 import { previewOf } from './preview.ts'
@@ -39,7 +41,7 @@ import { ReadingStage } from './mixture/reading-stage.ts'
 import { earlierIsBetter, mixtureFromMemberships } from './mixture/readings.ts'
 import { buildResult, modalityErrors } from './result.ts'
 import { openSnapshot, packSnapshot } from './snapshot.ts'
-import type { State } from './state.ts'
+import { initialState, type State } from './state.ts'
 import { TrainingData } from './training-data.ts'
 
 type Arrays = Readonly<Record<string, StoredArray>>
@@ -77,28 +79,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     this.#model = this.#newModel(0)
     this.#descent = openDescent(this.#model, seed, this.#threads, breathe)
     this.#room = new BatchRoom(this.#threads > 1)
-    this.#state = {
-      stage: this.#pretrainEpochs > 0 ? 'pretrain' : 'mixture',
-      attempt: 0,
-      epoch: 0,
-      stageEpoch: 0,
-      stepInEpoch: 0,
-      step: 0,
-      trainingSeconds: 0,
-      learningRate: config.training.learningRate,
-      rowsInEpoch: 0,
-      best: null,
-      last: null,
-      emptyEpochs: new Array<number>(this.#model.components).fill(0),
-      assignment: null,
-      gap: null,
-      kept: null,
-      alone: [],
-      keepsGuide: false,
-      wentOnAt: 0,
-      warnings: [],
-      cautions: [],
-    }
+    const stage = this.#pretrainEpochs > 0 ? 'pretrain' : 'mixture'
+    this.#state = initialState(stage, this.#model.components, config.training.learningRate)
   }
 
   get epochs(): number {
@@ -142,21 +124,12 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   }
 
   #newModel(attempt: number): CausalPimaModel {
-    return new CausalPimaModel(
-      {
-        modalities: this.#data.modalities,
-        categories: this.#data.categories,
-        latent: this.#latent,
-        likelihoodWeights: likelihoodWeights(this.#data.modalities, this.#config.training.balance),
-        noise: this.#config.noise,
-        experts: this.#config.experts,
-        responsibilities: this.#config.mixture.responsibilities,
-        constraints: this.#data.constraints,
-        regimes: this.#data.regimes?.targets ?? null,
-      },
-      this.#seed,
-      attempt,
-    )
+    const shape = modelShape(this.#data, this.#config, {
+      latent: this.#latent,
+      likelihoodWeights: likelihoodWeights(this.#data.modalities, this.#config.training.balance),
+      regimes: this.#data.regimes?.targets ?? null,
+    })
+    return new CausalPimaModel(shape, this.#seed, attempt)
   }
 
   async advance(): Promise<Advance> {
@@ -187,12 +160,6 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     }
   }
 
-  #klWeight(): number {
-    const warmup = this.#config.training.klWarmupEpochs
-    if (this.#state.stage !== 'pretrain' || warmup === 0) return 1
-    return Math.min(1, (this.#state.stageEpoch + 1) / warmup)
-  }
-
   async #step(phase: 'pretrain' | 'joint'): Promise<Advance> {
     const state = this.#state
     const { batchSize, modalityDropout } = this.#config.training
@@ -207,7 +174,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     // Halved together: the DAG keeps its lead over the networks.
     const dagRate = this.#config.dag.learningRate * (state.learningRate / this.#config.training.learningRate)
     const { guidance } = this.#data
-    const aim = phase === 'pretrain' ? { phase, klWeight: this.#klWeight() } : { phase, temperature, lambda, guidance }
+    const klWeight = klWeightOf(state, this.#config.training.klWarmupEpochs)
+    const aim = phase === 'pretrain' ? { phase, klWeight } : { phase, temperature, lambda, guidance }
     // Between epochs the mixture, the graph and the experts are written.
     if (state.stepInEpoch === 0) this.#descent.parametersChanged()
     const terms = await this.#descent.step({ batch, aim }, (name) =>
@@ -243,14 +211,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   }
 
   async #closePretrainEpoch(): Promise<Advance> {
-    const { elbo, terms } = await this.#readTerms('pretrain')
-    const metrics = this.#metrics(
-      this.#state.attempt > 0 ? 'again' : 'pretrain',
-      elbo,
-      terms,
-      await this.#validate('pretrain'),
-      null,
-    )
+    const mean = await this.#readTerms('pretrain')
+    const metrics = epochMetrics(this.#state, this.#config, mean, await this.#validate('pretrain'), null)
     this.#nextEpoch()
     if (this.#state.stageEpoch >= this.#pretrainEpochs) this.#enter('alone')
     return { kind: 'epoch', metrics, best: false }
@@ -259,30 +221,6 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   #enter(stage: State['stage']): void {
     this.#state.stage = stage
     this.#state.stageEpoch = 0
-  }
-
-  #metrics(
-    phase: 'pretrain' | 'again' | 'joint',
-    elbo: number,
-    terms: Record<string, number>,
-    validationElbo: number | null,
-    edges: readonly (readonly number[])[] | null,
-  ): EpochMetrics {
-    return {
-      epoch: this.#state.epoch,
-      phase,
-      step: this.#state.step,
-      seconds: this.#state.trainingSeconds,
-      score: elbo,
-      validationScore: validationElbo,
-      terms,
-      figures: {
-        temperature: phase === 'joint' ? this.#config.dag.temperature : 1,
-        learningRate: this.#state.learningRate,
-        klWeight: this.#klWeight(),
-      },
-      edges,
-    }
   }
 
   /**
@@ -406,12 +344,12 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
 
   async #closeJointEpoch(): Promise<Advance> {
     const state = this.#state
-    const { elbo, terms } = await this.#readTerms('joint')
+    const mean = await this.#readTerms('joint')
     const counts = await updateMixture(this.#model, this.#data, this.#config, state)
     const block = await this.#learnDag(counts, 'between')
     const validationElbo = await this.#validate('joint')
-    const metrics = this.#metrics('joint', elbo, terms, validationElbo, strengthsOf(block))
-    state.last = { score: validationElbo ?? elbo, epoch: state.epoch, elbo, terms }
+    const metrics = epochMetrics(state, this.#config, mean, validationElbo, strengthsOf(block))
+    state.last = { score: validationElbo ?? mean.elbo, epoch: state.epoch, elbo: mean.elbo, terms: mean.terms }
     const best = state.best === null || state.last.score > state.best.score
     if (best) {
       state.best = state.last

@@ -61,3 +61,29 @@ export const stateSchema = v.object({
 })
 
 export type State = v.InferOutput<typeof stateSchema>
+
+/** Of a run that begins. */
+export function initialState(stage: State['stage'], components: number, learningRate: number): State {
+  return {
+    stage,
+    attempt: 0,
+    epoch: 0,
+    stageEpoch: 0,
+    stepInEpoch: 0,
+    step: 0,
+    trainingSeconds: 0,
+    learningRate,
+    rowsInEpoch: 0,
+    best: null,
+    last: null,
+    emptyEpochs: new Array<number>(components).fill(0),
+    assignment: null,
+    gap: null,
+    kept: null,
+    alone: [],
+    keepsGuide: false,
+    wentOnAt: 0,
+    warnings: [],
+    cautions: [],
+  }
+}
