@@ -31,12 +31,10 @@ const chanceErrors = 3
 
 const two = (x: number): string => x.toFixed(2)
 
-/** Of names that share so much at least, nats. */
+/** @param information lower bound on what the names share, nats; where it is nothing they may share something all the same */
 export function sharedWords(names: string, information: number): string {
   const told = two(information)
-  return Number(told) > 0
-    ? `${names} share at least ${told} nats`
-    : `${names} share nothing that could be measured, ${told} nats`
+  return `${names} share at least ${told} nats${Number(told) > 0 ? '' : ', which shows nothing'}`
 }
 
 function uncertain({ modalities }: PartialCausalBody, { components }: JudgedCoupling): string[] {

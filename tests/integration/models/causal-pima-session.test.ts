@@ -113,6 +113,25 @@ describe('a causalPIMA session', () => {
     training.dispose()
   })
 
+  it('pre-trained again, reads the modalities alone as it would for the first time', async () => {
+    const data = await dataset('texture-peak', { samples: 200 })
+    const options = { mixture: { readings: 1, retries: 1 } }
+    const whole = session(data, options)
+    let between: Snapshot | null = null
+    for (;;) {
+      const advance = await whole.advance()
+      if (advance.kind === 'finished') break
+      if (advance.kind === 'epoch' && advance.metrics.phase === 'again') between ??= await whole.snapshot()
+    }
+    const result = await whole.finish(provenance, 0)
+    whole.dispose()
+    // No checkpoint holds what was read: this one reads it anew.
+    const resumed = session(data, options)
+    await resumed.restore(structuredClone(between!))
+    expect(resumed.between!.left).toBeGreaterThan(resumed.between!.again)
+    expect((await complete(resumed)).result).toEqual(result)
+  })
+
   // 200 samples less 20 for validation: 3 steps an epoch, so these fall inside both phases, at their ends and between.
   it.each([0, 2, 4, 8, 9, 10, 12, 14, 17])(
     'resumed after %i pieces of work, ends as if never interrupted',

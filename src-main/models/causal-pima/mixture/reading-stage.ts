@@ -54,6 +54,7 @@ export class ReadingStage {
   forget(): void {
     this.#oracles = null
     this.#alone = null
+    this.#time.onAlone(0, false)
     this.#begin()
   }
 

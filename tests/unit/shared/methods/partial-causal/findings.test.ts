@@ -101,11 +101,11 @@ describe('the finding of a partial causal run', () => {
     )
   })
 
-  it('does not say that measurements share what is nothing in so many digits', () => {
-    expect(sharedWords('x and t', 0.004)).toBe('x and t share nothing that could be measured, 0.00 nats')
+  it('takes a bound of nothing neither for something shared nor for nothing shared', () => {
+    expect(sharedWords('x and t', 0.004)).toBe('x and t share at least 0.00 nats, which shows nothing')
     expect(sharedWords('x and t', 0.006)).toBe('x and t share at least 0.01 nats')
     const none = { ...body, pairs: body.pairs.map((pair) => ({ ...pair, information: 0 })) }
-    expect(words(told(null, none))).toMatch(/x and t share nothing that could be measured, 0\.00 nats \(a lower bound/)
+    expect(words(told(null, none))).toMatch(/x and t share at least 0\.00 nats, which shows nothing \(a lower bound/)
   })
 
   it('does not say that anything is shared where all samples were learnt from', () => {
