@@ -5,14 +5,20 @@
  *
  *     npm run bench -- calibration [--seeds 3] [--jobs 1] [--threads 2] [--only blobs-lines,circles]
  *          [--kind null] [--records FILE] [--table] [--keep FOLDER] [--again]
+ *          [--on slurm --work-folder DIR [--partition P] [--account A] [--time 2:00:00] [--memory 4G] [--cores 1]
+ *          [--setup LINES] [--slurm=OPTION] [--poll 10]]
  *
  * Every case is a line of the records file when it is done: the same command goes on where it was stopped. `--table`
  * prints the tables of what is there and trains nothing; `--again` asks the kept projects first what this version says.
+ * `--on slurm`: each case is a task of the cluster, which the same command finds again when it is stopped; the folders of
+ * `--work-folder` and `--keep` have to be seen by the nodes.
  */
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import { calibrationCases, keyOf } from './calibration/cases.ts'
+import { writeWhole } from '../../src-main/datasets/whole-file.ts'
+import { calibrationCases, type Case, keyOf } from './calibration/cases.ts'
+import { casesOnSlurm, placeFlags } from './calibration/on-slurm.ts'
 import { type CaseRecord, recordAgain, recordOf, recordSchema } from './calibration/record.ts'
 import { calibrationTables } from './calibration/tables.ts'
 
@@ -27,6 +33,10 @@ const { values } = parseArgs({
     again: { type: 'boolean', default: false },
     keep: { type: 'string' },
     table: { type: 'boolean', default: false },
+    ...placeFlags,
+    // Set by this program for its own tasks: one case, and where its record goes.
+    case: { type: 'string' },
+    record: { type: 'string' },
   },
 })
 
@@ -55,16 +65,34 @@ const cases = calibrationCases(Number(values.seeds)).filter(
     (values.only === undefined || values.only.split(',').includes(name)) &&
     (values.kind === undefined || values.kind === kind),
 )
-const there = new Set((await recorded()).map(({ key }) => key))
-if (values.again && values.keep !== undefined) await judgeAgain(values.keep)
-const queue = values.table || values.again ? [] : cases.filter((one) => !there.has(keyOf(one)))
-await Promise.all(
-  Array.from({ length: Number(values.jobs) }, async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const record = await recordOf(next, Number(values.threads), values.keep ?? null)
-      await appendFile(values.records, `${JSON.stringify(record)}\n`)
-      process.stderr.write(`${record.key}: ${record.headline}\n`)
-    }
-  }),
-)
-process.stdout.write(`${calibrationTables(await recorded())}\n`)
+async function here(queue: Case[]): Promise<void> {
+  await Promise.all(
+    Array.from({ length: Number(values.jobs) }, async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift())
+        await take(await recordOf(next, Number(values.threads), values.keep ?? null))
+    }),
+  )
+}
+
+async function take(record: CaseRecord): Promise<void> {
+  await appendFile(values.records, `${JSON.stringify(record)}\n`)
+  process.stderr.write(`${record.key}: ${record.headline}\n`)
+}
+
+/** As a task of a cluster: one case, its record into a file of its own. */
+async function oneCase(key: string, file: string): Promise<void> {
+  const one = calibrationCases(Number(values.seeds)).find((each) => keyOf(each) === key)
+  if (one === undefined) throw new Error(`there is no case "${key}"`)
+  await writeWhole(file, [JSON.stringify(await recordOf(one, Number(values.threads), values.keep ?? null))])
+}
+
+async function all(): Promise<void> {
+  const there = new Set((await recorded()).map(({ key }) => key))
+  if (values.again && values.keep !== undefined) await judgeAgain(values.keep)
+  const queue = values.table || values.again ? [] : cases.filter((one) => !there.has(keyOf(one)))
+  if (values.on === 'slurm') await casesOnSlurm(queue, values, take)
+  else await here(queue)
+  process.stdout.write(`${calibrationTables(await recorded())}\n`)
+}
+
+await (values.case === undefined ? all() : oneCase(values.case, values.record ?? ''))

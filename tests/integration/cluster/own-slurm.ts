@@ -30,6 +30,7 @@ function freePort(): Promise<number> {
 
 export class OwnSlurm {
   readonly folder = mkdtempSync(join(tmpdir(), 'causalscope-slurm-'))
+  #nodes = 0
   readonly environment: NodeJS.ProcessEnv = { ...process.env, SLURM_CONF: join(this.folder, 'slurm.conf') }
 
   /** @param nodes each a daemon of its own, with so many cores */
@@ -78,10 +79,16 @@ export class OwnSlurm {
     execFileSync('munged', ['--force', ...files])
     execFileSync('slurmctld', [], { env: this.environment })
     for (const node of nodes) this.startNode(node)
+    this.#nodes = nodes.length
+    await this.rests()
+  }
+
+  /** Resolves once every node is there and has nothing to do. */
+  async rests(): Promise<void> {
     for (let look = 0; ; look++) {
       const { stdout } = await this.run('sinfo', '--noheader', '--Node', '--partition=main', '--format=%T')
-      if (stdout.split('\n').filter((state) => state === 'idle').length === nodes.length) return
-      if (look > 200) throw new Error(`Slurm does not come up: ${stdout}${readFileSync(at('slurmctld.log'), 'utf8')}`)
+      if (stdout.split('\n').filter((state) => state === 'idle').length === this.#nodes) return
+      if (look > 300) throw new Error(`Slurm does not rest: ${stdout}${readFileSync(join(this.folder, 'slurmctld.log'), 'utf8')}`) // prettier-ignore
       await setTimeout(100)
     }
   }

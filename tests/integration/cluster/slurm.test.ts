@@ -45,6 +45,18 @@ const eight = (steps: number): string[] => [
   ...['--over', 'latent.size=2,3', '--over', 'geometry=sphere,box', '--seeds', '2'],
 ]
 
+/** A single run of so many steps. */
+const one = (steps: number): string[] => [
+  ...['study', ...project, '--method', 'partial-causal', '--set', 'training.batchSize=64'],
+  ...['--set', `training.steps=${steps}`, '--set', 'training.checkpointSteps=20', '--seeds', '1'],
+]
+
+/** How the attempt of the only task ended that gave way. */
+function leftIn(attempt: number): { step: number; reason: string } {
+  const name = namesIn(shared).find((each) => each.endsWith(`attempt-00${attempt}/left.json`))!
+  return JSON.parse(readFileSync(join(shared, name), 'utf8')) as { step: number; reason: string }
+}
+
 /** What each run of the study came to: its arrays, byte by byte. */
 function results(study: 'first' | 'second'): Map<string, string> {
   const runs = join(lab, 'lab.causalscope.files', 'runs')
@@ -164,6 +176,43 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     expect(replicatesIn('lab')).toEqual(replicatesIn('here'))
     expect(replicatesIn('lab')).toHaveLength(5)
   })
+
+  it('goes on without a node that never comes back', { timeout: 600_000 }, async () => {
+    const far = begin(...eight(120), ...there)
+    await queue((lines) => running('one')(lines) && running('two')(lines))
+    slurm.killNode('two')
+    const ended = await far.ended
+    slurm.startNode('two')
+    expect(ended.code).toBe(0)
+    const { lines } = await run('runs', ...project, '--json')
+    expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
+    const here = await run(...eight(120), '--on', 'local', '--workers', '2')
+    expect(here.code).toBe(0)
+    expect(results('second')).toEqual(results('first'))
+    await slurm.rests()
+  })
+
+  it(
+    'hands a task over again whose time was over, from the checkpoint that it was warned to write',
+    { timeout: 300_000 },
+    async () => {
+      const far = begin(...one(1_000_000), ...there, '--time', '1')
+      const left = (attempt: number): boolean => holds(shared, `attempt-00${attempt}/left.json`)
+      while (!left(1)) await setTimeout(500)
+      const first = leftIn(1)
+      expect(first).toMatchObject({ reason: 'time' })
+      expect(first.step).toBeGreaterThan(0)
+      while (!holds(shared, 'attempt-002/started.json')) await setTimeout(500)
+      await queue((lines) => lines.some((line) => line.includes('RUNNING')))
+      far.child.kill('SIGINT')
+      await far.ended
+      const cancelled = await run('study', ...project, '--study', '1', '--cancel')
+      expect(cancelled.code).toBe(0)
+      const [trained] = (await run('runs', ...project, '--json')).lines
+      expect(trained).toMatchObject({ status: 'interrupted' })
+      await slurm.rests()
+    },
+  )
 
   it('is left with the first signal, and taken back with its checkpoints when it is cancelled', async () => {
     const far = begin(...eight(5000), ...there)
