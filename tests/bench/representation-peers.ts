@@ -1,10 +1,11 @@
 /**
- * MOFA+ on sets of our own, then a Gaussian mixture on its factors with the true number of joint outcomes: joint NMI and
- * seconds, to hold beside what `npm run bench -- recovery` says of our training. It is no dependency; tried with
+ * Programs of other people on sets of our own, each with a Gaussian mixture on what it finds that is told the true number of
+ * joint outcomes: MOFA+, and two multimodal autoencoders of MultiVae. Joint NMI and seconds, to hold beside what
+ * `npm run bench -- recovery` says of our training. They are no dependencies; tried with
  *
- *     python3 -m venv peers && peers/bin/pip install mofapy2==0.7.5 scikit-learn==1.9.1
+ *     python3 -m venv peers && peers/bin/pip install mofapy2==0.7.5 multivae==1.0.3 scikit-learn==1.9.1
  *     npm run bench -- representation-peers --python peers/bin/python [--sets circles-line,stripes-peak,rings-ratio]
- *          [--samples 1200] [--seeds 1] [--factors 10]
+ *          [--peers mofa,mvae,mvtcae] [--samples 1200] [--seeds 1] [--factors 10] [--latent 8]
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -23,11 +24,19 @@ const { values } = parseArgs({
     sets: { type: 'string', default: 'circles-line,stripes-peak,rings-ratio' },
     samples: { type: 'string', default: '1200' },
     seeds: { type: 'string', default: '1' },
+    peers: { type: 'string', default: 'mofa,mvae,mvtcae' },
     factors: { type: 'string', default: '10' },
+    latent: { type: 'string', default: '8' },
   },
 })
 const said = v.object({ labels: v.array(v.number()), factors: v.number(), seconds: v.number(), version: v.string() })
-const script = join(import.meta.dirname, 'representation-peers/mofa.py')
+
+/** Each peer: what it is called, and its script with what follows the file. */
+const peers: Readonly<Record<string, { name: string; script: string; size: string; more: readonly string[] }>> = {
+  mofa: { name: 'MOFA+', script: 'mofa.py', size: values.factors, more: [] },
+  mvae: { name: 'MultiVae, MVAE,', script: 'multivae-peer.py', size: values.latent, more: ['MVAE'] },
+  mvtcae: { name: 'MultiVae, MVTCAE,', script: 'multivae-peer.py', size: values.latent, more: ['MVTCAE'] },
+}
 const samples = Number(values.samples)
 
 const folder = await mkdtemp(join(tmpdir(), 'representation-peers-'))
@@ -47,15 +56,19 @@ try {
         set.nodes.reduce((at, node, l) => at * node.categories.length + set.factors[row * width + l]!, 0),
       )
       const outcomes = set.nodes.reduce((product, node) => product * node.categories.length, 1)
-      const args = [script, file, values.factors, String(outcomes), String(seed)]
-      const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-      const { status, stdout, stderr, error } = spawnSync(values.python, args, { encoding: 'utf8', env })
-      if (status !== 0) throw new Error(`${values.python}: ${error?.message ?? stderr}`)
-      const { labels, factors, seconds, version } = v.parse(said, JSON.parse(stdout))
-      const nmi = normalisedMutualInformation(labels, joint)
-      console.log(
-        `| ${name} | ${seed} | MOFA+ ${version}, mixture of ${outcomes} | ${factors} | ${nmi.toFixed(3)} | ${seconds.toFixed(0)} |`,
-      )
+      for (const peer of values.peers.split(',')) {
+        const { name: program, script, size, more } = peers[peer]!
+        const place = join(import.meta.dirname, 'representation-peers', script)
+        const args = [place, file, size, String(outcomes), String(seed), ...more]
+        const env = { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
+        const { status, stdout, stderr, error } = spawnSync(values.python, args, { encoding: 'utf8', env })
+        if (status !== 0) throw new Error(`${values.python}: ${error?.message ?? stderr}`)
+        const { labels, factors, seconds, version } = v.parse(said, JSON.parse(stdout))
+        const nmi = normalisedMutualInformation(labels, joint)
+        console.log(
+          `| ${name} | ${seed} | ${program} ${version}, mixture of ${outcomes} | ${factors} | ${nmi.toFixed(3)} | ${seconds.toFixed(0)} |`,
+        )
+      }
     }
 } finally {
   await rm(folder, { recursive: true, force: true })

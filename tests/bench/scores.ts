@@ -8,19 +8,15 @@
  */
 import { parseArgs } from 'node:util'
 import { asia } from '../../src-main/datasets/synthetic/asia.ts'
-import {
-  type BayesianNetwork,
-  networkEdges,
-  sampleNetwork,
-} from '../../src-main/datasets/synthetic/bayesian-network.ts'
 import { cancer } from '../../src-main/datasets/synthetic/cancer.ts'
 import { earthquake } from '../../src-main/datasets/synthetic/earthquake.ts'
 import { bestDag } from '../../src-main/evidence/best-dag.ts'
 import { countLabels } from '../../src-main/evidence/counts.ts'
 import { familyScores, type Score } from '../../src-main/evidence/family-score.ts'
-import { type Digraph, digraph, edgesOf, isAdjacent } from '../../src-shared/graph/digraph.ts'
+import { type Digraph, edgesOf, isAdjacent } from '../../src-shared/graph/digraph.ts'
 import { cpdagDistance } from '../../src-shared/graph/distance.ts'
 import { RandomStream } from '../../src-shared/random/stream.ts'
+import { type KnownTable, tableOfNetwork } from './arrows/network-tables.ts'
 import { randomDag, sample } from './arrows/random-tables.ts'
 
 const { values } = parseArgs({
@@ -35,32 +31,15 @@ const scores: Readonly<Record<string, Score>> = {
   K2: { kind: 'k2' },
 }
 
-interface Table {
-  readonly truth: Digraph
-  /** [L][n] */
-  readonly labels: readonly (readonly number[])[]
-  readonly categories: readonly number[]
-}
-
-function ofNetwork(network: BayesianNetwork, rows: number, random: RandomStream): Table {
-  const size = network.nodes.length
-  const drawn = sampleNetwork(network, rows, random)
-  return {
-    truth: digraph(size, networkEdges(network)),
-    labels: network.nodes.map((_, node) => Array.from({ length: rows }, (_r, row) => drawn[row * size + node]!)),
-    categories: network.nodes.map(({ categories }) => categories.length),
-  }
-}
-
-function ofDag(truth: Digraph, strong: boolean, rows: number, random: RandomStream): Table {
+function ofDag(truth: Digraph, strong: boolean, rows: number, random: RandomStream): KnownTable {
   const labels = sample(truth, rows, strong, random)
   return { truth, labels, categories: labels.map(() => 2) }
 }
 
-const kinds: Readonly<Record<string, (rows: number, random: RandomStream) => Table>> = {
-  cancer: (rows, random) => ofNetwork(cancer, rows, random),
-  earthquake: (rows, random) => ofNetwork(earthquake, rows, random),
-  asia: (rows, random) => ofNetwork(asia, rows, random),
+const kinds: Readonly<Record<string, (rows: number, random: RandomStream) => KnownTable>> = {
+  cancer: (rows, random) => tableOfNetwork(cancer, rows, random),
+  earthquake: (rows, random) => tableOfNetwork(earthquake, rows, random),
+  asia: (rows, random) => tableOfNetwork(asia, rows, random),
   ...Object.fromEntries(
     [3, 4, 6].flatMap((size) =>
       [true, false].map((strong) => [
@@ -78,7 +57,7 @@ interface Missed {
   readonly tooFew: number
 }
 
-function missedBy({ truth, labels, categories }: Table, score: Score, seed: number): Missed {
+function missedBy({ truth, labels, categories }: KnownTable, score: Score, seed: number): Missed {
   const counts = countLabels(labels, categories)
   const nodes = categories.length
   const found = bestDag({ nodes, scores: familyScores(counts, score) }, RandomStream.of(seed, 'scores'))

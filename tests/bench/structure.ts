@@ -6,11 +6,7 @@
  */
 import { parseArgs } from 'node:util'
 import { asia } from '../../src-main/datasets/synthetic/asia.ts'
-import {
-  type BayesianNetwork,
-  networkEdges,
-  sampleNetwork,
-} from '../../src-main/datasets/synthetic/bayesian-network.ts'
+import type { BayesianNetwork } from '../../src-main/datasets/synthetic/bayesian-network.ts'
 import { cancer } from '../../src-main/datasets/synthetic/cancer.ts'
 import { earthquake } from '../../src-main/datasets/synthetic/earthquake.ts'
 import { sachs } from '../../src-main/datasets/synthetic/sachs.ts'
@@ -22,10 +18,11 @@ import { penalisedSearch } from '../../src-main/models/causal-pima/dag/acyclic/p
 import { learnDag } from '../../src-main/models/causal-pima/dag/dag-block.ts'
 import { whole } from '../../src-main/statistics/piecewise.ts'
 import { evidenceThresholds } from '../../src-shared/findings/thresholds.ts'
-import { type Digraph, digraph, hasEdge } from '../../src-shared/graph/digraph.ts'
+import { type Digraph, hasEdge } from '../../src-shared/graph/digraph.ts'
 import { structuralHammingDistance } from '../../src-shared/graph/distance.ts'
 import { cpdag } from '../../src-shared/graph/equivalence.ts'
 import { RandomStream } from '../../src-shared/random/stream.ts'
+import { type KnownTable, tableOfNetwork } from './arrows/network-tables.ts'
 import { randomDag, sample } from './arrows/random-tables.ts'
 
 const { values: options } = parseArgs({
@@ -39,13 +36,6 @@ const { values: options } = parseArgs({
 const rows = Number(options.rows)
 const bootstraps = Number(options.bootstraps)
 
-interface Case {
-  readonly truth: Digraph
-  /** [L][n] */
-  readonly labels: readonly (readonly number[])[]
-  readonly categories: readonly number[]
-}
-
 /** What a learner says: a pattern, and a member of it where there is one. */
 interface Said {
   readonly pattern: Digraph
@@ -57,7 +47,7 @@ const published: Readonly<Record<string, BayesianNetwork>> = { asia, cancer, ear
 const randomSizes = [4, 6, 8, 10, 12]
 const names = [...Object.keys(published), ...randomSizes.map((size) => `random-${size}`)]
 
-function caseOf(name: string, seed: number): Case {
+function caseOf(name: string, seed: number): KnownTable {
   const random = RandomStream.of(seed, `structure/${name}`)
   const network = published[name]
   if (network === undefined) {
@@ -65,13 +55,7 @@ function caseOf(name: string, seed: number): Case {
     const truth = randomDag(size, random, Math.min(0.5, 2.5 / (size - 1)))
     return { truth, labels: sample(truth, rows, false, random), categories: binary(size) }
   }
-  const size = network.nodes.length
-  const drawn = sampleNetwork(network, rows, random)
-  return {
-    truth: digraph(size, networkEdges(network)),
-    labels: network.nodes.map((_, node) => Array.from({ length: rows }, (_r, row) => drawn[row * size + node]!)),
-    categories: network.nodes.map(({ categories }) => categories.length),
-  }
+  return tableOfNetwork(network, rows, random)
 }
 
 function binary(size: number): number[] {
@@ -129,7 +113,7 @@ function alike(first: Digraph, second: Digraph): number {
   return same / pairs
 }
 
-const tableOf = ({ labels, categories }: Case, some: ArrayLike<number> | null): Counts =>
+const tableOf = ({ labels, categories }: KnownTable, some: ArrayLike<number> | null): Counts =>
   countLabels(some === null ? labels : labels.map((node) => Array.from(some, (row) => node[row]!)), categories)
 
 console.log('| network | learner | seconds | SHD | CPDAG-SHD | stability |')

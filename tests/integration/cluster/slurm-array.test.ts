@@ -55,6 +55,15 @@ function pieces(all: readonly string[], more: Partial<Pieces> = {}): Pieces {
 const linesOf = (name: string): string[] =>
   existsSync(join(lab, name)) ? readFileSync(join(lab, name), 'utf8').trim().split('\n') : []
 const taken = (): string[] => linesOf('taken')
+
+/** Hands six over and goes when one has come in. */
+async function leftAfterTheFirst(): Promise<void> {
+  const leaving = new AbortController()
+  const work = onSlurm(pieces(six, { signal: leaving.signal }))
+  while (taken().length < 1) await setTimeout(50)
+  leaving.abort()
+  await work
+}
 const six = ['a 1', "b'2", 'c/3', 'd 4', 'e 5', 'f 6']
 
 describe.skipIf(reason !== '')(`pieces on Slurm${sentence}`, () => {
@@ -70,11 +79,7 @@ describe.skipIf(reason !== '')(`pieces on Slurm${sentence}`, () => {
   })
 
   it('are found again by the same call, and not begun twice', async () => {
-    const leaving = new AbortController()
-    const work = onSlurm(pieces(six, { signal: leaving.signal }))
-    while (taken().length < 1) await setTimeout(50)
-    leaving.abort()
-    await work
+    await leftAfterTheFirst()
     expect(taken().length).toBeLessThan(six.length)
     expect(await onSlurm(pieces(six))).toEqual(new Map())
     expect(taken().toSorted()).toEqual(six)
@@ -82,11 +87,7 @@ describe.skipIf(reason !== '')(`pieces on Slurm${sentence}`, () => {
   })
 
   it('are found by their array’s name where that call ended before it wrote down which it is', async () => {
-    const leaving = new AbortController()
-    const work = onSlurm(pieces(six, { signal: leaving.signal }))
-    while (taken().length < 1) await setTimeout(50)
-    leaving.abort()
-    await work
+    await leftAfterTheFirst()
     const file = join(lab, 'work', 'arrays', '0.json')
     const array = JSON.parse(readFileSync(file, 'utf8')) as object
     writeFileSync(file, JSON.stringify({ ...array, id: null }))
