@@ -2,7 +2,7 @@
  * A Slurm of one's own in a folder: munge, controller and nodes of this machine, for as long as a test lasts. Its programs
  * are Debian's slurmctld, slurmd, slurm-client and munge, and it has to be root.
  */
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
@@ -11,11 +11,14 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 
 const programs = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol', 'sinfo']
+const ofAccounts = ['mariadbd', 'mariadb-install-db', 'slurmdbd', 'sacct']
 
-/** Why there can be none here; empty where there can. */
-export function noSlurmHere(): string {
+/** Why there can be none here, with accounts where they are wanted; empty where there can. */
+export function noSlurmHere({ accounts = false } = {}): string {
   if (process.getuid?.() !== 0) return 'Slurm is started as root'
-  const missing = programs.filter((name) => spawnSync('which', [name]).status !== 0)
+  const missing = [...programs, ...(accounts ? ofAccounts : [])].filter(
+    (name) => spawnSync('which', [name]).status !== 0,
+  )
   return missing.length === 0 ? '' : `not installed: ${missing.join(', ')}`
 }
 
@@ -33,14 +36,18 @@ export class OwnSlurm {
   #nodes = 0
   readonly environment: NodeJS.ProcessEnv = { ...process.env, SLURM_CONF: join(this.folder, 'slurm.conf') }
 
-  /** @param nodes each a daemon of its own, with so many cores */
-  async start(nodes: readonly string[], cores: number): Promise<void> {
+  /**
+   * @param nodes each a daemon of its own, with so many cores
+   * @param accounts keeps them, in a database of its own, and forgets a job soon after its end but for them
+   */
+  async start(nodes: readonly string[], cores: number, { accounts = false } = {}): Promise<void> {
     chmodSync(this.folder, 0o755)
     const at = (name: string): string => join(this.folder, name)
     writeFileSync(at('munge.key'), randomBytes(1024), { mode: 0o400 })
     mkdirSync(at('state'))
     const ports = await Promise.all(['controller', ...nodes].map(freePort))
     const host = hostname().split('.')[0]!
+    const accountsPort = accounts ? await freePort() : 0
     writeFileSync(
       at('slurm.conf'),
       [
@@ -58,13 +65,10 @@ export class OwnSlurm {
         ...['ProctrackType=proctrack/linuxproc', 'TaskPlugin=task/none', 'SwitchType=switch/none', 'MpiDefault=none'],
         ...['SelectType=select/cons_tres', 'SelectTypeParameters=CR_Core', 'JobAcctGatherType=jobacct_gather/none'],
         ...['SchedulerType=sched/backfill', 'SchedulerParameters=sched_interval=1,bf_interval=1'],
-        ...[
-          'ReturnToService=2',
-          'SlurmdTimeout=5',
-          'KillWait=20',
-          'MinJobAge=60',
-          'AccountingStorageType=accounting_storage/none',
-        ],
+        ...['ReturnToService=2', 'SlurmdTimeout=5', 'KillWait=20', `MinJobAge=${accounts ? 2 : 60}`],
+        ...(accounts
+          ? ['AccountingStorageType=accounting_storage/slurmdbd', 'AccountingStorageHost=127.0.0.1', `AccountingStoragePort=${accountsPort}`, `AccountingStoragePass=${at('munge.socket')}`] // prettier-ignore
+          : ['AccountingStorageType=accounting_storage/none']),
         ...nodes.map((node, n) => `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ports[n + 1]!} CPUs=${cores} RealMemory=8000 State=UNKNOWN`), // prettier-ignore
         // Tasks of the one have to make room for those of the other, and wait in the queue again.
         ...['PreemptType=preempt/partition_prio', 'PreemptMode=REQUEUE'],
@@ -77,10 +81,34 @@ export class OwnSlurm {
       (what) => `--${what === 'socket' ? what : `${what}-file`}=${at(`munge.${what}`)}`,
     )
     execFileSync('munged', ['--force', ...files])
+    if (accounts) await this.#startAccounts(accountsPort)
     execFileSync('slurmctld', [], { env: this.environment })
     for (const node of nodes) this.startNode(node)
     this.#nodes = nodes.length
     await this.rests()
+  }
+
+  async #startAccounts(port: number): Promise<void> {
+    const at = (name: string): string => join(this.folder, name)
+    const place = ['--no-defaults', '--user=root', `--datadir=${at('accounts')}`]
+    execFileSync('mariadb-install-db', [...place, '--skip-test-db'], { stdio: 'ignore' })
+    const storagePort = await freePort()
+    const alone = ['--skip-grant-tables', '--bind-address=127.0.0.1', `--port=${storagePort}`]
+    const files = [`--socket=${at('mariadb.socket')}`, `--pid-file=${at('mariadb.pid')}`]
+    spawn('mariadbd', [...place, ...alone, ...files], { stdio: 'ignore', detached: true }).unref()
+    while (!existsSync(at('mariadb.socket'))) await setTimeout(50)
+    writeFileSync(
+      at('slurmdbd.conf'),
+      [
+        ...['DbdHost=localhost', 'DbdAddr=127.0.0.1', `DbdPort=${port}`, 'SlurmUser=root', 'AuthType=auth/munge'],
+        ...[`AuthInfo=socket=${at('munge.socket')}`, 'StorageType=accounting_storage/mysql', 'StorageHost=127.0.0.1'],
+        ...[`StoragePort=${storagePort}`, 'StorageUser=root', 'StorageLoc=accounts'],
+        ...[`PidFile=${at('slurmdbd.pid')}`, `LogFile=${at('slurmdbd.log')}`, ''],
+      ].join('\n'),
+      { mode: 0o600 },
+    )
+    execFileSync('slurmdbd', [], { env: this.environment })
+    while ((await this.run('sacctmgr', '--noheader', 'list', 'cluster')).stderr !== '') await setTimeout(100)
   }
 
   /** Resolves once every node is there and has nothing to do. */

@@ -1,29 +1,13 @@
 /** Pieces of a bench on a real Slurm of this machine: each record comes in once, whatever goes wrong between. */
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { usualSlurm } from '../../../src-shared/domain/cluster.ts'
 import { onSlurm, type Pieces } from '../../bench/slurm-array.ts'
-import { noSlurmHere, OwnSlurm } from './own-slurm.ts'
+import { useSlurm } from './use-slurm.ts'
 
-const reason = noSlurmHere()
-const sentence = reason === '' ? '' : ` (left out, ${reason})`
-
-let slurm: OwnSlurm
-let lab: string
-
-beforeAll(async () => {
-  if (reason !== '') return
-  slurm = new OwnSlurm()
-  await slurm.start(['one', 'two'], 1)
-})
-afterAll(async () => {
-  if (reason === '') await slurm.stop()
-})
-beforeEach(() => (lab = mkdtempSync(join(tmpdir(), 'causalscope-pieces-'))))
-afterEach(() => rmSync(lab, { recursive: true, force: true }))
+const here = useSlurm()
 
 /** Says that it began, works for a second, writes its record; "bad" ends without one until a file lets it. */
 const program = `
@@ -39,21 +23,21 @@ const program = `
 /** As a bench has them: what has a record is not asked for. */
 function pieces(all: readonly string[], more: Partial<Pieces> = {}): Pieces {
   return {
-    settings: { ...usualSlurm, folder: lab, pollSeconds: 0.2 },
-    folder: join(lab, 'work'),
+    settings: { ...usualSlurm, folder: here.lab, pollSeconds: 0.2 },
+    folder: join(here.lab, 'work'),
     keys: all.filter((key) => !taken().includes(key)),
-    command: (key, file) => [process.execPath, '-e', program, lab, key, file],
+    command: (key, file) => [process.execPath, '-e', program, here.lab, key, file],
     take: (key, record) => {
       expect(JSON.parse(record)).toEqual({ key })
-      appendFileSync(join(lab, 'taken'), `${key}\n`)
+      appendFileSync(join(here.lab, 'taken'), `${key}\n`)
       return Promise.resolve()
     },
-    environment: slurm.environment,
+    environment: here.slurm.environment,
     ...more,
   }
 }
 const linesOf = (name: string): string[] =>
-  existsSync(join(lab, name)) ? readFileSync(join(lab, name), 'utf8').trim().split('\n') : []
+  existsSync(join(here.lab, name)) ? readFileSync(join(here.lab, name), 'utf8').trim().split('\n') : []
 const taken = (): string[] => linesOf('taken')
 
 /** Hands six over and goes when one has come in. */
@@ -66,16 +50,16 @@ async function leftAfterTheFirst(): Promise<void> {
 }
 const six = ['a 1', "b'2", 'c/3', 'd 4', 'e 5', 'f 6']
 
-describe.skipIf(reason !== '')(`pieces on Slurm${sentence}`, () => {
+describe.skipIf(here.missing !== '')(`pieces on Slurm${here.sentence}`, () => {
   it('come in once each, though a node’s daemon is killed and comes back', async () => {
     const work = onSlurm(pieces(six))
     while (linesOf('begun').length < 2) await setTimeout(50)
-    slurm.killNode('two')
+    here.slurm.killNode('two')
     await setTimeout(1500)
-    slurm.startNode('two')
+    here.slurm.startNode('two')
     expect(await work).toEqual(new Map())
     expect(taken().toSorted()).toEqual(six)
-    expect(existsSync(join(lab, 'work'))).toBe(false)
+    expect(existsSync(join(here.lab, 'work'))).toBe(false)
   })
 
   it('are found again by the same call, and not begun twice', async () => {
@@ -88,7 +72,7 @@ describe.skipIf(reason !== '')(`pieces on Slurm${sentence}`, () => {
 
   it('are found by their array’s name where that call ended before it wrote down which it is', async () => {
     await leftAfterTheFirst()
-    const file = join(lab, 'work', 'arrays', '0.json')
+    const file = join(here.lab, 'work', 'arrays', '0.json')
     const array = JSON.parse(readFileSync(file, 'utf8')) as object
     writeFileSync(file, JSON.stringify({ ...array, id: null }))
     expect(await onSlurm(pieces(six))).toEqual(new Map())
@@ -99,15 +83,15 @@ describe.skipIf(reason !== '')(`pieces on Slurm${sentence}`, () => {
     const all = ['a 1', 'bad']
     expect(await onSlurm(pieces(all))).toEqual(new Map([['bad', 'no such set']]))
     expect(taken()).toEqual(['a 1'])
-    writeFileSync(join(lab, 'mended'), '')
+    writeFileSync(join(here.lab, 'mended'), '')
     expect(await onSlurm(pieces(all))).toEqual(new Map())
     expect(taken()).toEqual(all)
     expect(linesOf('begun').toSorted()).toEqual(['a 1', 'bad', 'bad'])
   })
 
   it('are refused in Slurm’s words before anything is written', async () => {
-    const settings = { ...usualSlurm, folder: lab, partition: 'nowhere', pollSeconds: 0.2 }
+    const settings = { ...usualSlurm, folder: here.lab, partition: 'nowhere', pollSeconds: 0.2 }
     await expect(onSlurm(pieces(six, { settings }))).rejects.toThrow('invalid partition specified: nowhere')
-    expect(existsSync(join(lab, 'work'))).toBe(false)
+    expect(existsSync(join(here.lab, 'work'))).toBe(false)
   })
 })

@@ -1,38 +1,23 @@
 /** A study on a real Slurm of this machine, with what goes wrong on clusters. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { type Ended, type RunningCommand, startWith } from '../cli/command.ts'
-import { noSlurmHere, OwnSlurm } from './own-slurm.ts'
+import { useSlurm } from './use-slurm.ts'
 
-const reason = noSlurmHere()
-const sentence = reason === '' ? '' : ` (left out, ${reason})`
-
-let slurm: OwnSlurm
-let lab: string
+const here = useSlurm()
 let shared: string
 
-beforeAll(async () => {
-  if (reason !== '') return
-  slurm = new OwnSlurm()
-  await slurm.start(['one', 'two'], 1)
-})
-afterAll(async () => {
-  if (reason === '') await slurm.stop()
-})
-
 beforeEach(async () => {
-  lab = mkdtempSync(join(tmpdir(), 'causalscope-cluster-'))
-  shared = join(lab, 'shared')
+  if (here.missing !== '') return
+  shared = join(here.lab, 'shared')
   mkdirSync(shared)
   await run('synth', 'mmlsyn', '--out', 'data', '--samples', '200')
   await run('import', 'data', '--project', 'lab.causalscope')
 })
-afterEach(() => rmSync(lab, { recursive: true, force: true }))
 
-const begin = (...args: string[]): RunningCommand => startWith({ ...slurm.environment, CAUSALSCOPE_SETTINGS: join(lab, 'settings') }, lab, ...args) // prettier-ignore
+const begin = (...args: string[]): RunningCommand => startWith({ ...here.slurm.environment, CAUSALSCOPE_SETTINGS: join(here.lab, 'settings') }, here.lab, ...args) // prettier-ignore
 const run = (...args: string[]): Promise<Ended> => begin(...args).ended
 
 const project = ['--project', 'lab.causalscope']
@@ -59,7 +44,7 @@ function leftIn(attempt: number): { step: number; reason: string } {
 
 /** What each run of the study came to: its arrays, byte by byte. */
 function results(study: 'first' | 'second'): Map<string, string> {
-  const runs = join(lab, 'lab.causalscope.files', 'runs')
+  const runs = join(here.lab, 'lab.causalscope.files', 'runs')
   const ids = readdirSync(runs)
     .map(Number)
     .toSorted((a, b) => a - b)
@@ -75,7 +60,7 @@ function results(study: 'first' | 'second'): Map<string, string> {
 
 /** All that the replicates of a project's first run say, but how long each took. */
 function replicatesIn(name: string): unknown[] {
-  const folder = join(lab, `${name}.causalscope.files`, 'runs', '1', 'replicates')
+  const folder = join(here.lab, `${name}.causalscope.files`, 'runs', '1', 'replicates')
   return readdirSync(folder)
     .toSorted()
     .map((position) => {
@@ -87,7 +72,7 @@ function replicatesIn(name: string): unknown[] {
 /** Waits until the queue looks so. */
 async function queue(looks: (lines: string[]) => boolean): Promise<void> {
   for (;;) {
-    const { stdout } = await slurm.run('squeue', '--noheader', '--array', '--format=%i|%T|%N')
+    const { stdout } = await here.slurm.run('squeue', '--noheader', '--array', '--format=%i|%T|%N')
     if (looks(stdout.split('\n').filter((line) => line !== ''))) return
     await setTimeout(100)
   }
@@ -96,22 +81,22 @@ const namesIn = (folder: string): string[] => readdirSync(folder, { recursive: t
 const holds = (folder: string, ending: string): boolean => namesIn(folder).some((name) => name.endsWith(ending))
 const running = (node: string) => (lines: string[]) => lines.some((line) => line.endsWith(`RUNNING|${node}`))
 
-describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
+describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
   it(
     'comes to what it comes to here, though a node’s daemon is killed in the middle',
     { timeout: 600_000 },
     async () => {
       const far = begin(...eight(120), ...there)
       await queue(running('two'))
-      slurm.killNode('two')
+      here.slurm.killNode('two')
       await far.saw('stderr', /[2-8] of 8 runs done/)
-      slurm.startNode('two')
+      here.slurm.startNode('two')
       const ended = await far.ended
       expect(ended.stderr).not.toContain('Error')
       expect(ended.code).toBe(0)
       expect(readdirSync(shared)).toEqual([])
-      const here = await run(...eight(120), '--on', 'local', '--workers', '2')
-      expect(here.code).toBe(0)
+      const local = await run(...eight(120), '--on', 'local', '--workers', '2')
+      expect(local.code).toBe(0)
       expect(results('second')).toEqual(results('first'))
       expect(results('first').size).toBe(8)
     },
@@ -121,7 +106,7 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     const far = begin(...eight(200), ...there)
     await queue((lines) => running('one')(lines) && running('two')(lines))
     while (namesIn(shared).filter((name) => /attempt-001.*\.ckpt$/.test(name)).length < 2) await setTimeout(100)
-    await slurm.run('sbatch', '--partition=urgent', '--nodes=2', '--output=/dev/null', '--wrap=sleep 2')
+    await here.slurm.run('sbatch', '--partition=urgent', '--nodes=2', '--output=/dev/null', '--wrap=sleep 2')
     await queue((lines) => lines.filter((line) => line.includes('_')).every((line) => line.includes('|PENDING|')))
     const left = namesIn(shared).filter((name) => name.endsWith('attempt-001/left.json'))
     expect(left.length).toBe(2)
@@ -134,8 +119,8 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
     expect(readdirSync(shared)).toEqual([])
-    const here = await run(...eight(200), '--on', 'local', '--workers', '2')
-    expect(here.code).toBe(0)
+    const local = await run(...eight(200), '--on', 'local', '--workers', '2')
+    expect(local.code).toBe(0)
     expect(results('second')).toEqual(results('first'))
   })
 
@@ -160,7 +145,7 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     const training = ['--set', 'training.batchSize=64', '--set', 'training.steps=60']
     await run('train', ...project, '--method', 'partial-causal', ...training, '--replicates', '0')
     const again = ['replicate', ...project, '--run', '1', '--replicates', '5']
-    for (const end of ['', '.files']) cpSync(join(lab, `lab.causalscope${end}`), join(lab, `here.causalscope${end}`), { recursive: true }) // prettier-ignore
+    for (const end of ['', '.files']) cpSync(join(here.lab, `lab.causalscope${end}`), join(here.lab, `here.causalscope${end}`), { recursive: true }) // prettier-ignore
     const far = begin(...again, ...there)
     await queue((lines) => running('one')(lines) && running('two')(lines))
     far.child.kill('SIGKILL')
@@ -169,8 +154,8 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     expect(back.stderr).toMatch(/5 tasks are open on the cluster: they are watched again/)
     expect(back.code).toBe(0)
     expect(readdirSync(shared)).toEqual([])
-    const here = await run('replicate', '--project', 'here.causalscope', '--run', '1', '--replicates', '5')
-    expect(here.code).toBe(0)
+    const local = await run('replicate', '--project', 'here.causalscope', '--run', '1', '--replicates', '5')
+    expect(local.code).toBe(0)
     const found = await Promise.all(['lab', 'here'].map((name) => run('findings', '--project', `${name}.causalscope`, '--run', '1', '--json'))) // prettier-ignore
     expect(found[0]!.lines).toEqual(found[1]!.lines)
     expect(replicatesIn('lab')).toEqual(replicatesIn('here'))
@@ -180,16 +165,16 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
   it('goes on without a node that never comes back', { timeout: 600_000 }, async () => {
     const far = begin(...eight(120), ...there)
     await queue((lines) => running('one')(lines) && running('two')(lines))
-    slurm.killNode('two')
+    here.slurm.killNode('two')
     const ended = await far.ended
-    slurm.startNode('two')
+    here.slurm.startNode('two')
     expect(ended.code).toBe(0)
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
-    const here = await run(...eight(120), '--on', 'local', '--workers', '2')
-    expect(here.code).toBe(0)
+    const local = await run(...eight(120), '--on', 'local', '--workers', '2')
+    expect(local.code).toBe(0)
     expect(results('second')).toEqual(results('first'))
-    await slurm.rests()
+    await here.slurm.rests()
   })
 
   it(
@@ -210,7 +195,7 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
       expect(cancelled.code).toBe(0)
       const [trained] = (await run('runs', ...project, '--json')).lines
       expect(trained).toMatchObject({ status: 'interrupted' })
-      await slurm.rests()
+      await here.slurm.rests()
     },
   )
 
@@ -227,7 +212,7 @@ describe.skipIf(reason !== '')(`a study on Slurm${sentence}`, () => {
     await queue((lines) => lines.length === 0)
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.every(({ status }) => status === 'interrupted')).toBe(true)
-    expect(holds(join(lab, 'lab.causalscope.files', 'runs'), '.ckpt')).toBe(true)
+    expect(holds(join(here.lab, 'lab.causalscope.files', 'runs'), '.ckpt')).toBe(true)
     expect(readdirSync(shared)).toEqual([])
   })
 
