@@ -39,12 +39,7 @@ const points = 48
 const seconds = Number(values.seconds)
 const numbers = (list: string): number[] => list.split(',').map(Number)
 
-const measured = v.object({
-  ms: v.number(),
-  parameters: v.number(),
-  mebibytes: v.number(),
-  version: v.optional(v.string(), ''),
-})
+const measured = v.object({ ms: v.number(), parameters: v.number(), mebibytes: v.number() })
 type Measured = v.InferOutput<typeof measured>
 const settingSchema = v.object({ size: v.number(), batch: v.number(), threads: v.number() })
 type Setting = v.InferOutput<typeof settingSchema>
@@ -110,7 +105,7 @@ async function ours({ size, batch, threads }: Setting): Promise<Measured> {
   const parameters = moved.reduce((sum, [, { size: count }]) => sum + count, 0)
   descent.dispose()
   model.dispose()
-  return { ms: median(times), parameters, mebibytes: process.resourceUsage().maxRSS / 1024, version: '' }
+  return { ms: median(times), parameters, mebibytes: process.resourceUsage().maxRSS / 1024 }
 }
 
 function run(command: string, args: readonly string[], threads: number): Measured {

@@ -136,7 +136,6 @@ print(
             "ms": sorted(times)[len(times) // 2],
             "parameters": sum(p.numel() for p in model.parameters()),
             "mebibytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "version": torch.__version__,
         }
     )
 )
