@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { causalscope } from './command.ts'
 import { writeSpectra } from './many-outcomes/spectra.ts'
-import { evaluationSchema, findingsSchema, heldAgainst } from './stated.ts'
+import { evaluationSchema, statedCells, statedHeads } from './stated.ts'
 
 const separator = process.argv.indexOf('--')
 const { values, positionals } = parseArgs({
@@ -41,24 +41,9 @@ const foundSchema = v.looseObject({
   accuracy: v.nullish(v.number()),
   cpdagShd: v.nullish(v.number()),
 })
-type Found = v.InferOutput<typeof foundSchema>
-
-const foundFrom = 0.9
+const stated = Number(values.replicates) > 0
 
 const round = (x: number | null | undefined, digits: number): string => (x == null ? '' : x.toFixed(digits))
-
-/** "2 of 3" nodes that are supported are found; edges that are claimed are there. */
-async function statedOf(run: readonly string[], found: Found): Promise<string> {
-  if (Number(values.replicates) === 0) return ''
-  await causalscope('replicate', ...run, '--replicates', values.replicates)
-  const findings = v.parse(findingsSchema, await causalscope('findings', ...run))
-  const { nodes, edges } = heldAgainst(findings, found)
-  const supported = nodes.filter(({ status }) => status === 'supported')
-  const claimed = edges.filter((edge) => edge.claimed)
-  const right = supported.filter(({ nmi }) => (nmi ?? 0) >= foundFrom).length
-  const there = claimed.filter(({ truth, nmi }) => truth !== 'none' && nmi >= foundFrom).length
-  return ` ${nodes.map(({ replicability }) => round(replicability, 2)).join(' ')} | ${right} of ${supported.length} | ${there} of ${claimed.length} |`
-}
 
 async function row(nodes: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'many-outcomes-'))
@@ -84,15 +69,14 @@ async function row(nodes: string): Promise<string> {
     const outcomes = categories.reduce((product, each) => product * each, 1)
     const each = found.nodeNmi.map((nmi) => round(nmi, 2)).join(' ')
     const of = `| ${outcomes} | ${nodes} | ${each} | ${round(found.jointNmi, 3)} | ${round(found.accuracy, 3)} | ${found.cpdagShd ?? ''} | ${seconds.toFixed(0)} |`
-    return `${of}${await statedOf(run, found)}`
+    return stated ? `${of} ${(await statedCells(run, values.replicates, found)).join(' | ')} |` : of
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-const stated = Number(values.replicates) > 0
 console.log(
-  `| joint outcomes | nodes | node NMI | joint NMI | accuracy | CPDAG-SHD | seconds |${stated ? ' replicability | supported nodes that are found | claimed edges that are there |' : ''}`,
+  `| joint outcomes | nodes | node NMI | joint NMI | accuracy | CPDAG-SHD | seconds |${stated ? ` ${statedHeads.join(' | ')} |` : ''}`,
 )
 console.log(`${'| --- '.repeat(stated ? 10 : 7)}|`)
 for (const nodes of sizes) console.log(await row(nodes))

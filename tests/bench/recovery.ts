@@ -4,8 +4,10 @@
  * as a Markdown table.
  *
  *     npm run bench -- recovery circles [more sets ...] [--samples 4096] [--labels 0.05] [--seeds 5]
- *          [--structures fork,chain] [--alone] [--jobs 2] [--threads 1] [-- train flags ...]
+ *          [--structures fork,chain] [--seed-from 0] [--alone] [--replicates 0] [--jobs 2] [--threads 1]
+ *          [-- train flags ...]
  *
+ * `--replicates`: what the finding then states, held against the truth; a node is found from an NMI of .9 on.
  * `--alone` trains on each modality by itself too and shows the best: several modalities are to find no less than one.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -14,6 +16,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { causalscope } from './command.ts'
+import { evaluationSchema as statedSchema, statedCells, statedHeads } from './stated.ts'
 
 const separator = process.argv.indexOf('--')
 const own = separator < 0 ? process.argv.slice(2) : process.argv.slice(2, separator)
@@ -26,11 +29,14 @@ const { values, positionals } = parseArgs({
     labels: { type: 'string' },
     seeds: { type: 'string', default: '5' },
     structures: { type: 'string' },
+    'seed-from': { type: 'string', default: '0' },
     alone: { type: 'boolean', default: false },
+    replicates: { type: 'string', default: '0' },
     jobs: { type: 'string', default: '2' },
     threads: { type: 'string', default: '1' },
   },
 })
+const replicated = Number(values.replicates) > 0
 const structured = ['circles', 'circles-line']
 /** A set to make, and its structure; '-' where the set has one of its own. */
 const sets = (positionals.length > 0 ? positionals : ['circles']).flatMap((name) => {
@@ -65,11 +71,15 @@ interface Row {
   readonly evaluation: v.InferOutput<typeof evaluationSchema>
   /** The best joint NMI of a training on one modality; null: not asked for. */
   readonly alone: { readonly modality: string; readonly jointNmi: number } | null
+  /** Cells of what is stated; none: no replicates were asked for. */
+  readonly stated: readonly string[]
 }
 
 interface Trained {
   readonly summary: v.InferOutput<typeof summarySchema>
   readonly evaluation: v.InferOutput<typeof evaluationSchema>
+  /** The flags that name it. */
+  readonly run: readonly string[]
 }
 
 async function trained(project: string, data: string, seed: number, flags: readonly string[]): Promise<Trained> {
@@ -81,10 +91,9 @@ async function trained(project: string, data: string, seed: number, flags: reado
       ...[...(await nodesOf(data)), ...trainFlags, ...flags],
     ),
   )
-  const evaluation = await causalscope(
-    ...['evaluate', '--project', project, '--run', String(summary.id), '--truth', join(data, 'truth.json'), '--json'],
-  )
-  return { summary, evaluation: v.parse(evaluationSchema, evaluation) }
+  const run = ['--project', project, '--run', String(summary.id), '--json']
+  const evaluation = await causalscope('evaluate', ...run, '--truth', join(data, 'truth.json'))
+  return { summary, evaluation: v.parse(evaluationSchema, evaluation), run }
 }
 
 const importedSchema = v.object({ modalities: v.array(v.object({ name: v.string() })) })
@@ -112,9 +121,10 @@ async function run(name: string, structure: string, seed: number): Promise<Row> 
       ...(values.labels === undefined ? [] : ['--labels', values.labels]),
     )
     const imported = v.parse(importedSchema, await causalscope('import', data, '--project', project, '--json'))
-    const { summary, evaluation } = await trained(project, data, seed, [])
+    const { summary, evaluation, run } = await trained(project, data, seed, [])
+    const stated = replicated ? await statedCells(run, values.replicates, v.parse(statedSchema, evaluation)) : []
     const alone = values.alone ? await bestAlone(project, data, seed, imported) : null
-    return { name, structure, seed, ...summary, evaluation, alone }
+    return { name, structure, seed, ...summary, evaluation, alone, stated }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -122,7 +132,9 @@ async function run(name: string, structure: string, seed: number): Promise<Row> 
 
 const number = (x: number | null | undefined, digits = 3): string => (x == null ? '' : x.toFixed(digits))
 
-const queue = sets.flatMap((set) => Array.from({ length: Number(values.seeds) }, (_, seed) => ({ ...set, seed })))
+const queue = sets.flatMap((set) =>
+  Array.from({ length: Number(values.seeds) }, (_, i) => ({ ...set, seed: Number(values['seed-from']) + i })),
+)
 const place = new Map(queue.map(({ name, structure, seed }, i) => [[name, structure, seed].join(), i]))
 const placeOf = ({ name, structure, seed }: Row): number => place.get([name, structure, seed].join())!
 const rows: Row[] = []
@@ -136,16 +148,22 @@ await Promise.all(
   }),
 )
 rows.sort((a, b) => placeOf(a) - placeOf(b))
-process.stdout.write(
-  `| set | structure | seed | node NMI | joint NMI | accuracy | CPDAG-SHD | ELBO | seconds |${values.alone ? ' best of one modality |' : ''}\n`,
-)
-process.stdout.write(`${'| --- '.repeat(values.alone ? 10 : 9)}|\n`)
-for (const { name, structure, seed, seconds, score, evaluation, alone } of rows) {
-  const nodes = evaluation.nodeNmi?.map((nmi) => number(nmi)).join(' ') ?? ''
+const rowOf = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`
+const heads = [
+  ...['set', 'structure', 'seed', 'node NMI', 'joint NMI', 'accuracy', 'CPDAG-SHD', 'ELBO', 'seconds'],
+  ...(replicated ? statedHeads : []),
+  ...(values.alone ? ['best of one modality'] : []),
+]
+process.stdout.write(rowOf(heads) + rowOf(heads.map(() => '---')))
+for (const { name, structure, seed, seconds, score, evaluation, alone, stated } of rows)
   process.stdout.write(
-    `| ${name} | ${structure} | ${seed} | ${nodes} | ${number(evaluation.jointNmi)} | ${number(evaluation.accuracy, 4)} | ${evaluation.cpdagShd ?? ''} | ${score.toFixed(1)} | ${seconds.toFixed(0)} |${alone === null ? '' : ` ${number(alone.jointNmi)} (${alone.modality}) |`}\n`,
+    rowOf([
+      ...[name, structure, String(seed), evaluation.nodeNmi?.map((nmi) => number(nmi)).join(' ') ?? ''],
+      ...[number(evaluation.jointNmi), number(evaluation.accuracy, 4), String(evaluation.cpdagShd ?? '')],
+      ...[score.toFixed(1), seconds.toFixed(0), ...stated],
+      ...(alone === null ? [] : [`${number(alone.jointNmi)} (${alone.modality})`]),
+    ]),
   )
-}
 const recovered = rows.filter(
   ({ evaluation }) => (evaluation.nodeNmi ?? []).every((nmi) => (nmi ?? 0) >= 0.95) && evaluation.cpdagShd === 0,
 )

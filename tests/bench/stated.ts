@@ -1,5 +1,6 @@
 /** What a finding states of nodes and edges, held against the truth of the set that it was found in. */
 import * as v from 'valibot'
+import { causalscope } from './command.ts'
 
 const share = v.number()
 const interval = v.nullable(v.tuple([share, share]))
@@ -77,4 +78,32 @@ export function heldAgainst(findings: Findings, truth: v.InferOutput<typeof eval
       }
     }),
   }
+}
+
+/** A node is a factor from this NMI on. */
+const factorFrom = 0.9
+
+/** Heads of the cells of `statedCells`. */
+export const statedHeads = ['replicability', 'supported nodes that are found', 'claimed edges that are there'] as const
+
+/**
+ * What a run states after these replicates, as cells of a table: "2 of 3" nodes that are supported are found, edges that
+ * are claimed are there.
+ */
+export async function statedCells(
+  run: readonly string[],
+  replicates: string,
+  truth: v.InferOutput<typeof evaluationSchema>,
+): Promise<string[]> {
+  await causalscope('replicate', ...run, '--replicates', replicates)
+  const { nodes, edges } = heldAgainst(v.parse(findingsSchema, await causalscope('findings', ...run)), truth)
+  const supported = nodes.filter(({ status }) => status === 'supported')
+  const claimed = edges.filter((edge) => edge.claimed)
+  const right = supported.filter(({ nmi }) => (nmi ?? 0) >= factorFrom).length
+  const there = claimed.filter((edge) => edge.truth !== 'none' && edge.nmi >= factorFrom).length
+  return [
+    nodes.map(({ replicability }) => replicability?.toFixed(2) ?? '').join(' '),
+    `${right} of ${supported.length}`,
+    `${there} of ${claimed.length}`,
+  ]
 }
