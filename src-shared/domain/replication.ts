@@ -2,7 +2,7 @@
 
 /**
  * Replicates after a training unless told otherwise: on two cores, two at a time on one thread each, four add about
- * twice the training's own wall time (1.6 and 2.2 times measured, docs/results.md).
+ * twice the training's own wall time (1.3 to 1.9 times measured, docs/results.md).
  */
 export const defaultReplicates = 4
 

@@ -80,6 +80,32 @@ function nodesTable(records: readonly CaseRecord[]): string {
   )
 }
 
+/** Sets that hold nothing, by their kind and size. */
+function nullsTable(records: readonly CaseRecord[]): string {
+  const kinds = Map.groupBy(
+    records.filter(({ kind }) => kind === 'null'),
+    ({ key }) => key.split(/ +/).slice(0, -1).join(' '),
+  )
+  return table(
+    [
+      'set, size',
+      'half',
+      'runs',
+      'with a supported node',
+      'with a claimed edge',
+      "highest low end of a node's interval",
+    ],
+    [...kinds].map(([kind, own]) => [
+      kind,
+      own[0]!.half,
+      own.length,
+      own.filter((one) => one.nodes.some(({ status }) => status === 'supported')).length,
+      own.filter((one) => one.edges.some((edge) => edge.claimed)).length,
+      two(Math.max(...own.flatMap((one) => one.nodes.map(low)))),
+    ]),
+  )
+}
+
 /** What is stated, as the program's thresholds have it. */
 function statedTable(records: readonly CaseRecord[]): string {
   return table(
@@ -148,6 +174,8 @@ function reliabilityTable(records: readonly CaseRecord[]): string {
 export function calibrationTables(records: readonly CaseRecord[]): string {
   return [
     casesTable(records),
+    'Sets that hold nothing, by their kind:',
+    nullsTable(records),
     'What is stated:',
     statedTable(records),
     'Nodes by the low end of their replicability:',
