@@ -1,7 +1,7 @@
 /** Replication of a run: the whole procedure again on other parts of the samples, to see what of it returns. */
 
 /**
- * Replicates after a training unless told otherwise: on two cores, two at a time on one thread each, four add about
+ * Replicates after a training unless told otherwise: on two cores, two at a time on one thread each, four add up to
  * twice the training's own wall time (1.3 to 1.9 times measured, docs/results.md).
  */
 export const defaultReplicates = 4

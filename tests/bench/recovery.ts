@@ -7,7 +7,7 @@
  *          [--structures fork,chain] [--seed-from 0] [--alone] [--replicates 0] [--jobs 2] [--threads 1]
  *          [-- train flags ...]
  *
- * `--replicates`: what the finding then states, held against the truth; a node is found from an NMI of .9 on.
+ * `--seeds` of them, `--seed-from` on. `--replicates`: what the finding then states, held against the truth; a node is found from an NMI of .9 on.
  * `--alone` trains on each modality by itself too and shows the best: several modalities are to find no less than one.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises'

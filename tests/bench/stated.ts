@@ -81,7 +81,7 @@ export function heldAgainst(findings: Findings, truth: v.InferOutput<typeof eval
 }
 
 /** A node is a factor from this NMI on. */
-const factorFrom = 0.9
+export const factorFrom = 0.9
 
 /** Heads of the cells of `statedCells`. */
 export const statedHeads = ['replicability', 'supported nodes that are found', 'claimed edges that are there'] as const

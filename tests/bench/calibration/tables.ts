@@ -1,10 +1,8 @@
 /** What the recorded cases come to: a row a case, and thresholds of nodes and edges on each half. */
 import { evidenceThresholds } from '../../../src-shared/findings/thresholds.ts'
+import { factorFrom } from '../stated.ts'
 import type { Half } from './cases.ts'
 import type { CaseRecord } from './record.ts'
-
-/** A node is found when it is a factor by this much. */
-const found = 0.9
 
 const halves: readonly Half[] = ['set', 'report']
 const two = (value: number | null): string => (value === null || Number.isNaN(value) ? '-' : value.toFixed(2))
@@ -68,10 +66,10 @@ function nodesTable(records: readonly CaseRecord[]): string {
         return [
           gate === evidenceThresholds.supportedNode ? `**${gate}**` : gate,
           half,
-          of(above.filter(({ nmi }) => (nmi ?? 0) >= found).length, above.length),
+          of(above.filter(({ nmi }) => (nmi ?? 0) >= factorFrom).length, above.length),
           of(
-            above.filter(({ nmi }) => (nmi ?? 0) >= found).length,
-            nodes.filter(({ nmi }) => (nmi ?? 0) >= found).length,
+            above.filter(({ nmi }) => (nmi ?? 0) >= factorFrom).length,
+            nodes.filter(({ nmi }) => (nmi ?? 0) >= factorFrom).length,
           ),
           of(nulls.filter((one) => one.nodes.some((node) => low(node) >= gate)).length, nulls.length),
         ]
@@ -127,7 +125,7 @@ function statedTable(records: readonly CaseRecord[]): string {
       const arrows = edges.filter((edge) => edge.directed)
       return [
         half,
-        of(supported.filter(({ nmi }) => (nmi ?? 0) >= found).length, supported.length),
+        of(supported.filter(({ nmi }) => (nmi ?? 0) >= factorFrom).length, supported.length),
         of(claimed.filter(({ truth }) => truth !== 'none').length, claimed.length),
         of(arrows.filter(({ truth }) => truth === 'forward').length, arrows.length),
         of(
@@ -151,7 +149,7 @@ function reliabilityTable(records: readonly CaseRecord[]): string {
         const from = bounds[i]!
         const within = (p: number): boolean => p >= from && (p < to || to === 1)
         const edges = records.filter((one) => one.half === half).flatMap((one) => one.edges)
-        const seen = edges.filter(({ nmi }) => nmi >= found)
+        const seen = edges.filter(({ nmi }) => nmi >= factorFrom)
         const pairs = seen.filter(({ joined }) => within(joined))
         const directions = seen.flatMap(({ forward, backward, truth }) => [
           { p: forward, right: truth === 'forward' },
