@@ -56,7 +56,8 @@ const { sharpBlur, clearBlur } = thresholds
  * Among readings that are sharp, where such are possible, and have clear gaps the clearest of those that cost about as
  * little as the cheapest: a wrong clustering can fit an assignment better than the right one, but it cuts through samples
  * where the right one does not. Of the readings of modalities alone only the clearest count; where these are clear, unclear
- * ones of the fused latent are passed over, and where a clear reading agrees with what modalities alone show, ones that do not.
+ * ones of the fused latent are passed over, and where a clear and sharp reading agrees with what modalities alone show, ones
+ * that do not: clusters of modalities alone that cut through samples were wrong wherever the truth is known.
  */
 export function bestReading(readings: readonly Reading[]): Reading {
   // What one modality alone tells is cut through by no reading that is not clear and sharp itself.
@@ -66,8 +67,8 @@ export function bestReading(readings: readonly Reading[]): Reading {
     : readings
   const firm = whole.filter(({ gap }) => gap >= clearGap)
   const told = firm.some(({ guides }) => guides) ? firm : whole
-  const agreeing =
-    !partly && firm.some(({ structured }) => structured) ? firm.filter(({ structured }) => structured) : told
+  const shown = firm.some(({ structured, blur }) => structured && blur <= sharpBlur)
+  const agreeing = !partly && shown ? firm.filter(({ structured }) => structured) : told
   const apart = agreeing.some(({ blur }) => blur <= sharpBlur)
   const sharp = agreeing.filter(({ blur }) => !apart || blur <= clearBlur)
   const clearest = Math.max(...sharp.map(({ gap }) => gap))

@@ -37,6 +37,13 @@ describe('of several readings, the one taken', () => {
     expect(bestReading([alone, cheap])).toBe(alone)
   })
 
+  it('need not agree with what modalities alone show by clusters that cut through samples', () => {
+    const [cheap, agreeing] = [reading(3, 0.4), { ...reading(3.5, 0.5, false, true), blur: 0.02 }]
+    const alone = { ...reading(2.5, 0.6, true), blur: 0.02 }
+    expect(bestReading([alone, cheap, agreeing])).toBe(cheap)
+    expect(bestReading([alone, cheap, { ...agreeing, blur: 0.005 }])).toMatchObject({ blur: 0.005 })
+  })
+
   it('cuts through nothing that modalities alone show of some nodes', () => {
     const completed = { ...reading(1.2, 0.6, true), completed: true, blur: 0.02 }
     const [cutting, within] = [{ ...reading(3, 0.3), blur: 0.02 }, reading(1.4, 0.5, false, true)]
