@@ -8,7 +8,7 @@ import { subsetOf } from '../../datasets/subset.ts'
 import { usedRows } from '../../datasets/used-samples.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import type { Advance, Work } from '../session.ts'
-import type { AloneLatent } from './mixture/oracles.ts'
+import type { AloneLatent } from './mixture/partitions.ts'
 import { fewestAlone, modalitiesToLearn, sharesOfWork } from './cost.ts'
 import type { TrainingData } from './training-data.ts'
 

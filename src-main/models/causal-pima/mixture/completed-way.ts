@@ -7,7 +7,8 @@ import type { RandomStream } from '../../../../src-shared/random/stream.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { type Clustering, mixtureClusterings } from './mixture.ts'
 import { sharpnessOf } from '../../../statistics/sharpness.ts'
-import { type AloneLatent, membershipsOf, type Way } from './oracles.ts'
+import type { AloneLatent } from './partitions.ts'
+import { membershipsOf, type Way } from './ways.ts'
 
 /** Samples of a cluster for each piece it is divided into, at least. */
 const fewestInPiece = 10

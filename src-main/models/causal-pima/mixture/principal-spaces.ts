@@ -6,7 +6,7 @@ import { principalAxesInPieces } from '../../../statistics/linear-algebra/princi
 import { centred, columnMeans, matrixOfRows } from '../../../statistics/linear-algebra/real-matrix.ts'
 import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { TrainingData } from '../training-data.ts'
-import type { AloneLatent } from './oracles.ts'
+import type { AloneLatent } from './partitions.ts'
 
 const directions = [2, 4]
 /** Samples that the directions are taken from. */

@@ -5,7 +5,7 @@ import { type Piecewise, piecesFor } from '../../../statistics/piecewise.ts'
 import type { Advance, WorkBetween } from '../../session.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { TrainingData } from '../training-data.ts'
-import type { AloneLatent } from './oracles.ts'
+import type { AloneLatent } from './partitions.ts'
 import { ReadingTime } from './reading-time.ts'
 import { bestReading, type OracleReadings, type Reading, readMixture, readOracles, weighed } from './readings.ts'
 

@@ -1,10 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  type AloneLatent,
-  clusterCounts,
-  oracleClusterings,
-} from '../../../../../src-main/models/causal-pima/mixture/oracles.ts'
+import { clusterCounts, oracleClusterings } from '../../../../../src-main/models/causal-pima/mixture/oracles.ts'
+import type { AloneLatent } from '../../../../../src-main/models/causal-pima/mixture/partitions.ts'
 import { likeliest } from '../../../../../src-main/statistics/likeliest.ts'
 import { whole } from '../../../../../src-main/statistics/piecewise.ts'
 import { RandomStream } from '../../../../../src-shared/random/stream.ts'
