@@ -73,8 +73,11 @@ export function estimateReplication(run: RunRecord, count: number, cores = avail
   return Math.ceil(count / trainersAtOnce(run.summary.engine, cores)) * alone
 }
 
-/** What one thread fewer costs a step, as a share of the step on one thread (docs/performance.md). */
-const singleThreadCost = 0.6
+/**
+ * What one thread fewer costs a training, as a share of it. A step alone costs .6 more on one thread than on two
+ * (docs/performance.md), but clusters are read on one whatever there are, and a replicate takes half of the joint epochs.
+ */
+const singleThreadCost = 0.3
 
 export class Replication {
   readonly #project: WritableProject
