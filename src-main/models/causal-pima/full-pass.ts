@@ -4,6 +4,7 @@ import type { RandomStream } from '../../../src-shared/random/stream.ts'
 import type { Counts } from '../../evidence/counts.ts'
 import type { Priors } from './dag/graph-step.ts'
 import { sizeOf } from '../../datasets/dataset.ts'
+import { likeliest } from '../../statistics/likeliest.ts'
 import { ComponentSums, EvidencePass, type Mixture, type Posteriors } from './mixture/components.ts'
 import { type CausalPimaModel, disposeBatch } from './model.ts'
 import type { TrainingData } from './training-data.ts'
@@ -125,6 +126,8 @@ export interface Expectation {
   readonly clusterEvidence: number
   /** gamma, [rows, C], when asked for. */
   readonly responsibilities: Float32Array | null
+  /** Share of the samples with a guide that lie where it puts them without being told; 1 where there is no guide. */
+  readonly held: number
 }
 
 /** Responsibilities of every row under the mixture and what p(a) is where it was taken, summed for the closed-form update. */
@@ -146,10 +149,18 @@ export async function expectation(
   const byRegime = (data.regimes?.targets ?? []).map(() => new Float64Array(components))
   const kept = keep ? new Float32Array(rows.length * components) : null
   let total = 0
+  let guided = 0
+  let held = 0
   for (let i = 0; i < rows.length; i++) {
     const regime = data.regimes?.of[rows[i]!] ?? 0
     prior.set(priors.byRegime?.[regime] ?? priors.logJoint)
     addExpertEvidence(experts, data, rows[i]!, prior)
+    const guide = data.guidedTo(rows[i]!)
+    if (guide >= 0) {
+      pass.responsibilities(posteriors, i, prior, gamma)
+      guided++
+      if (likeliest(gamma, components)[0] === guide) held++
+    }
     data.addKnown(rows[i]!, prior)
     total += pass.responsibilities(posteriors, i, prior, gamma)
     sums.add(posteriors, i, gamma)
@@ -159,7 +170,13 @@ export async function expectation(
     if (i % passBatch === 0) await data.breathe()
   }
   const counts = data.countsOf(sums.counts, byRegime)
-  return { sums, counts, clusterEvidence: rows.length === 0 ? 0 : total / rows.length, responsibilities: kept }
+  return {
+    sums,
+    counts,
+    clusterEvidence: rows.length === 0 ? 0 : total / rows.length,
+    responsibilities: kept,
+    held: guided === 0 ? 1 : held / guided,
+  }
 }
 
 /**

@@ -27,6 +27,7 @@ import type { DagBlock } from './dag/dag-block.ts'
 import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
 import { latentSize, modalitiesToLearn, pretrainingEpochs } from './cost.ts'
+import { isBetterEpoch } from './best-epoch.ts'
 import { type Descent, openDescent } from './descent.ts'
 import { epochMetrics, klWeightOf } from './epoch-metrics.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
@@ -173,7 +174,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const { temperature, lambda } = this.#config.dag
     // Halved together: the DAG keeps its lead over the networks.
     const dagRate = this.#config.dag.learningRate * (state.learningRate / this.#config.training.learningRate)
-    const { guidance } = this.#data
+    const guidance = this.#data.guidance(state.guidanceGrowth)
     const klWeight = klWeightOf(state, this.#config.training.klWarmupEpochs)
     const aim = phase === 'pretrain' ? { phase, klWeight } : { phase, temperature, lambda, guidance }
     // Between epochs the mixture, the graph and the experts are written.
@@ -345,16 +346,18 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   async #closeJointEpoch(): Promise<Advance> {
     const state = this.#state
     const mean = await this.#readTerms('joint')
-    const counts = await updateMixture(this.#model, this.#data, this.#config, state)
+    const { counts, held } = await updateMixture(this.#model, this.#data, this.#config, state)
     const block = await this.#learnDag(counts, 'between')
     const validationElbo = await this.#validate('joint')
     const metrics = epochMetrics(state, this.#config, mean, validationElbo, strengthsOf(block))
-    state.last = { score: validationElbo ?? mean.elbo, epoch: state.epoch, elbo: mean.elbo, terms: mean.terms }
-    const best = state.best === null || state.last.score > state.best.score
+    state.last = { score: validationElbo ?? mean.elbo, epoch: state.epoch, elbo: mean.elbo, terms: mean.terms, held }
+    const best = state.best === null || isBetterEpoch(state.last, state.best, this.#data.guideHeld)
     if (best) {
       state.best = state.last
       this.#best = await this.#model.parameters.read()
     }
+    if (held < this.#data.guideHeld)
+      state.guidanceGrowth = Math.min(2 * state.guidanceGrowth, 2 * thresholds.guidanceGrowth)
     this.#nextEpoch()
     const { patience } = this.#config.training
     if (patience > 0 && state.last.epoch - Math.max(state.best!.epoch, state.wentOnAt - 1) >= patience)
@@ -366,6 +369,10 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   #settle(): Advance {
     const { best } = this.#state
     if (best !== null && this.#best !== null) this.#model.parameters.write(this.#best)
+    if (best !== null && best.held < this.#data.guideHeld - thresholds.guideLost)
+      this.#state.cautions.push(
+        `The model puts ${(100 * (1 - best.held)).toFixed(0)} % of the samples elsewhere than the clusters do that modalities alone show: the nodes say less than could be told. Train for longer (training.epochs) or give the latent more room (latent.size).`,
+      )
     this.#state.stage = 'finished'
     this.#state.keepsGuide = true
     this.#guideBy(this.#guide)

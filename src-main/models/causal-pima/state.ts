@@ -18,6 +18,8 @@ const scoredSchema = v.object({
   epoch: v.number(),
   elbo: v.number(),
   terms: v.record(v.string(), v.number()),
+  /** How well the model held a guide, as a share of the samples; earlier versions did not ask. */
+  held: v.optional(v.number(), 1),
 })
 
 export const stateSchema = v.object({
@@ -53,6 +55,8 @@ export const stateSchema = v.object({
   alone: v.optional(v.array(v.object({ modality: v.string(), error: v.number() })), []),
   /** A finished snapshot holds the guide of its joint phase, or there was none; earlier versions let it go. */
   keepsGuide: v.optional(v.boolean(), false),
+  /** How much more than at first the guide counts. */
+  guidanceGrowth: v.optional(v.number(), 1),
   /** First epoch after a finished training went on; patience begins there anew. */
   wentOnAt: v.optional(v.number(), 0),
   warnings: v.array(v.string()),
@@ -76,6 +80,7 @@ export function initialState(stage: State['stage'], components: number, learning
     rowsInEpoch: 0,
     best: null,
     last: null,
+    guidanceGrowth: 1,
     emptyEpochs: new Array<number>(components).fill(0),
     assignment: null,
     gap: null,

@@ -12,6 +12,7 @@ import { edgeConstraints, type EdgeConstraints } from '../../../src-shared/knowl
 import { type Regimes, regimesOf } from '../../../src-shared/knowledge/intervened.ts'
 import { type Given, givenOf, isEmpty } from '../../../src-shared/knowledge/knowledge.ts'
 import type { Counts } from '../../evidence/counts.ts'
+import { likeliest } from '../../statistics/likeliest.ts'
 import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import { sharpnessOf } from '../../statistics/sharpness.ts'
 import { type Dataset, type ModalityData, sizeOf } from '../../datasets/dataset.ts'
@@ -24,7 +25,7 @@ import { countOutcomes, outcomeTable } from './outcomes.ts'
 const contradiction = -1e30
 /** Membership that a guide leaves every outcome: clear data may still decide otherwise. */
 const guideFloor = 1e-6
-const { guidance, guidanceDoubt } = thresholds
+const { guidance, guidanceDoubt, guidanceGrowth, guideHeld, guideOpen } = thresholds
 /** A validation part smaller than this says nothing: such sets train on every sample. */
 const smallestValidation = 16
 
@@ -65,8 +66,11 @@ export class TrainingData {
   readonly #outcomes: readonly Int32Array[]
   readonly #seed: number
   /** Log memberships of the training rows [rows, C], and the place of each sample among them, -1 outside. */
-  #guide: { readonly log: Float32Array; readonly at: Int32Array } | null = null
+  #guide: { readonly log: Float32Array; readonly at: Int32Array; readonly likeliest: Int32Array } | null = null
   #guidance = 0
+  #mostGuidance = 0
+  /** Share of the samples that a model puts where the guide does, if it holds the guide. */
+  guideHeld = 1
 
   /** Refuses what cannot be trained: unknown names, anchors whose categories differ, too few samples. */
   constructor(dataset: Dataset, config: CausalPimaConfig, seed: number, breathe: Breathe = breathless) {
@@ -171,16 +175,35 @@ export class TrainingData {
   guideBy(memberships: Float32Array | null): void {
     const at = new Int32Array(this.samples).fill(-1)
     this.training.forEach((row, i) => (at[row] = i))
-    this.#guide = memberships === null ? null : { log: memberships.map((m) => Math.log(m + guideFloor)), at }
-    this.#guidance =
+    this.#guide =
       memberships === null
-        ? 0
-        : guidance / (1 + (1 - sharpnessOf(Float64Array.from(memberships), this.#outcomes.length)) / guidanceDoubt)
+        ? null
+        : {
+            log: memberships.map((m) => Math.log(m + guideFloor)),
+            at,
+            likeliest: likeliest(memberships, this.#outcomes.length),
+          }
+    if (memberships === null) return
+    const open = 1 - sharpnessOf(Float64Array.from(memberships), this.#outcomes.length)
+    const doubt = open / guidanceDoubt
+    this.#guidance = guidance / (1 + doubt)
+    this.#mostGuidance = Math.max(this.#guidance, (guidance * guidanceGrowth) / (1 + doubt * doubt))
+    this.guideHeld = Math.min(guideHeld, 1 - guideOpen * open)
   }
 
-  /** alpha: what classifying the samples as the guide does counts in the objective; 0 without one. */
-  get guidance(): number {
-    return this.#guidance
+  /**
+   * alpha: what classifying the samples as the guide does counts in the objective; 0 without one.
+   * @param growth times that it counts more than at first
+   */
+  guidance(growth: number): number {
+    return this.#guide === null ? 0 : Math.min(this.#guidance * growth, this.#mostGuidance)
+  }
+
+  /** The outcome that a guide holds for the likeliest of a sample, -1 where none speaks of it. */
+  guidedTo(row: number): number {
+    if (this.#guide === null) return -1
+    const i = this.#guide.at[row]!
+    return i < 0 ? -1 : this.#guide.likeliest[i]!
   }
 
   /** Adds what is known of `row` to the log evidence of the outcomes, out [C]: `contradiction` where one disagrees with an anchor. */

@@ -43,6 +43,14 @@ export const thresholds = {
   guidance: 30,
   /** ... half of it where these leave so much open. */
   guidanceDoubt: 5e-4,
+  /** It doubles after every epoch whose model does not hold its guide, up to so many times; less often for guides in doubt. */
+  guidanceGrowth: 32,
+  /** A model holds its guide where it puts so many of the samples where the guide does, ... */
+  guideHeld: 0.995,
+  /** ... fewer where the guide leaves more open: so many times that is allowed. */
+  guideOpen: 10,
+  /** Where so many more are lost than may be, the result says so. */
+  guideLost: 0.05,
 
   /**
    * Clusters are suggested from this sharpness on, and where parts of the samples have each of them by this much (Jaccard).

@@ -1,9 +1,8 @@
 /** The closed-form update of a model's mixture at an epoch's end (causal-pima.md section 4), empty components included. */
 import type { CausalPimaConfig } from '../../../../src-shared/methods/causal-pima/config.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
-import type { Counts } from '../../../evidence/counts.ts'
 import { type Mixture, reseedComponent, updateComponents } from './components.ts'
-import { expectation, readPosteriors } from '../full-pass.ts'
+import { type Expectation, expectation, readPosteriors } from '../full-pass.ts'
 import { readPriors } from '../dag/graph-step.ts'
 import type { CausalPimaModel } from '../model.ts'
 import type { State } from '../state.ts'
@@ -12,22 +11,22 @@ import type { TrainingData } from '../training-data.ts'
 /** A component this empty is passed over by the update; after `reseedAfter` epochs in a row it is re-seeded. */
 const { emptyShare, reseedAfter } = thresholds
 
-/** Updates the mixture on the training rows and returns their soft counts N_a. */
+/** Updates the mixture on the training rows; returns their soft counts N_a, and how well a guide was held before. */
 export async function updateMixture(
   model: CausalPimaModel,
   data: TrainingData,
   config: CausalPimaConfig,
   state: State,
-): Promise<Counts> {
+): Promise<Pick<Expectation, 'counts' | 'held'>> {
   const before = await model.mixture()
   const rows = data.training
   const posteriors = await readPosteriors(model, data, rows)
   const priors = await readPriors(model, config.dag.temperature)
-  const { sums, counts } = await expectation(model, data, rows, posteriors, before, priors)
+  const { sums, counts, held } = await expectation(model, data, rows, posteriors, before, priors)
   const { damping, varianceFloor } = config.mixture
   const updated = updateComponents(before, sums, { damping, varianceFloor, minimumShare: emptyShare })
   model.setMixture(data.modalities.length > 0 ? reseedEmpty(updated, sums.counts, rows.length, state) : updated)
-  return counts
+  return { counts, held }
 }
 
 /** Counts how long each component has been empty and re-seeds those that stay so, with a warning in the state. */
