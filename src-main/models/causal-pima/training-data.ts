@@ -183,6 +183,7 @@ export class TrainingData {
             at,
             likeliest: likeliest(memberships, this.#outcomes.length),
           }
+    this.guideHeld = 1
     if (memberships === null) return
     const open = 1 - sharpnessOf(Float64Array.from(memberships), this.#outcomes.length)
     const doubt = open / guidanceDoubt

@@ -4,13 +4,11 @@
  * together settles on their clusters.
  */
 import { determines } from '../../../statistics/view-division.ts'
-import { partition, type Partition } from './partition.ts'
+import { alikeOpen, partition, type Partition } from './partition.ts'
 import { membershipsOf, wayOf } from './ways.ts'
 
 /** Partitions that are crossed with each other. */
 const mostCrossed = 6
-/** A partition that leaves no more of another open is that one. */
-const alikeOpen = 0.25
 
 /**
  * The crossings of settled partitions of one modality in which every combination of clusters has samples, where they make

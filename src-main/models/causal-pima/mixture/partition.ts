@@ -5,6 +5,8 @@ import { sharpnessOf } from '../../../statistics/sharpness.ts'
 
 const { oracleCell, suggestedSharpness } = thresholds
 
+/** Clusters that leave no more of others open are these, told less exactly. */
+export const alikeOpen = 0.25
 /** What clusters may leave open at half their gap. */
 const doubtThatHalves = 5e-4
 

@@ -7,7 +7,7 @@ import { determines } from '../../../statistics/view-division.ts'
 import { linkages, pointsFitted } from './fit-size.ts'
 import { apartness, everyFew, mergedComponents, mergedMemberships } from './mixture.ts'
 import { crossedPartitions } from './crossed-partitions.ts'
-import { isSharp, type Partition, partition, undoubtedGap } from './partition.ts'
+import { alikeOpen, isSharp, type Partition, partition, undoubtedGap } from './partition.ts'
 
 const { oracleGap, oracleSharpness, suggestedSharpness } = thresholds
 
@@ -32,8 +32,6 @@ const mostDirect = 8
 const waysKept = 6
 /** ... and of these as many that have the same number of clusters. */
 const waysOfOneCount = 2
-/** Clusters that leave no more of others open are these, told less exactly. */
-const alikeOpen = 0.25
 
 /**
  * The clearest ways to divide one modality's samples in any of its spaces, clearest first; of one number of clusters more than

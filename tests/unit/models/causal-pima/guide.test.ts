@@ -24,6 +24,7 @@ describe('what guides the joint phase', () => {
     data.guideBy(null)
     expect(data.guidance(1)).toBe(0)
     expect(data.guidance(64)).toBe(0)
+    expect(data.guideHeld).toBe(1)
     expect(data.training.every((row) => data.guidedTo(row) === -1)).toBe(true)
   })
 
