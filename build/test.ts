@@ -70,7 +70,13 @@ const vitestReport = v.object({
   numPassedTests: v.number(),
   numFailedTests: v.number(),
   numPendingTests: v.number(),
-  testResults: v.array(v.object({ assertionResults: v.array(v.object({ fullName: v.string(), status: v.string() })) })),
+  testResults: v.array(
+    v.object({
+      assertionResults: v.array(
+        v.object({ fullName: v.string(), status: v.string(), failureMessages: v.array(v.string()) }),
+      ),
+    }),
+  ),
 })
 const playwrightReport = v.object({
   stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number(), skipped: v.number() }),
@@ -93,8 +99,11 @@ async function vitest(project: string, folder: string): Promise<Counts> {
   const parsed = v.safeParse(vitestReport, await report(file))
   if (!parsed.success) return { passed: 0, failed: 1, skipped: 0, names: [`all of ${project}`] }
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = parsed.output
+  // With what went wrong: its first mention may be far above the end of the output.
   const names = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => `${project}: ${fullName}`),
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${project}: ${fullName}\n${failureMessages.join('\n')}`),
   )
   return settle({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, names }, code)
 }

@@ -3,6 +3,7 @@
  * the window is one. It goes on from the newest checkpoint that an earlier attempt left, on this machine or another.
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { TrainerEvent } from '../../../src-shared/domain/run.ts'
@@ -61,6 +62,23 @@ export async function newestOfTask(
   return newest
 }
 
+/**
+ * Copies what `newestOfTask` names into the run's folder; whether there was one. An earlier attempt that goes on unseen may
+ * take it away meanwhile: it has a newer one then, or is at its end.
+ */
+export async function bringNewest(work: string, task: number, attempts: number, runFolder: string): Promise<boolean> {
+  for (;;) {
+    const newest = await newestOfTask(work, task, attempts)
+    if (newest === null) return false
+    try {
+      await copyInto(runFolder, newest.file)
+      return true
+    } catch (error) {
+      if (existsSync(newest.file)) throw error
+    }
+  }
+}
+
 /** Copies all that a finished run leaves beside its result, the result last, and says what it is. */
 async function bringFiles(resultFile: string, to: string) {
   const from = dirname(resultFile)
@@ -108,9 +126,7 @@ async function attemptTask(
       `The program on ${start.node} is Causalscope ${version}, the work was made by ${record?.version ?? 'none that is known'}.`,
       'Let the cluster start the version that made the work, or begin the work again with this one.',
     )
-  const before = await newestOfTask(work, task, attempt - 1)
-  if (before !== null) await copyInto(runFolder, before.file)
-  const job = await readTask(work, task, runFolder, before !== null)
+  const job = await readTask(work, task, runFolder, await bringNewest(work, task, attempt - 1, runFolder))
   const log = new EventLog(eventsFile(work, task, attempt))
   const shelf = new CheckpointShelf(attemptRun(work, task, attempt), record.shareSeconds)
   const hear = (event: TrainerEvent): void => {
@@ -120,7 +136,11 @@ async function attemptTask(
   const run = place.start(job, { event: hear })
   leaving.leave = () => run.interrupt()
   if (leaving.reason !== null) run.interrupt()
-  const isSuperseded = async (): Promise<boolean> => (await lookAtTask(work, task)).attempts > attempt
+  // By an attempt that began after this one, or by one before it that came to its end unseen.
+  const isSuperseded = async (): Promise<boolean> => {
+    const { attempts, ended } = await lookAtTask(work, task)
+    return ended || attempts > attempt
+  }
   const stopWatch = watch(record.tellSeconds, [() => log.flush(), () => shelf.share()], run, isSuperseded)
   const end = await run.ended
   const superseded = await stopWatch()
@@ -129,7 +149,7 @@ async function attemptTask(
   return tellEnd(work, task, attempt, end, shelf, leaving)
 }
 
-/** Writes what is said now and then, and ends the run once another attempt has begun; the returned function says whether one has. */
+/** Writes what is said now and then, and ends the run once another attempt takes its place; the returned function says whether one has. */
 function watch(
   seconds: number,
   writes: readonly (() => Promise<void>)[],

@@ -93,10 +93,10 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
       here.slurm.startNode('two')
       const ended = await far.ended
       expect(ended.stderr).not.toContain('Error')
-      expect(ended.code).toBe(0)
+      expect(ended.code, ended.stderr).toBe(0)
       expect(readdirSync(shared)).toEqual([])
       const local = await run(...eight(120), '--on', 'local', '--workers', '2')
-      expect(local.code).toBe(0)
+      expect(local.code, local.stderr).toBe(0)
       expect(results('second')).toEqual(results('first'))
       expect(results('first').size).toBe(8)
     },
@@ -115,12 +115,12 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
     expect(Math.min(...steps)).toBeGreaterThan(0)
     while (namesIn(shared).filter((name) => name.endsWith('attempt-002/started.json')).length < 2) await setTimeout(100)
     const ended = await far.ended
-    expect(ended.code).toBe(0)
+    expect(ended.code, ended.stderr).toBe(0)
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
     expect(readdirSync(shared)).toEqual([])
     const local = await run(...eight(200), '--on', 'local', '--workers', '2')
-    expect(local.code).toBe(0)
+    expect(local.code, local.stderr).toBe(0)
     expect(results('second')).toEqual(results('first'))
   })
 
@@ -134,7 +134,7 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
     expect(local.code).toBe(2)
     expect(local.stderr).toContain('runs of Study 1 are at work on the cluster')
     const back = await run('study', ...project, '--study', '1', '--json')
-    expect(back.code).toBe(0)
+    expect(back.code, back.stderr).toBe(0)
     expect(back.stderr).toMatch(/tasks are open on the cluster: they are watched again/)
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
@@ -152,10 +152,10 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
     await far.ended
     const back = await run(...again)
     expect(back.stderr).toMatch(/5 tasks are open on the cluster: they are watched again/)
-    expect(back.code).toBe(0)
+    expect(back.code, back.stderr).toBe(0)
     expect(readdirSync(shared)).toEqual([])
     const local = await run('replicate', '--project', 'here.causalscope', '--run', '1', '--replicates', '5')
-    expect(local.code).toBe(0)
+    expect(local.code, local.stderr).toBe(0)
     const found = await Promise.all(['lab', 'here'].map((name) => run('findings', '--project', `${name}.causalscope`, '--run', '1', '--json'))) // prettier-ignore
     expect(found[0]!.lines).toEqual(found[1]!.lines)
     expect(replicatesIn('lab')).toEqual(replicatesIn('here'))
@@ -168,7 +168,7 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
     here.slurm.killNode('two')
     const ended = await far.ended
     here.slurm.startNode('two')
-    expect(ended.code).toBe(0)
+    expect(ended.code, ended.stderr).toBe(0)
     const { lines } = await run('runs', ...project, '--json')
     expect(lines.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'done'))
     await here.slurm.rests()
@@ -189,7 +189,7 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
       far.child.kill('SIGINT')
       await far.ended
       const cancelled = await run('study', ...project, '--study', '1', '--cancel')
-      expect(cancelled.code).toBe(0)
+      expect(cancelled.code, cancelled.stderr).toBe(0)
       const [trained] = (await run('runs', ...project, '--json')).lines
       expect(trained).toMatchObject({ status: 'interrupted' })
       await here.slurm.rests()
@@ -204,7 +204,7 @@ describe.skipIf(here.missing !== '')(`a study on Slurm${here.sentence}`, () => {
     expect(left.code).toBe(130)
     expect(left.stderr).toContain('8 of 8 runs of Study 1 go on on the cluster; 0 are done.')
     const cancelled = await run('study', ...project, '--study', '1', '--cancel')
-    expect(cancelled.code).toBe(0)
+    expect(cancelled.code, cancelled.stderr).toBe(0)
     expect(cancelled.stderr).toContain('8 tasks were taken back')
     await queue((lines) => lines.length === 0)
     const { lines } = await run('runs', ...project, '--json')

@@ -1,17 +1,19 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeCheckpoint } from '../../../../src-main/training/checkpoint-file.ts'
 import type { RunEnd, RunListener } from '../../../../src-main/training/supervisor.ts'
 import { readEvents } from '../../../../src-main/training/task/event-log.ts'
-import { type Leaving, runTask } from '../../../../src-main/training/task/run-task.ts'
+import { bringNewest, type Leaving, runTask } from '../../../../src-main/training/task/run-task.ts'
 import {
+  attemptRun,
   beginAttempt,
   eventsFile,
   makeWork,
   readEnd,
   readLeft,
+  writeEnd,
   writeTask,
 } from '../../../../src-main/training/task/work-folder.ts'
 import type { TrainJob } from '../../../../src-shared/domain/run.ts'
@@ -143,6 +145,41 @@ describe('a task on a machine of the cluster', () => {
     })
     expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow(), scratch })).toBe(true)
     expect(await readEnd(work, 1)).toBeNull()
+  })
+
+  it('gives way when an attempt that was taken for lost comes to its end', async () => {
+    const lost = await beginAttempt(work, 1, start)
+    const place = scripted(async (_job, _listener, asked) => {
+      const error = { code: 'failed', message: 'the first to end', hint: '', details: {} } as const
+      await writeEnd(work, 1, { type: 'failed', attempt: lost, error })
+      expect(await asked).toBe('kill')
+      return { type: 'failed', error: { code: 'failed', message: 'ended by force', hint: '', details: {} } }
+    })
+    expect(await runTask(work, 1, { place, version: '1.0', start, leaving: leavingNow(), scratch })).toBe(true)
+    expect(await readEnd(work, 1)).toMatchObject({ attempt: lost })
+  })
+
+  it('begins while an attempt that was taken for lost replaces its checkpoints, and takes them away in the end', async () => {
+    const lost = attemptRun(work, 1, await beginAttempt(work, 1, start))
+    const here = new AbortController()
+    const unseen = (async () => {
+      for (let step = 1; !here.signal.aborted; step++) {
+        const file = await checkpointAt(lost, step)
+        for (const name of readdirSync(lost)) if (name !== basename(file)) rmSync(join(lost, name))
+        if (step % 3 === 0) rmSync(file)
+      }
+    })()
+    const found = new Set<boolean>()
+    for (let n = 0; n < 200; n++) {
+      const own = mkdtempSync(join(scratch, 'own-'))
+      const any = await bringNewest(work, 1, 1, own)
+      expect(readdirSync(own)).toHaveLength(any ? 1 : 0)
+      found.add(any)
+      rmSync(own, { recursive: true })
+    }
+    here.abort()
+    await unseen
+    expect(found).toContain(true)
   })
 
   it('refuses the work of another version', async () => {
