@@ -7,7 +7,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { createServer } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 
 const programs = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scancel', 'scontrol', 'sinfo']
@@ -22,13 +22,19 @@ export function noSlurmHere({ accounts = false } = {}): string {
   return missing.length === 0 ? '' : `not installed: ${missing.join(', ')}`
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+/**
+ * Nobody listens there. Below the ports that a system gives to whoever asks for any: a daemon that comes back finds its own
+ * still free.
+ */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 32_000)
+    const server = createServer()
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, () => server.close(() => resolve(true)))
     })
-  })
+    if (free) return port
+  }
 }
 
 export class OwnSlurm {
@@ -116,7 +122,7 @@ export class OwnSlurm {
     for (let look = 0; ; look++) {
       const { stdout } = await this.run('sinfo', '--noheader', '--Node', '--partition=main', '--format=%T')
       if (stdout.split('\n').filter((state) => state === 'idle').length === this.#nodes) return
-      if (look > 300) throw new Error(`Slurm does not rest: ${stdout}${readFileSync(join(this.folder, 'slurmctld.log'), 'utf8')}`) // prettier-ignore
+      if (look > 1200) throw new Error(`Slurm does not rest: ${stdout}${readFileSync(join(this.folder, 'slurmctld.log'), 'utf8')}`) // prettier-ignore
       await setTimeout(100)
     }
   }

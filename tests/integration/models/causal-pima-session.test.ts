@@ -165,6 +165,30 @@ describe('a causalPIMA session', () => {
     }
   })
 
+  it('resumed while what guides it counts more, ends as if never interrupted', async () => {
+    const data = await dataset('disc-slope', { samples: 200 })
+    const nodes = ['size', 'slope'].map((name) => ({ name, categories: 2, anchor: null }))
+    const whole = session(data, { nodes })
+    const snapshots: Snapshot[] = []
+    for (;;) {
+      const advance = await whole.advance()
+      if (advance.kind === 'finished') break
+      snapshots.push(await whole.snapshot())
+    }
+    const { result } = await whole.finish(provenance, 0)
+    whole.dispose()
+    const growing = snapshots.filter(({ state, arrays }) => {
+      const { stage, guidanceGrowth } = (state as { state: { stage: string; guidanceGrowth: number } }).state
+      return stage === 'joint' && guidanceGrowth > 1 && arrays.guide !== undefined
+    })
+    expect(growing.length).toBeGreaterThan(2)
+    for (const snapshot of [growing[0]!, growing[growing.length >> 1]!, growing.at(-1)!]) {
+      const resumed = session(data, { nodes })
+      await resumed.restore(structuredClone(snapshot))
+      expect((await complete(resumed)).result.result).toEqual({ ...result, seconds: 0 })
+    }
+  })
+
   it('learns nothing alone where it is told not to, or every node has labels', async () => {
     const data = await dataset('circles-line', { samples: 200, labels: 0.2 })
     const nodes = ['hue', 'radius', 'shift'].map((name) => ({ name, categories: 2, anchor: name }))
