@@ -1,6 +1,7 @@
 /** What is told of a closed epoch of training. */
 import type { CausalPimaConfig } from '../../../src-shared/methods/causal-pima/config.ts'
 import type { EpochMetrics } from '../../../src-shared/domain/run.ts'
+import { NonFiniteLoss } from '../session.ts'
 import type { MeanTerms } from './full-pass.ts'
 import type { State } from './state.ts'
 
@@ -8,6 +9,14 @@ import type { State } from './state.ts'
 export function klWeightOf({ stage, stageEpoch }: Pick<State, 'stage' | 'stageEpoch'>, warmup: number): number {
   if (stage !== 'pretrain' || warmup === 0) return 1
   return Math.min(1, (stageEpoch + 1) / warmup)
+}
+
+/** Throws NonFiniteLoss naming the first term that is no longer a number. */
+export function requireFinite({ terms }: MeanTerms, step: number): void {
+  const bad = Object.keys(terms).find((name) => !Number.isFinite(terms[name]))
+  if (bad === undefined) return
+  const [term, modality] = bad.split('/')
+  throw new NonFiniteLoss(step, term!, modality ?? null)
 }
 
 export function epochMetrics(

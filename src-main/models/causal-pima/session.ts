@@ -14,22 +14,14 @@ import type { Dataset } from '../../datasets/dataset.ts'
 import { type Breathe, breathless } from '../../statistics/piecewise.ts'
 import type { StoredArray } from '../nn/parameters.ts'
 import { AloneStage, type Learnt, type Pretraining } from './alone.ts'
-import {
-  type Advance,
-  NonFiniteLoss,
-  type SessionResult,
-  type Snapshot,
-  type TrainingSession,
-  type Work,
-  type WorkBetween,
-} from '../session.ts'
+import type { Advance, SessionResult, Snapshot, TrainingSession, Work, WorkBetween } from '../session.ts'
 import type { DagBlock } from './dag/dag-block.ts'
 import { likelihoodWeights } from './balance.ts'
 import { BatchRoom } from './batch.ts'
 import { latentSize, modalitiesToLearn, pretrainingEpochs } from './cost.ts'
-import { isBetterEpoch } from './best-epoch.ts'
+import { guideLost, isBetterEpoch } from './best-epoch.ts'
 import { type Descent, openDescent } from './descent.ts'
-import { epochMetrics, klWeightOf } from './epoch-metrics.ts'
+import { epochMetrics, klWeightOf, requireFinite } from './epoch-metrics.ts'
 import { EpochTerms } from '../nn/epoch-terms.ts'
 import { fitExperts } from './experts/expert-fit.ts'
 import { type MeanTerms, meanTerms, readElbo, readPosteriors } from './full-pass.ts'
@@ -39,7 +31,8 @@ import { learnGraph, strengthsOf } from './dag/graph-step.ts'
 import { updateMixture } from './mixture/mixture-update.ts'
 import { previewOf } from './preview.ts'
 import { ReadingStage } from './mixture/reading-stage.ts'
-import { earlierIsBetter, mixtureFromMemberships } from './mixture/readings.ts'
+import { mixtureFromMemberships } from './mixture/readings.ts'
+import { cautionsOf, earlierIsBetter, keptOf } from './mixture/settled-reading.ts'
 import { buildResult, modalityErrors } from './result.ts'
 import { openSnapshot, packSnapshot } from './snapshot.ts'
 import { initialState, type State } from './state.ts'
@@ -189,18 +182,14 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     return { kind: 'step' }
   }
 
-  /** Mean terms of the epoch by name, and the ELBO they add up to; throws NonFiniteLoss naming the first bad term. */
+  /** Mean terms of the epoch by name, and the ELBO they add up to. */
   async #readTerms(phase: 'pretrain' | 'joint'): Promise<MeanTerms> {
     const names = this.#model.termNames(phase)
     const sums = (await this.#terms.read()) ?? new Float32Array(names.length)
     this.#terms.dispose()
     const mean = meanTerms(names, sums, Math.max(this.#state.rowsInEpoch, 1))
     this.#state.rowsInEpoch = 0
-    for (const [name, value] of Object.entries(mean.terms))
-      if (!Number.isFinite(value)) {
-        const [term, modality] = name.split('/')
-        throw new NonFiniteLoss(this.#state.step, term!, modality ?? null)
-      }
+    requireFinite(mean, this.#state.step)
     return mean
   }
 
@@ -276,28 +265,27 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const { reading } = step
     const { retries } = this.#config.mixture
     if (reading.misfit !== null && state.attempt < retries) {
-      state.kept = { cost: reading.cost, assignment: reading.assignment, guides: reading.guides }
-      this.#kept = { parameters: await this.#model.parameters.read(), memberships: reading.memberships }
+      if (state.kept === null || !earlierIsBetter(state.kept, reading)) {
+        state.kept = keptOf(reading)
+        this.#kept = { parameters: await this.#model.parameters.read(), memberships: reading.memberships }
+      }
       state.attempt++
       this.#restartNetworks()
       this.#enter('pretrain')
       return { kind: 'stage', level: 'warning', message: `${reading.misfit}: pre-training again from another draw.` }
     }
-    let { assignment, memberships, guides } = reading
+    let [chosen, memberships] = [keptOf(reading), reading.memberships]
     if (state.kept !== null && this.#kept !== null && earlierIsBetter(state.kept, reading)) {
-      assignment = state.kept.assignment
+      chosen = state.kept
       memberships = this.#kept.memberships
-      guides = state.kept.guides
       this.#model.parameters.write(this.#kept.parameters)
     }
-    if (reading.misfit !== null) state.cautions.push(`${reading.misfit}; take the nodes' meaning with caution.`)
-    if (this.#data.modalities.length > 0 && reading.gap < thresholds.clearGap)
-      state.cautions.push(
-        `The clusters do not stand apart clearly (gap ${reading.gap.toFixed(2)}; well-separated ones reach 2 and more): other clusters of these samples, and with them another graph, would be about as good. Compare runs with other seeds, nodes and categories.`,
-      )
+    const { assignment, guides, misfit } = chosen
+    const gap = this.#data.modalities.length > 0 ? chosen.gap : null
+    state.cautions.push(...cautionsOf({ gap, misfit }))
     state.kept = this.#kept = null
     state.assignment = assignment
-    state.gap = this.#data.modalities.length > 0 ? reading.gap : null
+    state.gap = gap
     const block = await this.#startJoint(memberships)
     if (guides) this.#guideBy(memberships)
     const named =
@@ -369,10 +357,8 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
   #settle(): Advance {
     const { best } = this.#state
     if (best !== null && this.#best !== null) this.#model.parameters.write(this.#best)
-    if (best !== null && best.held < this.#data.guideHeld - thresholds.guideLost)
-      this.#state.cautions.push(
-        `The model puts ${(100 * (1 - best.held)).toFixed(0)} % of the samples elsewhere than the clusters do that modalities alone show: the nodes say less than could be told. Train for longer (training.epochs) or give the latent more room (latent.size).`,
-      )
+    const lost = best === null ? null : guideLost(best, this.#data.guideHeld)
+    if (lost !== null) this.#state.cautions.push(lost)
     this.#state.stage = 'finished'
     this.#state.keepsGuide = true
     this.#guideBy(this.#guide)

@@ -49,6 +49,9 @@ export const stateSchema = v.object({
       assignment: v.nullable(assignmentSchema),
       /** Its memberships guide the joint phase. */
       guides: v.optional(v.boolean(), false),
+      /** As of the reading itself; earlier versions did not keep them. */
+      gap: v.optional(v.nullable(v.number()), null),
+      misfit: v.optional(v.nullable(v.string()), null),
     }),
   ),
   /** Modalities learnt by themselves so far, with how well each was rebuilt; what was learnt lies among the arrays. */

@@ -296,13 +296,6 @@ export function* weighed(
   }
 }
 
-/** Is the reading of an earlier pre-training the better one? Its null decides, else its cost. */
-export function earlierIsBetter(earlier: Pick<Reading, 'cost' | 'assignment'>, later: Reading): boolean {
-  const [before, now] = [earlier, later].map(({ assignment }) => assignment?.evidence?.nullP ?? null)
-  if (before != null && now != null && before !== now) return before < now
-  return earlier.cost < later.cost
-}
-
 /** A table alone: every sample is shared by the outcomes that agree with it. */
 function* tableReading(data: TrainingData, rows: Int32Array, components: number): Piecewise<Reading[]> {
   const memberships = new Float32Array(rows.length * components)
