@@ -65,11 +65,17 @@ const cases = calibrationCases(Number(values.seeds)).filter(
     (values.only === undefined || values.only.split(',').includes(name)) &&
     (values.kind === undefined || values.kind === kind),
 )
+/** A case that fails is told, and the others go on. */
 async function here(queue: Case[]): Promise<void> {
   await Promise.all(
     Array.from({ length: Number(values.jobs) }, async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift())
-        await take(await recordOf(next, Number(values.threads), values.keep ?? null))
+        try {
+          await take(await recordOf(next, Number(values.threads), values.keep ?? null))
+        } catch (error) {
+          process.stderr.write(`${keyOf(next)} left no record: ${String(error)}\n`)
+          process.exitCode = 1
+        }
     }),
   )
 }
