@@ -1,7 +1,7 @@
 /** What passes between a project and a work folder: jobs with their data out, results and checkpoints back. */
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { failed, refused } from '../../src-shared/errors.ts'
 import type { TrainJob } from '../../src-shared/domain/run.ts'
 import { copyInto } from '../datasets/copy-into.ts'
@@ -9,7 +9,7 @@ import { makeFolder } from '../datasets/make-folder.ts'
 import { plainPieces } from '../datasets/plain-file.ts'
 import { temporaryBeside, writeWhole } from '../datasets/whole-file.ts'
 import { newestGoodCheckpoint } from '../training/checkpoint-folder.ts'
-import { newestOfTask } from '../training/task/run-task.ts'
+import { bringNewest } from '../training/task/run-task.ts'
 import {
   attemptRun,
   featuresFolder,
@@ -150,10 +150,7 @@ export async function fetchCheckpoint(
   attempts: number,
   runFolder: string,
 ): Promise<number> {
-  const newest = await newestOfTask(folder, task, attempts)
-  if (newest === null) return 0
-  if (!(await isThere(join(runFolder, basename(newest.file))))) await copyInto(runFolder, newest.file)
-  return newest.step
+  return (await bringNewest(folder, task, attempts, runFolder)) ?? 0
 }
 
 /** What is in the project needs no place on the shared file system. */

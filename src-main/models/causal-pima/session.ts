@@ -265,7 +265,7 @@ export class CausalPimaSession implements TrainingSession, Pretraining {
     const { reading } = step
     const { retries } = this.#config.mixture
     if (reading.misfit !== null && state.attempt < retries) {
-      if (state.kept === null || !earlierIsBetter(state.kept, reading)) {
+      if (!earlierIsBetter(state.kept, reading)) {
         state.kept = keptOf(reading)
         this.#kept = { parameters: await this.#model.parameters.read(), memberships: reading.memberships }
       }

@@ -63,16 +63,21 @@ export async function newestOfTask(
 }
 
 /**
- * Copies what `newestOfTask` names into the run's folder; whether there was one. An earlier attempt that goes on unseen may
- * take it away meanwhile: it has a newer one then, or is at its end.
+ * Copies what `newestOfTask` names into the run's folder, unless it is there; returns its step, null where there is none. An
+ * attempt that goes on unseen may take it away meanwhile: it has a newer one then, or is at its end.
  */
-export async function bringNewest(work: string, task: number, attempts: number, runFolder: string): Promise<boolean> {
+export async function bringNewest(
+  work: string,
+  task: number,
+  attempts: number,
+  runFolder: string,
+): Promise<number | null> {
   for (;;) {
     const newest = await newestOfTask(work, task, attempts)
-    if (newest === null) return false
+    if (newest === null) return null
     try {
-      await copyInto(runFolder, newest.file)
-      return true
+      if (!existsSync(join(runFolder, basename(newest.file)))) await copyInto(runFolder, newest.file)
+      return newest.step
     } catch (error) {
       if (existsSync(newest.file)) throw error
     }
@@ -126,7 +131,8 @@ async function attemptTask(
       `The program on ${start.node} is Causalscope ${version}, the work was made by ${record?.version ?? 'none that is known'}.`,
       'Let the cluster start the version that made the work, or begin the work again with this one.',
     )
-  const job = await readTask(work, task, runFolder, await bringNewest(work, task, attempt - 1, runFolder))
+  const resume = (await bringNewest(work, task, attempt - 1, runFolder)) !== null
+  const job = await readTask(work, task, runFolder, resume)
   const log = new EventLog(eventsFile(work, task, attempt))
   const shelf = new CheckpointShelf(attemptRun(work, task, attempt), record.shareSeconds)
   const hear = (event: TrainerEvent): void => {

@@ -5,6 +5,7 @@ import type { Dataset } from '../../../src-main/datasets/dataset.ts'
 import { datasetOf } from '../../../src-main/datasets/synthetic/dataset-of.ts'
 import { makeSynthetic, type SyntheticOptions } from '../../../src-main/datasets/synthetic/registry.ts'
 import { bodyOf, valuesOf } from '../../unit/example-result.ts'
+import type { State } from '../../../src-main/models/causal-pima/state.ts'
 import { createSession } from '../../../src-main/models/causal-pima/trained.ts'
 import {
   NonFiniteLoss,
@@ -53,6 +54,15 @@ async function complete(
   const result = await training.finish(provenance, 0)
   training.dispose()
   return { result, snapshot }
+}
+
+/** Advances to the end, with a snapshot after every part. */
+async function watched(training: TrainingSession): Promise<{ snapshots: Snapshot[]; result: SessionResult['result'] }> {
+  const snapshots: Snapshot[] = []
+  while ((await training.advance()).kind !== 'finished') snapshots.push(await training.snapshot())
+  const { result } = await training.finish(provenance, 0)
+  training.dispose()
+  return { snapshots, result }
 }
 
 beforeAll(() => openEngine('wasm'))
@@ -147,15 +157,7 @@ describe('a causalPIMA session', () => {
 
   it('resumed wherever it learnt modalities alone and crossed their clusters, ends as if never interrupted', async () => {
     const data = await dataset('circles-line', { samples: 200 })
-    const whole = session(data)
-    const snapshots: Snapshot[] = []
-    for (;;) {
-      const advance = await whole.advance()
-      if (advance.kind === 'finished') break
-      snapshots.push(await whole.snapshot())
-    }
-    const { result } = await whole.finish(provenance, 0)
-    whole.dispose()
+    const { snapshots, result } = await watched(session(data))
     const alone = snapshots.filter(({ arrays }) => Object.keys(arrays).some((name) => name.startsWith('alone:')))
     expect(alone.length).toBeGreaterThan(3)
     for (const at of [8, 11, 15, 16, 17, 18, snapshots.length - 2]) {
@@ -168,17 +170,9 @@ describe('a causalPIMA session', () => {
   it('resumed while what guides it counts more, ends as if never interrupted', async () => {
     const data = await dataset('disc-slope', { samples: 200 })
     const nodes = ['size', 'slope'].map((name) => ({ name, categories: 2, anchor: null }))
-    const whole = session(data, { nodes })
-    const snapshots: Snapshot[] = []
-    for (;;) {
-      const advance = await whole.advance()
-      if (advance.kind === 'finished') break
-      snapshots.push(await whole.snapshot())
-    }
-    const { result } = await whole.finish(provenance, 0)
-    whole.dispose()
+    const { snapshots, result } = await watched(session(data, { nodes }))
     const growing = snapshots.filter(({ state, arrays }) => {
-      const { stage, guidanceGrowth } = (state as { state: { stage: string; guidanceGrowth: number } }).state
+      const { stage, guidanceGrowth } = (state as { state: State }).state
       return stage === 'joint' && guidanceGrowth > 1 && arrays.guide !== undefined
     })
     expect(growing.length).toBeGreaterThan(2)

@@ -10,11 +10,12 @@ export function keptOf({ cost, assignment, guides, gap, misfit }: Reading): Kept
   return { cost, assignment, guides, gap, misfit }
 }
 
-/** Is the reading of an earlier pre-training the better one? Its null decides, else its cost. */
+/** Is the reading of an earlier pre-training, where there is one, the better one? Its null decides, else its cost. */
 export function earlierIsBetter(
-  earlier: Pick<KeptReading, 'cost' | 'assignment'>,
+  earlier: Pick<KeptReading, 'cost' | 'assignment'> | null,
   later: Pick<KeptReading, 'cost' | 'assignment'>,
 ): boolean {
+  if (earlier === null) return false
   const [before, now] = [earlier, later].map(({ assignment }) => assignment?.evidence?.nullP ?? null)
   if (before != null && now != null && before !== now) return before < now
   return earlier.cost < later.cost

@@ -26,6 +26,19 @@ describe('of two pre-trainings', () => {
     expect(earlierIsBetter(reading(0.5, 0.01), reading(0.5, 0.01))).toBe(false)
   })
 
+  it('the best of several is kept, in whatever order they come', () => {
+    const better = (kept: Reading | null, later: Reading): Reading => (earlierIsBetter(kept, later) ? kept! : later)
+    for (const nulls of [
+      [0.4, 0.01, 0.2],
+      [null, null, null],
+    ]) {
+      const readings = [0.7, 0.9, 0.5].map((cost, i) => reading(cost, nulls[i]!))
+      const best = readings[nulls[0] === null ? 2 : 1]
+      const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] // prettier-ignore
+      for (const order of orders) expect(order.map((i) => readings[i]!).reduce<Reading | null>(better, null)).toBe(best)
+    }
+  })
+
   it('what speaks against the one that is kept is said of it, not of the other', () => {
     const doubtful = keptOf(reading(0.5, 0.3, { gap: 0.8, misfit: 'No names stand out' }))
     const clear = keptOf(reading(0.5, 0.01))
