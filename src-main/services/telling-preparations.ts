@@ -148,7 +148,11 @@ async function lookedAt(
 
 /** The recipe with directions whose groups may have any share of samples between them: only what they are is asked. */
 function whateverLiesBetween(recipe: Recipe): Recipe {
-  return recipe.map((step) => (step.step === 'gap-directions' ? { ...step, between: 1, upright: 1 } : step))
+  return recipe.map((step) =>
+    step.step === 'gap-directions'
+      ? { ...step, between: 1, upright: 1, ...(step.straight === undefined ? {} : { straight: 1 }) }
+      : step,
+  )
 }
 
 /**

@@ -31,10 +31,18 @@ const mostBetween = 0.007
  */
 const mostBetweenUpright = 0.02
 
+/**
+ * The same, of what was measured itself, whose straight groups a bent continuum does not make: drawn on six plain
+ * instruments (docs/results.md, "Thirty plain instruments").
+ */
+const mostBetweenStraight = 0.035
+
 const gapDirections = `gap-directions(between=${mostBetween},upright=${mostBetweenUpright})`
 
+const ownGapDirections = `gap-directions(between=${mostBetween},upright=${mostBetweenUpright},straight=${mostBetweenStraight})`
+
 /** Along these, what moves few values a little is not lost in what moves all of them a lot. */
-const gaps: Trial = { called: 'gaps', steps: () => gapDirections, asksOthers: true }
+const gaps: Trial = { called: 'gaps', steps: () => ownGapDirections, asksOthers: true }
 /** Numbers of tables are not bent: what lies between their groups is noise, of a doping as much as of its dilution. */
 const tableGaps: Trial = { ...gaps, steps: () => 'gap-directions', evenIfSeen: 'always' }
 

@@ -22,11 +22,13 @@ import { fastIca, fastIcaTransform } from './unmixing/fast-ica.ts'
 import { fitTwoGaussians, probabilityOfSecond } from './two-gaussians.ts'
 import { fewestThatTellAll, together, type ViewDivision } from './view-division.ts'
 
-/** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise. */
+/** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise; ... */
 const widths = [2, 4, 8, 16]
+/** ... and more only where straight groups are asked for: what is bent is folded into gaps in so many. */
+const manyCoordinates = 24
 /** Fewer samples a coordinate can be turned until they seem to fall apart. */
 const samplesACoordinate = 25
-/** Rows that the principal axes are taken from. */
+/** Rows that the principal axes are taken from; of so many coordinates, all. */
 const mostForAxes = 400
 /** The groups leave so little open: those of continua, also bent ones, have .95 and less. */
 const leastSharpness = 0.98
@@ -41,6 +43,15 @@ const halfWay = [0.35, 0.65] as const
 const mostLeaning = 0.5
 /** Groups that may leave more between leave less open: written digits, by the rows they fill, have .0101. */
 const leastSharpnessUpright = 0.995
+/**
+ * The same of straight groups, which may leave more open and have more between. Of continua of the kinds of
+ * tests/bench/views-of-continua.ts and of 17 sets that hold nothing those that lean as little had .04 and more between.
+ */
+const mostLeaningStraight = 0.35
+/** What half of the samples foretells of straight groups for the other may be told so much less clearly, ... */
+const leastSharpnessForetold = 0.95
+/** ... but the groups are the same for this share of the samples. */
+const sameStraightGroups = 0.97
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
 /** Directions that the fewest are chosen from. */
@@ -67,6 +78,8 @@ interface Direction {
   readonly between: number
   /** Neither group leans towards the other, and next to nothing is open. */
   readonly upright: boolean
+  /** Neither group leans towards the other by much less than that, whatever is open. */
+  readonly straight: boolean
 }
 
 /** Most samples half way between the groups of a direction, as a share. */
@@ -75,6 +88,8 @@ export interface Between {
   readonly any: number
   /** Where neither group leans towards the other, and next to nothing is open. */
   readonly upright: number
+  /** Where neither leans there at all, and a half of the samples foretells them nearly all for the other; 0: those count as others. */
+  readonly straight: number
 }
 
 /**
@@ -87,21 +102,22 @@ export interface Between {
 export function* gapDirections(
   rows: RealMatrix,
   most: number,
-  between: Between = { any: 1, upright: 1 },
+  between: Between = { any: 1, upright: 1, straight: 0 },
 ): Piecewise<GapDirections | null> {
   const random = RandomStream.of(0, 'gap-directions')
   const order = random.permutation(rows.rows)
   const half = order.slice(0, order.length >> 1).sort()
   const other = order.slice(order.length >> 1).sort()
   const everyone = Int32Array.from({ length: rows.rows }, (_, i) => i)
-  const found = yield* directionsFrom(rows, everyone, everyone)
-  const foretold = found.length === 0 ? [] : yield* directionsFrom(rows, half, other)
+  const many = between.straight > 0
+  const found = yield* directionsFrom(rows, everyone, everyone, many, leastSharpness)
+  const least = many ? leastSharpnessForetold : leastSharpness
+  const foretold = found.length === 0 ? [] : yield* directionsFrom(rows, half, other, many, least)
   const distinct: Direction[] = []
   for (const direction of found.sort((a, b) => b.sharpness - a.sharpness))
     if (
       distinct.length < mostDistinct &&
-      direction.between <= (direction.upright ? Math.max(between.any, between.upright) : between.any) &&
-      foretold.some((one) => haveSameGroups(direction, one)) &&
+      isForetold(direction, between, foretold) &&
       !distinct.some((one) => haveSameGroups(direction, one))
     )
       distinct.push(direction)
@@ -114,16 +130,36 @@ export function* gapDirections(
   return { mean: columnMeans(rows), weights }
 }
 
-/** Directions fitted on some samples that fall apart among others. */
-function* directionsFrom(rows: RealMatrix, on: Int32Array, among: Int32Array): Piecewise<Direction[]> {
+/** Whether few enough lie between its groups, and others foretell them. */
+function isForetold(direction: Direction, between: Between, foretold: readonly Direction[]): boolean {
+  const most = direction.upright ? Math.max(between.any, between.upright) : between.any
+  return (
+    (direction.between <= most &&
+      foretold.some((one) => one.sharpness >= leastSharpness && haveSameGroups(direction, one))) ||
+    (direction.straight &&
+      direction.between <= between.straight &&
+      foretold.some((one) => haveSameGroups(direction, one, sameStraightGroups)))
+  )
+}
+
+/** Directions fitted on some samples that fall apart among others, so sharply at least. */
+function* directionsFrom(
+  rows: RealMatrix,
+  on: Int32Array,
+  among: Int32Array,
+  many: boolean,
+  least: number,
+): Piecewise<Direction[]> {
   const fitted = pickRows(rows, on)
   const mean = columnMeans(fitted)
-  const step = Math.max(1, on.length / mostForAxes)
-  const some = Array.from({ length: Math.min(on.length, mostForAxes) }, (_, i) => Math.floor(i * step))
-  const axes = leadingAxes(pickRows(centred(fitted, mean), some), widths.at(-1)!)
+  const tried = many ? [...widths, manyCoordinates] : widths
+  const most = many ? on.length : mostForAxes
+  const step = Math.max(1, on.length / most)
+  const some = Array.from({ length: Math.min(on.length, most) }, (_, i) => Math.floor(i * step))
+  const axes = leadingAxes(pickRows(centred(fitted, mean), some), tried.at(-1)!)
   const coordinates = productWithTranspose(centred(rows, mean), axes)
   const directions: Direction[] = []
-  for (const width of new Set(widths.map((most) => Math.min(most, axes.rows)))) {
+  for (const width of new Set(tried.map((width) => Math.min(width, axes.rows)))) {
     if (width === 0 || on.length < samplesACoordinate * width) continue
     const first = firstColumns(coordinates, width)
     const ica = fastIca(pickRows(first, on), { components: width, seed: 0 })
@@ -134,7 +170,7 @@ function* directionsFrom(rows: RealMatrix, on: Int32Array, among: Int32Array): P
       const turned = turnedToGap(components, start, on, before)
       if (turned === null) continue
       before.push(turned)
-      const groups = groupsAlong(productWithTranspose(components, turned).values, on, among)
+      const groups = groupsAlong(productWithTranspose(components, turned).values, on, among, least)
       if (groups !== null) directions.push({ ...groups, weights: product(turned, toComponents).values })
       yield 'directions along which samples fall apart'
     }
@@ -203,7 +239,12 @@ function cosineOf(a: Float64Array, b: Float64Array): number {
 }
 
 /** The two groups along one direction; null where they do not stand apart among the samples looked at. */
-function groupsAlong(values: Float64Array, on: Int32Array, among: Int32Array): Omit<Direction, 'weights'> | null {
+function groupsAlong(
+  values: Float64Array,
+  on: Int32Array,
+  among: Int32Array,
+  least: number,
+): Omit<Direction, 'weights'> | null {
   const { groups, second } = twoGroups(values, on)
   const sharpness = sharpnessOf(
     Float64Array.from({ length: 2 * among.length }, (_, at) => {
@@ -213,7 +254,7 @@ function groupsAlong(values: Float64Array, on: Int32Array, among: Int32Array): O
     2,
   )
   const share = among.reduce((sum, i) => sum + groups[i]!, 0) / among.length
-  if (sharpness < leastSharpness || Math.min(share, 1 - share) < smallerGroup) return null
+  if (sharpness < least || Math.min(share, 1 - share) < smallerGroup) return null
   return { groups, sharpness, ...betweenOf(values, groups, sharpness) }
 }
 
@@ -222,7 +263,7 @@ function betweenOf(
   values: Float64Array,
   groups: Int32Array,
   sharpness: number,
-): Pick<Direction, 'between' | 'upright'> {
+): Pick<Direction, 'between' | 'upright' | 'straight'> {
   const [first, second] = [momentsOf(values, groups, 0), momentsOf(values, groups, 1)]
   const apart = second.mean - first.mean
   const onTheWay = values.filter((value) => {
@@ -234,6 +275,7 @@ function betweenOf(
   return {
     between: onTheWay.length / values.length,
     upright: leaning <= mostLeaning && sharpness >= leastSharpnessUpright,
+    straight: leaning <= mostLeaningStraight,
   }
 }
 
@@ -267,7 +309,7 @@ export function gapGroups(along: RealMatrix): ViewDivision {
   }).reduce(together)
 }
 
-function haveSameGroups(a: Pick<Direction, 'groups'>, b: Pick<Direction, 'groups'>): boolean {
+function haveSameGroups(a: Pick<Direction, 'groups'>, b: Pick<Direction, 'groups'>, least = sameGroups): boolean {
   const same = a.groups.reduce((sum, group, i) => sum + Number(group === b.groups[i]), 0) / a.groups.length
-  return Math.max(same, 1 - same) >= sameGroups
+  return Math.max(same, 1 - same) >= least
 }

@@ -47,6 +47,10 @@ const gapDirections: StepDefinition = {
       ...{ kind: 'number', name: 'upright', title: 'Of groups that do not lean there', min: 0, max: 1 },
       ...{ default: null, open: 'as many' },
     },
+    {
+      ...{ kind: 'number', name: 'straight', title: 'Of straight groups, along more directions', min: 0, max: 1 },
+      ...{ default: null, open: 'as many' },
+    },
   ],
   describe: (before, _, fitted) => {
     const size = before.shape.reduce((product, length) => product * length, 1)

@@ -1,5 +1,5 @@
 /**
- * How often causes are found that are plain to see: twenty instruments, no two by the same hand, whose factors a linear
+ * How often causes are found that are plain to see: thirty instruments, no two by the same hand, whose factors a linear
  * probe of what was measured tells nearly without error, with nuisance of their own. Makes each, imports it, trains without
  * a label and with the number of nodes and categories of the truth, and prints a row each and the totals as Markdown.
  *
@@ -11,11 +11,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
-import type { Generator } from '../../src-main/datasets/synthetic/sample-set.ts'
-import { writeFiles } from '../../src-main/datasets/synthetic/write.ts'
 import { causalscope } from './command.ts'
 import * as first from './plain-instruments/first-ten.ts'
 import * as second from './plain-instruments/second-ten.ts'
+import * as third from './plain-instruments/third-ten.ts'
+import { chosen, made, named } from './plain-instruments/made.ts'
 import { evaluationSchema, statedCells, statedHeads } from './stated.ts'
 
 const separator = process.argv.indexOf('--')
@@ -34,14 +34,8 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-const instruments = new Map<string, Generator>(
-  [...Object.entries(first), ...Object.entries(second)].map(([name, generator]) => [kebab(name), generator]),
-)
-const unknown = positionals.filter((name) => !instruments.has(name))
-if (unknown.length > 0)
-  throw new Error(`There is no instrument ${unknown.join(', ')}. There are ${[...instruments.keys()].join(', ')}.`)
-const names = positionals.length > 0 ? positionals : [...instruments.keys()]
+const instruments = new Map([...named(first), ...named(second), ...named(third)])
+const names = chosen(positionals, instruments)
 
 interface Row {
   readonly name: string
@@ -54,27 +48,34 @@ interface Row {
 async function run(name: string, seed: number): Promise<Row> {
   const folder = await mkdtemp(join(tmpdir(), 'plain-'))
   try {
-    const generator = instruments.get(name)!
-    const samples = Number(values.samples)
-    const structure = generator.structures![0]!
-    const { noise = null, overlap = null } = generator
-    const none = { conditional: null, latents: null, privates: null, spread: null, degree: null }
-    const set = await generator.make({ samples, seed, structure, noise, overlap, ...none })
-    await writeFiles({ ...set, name, labelled: null, settings: { samples, seed } }, folder)
-    const project = join(folder, 'study.causalscope')
-    await causalscope('import', folder, '--project', project)
-    const nodes = set.nodes.map(({ categories }) => categories.length).join()
+    const { project, truth, categories } = await made(
+      name,
+      instruments.get(name)!,
+      Number(values.samples),
+      seed,
+      folder,
+    )
     const begun = performance.now()
     const { id } = v.parse(
       v.object({ id: v.number() }),
       await causalscope(
-        ...['train', '--project', project, '--method', 'causal-pima', '--nodes', nodes, '--seed', String(seed)],
+        ...[
+          'train',
+          '--project',
+          project,
+          '--method',
+          'causal-pima',
+          '--nodes',
+          categories.join(),
+          '--seed',
+          String(seed),
+        ],
         ...['--engine', 'wasm', '--threads', values.threads, '--replicates', '0', '--json', ...trainFlags],
       ),
     )
     const seconds = (performance.now() - begun) / 1000
     const flags = ['--project', project, '--run', String(id), '--json']
-    const told = await causalscope('evaluate', ...flags, '--truth', join(folder, 'truth.json'))
+    const told = await causalscope('evaluate', ...flags, '--truth', truth)
     const evaluation = v.parse(evaluationSchema, told)
     const stated = Number(values.replicates) > 0 ? await statedCells(flags, values.replicates, evaluation) : []
     return { name, seed, seconds, evaluation, stated }

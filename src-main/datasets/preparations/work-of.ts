@@ -40,7 +40,11 @@ export function fitOf(step: Step, before: Described): Fit | null {
   if (step.step === 'gap-directions') {
     // Recipes of older projects do not say how many may lie between.
     const any = numberOf(step, 'between') ?? 1
-    return fitGapDirections(before, { any, upright: numberOf(step, 'upright') ?? any })
+    return fitGapDirections(before, {
+      any,
+      upright: numberOf(step, 'upright') ?? any,
+      straight: numberOf(step, 'straight') ?? 0,
+    })
   }
   if (step.step === 'align') return fitAlign(alignedPoints(before.shape[0]!, required(step, 'share')))
   return null

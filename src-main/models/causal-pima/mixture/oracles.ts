@@ -13,7 +13,7 @@ import { doubtOf, type Partition, undoubtedGap } from './partition.ts'
 import { type AloneLatent, partitionsIn } from './partitions.ts'
 import { membershipsOf, type Way, wayOf } from './ways.ts'
 
-const { productSharpness, oracleStragglers, oracleStray, oracleCells } = thresholds
+const { productSharpness, oracleStragglers, oracleStray, oracleCells, clearEnough } = thresholds
 
 /** Ways of some modalities that are combined with those of the next. */
 const mostCombined = 48
@@ -100,7 +100,7 @@ function isProduct(way: Way): boolean {
 
 /**
  * The ways to go by: those in which every outcome is a combination of clusters that modalities tell nearly without doubt;
- * else those told without doubt; else all.
+ * else those told without doubt; else, and where others are much clearer, all.
  */
 function firstOf(whole: readonly Way[], outcomes: number): readonly Way[] {
   const products = whole.filter(
@@ -109,7 +109,9 @@ function firstOf(whole: readonly Way[], outcomes: number): readonly Way[] {
       isProduct(way) &&
       partsOf(way).every(({ sharpness }) => sharpness >= productSharpness),
   )
-  return products.length > 0 ? products : toldFirst(whole)
+  const clearest = Math.max(...whole.map(undoubted))
+  const clear = (ways: readonly Way[]): boolean => ways.some((way) => undoubted(way) >= clearEnough * clearest)
+  return [products, toldFirst(whole)].find(clear) ?? whole
 }
 
 export interface OracleClustering extends Clustering {
