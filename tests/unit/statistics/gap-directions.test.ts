@@ -115,6 +115,34 @@ describe('directions with a gap', () => {
     expect(whole(gapDirections(wide, 3, lenient))).toBeNull()
   })
 
+  it('may have more between where their groups are straight, which those of what moves are not', () => {
+    const random = RandomStream.of(8, 'straight')
+    const own = { any: 0.007, upright: 0.02, straight: 0.035 }
+    const groups = (spread: () => number): ReturnType<typeof matrixOfRows> =>
+      matrixOfRows(
+        Array.from({ length: n }, () => {
+          const side = random.uniform() < 0.5 ? -1 : 1
+          return Array.from({ length: size }, (_, j) => (j === 0 ? side * (1 - spread()) : 0.2 * random.normal()))
+        }),
+      )
+    const straight = groups(() => 0.36 * random.normal())
+    expect(whole(gapDirections(straight, 3, { ...own, straight: 0 }))).toBeNull()
+    expect(whole(gapDirections(straight, 3, own))!.weights.rows).toBe(1)
+    const leaning = groups(() => -0.24 * Math.log(1 - random.uniform()))
+    expect(whole(gapDirections(leaning, 3))).not.toBeNull()
+    expect(whole(gapDirections(leaning, 3, own))).toBeNull()
+    for (const width of [0.6, 2.4]) {
+      const moving = matrixOfRows(
+        Array.from({ length: n }, () => {
+          const at = 4 + 12 * random.uniform()
+          return Array.from({ length: 20 }, (_, j) => Math.exp(-(((j - at) / width) ** 2) / 2) + 0.01 * random.normal())
+        }),
+      )
+      expect(whole(gapDirections(moving, 3))).not.toBeNull()
+      expect(whole(gapDirections(moving, 3, own))).toBeNull()
+    }
+  })
+
   it('are as few as tell all groups: none for what two of them tell together', () => {
     const random = RandomStream.of(6, 'and')
     const rows = matrixOfRows(

@@ -9,11 +9,12 @@ import type { Piecewise } from '../../../statistics/piecewise.ts'
 import type { ShownClusters } from '../naming/shown-structure.ts'
 import { completedWay } from './completed-way.ts'
 import type { Clustering } from './mixture.ts'
-import { doubtOf, type Partition, undoubtedGap } from './partition.ts'
+import { firstOf, isProduct, partsOf, toldFirst, undoubted } from './first-ways.ts'
+import { undoubtedGap } from './partition.ts'
 import { type AloneLatent, partitionsIn } from './partitions.ts'
 import { membershipsOf, type Way, wayOf } from './ways.ts'
 
-const { productSharpness, oracleStragglers, oracleStray, oracleCells, clearEnough } = thresholds
+const { oracleStragglers, oracleStray, oracleCells } = thresholds
 
 /** Ways of some modalities that are combined with those of the next. */
 const mostCombined = 48
@@ -45,12 +46,6 @@ function restsOnStragglers(way: Way, part: Way): boolean {
   )
 }
 
-/** The ways told without doubt, where there are any. */
-function toldFirst(ways: readonly Way[]): readonly Way[] {
-  const told = ways.filter((way) => partsOf(way).every(({ settled }) => settled))
-  return told.length === 0 ? ways : told
-}
-
 /** Of ways that show some of the nodes the clearest; where some are told without doubt, of those that tell the most. */
 function mostTold(ways: readonly Way[]): Way | undefined {
   const told = toldFirst(ways)
@@ -67,10 +62,6 @@ function clearerFirst(a: Way, b: Way): number {
   return undoubted(b) - undoubted(a)
 }
 
-function undoubted(way: Way): number {
-  return way.clarity / (1 + Math.max(...partsOf(way).map(doubtOf)))
-}
-
 /** Ways that are not the same, clearest first. Of the same that one which tells most of what its clusters are made of. */
 function distinctWays(ways: readonly Way[]): Way[] {
   const distinct: Way[] = []
@@ -84,34 +75,9 @@ function distinctWays(ways: readonly Way[]): Way[] {
   return distinct.sort(clearerFirst)
 }
 
-function partsOf({ chosen }: Way): readonly Partition[] {
-  return chosen.filter((part) => part !== null)
-}
-
 /** Product of the gaps of its modalities' clusters, less their doubt. */
 function gapsOf(way: Way): number {
   return partsOf(way).reduce((product, part) => product * undoubtedGap(part), 1)
-}
-
-/** Every combination of its modalities' clusters has samples: none of them tells of another. */
-function isProduct(way: Way): boolean {
-  return partsOf(way).reduce((product, { clusters }) => product * clusters, 1) === way.cells.length
-}
-
-/**
- * The ways to go by: those in which every outcome is a combination of clusters that modalities tell nearly without doubt;
- * else those told without doubt; else, and where others are much clearer, all.
- */
-function firstOf(whole: readonly Way[], outcomes: number): readonly Way[] {
-  const products = whole.filter(
-    (way) =>
-      way.cells.length === outcomes &&
-      isProduct(way) &&
-      partsOf(way).every(({ sharpness }) => sharpness >= productSharpness),
-  )
-  const clearest = Math.max(...whole.map(undoubted))
-  const clear = (ways: readonly Way[]): boolean => ways.some((way) => undoubted(way) >= clearEnough * clearest)
-  return [products, toldFirst(whole)].find(clear) ?? whole
 }
 
 export interface OracleClustering extends Clustering {
