@@ -1,6 +1,7 @@
 /**
  * What is stated of sets that hold nothing discrete, drawn by somebody who did not know the methods: makes each, imports
- * it, trains three nodes of two categories with the default replicates, and prints a row each and the totals as Markdown.
+ * it, trains three nodes of two categories with the default replicates (half of them where these settle that no node can be
+ * supported), and prints a row each and the totals as Markdown.
  *
  *     npm run bench -- plain-nulls [NAME ...] [--samples 1000] [--seeds 1] [--seed-from 0] [--jobs 2] [--threads 1]
  */
@@ -9,10 +10,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
+import { replicated } from './calibration/record.ts'
 import { causalscope } from './command.ts'
 import { chosen, made, named } from './plain-instruments/made.ts'
 import * as drawn from './plain-instruments/nulls.ts'
-import { type Findings, findingsSchema } from './stated.ts'
+import type { Findings } from './stated.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,11 +42,11 @@ async function run(name: string, seed: number): Promise<Row> {
       v.object({ id: v.number() }),
       await causalscope(
         ...['train', '--project', project, '--method', 'causal-pima', '--nodes', '2,2,2', '--seed', String(seed)],
-        ...['--engine', 'wasm', '--threads', values.threads, '--json'],
+        ...['--engine', 'wasm', '--threads', values.threads, '--replicates', '0', '--json'],
       ),
     )
-    const findings = await causalscope('findings', '--project', project, '--run', String(id), '--json')
-    return { name, seed, ...v.parse(findingsSchema, findings) }
+    const { findings } = await replicated(['--project', project, '--run', String(id), '--json'], 'null')
+    return { name, seed, ...findings }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

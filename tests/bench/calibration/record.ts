@@ -41,9 +41,9 @@ async function nodesOf(data: string): Promise<string> {
 const settled = 2 * evidenceThresholds.supportedNode - 1
 
 /** The findings with the default replicates, or with half of them on a set that holds nothing where these have settled it. */
-async function replicated(
+export async function replicated(
   run: readonly string[],
-  { kind }: Case,
+  kind: Case['kind'],
 ): Promise<{ replication: CaseRecord['replication']; findings: Findings }> {
   const first = kind === 'null' ? defaultReplicates / 2 : defaultReplicates
   const begun = performance.now()
@@ -71,7 +71,7 @@ export async function recordOf(one: Case, threads: number, kept: string | null):
   const folder = await mkdtemp(join(tmpdir(), 'calibration-'))
   try {
     const { data, run, seconds } = await trained(one, threads, folder)
-    const { replication, findings } = await replicated(run, one)
+    const { replication, findings } = await replicated(run, one.kind)
     return await told(one, { data, run, findings, seconds, replication })
   } finally {
     if (kept !== null) await cp(folder, folderIn(kept, one), { recursive: true })
