@@ -1,5 +1,5 @@
 /**
- * How often causes are found that are plain to see: thirty instruments, no two by the same hand, whose factors a linear
+ * How often causes are found that are plain to see: forty instruments, no two alike, whose factors a linear
  * probe of what was measured tells nearly without error, with nuisance of their own. Makes each, imports it, trains without
  * a label and with the number of nodes and categories of the truth, and prints a row each and the totals as Markdown.
  *
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { causalscope } from './command.ts'
 import * as first from './plain-instruments/first-ten.ts'
+import * as fourth from './plain-instruments/fourth-ten.ts'
 import * as second from './plain-instruments/second-ten.ts'
 import * as third from './plain-instruments/third-ten.ts'
 import { chosen, made, named } from './plain-instruments/made.ts'
@@ -34,7 +35,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const instruments = new Map([...named(first), ...named(second), ...named(third)])
+const instruments = new Map([...named(first), ...named(second), ...named(third), ...named(fourth)])
 const names = chosen(positionals, instruments)
 
 interface Row {
