@@ -32,8 +32,8 @@ const mostBetween = 0.007
 const mostBetweenUpright = 0.02
 
 /**
- * The same, of what was measured itself, whose straight groups a bent continuum does not make: drawn on six plain
- * instruments (docs/results.md, "Thirty plain instruments").
+ * The same, of what was measured itself, whose straight groups a bent continuum does not make: drawn on five plain
+ * instruments (docs/results.md, "Twenty more, drawn blind").
  */
 const mostBetweenStraight = 0.035
 

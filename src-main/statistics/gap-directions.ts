@@ -28,8 +28,9 @@ const widths = [2, 4, 8, 16]
 const manyCoordinates = 24
 /** Fewer samples a coordinate can be turned until they seem to fall apart. */
 const samplesACoordinate = 25
-/** Rows that the principal axes are taken from; of so many coordinates, all. */
+/** Rows that the principal axes are taken from; for so many coordinates all, unless samples have more values than this. */
 const mostForAxes = 400
+const mostValuesForAll = 1024
 /** The groups leave so little open: those of continua, also bent ones, have .95 and less. */
 const leastSharpness = 0.98
 /** Samples of the smaller group, as a share: fewer are the far end of a curve. */
@@ -44,8 +45,9 @@ const mostLeaning = 0.5
 /** Groups that may leave more between leave less open: written digits, by the rows they fill, have .0101. */
 const leastSharpnessUpright = 0.995
 /**
- * The same of straight groups, which may leave more open and have more between. Of continua of the kinds of
- * tests/bench/views-of-continua.ts and of 17 sets that hold nothing those that lean as little had .04 and more between.
+ * The same of straight groups, which may leave more open and have more between. What moves makes groups that lean by 1.2 and
+ * more; a peak of any place and width leans as little, and had .039 and more between (docs/results.md, "Twenty more, drawn
+ * blind"). Edges sharper than their grid make straight groups with few between, as they make upright ones.
  */
 const mostLeaningStraight = 0.35
 /** What half of the samples foretells of straight groups for the other may be told so much less clearly, ... */
@@ -153,7 +155,7 @@ function* directionsFrom(
   const fitted = pickRows(rows, on)
   const mean = columnMeans(fitted)
   const tried = many ? [...widths, manyCoordinates] : widths
-  const most = many ? on.length : mostForAxes
+  const most = many && rows.columns <= mostValuesForAll ? on.length : mostForAxes
   const step = Math.max(1, on.length / most)
   const some = Array.from({ length: Math.min(on.length, most) }, (_, i) => Math.floor(i * step))
   const axes = leadingAxes(pickRows(centred(fitted, mean), some), tried.at(-1)!)

@@ -56,21 +56,12 @@ async function run(name: string, seed: number): Promise<Row> {
       seed,
       folder,
     )
+    const nodes = categories.join()
     const begun = performance.now()
     const { id } = v.parse(
       v.object({ id: v.number() }),
       await causalscope(
-        ...[
-          'train',
-          '--project',
-          project,
-          '--method',
-          'causal-pima',
-          '--nodes',
-          categories.join(),
-          '--seed',
-          String(seed),
-        ],
+        ...['train', '--project', project, '--method', 'causal-pima', '--nodes', nodes, '--seed', String(seed)],
         ...['--engine', 'wasm', '--threads', values.threads, '--replicates', '0', '--json', ...trainFlags],
       ),
     )
