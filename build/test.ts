@@ -20,23 +20,38 @@ interface Counts {
 
 const root = join(import.meta.dirname, '..')
 
-/** Runs a project-local tool; resolves with its exit code. What it says is shown at once, or whole when it ends. */
-function run(command: string, args: readonly string[], shown: 'at once' | 'when it ends' = 'at once'): Promise<number> {
+interface Ended {
+  readonly code: number
+  /** The last that it said, where that was not shown to a person at a terminal alone. */
+  readonly end: string
+}
+
+/** Lines of what was said last: enough for an error with its stack. */
+const endLines = 60
+
+/** Runs a project-local tool. What it says is shown at once, or whole when it ends. */
+function run(command: string, args: readonly string[], shown: 'at once' | 'when it ends' = 'at once'): Promise<Ended> {
   const title = `\n> ${command} ${args.join(' ')}`
   if (shown === 'at once') console.log(title)
   const local = join(root, 'node_modules/.bin', command)
+  const terminal = shown === 'at once' && process.stdout.isTTY
   const child = spawn(existsSync(local) ? local : command, args, {
     cwd: root,
-    stdio: shown === 'at once' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    stdio: terminal ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   })
   const said: Buffer[] = []
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (piece: Buffer) => said.push(piece))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (piece: Buffer) => {
+      said.push(piece)
+      if (shown === 'at once') process.stdout.write(piece)
+    })
   return new Promise((resolve) => {
-    child.on('error', () => resolve(127))
+    child.on('error', (error) => resolve({ code: 127, end: error.message }))
     child.on('close', (code) => {
-      if (shown === 'when it ends') console.log(`${title}\n${Buffer.concat(said).toString()}`.trimEnd())
-      resolve(code ?? 1)
+      const words = Buffer.concat(said).toString().trimEnd()
+      if (shown === 'when it ends') console.log(`${title}\n${words}`.trimEnd())
+      resolve({ code: code ?? 1, end: words.split('\n').slice(-endLines).join('\n') })
     })
   })
 }
@@ -59,12 +74,15 @@ async function runChecks(): Promise<Counts> {
   const some = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [command, ...args] = next
-      if ((await run(command, args, 'when it ends')) !== 0) names.push(`${command} ${args.join(' ')}`)
+      if ((await run(command, args, 'when it ends')).code !== 0) names.push(`${command} ${args.join(' ')}`)
     }
   }
   await Promise.all([some(), some()])
   return { passed: checks.length - names.length, failed: names.length, skipped: 0, names }
 }
+
+/** What went wrong outside all tests, as tests/faults-reporter.ts wrote it. */
+const faultsReport = v.array(v.string())
 
 const vitestReport = v.object({
   numPassedTests: v.number(),
@@ -83,8 +101,9 @@ const playwrightReport = v.object({
 })
 
 /** Counts from a runner's report; a runner that failed without naming a test counts as one failure. */
-function settle(counts: Counts, code: number): Counts {
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1, names: ['something that no test names'] } : counts
+function settle(counts: Counts, { code, end }: Ended): Counts {
+  if (code === 0 || counts.failed > 0) return counts
+  return { ...counts, failed: 1, names: [`something that no test names. It ended with code ${code}:\n${end}`] }
 }
 
 async function report(file: string): Promise<unknown> {
@@ -93,8 +112,10 @@ async function report(file: string): Promise<unknown> {
 
 async function vitest(project: string, folder: string): Promise<Counts> {
   const file = join(folder, `${project}.json`)
-  const code = await run('vitest', [
+  process.env.CAUSALSCOPE_TEST_FAULTS = join(folder, `${project}-faults.json`)
+  const ended = await run('vitest', [
     ...['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    '--reporter=./tests/faults-reporter.ts',
   ])
   const parsed = v.safeParse(vitestReport, await report(file))
   if (!parsed.success) return { passed: 0, failed: 1, skipped: 0, names: [`all of ${project}`] }
@@ -105,7 +126,10 @@ async function vitest(project: string, folder: string): Promise<Counts> {
       .filter(({ status }) => status === 'failed')
       .map(({ fullName, failureMessages }) => `${project}: ${fullName}\n${failureMessages.join('\n')}`),
   )
-  return settle({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests, names }, code)
+  const faults = v.parse(faultsReport, (await report(process.env.CAUSALSCOPE_TEST_FAULTS)) ?? [])
+  names.push(...faults.map((fault) => `${project}, outside its tests: ${fault}`))
+  const failed = numFailedTests + faults.length
+  return settle({ passed: numPassedTests, failed, skipped: numPendingTests, names }, ended)
 }
 
 async function playwright(folder: string): Promise<Counts> {
@@ -115,14 +139,14 @@ async function playwright(folder: string): Promise<Counts> {
   }
   const file = join(folder, 'e2e.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = file
-  const code = await run('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'])
+  const ended = await run('playwright', ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'])
   const parsed = v.safeParse(playwrightReport, await report(file))
   if (!parsed.success) return { passed: 0, failed: 1, skipped: 0, names: ['all end-to-end tests'] }
   const { expected, unexpected, flaky, skipped } = parsed.output.stats
   // A test that passes only when tried again is a bug.
   const failed = unexpected + flaky
   const names = failed === 0 ? [] : [`${failed} end to end, named by its report above`]
-  return settle({ passed: expected, failed, skipped, names }, code)
+  return settle({ passed: expected, failed, skipped, names }, ended)
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'causalscope-test-'))

@@ -17,6 +17,6 @@ export default function temporaryFolder(): () => void {
     for (const [name, value] of before)
       if (value === undefined) Reflect.deleteProperty(process.env, name)
       else process.env[name] = value
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }

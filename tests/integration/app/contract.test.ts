@@ -87,7 +87,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app.end()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 10 })
 })
 
 describe('the contract, answered by the application', () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   ])
   project.close()
 })
-afterAll(() => rmSync(lab, { recursive: true }))
+afterAll(() => rmSync(lab, { recursive: true, maxRetries: 10 }))
 
 /** One request to one channel. */
 type Asked = { [C in Channel]: readonly [C, RequestOf<C>] }[Channel]

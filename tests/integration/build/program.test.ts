@@ -50,7 +50,7 @@ describe('the built program', () => {
     folder = await mkdtemp(join(tmpdir(), 'causalscope-built-'))
     await buildProgram()
   })
-  afterAll(() => rm(folder, { recursive: true, force: true }))
+  afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }))
 
   it('has the entry that package.json names', async () => {
     const { main } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { main: string }

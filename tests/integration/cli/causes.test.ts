@@ -17,7 +17,7 @@ beforeAll(async () => {
     ...['--set', 'training.steps=60', '--set', 'training.batchSize=64'],
   )
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 describe('known causes of a label', () => {
   it('are compared with a run that has a representation, on the samples set apart', async () => {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   await causalscope(folder, 'export', ...ofRun, '--out', 'out')
   await causalscope(folder, 'export', ...ofRun, '--out', 'out', '--formats', 'graph.svg')
 }, 240_000)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 describe('the cautions of a run', () => {
   it('are some, and say what the training met that speaks against its finding', () => {

@@ -6,7 +6,7 @@ import { causalscope } from './command.ts'
 
 let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-demo-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 it('shows the main job twice: causes that are known are found, and a continuum is not called causes', async () => {
   const demo = await causalscope(folder, 'demo')

@@ -7,7 +7,7 @@ import { causalscope } from './command.ts'
 
 let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-incomplete-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const quick = ['--set', 'training.pretrainEpochs=1', '--set', 'training.epochs=1', '--set', 'mixture.readings=1']
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await causalscope(folder, 'import', 'data', '--project', 'lab.causalscope')
   whole = await causalscope(folder, ...train)
 }, 120_000)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const resume = (run: number) =>
   causalscope(folder, 'resume', '--project', 'lab.causalscope', '--run', String(run), '--replicates', '0', '--json')

@@ -9,7 +9,7 @@ import { causalscope } from './command.ts'
 
 let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-cli-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const quick = ['--set', 'training.pretrainEpochs=2', '--set', 'training.epochs=2', '--set', 'mixture.readings=1']
 

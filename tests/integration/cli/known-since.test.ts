@@ -36,7 +36,7 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const edges = async (...more: string[]): Promise<unknown> => {
   const { lines } = await causalscope(folder, 'query', ...run, '--json', ...more)

@@ -10,7 +10,7 @@ beforeAll(async () => {
   await causalscope(folder, 'synth', 'stripes-peak', '--out', 'set', '--samples', '160')
   await causalscope(folder, 'synth', 'stripes-peak', '--out', 'more', '--samples', '40', '--seed', '9')
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const project = ['--project', 'lab.causalscope']
 const quick = ['pretrainEpochs=1', 'pretrainSteps=0', 'epochs=1'].flatMap((set) => ['--set', `training.${set}`])

@@ -24,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'frozen/metadata.csv'), ['id,digit,domain', ...lines.toReversed(), ''].join('\n'))
   expect((await causalscope(folder, 'import', 'frozen', '--project', 'frozen.causalscope')).code).toBe(0)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 function npy(type: string, shape: readonly number[], data: Buffer): Buffer {
   const description = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }`

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await causalscope(folder, 'synth', 'circles-line', '--out', 'data', '--samples', '40', '--labels', '1')
   await causalscope(folder, 'import', 'data', '--project', 'lab.causalscope')
 }, 60_000)
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const train = ['train', '--project', 'lab.causalscope', '--method', 'causal-pima']
 

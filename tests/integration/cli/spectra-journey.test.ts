@@ -27,7 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'causalscope-spectra-'))
   await writeSpectraLab(folder)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const project = ['--project', 'lab.causalscope']
 const quick = ['pretrainEpochs=1', 'pretrainSteps=0', 'epochs=1'].flatMap((set) => ['--set', `training.${set}`])

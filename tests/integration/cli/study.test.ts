@@ -13,7 +13,7 @@ beforeAll(async () => {
   await causalscope(folder, 'synth', 'mmlsyn', '--out', 'data', '--samples', '200')
   await causalscope(folder, 'import', 'data', ...lab)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 interface Told {
   readonly best: number

@@ -6,7 +6,7 @@ import { causalscope } from './command.ts'
 
 let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-suggest-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 /** A set made and imported into a project of its name. */
 async function project(name: string, ...options: string[]): Promise<string> {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const train = ['train', '--project', 'lab.causalscope', '--method', 'causal-pima', '--config', 'config.json']
   expect(await causalscope(folder, ...train, '--replicates', '0')).toMatchObject({ code: 0 })
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 it('sets a node: the joint before, seen and set, with draws of every modality as files', async () => {
   const asked = await causalscope(

@@ -24,6 +24,6 @@ export function useSlurm(options: { accounts?: boolean } = {}): SlurmHere {
   })
   afterAll(() => slurm.stop())
   beforeEach(() => (here.lab = mkdtempSync(join(tmpdir(), 'causalscope-cluster-'))))
-  afterEach(() => rmSync(here.lab, { recursive: true, force: true }))
+  afterEach(() => rmSync(here.lab, { recursive: true, force: true, maxRetries: 10 }))
   return here
 }

@@ -15,7 +15,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'synth-'))
   out = join(folder, 'set')
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 const table = async (file: string): Promise<string[][]> => parse(await readFile(join(out, file)))
 

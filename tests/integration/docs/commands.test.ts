@@ -10,7 +10,7 @@ import { causalscope } from '../cli/command.ts'
 
 let folder: string
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'causalscope-docs-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const npm = (...args: string[]) => promisify(execFile)('npm', args, { cwd: root, shell: process.platform === 'win32' })
 

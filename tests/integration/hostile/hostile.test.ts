@@ -11,7 +11,7 @@ import { killLoop } from '../../bench/kills/kill-loop.ts'
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'hostile-'))))
-afterEach(() => rm(folder, { recursive: true, force: true }))
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }))
 
 async function missed(verdicts: AsyncIterable<Verdict>): Promise<string[]> {
   const out: string[] = []

@@ -12,7 +12,9 @@ import { bytesOf, type Files, folderOf, greyPng, npy, pairedFiles, rgbPng, sampl
 let work: string
 const made: string[] = []
 beforeAll(async () => (work = await mkdtemp(join(tmpdir(), 'bad-'))))
-afterAll(() => Promise.all([work, ...made].map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(() =>
+  Promise.all([work, ...made].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 }))),
+)
 
 /** Imports the files and answers the refusal; fails when there is none, or when anything was written. */
 async function refusal(files: Files): Promise<CausalscopeError> {

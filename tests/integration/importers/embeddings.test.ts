@@ -36,7 +36,7 @@ const parquet = (rows: readonly number[]): Uint8Array =>
 
 let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-embeddings-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 /** A folder of embeddings beside a table of labels, imported. */
 async function imported(name: string, files: Readonly<Record<string, string | Uint8Array>>) {

@@ -14,7 +14,9 @@ const fixtures = join(import.meta.dirname, '..', '..', 'fixtures', 'formats')
 let work: string
 const made: string[] = []
 beforeAll(async () => (work = await mkdtemp(join(tmpdir(), 'formats-'))))
-afterAll(() => Promise.all([work, ...made].map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(() =>
+  Promise.all([work, ...made].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 }))),
+)
 
 /** A folder with these files, and of the fixtures those named, at the places given. */
 async function source(files: Files, copied: Readonly<Record<string, string>> = {}): Promise<string> {

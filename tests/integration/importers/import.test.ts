@@ -30,7 +30,9 @@ import {
 let work: string
 const made: string[] = []
 beforeAll(async () => (work = await mkdtemp(join(tmpdir(), 'import-'))))
-afterAll(() => Promise.all([work, ...made].map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(() =>
+  Promise.all([work, ...made].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 }))),
+)
 
 async function source(files: Files): Promise<string> {
   const folder = await folderOf(files)

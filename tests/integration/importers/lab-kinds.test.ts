@@ -16,7 +16,7 @@ import { folderOf } from './source-files.ts'
 const work: string[] = []
 const silent = (): void => undefined
 beforeAll(async () => work.push(await mkdtemp(join(tmpdir(), 'kinds-'))))
-afterAll(() => Promise.all(work.map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(() => Promise.all(work.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 }))))
 
 function request(source: string, description: DataDescription = {}) {
   return { source, description, name: null, limits: defaultLimits }

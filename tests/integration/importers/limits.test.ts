@@ -16,7 +16,9 @@ beforeAll(async () => {
   source = await folderOf(await pairedFiles(12))
   packFile = join(work, 'set.pack')
 })
-afterAll(() => Promise.all([work, source].map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(() =>
+  Promise.all([work, source].map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 }))),
+)
 
 /** Node's fork, remembering the processes it made. */
 function recorded(): { spawn: Spawn; pids: number[] } {

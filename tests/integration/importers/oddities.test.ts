@@ -16,7 +16,7 @@ import { type Files, folderOf, greyPng } from './source-files.ts'
 
 let work: string
 beforeAll(async () => (work = await mkdtemp(join(tmpdir(), 'oddities-'))))
-afterAll(() => rm(work, { recursive: true, force: true }))
+afterAll(() => rm(work, { recursive: true, force: true, maxRetries: 10 }))
 
 type Outcome = 'right' | 'asked' | 'refused'
 

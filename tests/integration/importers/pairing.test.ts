@@ -13,7 +13,7 @@ import { type Files, folderOf, greyPng, pixels } from './source-files.ts'
 
 const work: string[] = []
 beforeAll(async () => work.push(await mkdtemp(join(tmpdir(), 'pairing-'))))
-afterAll(() => Promise.all(work.map((folder) => rm(folder, { recursive: true, force: true }))))
+afterAll(() => Promise.all(work.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 10 }))))
 
 const count = 12
 const numbers = Array.from({ length: count }, (_, i) => i)

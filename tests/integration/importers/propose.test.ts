@@ -17,7 +17,7 @@ import { type Files, folderOf, greyPng } from './source-files.ts'
 
 let work: string
 beforeAll(async () => (work = await mkdtemp(join(tmpdir(), 'propose-'))))
-afterAll(() => rm(work, { recursive: true, force: true }))
+afterAll(() => rm(work, { recursive: true, force: true, maxRetries: 10 }))
 
 async function read(source: string, description: DataDescription): Promise<{ dataset: Dataset; description: unknown }> {
   const request = { source, description, name: null, limits: defaultLimits, packFile: join(work, 'set.pack') }

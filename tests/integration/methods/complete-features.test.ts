@@ -32,7 +32,7 @@ beforeAll(async () => {
   const partial = await train('partial-causal', '--replicates', '0', '--set', 'training.steps=10')
   expect(partial.code).toBe(0)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 describe('a run that is learnt on', () => {
   it.each([

@@ -16,7 +16,7 @@ beforeAll(() => {
   tree = join(folder, 'tree')
   plantTree(tree)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 /** The command line of the tree with one more method; its JSON lines. */
 async function causalscope(...args: string[]): Promise<Record<string, unknown>[]> {

@@ -10,7 +10,7 @@ import { causalscope, type Ended } from '../cli/command.ts'
 const [n, d] = [60, 6]
 let folder: string
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'causalscope-bad-input-'))))
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const idsOf = (count: number): string[] => Array.from({ length: count }, (_, row) => `s${row}`)
 

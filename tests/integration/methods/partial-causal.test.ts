@@ -28,7 +28,7 @@ beforeAll(async () => {
   await causalscope(folder, 'import', 'data', '--project', 'lab.causalscope')
   whole = await causalscope(folder, ...train)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const ofRun = (command: string, run: number, ...more: string[]) =>
   causalscope(folder, command, '--project', 'lab.causalscope', '--run', String(run), ...more)

@@ -59,7 +59,7 @@ beforeAll(async () => {
   }
   project.close()
 })
-afterAll(() => rmSync(lab, { recursive: true }))
+afterAll(() => rmSync(lab, { recursive: true, maxRetries: 10 }))
 
 /** Every file below the folder with its content. */
 function contentOf(folder: string): Record<string, string> {

@@ -19,7 +19,7 @@ beforeEach(async () => {
   until = join(folder, 'go-on')
   job = await fakeJob(folder, { epochs: 5, stepsPerEpoch: 10, hold: { step: 33, until } })
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 describe('a trainer at work', () => {
   it('pauses, goes on and ends', async () => {

@@ -17,7 +17,7 @@ import { failed } from '../../../src-shared/errors.ts'
 
 let folder: string
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'engine-loss-'))))
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 const config = {
   training: { pretrainEpochs: 1, epochs: 1, batchSize: 16, checkpointSteps: 2 },

@@ -14,7 +14,7 @@ import { isHolding, perform, watch } from './watched-run.ts'
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'kill-'))))
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 async function uninterrupted(config: FakeConfig): Promise<string> {
   const job = await fakeJob(folder, config, 'uninterrupted')

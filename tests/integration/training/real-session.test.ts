@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { sha256 } = await writePack(file, dataset)
   pack = { file, sha256 }
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 const config = {
   training: { pretrainEpochs: 2, epochs: 3, batchSize: 32, checkpointSteps: 3 },

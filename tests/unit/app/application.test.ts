@@ -38,7 +38,7 @@ afterEach(async () => {
   const ended = app.end()
   for (const trainer of trainers.splice(0)) trainer.end({ type: 'interrupted', step: 1 })
   await ended
-  rmSync(folder, { recursive: true })
+  rmSync(folder, { recursive: true, maxRetries: 10 })
 })
 
 async function ask<C extends Channel>(channel: C, body: RequestOf<C>): Promise<ResponseOf<C>> {

@@ -15,7 +15,7 @@ describe('a folder in the in-app dialog', () => {
     for (const name of ['sample10.csv', 'sample2.csv', 'study.causalscope', '.hidden', 'x.NPZ', 'readme', ...whileOpen])
       await writeFile(join(folder, name), 'x')
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('shows folders first, then files in the order people count, hidden ones left out', async () => {
     const { entries, parent, trail, cut } = await listFolder(folder)

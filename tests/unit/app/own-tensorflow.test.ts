@@ -18,7 +18,7 @@ beforeEach(() => {
   picked = null
   asked.length = 0
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 async function name(nativeDialogs: boolean, body: object = { task: 'name' }): Promise<Reply> {
   const pick = (dialog: FileDialog): Promise<string | null> => {

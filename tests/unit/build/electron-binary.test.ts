@@ -10,7 +10,7 @@ describe('the Electron binary', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'causalscope-electron-'))
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('is not there before it was downloaded', () => {
     expect(electronBinary({}, folder)).toBeNull()

@@ -22,7 +22,7 @@ describe('pruning of node_modules', () => {
       await writeFile(join(folder, file), '')
     }
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('keeps what this system loads', async () => {
     pruneModules(folder, 'linux', 'x64')

@@ -27,7 +27,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'tests'))
   writeFileSync(join(folder, 'tests', 'stress.csv'), 'id,y0,y1,y2\na,1,2,3\nb,4,6,5\nc,7,8,9\nd,0,1,1\n')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const importTests = (): Promise<void> =>
   importCommand(new Terminal(true), join(folder, 'tests'), { project: join(folder, 'lab.causalscope') })

@@ -6,7 +6,7 @@ import { makeFolder, makeFolderSync } from '../../../src-main/datasets/make-fold
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'make-folder-'))))
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 describe.each([
   ['makeFolder', makeFolder],

@@ -7,7 +7,7 @@ import { readNamedText } from '../../../src-main/datasets/named-file.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'named-file-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 describe('a text file that a person named', () => {
   it('is read without its byte order mark, through a link too', () => {

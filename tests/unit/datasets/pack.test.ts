@@ -35,7 +35,7 @@ const dataset: Dataset = {
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'pack-'))))
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 describe('data packs', () => {
   it('comes back as it went in, under its hash', async () => {

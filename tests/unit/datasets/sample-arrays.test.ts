@@ -19,7 +19,7 @@ const arrays = sampleArrays({
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'arrays-'))))
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 describe('sample arrays', () => {
   it('come back as they went in, under their hash', async () => {

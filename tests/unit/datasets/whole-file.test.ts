@@ -6,7 +6,7 @@ import { temporaryBeside, writeWhole } from '../../../src-main/datasets/whole-fi
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'whole-file-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 it('is written twice at once without one writing into the other', async () => {
   const file = join(folder, 'a.json')

@@ -17,7 +17,7 @@ import { exampleRun, writableFormats } from './example-run.ts'
 
 let out: string
 beforeEach(async () => (out = await mkdtemp(join(tmpdir(), 'export-'))))
-afterEach(() => rm(out, { recursive: true }))
+afterEach(() => rm(out, { recursive: true, maxRetries: 10 }))
 
 const run = exampleRun()
 

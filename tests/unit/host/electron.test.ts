@@ -217,7 +217,7 @@ describe('the Electron host', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'causalscope-electron-host-'))
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('opens a sandboxed, isolated page without Node', async () => {
     const { host, application, windows, app } = setUp(folder)
@@ -413,7 +413,7 @@ describe('the window’s place', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'causalscope-state-'))
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('is read back as it was written', () => {
     const file = join(folder, 'deep', 'window.json')

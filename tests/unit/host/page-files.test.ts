@@ -14,7 +14,7 @@ describe('page files', () => {
     await writeFile(join(folder, 'page', 'notes'), 'no extension')
     await writeFile(join(folder, 'secret.json'), '{}')
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('answers the root and files below it with their types', async () => {
     const serve = pageFiles(join(folder, 'page'))

@@ -9,7 +9,7 @@ import { headOf } from '../../../src-main/importers/scan.ts'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'file-bytes-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 describe.skipIf(process.platform === 'win32')('a pipe in the place of a file that was there a moment ago', () => {
   it('is refused, by every way of reading', async () => {

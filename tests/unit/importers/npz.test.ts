@@ -10,7 +10,7 @@ import { bytesOf, npy } from '../../integration/importers/source-files.ts'
 
 let folder: string
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'npz-'))))
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 async function read(bytes: Uint8Array, limits = defaultLimits) {
   const path = join(folder, 'set.npz')

@@ -16,7 +16,7 @@ describe.skipIf(process.platform === 'win32')('what lies in a folder besides fil
     await mkdir(lab)
     await writeFile(join(lab, 'table.csv'), 'id,a\ns1,1\n')
   })
-  afterEach(() => rm(folder, { recursive: true }))
+  afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
   it('reads through links to files, and says why others are not read', async () => {
     await mkdir(join(folder, 'elsewhere'))

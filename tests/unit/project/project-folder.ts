@@ -74,7 +74,7 @@ export function projectFolder(): ProjectFolder {
   })
   afterEach(() => {
     for (const project of opened.splice(0)) if (project.database.open) project.close()
-    rmSync(folder, { recursive: true })
+    rmSync(folder, { recursive: true, maxRetries: 10 })
   })
   return {
     get folder() {

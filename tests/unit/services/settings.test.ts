@@ -8,7 +8,7 @@ import { usualSlurm } from '../../../src-shared/domain/cluster.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'settings-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 describe('the settings of a person', () => {
   it('come back in the next session', async () => {

@@ -40,7 +40,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'checkpoint-'))
   path = join(folder, 'one.ckpt')
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 describe('a checkpoint file', () => {
   it('comes back bit for bit: denormals, infinities, -0 and NaN included', async () => {

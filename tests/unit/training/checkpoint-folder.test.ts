@@ -34,7 +34,7 @@ beforeEach(async () => {
   path = await mkdtemp(join(tmpdir(), 'checkpoints-'))
   folder = new CheckpointFolder(path, 5)
 })
-afterEach(() => rm(path, { recursive: true }))
+afterEach(() => rm(path, { recursive: true, maxRetries: 10 }))
 
 const midEpoch = { epochEnd: null, best: false }
 const stepsKept = async (): Promise<number[]> =>

@@ -14,7 +14,7 @@ import { FakeSession } from './fake-session.ts'
 
 let folder: string
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'job-'))))
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true, maxRetries: 10 }))
 
 async function perform(job: TrainJob, parts: TrainerParts = fakeParts, control = new TrainingControl()) {
   const events: TrainerEvent[] = []

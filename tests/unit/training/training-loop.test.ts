@@ -34,7 +34,7 @@ beforeEach(async () => {
   control = new TrainingControl()
   react = () => undefined
 })
-afterEach(() => rm(path, { recursive: true }))
+afterEach(() => rm(path, { recursive: true, maxRetries: 10 }))
 
 function fakeSession(config: FakeConfig): FakeSession {
   return new FakeSession({ method: 'causal-pima', dataset: fakeDataset, config, seed: 7 })

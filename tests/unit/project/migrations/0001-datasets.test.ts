@@ -7,7 +7,7 @@ import { databaseAtVersion } from './at-version.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'migration-1-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 it('holds data sets, and lets everything of one go with it', () => {
   const database = databaseAtVersion(join(folder, 'a.causalscope'), 1)

@@ -8,7 +8,7 @@ import { databaseAtVersion } from './at-version.ts'
 
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'migration-2-'))))
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 it('adds runs beside the data sets there are, and holds on to a data set that a run uses', () => {
   const database = databaseAtVersion(join(folder, 'a.causalscope'), 1)

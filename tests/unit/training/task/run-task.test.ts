@@ -39,7 +39,7 @@ beforeEach(async () => {
 afterEach(() => {
   // A task leaves nothing on its machine.
   expect(readdirSync(scratch)).toEqual([])
-  for (const folder of [work, scratch]) rmSync(folder, { recursive: true })
+  for (const folder of [work, scratch]) rmSync(folder, { recursive: true, maxRetries: 10 })
 })
 
 const start = { job: '5_0', node: 'n1', pid: 1, at: 'now' }
