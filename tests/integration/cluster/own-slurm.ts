@@ -133,7 +133,8 @@ export class OwnSlurm {
 
   /** The node's daemon, at once; what it runs goes on. */
   killNode(node: string): void {
-    this.#kill(`${node}.pid`, 'SIGKILL')
+    const pid = this.#pidIn(`${node}.pid`)
+    if (pid !== null) kill(pid, 'SIGKILL')
   }
 
   run(command: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
@@ -151,19 +152,37 @@ export class OwnSlurm {
         await setTimeout(100)
       }
     }
-    const pids = readdirPids(this.folder)
-    for (const name of pids) this.#kill(name, 'SIGTERM')
-    await setTimeout(300)
-    for (const name of pids) this.#kill(name, 'SIGKILL')
-    rmSync(this.folder, { recursive: true, force: true })
+    // Read before they end: they take their files away first, and write what they knew into the folder until they are gone.
+    const pids = readdirPids(this.folder).flatMap((name) => this.#pidIn(name) ?? [])
+    for (const pid of pids) kill(pid, 'SIGTERM')
+    for (let look = 0; look < 100 && pids.some(runs); look++) await setTimeout(100)
+    for (const pid of pids) kill(pid, 'SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 })
   }
 
-  #kill(pidFile: string, signal: NodeJS.Signals): void {
+  #pidIn(pidFile: string): number | null {
     try {
-      process.kill(Number(readFileSync(join(this.folder, pidFile), 'utf8')), signal)
+      return Number(readFileSync(join(this.folder, pidFile), 'utf8')) || null
     } catch {
-      // It has gone.
+      return null
     }
+  }
+}
+
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It has gone.
+  }
+}
+
+/** One that has ended and that nobody asked about is there still, as a zombie. */
+function runs(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
 
