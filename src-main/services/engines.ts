@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { engine, errorData } from '../../src-shared/contract/shapes.ts'
 import { CausalscopeError, failed } from '../../src-shared/errors.ts'
+import { askOnce } from '../training/ask-once.ts'
 import { type Spawn, spawnNode } from '../training/spawn.ts'
 
 const described = v.object({
@@ -28,22 +29,16 @@ function processFile(): string {
 
 /** Every engine in order of choice. Throws `failed` when the machine's drivers end the search. */
 export async function findEngines(spawn: Spawn = spawnNode): Promise<readonly FoundEngine[]> {
-  const child = spawn(processFile(), { heapLimitMb: null })
-  const { promise, resolve, reject } = Promise.withResolvers<readonly FoundEngine[]>()
   const hint = 'Training can still use the WebAssembly engine: choose it in the model view.'
-  const timer = setTimeout(() => reject(failed('Looking for engines took too long.', hint)), patience)
-  child.onMessage((message) => {
-    const reply = v.parse(replySchema, message)
-    if (reply.type === 'engines') resolve(reply.engines)
-    else reject(new CausalscopeError(reply.error))
+  return askOnce(processFile(), {
+    ...{ spawn, options: { heapLimitMb: null } },
+    hear: (message) => {
+      const reply = v.parse(replySchema, message)
+      if (reply.type === 'engines') return reply.engines
+      throw new CausalscopeError(reply.error)
+    },
+    endedEarly: ({ code, signal }) =>
+      failed(`Looking for engines ended unexpectedly (${signal ?? `exit code ${code ?? 'unknown'}`}).`, hint),
+    patience: { milliseconds: patience, tooLong: () => failed('Looking for engines took too long.', hint) },
   })
-  child.onExit(({ code, signal }) =>
-    reject(failed(`Looking for engines ended unexpectedly (${signal ?? `exit code ${code ?? 'unknown'}`}).`, hint)),
-  )
-  try {
-    return await promise
-  } finally {
-    clearTimeout(timer)
-    child.kill()
-  }
 }

@@ -16,16 +16,12 @@ import {
   type TrainedModel,
   type ValueQuestion,
 } from '../training/inference-messages.ts'
+import { lastWords } from '../training/ask-once.ts'
 import { type Spawn, type SpawnedProcess, spawnNode } from '../training/spawn.ts'
 
 function processFile(): string {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return fileURLToPath(new URL(`../training/inference-process.${extension}`, import.meta.url))
-}
-
-function lastLine(text: string): string {
-  const trimmed = text.trim()
-  return trimmed.slice(trimmed.lastIndexOf('\n') + 1)
 }
 
 const closedProject = (): Error => refused('The project was closed.')
@@ -49,11 +45,11 @@ class ModelProcess {
     this.#model = model
     this.#child = spawn(processFile(), { heapLimitMb: null })
     this.#child.onMessage((message) => this.#hear(message))
-    this.#child.onExit(({ stderr }) => {
+    this.#child.onExit((exit) => {
       this.#over = true
       this.#giveUp(
         failed(
-          `The process that asks the model ended unexpectedly. ${lastLine(stderr)}`.trim(),
+          `The process that asks the model ended unexpectedly. ${lastWords(exit)}`.trim(),
           'Ask again; if it happens again, train the run again.',
         ),
       )

@@ -14,6 +14,7 @@ import type { Tried } from '../compute/tensorflow/native/try.ts'
 import { verdictOn } from '../compute/tensorflow/native/version.ts'
 import { makeFolder } from '../datasets/make-folder.ts'
 import { settingsFolder } from '../datasets/settings-folder.ts'
+import { askOnce, lastWords } from '../training/ask-once.ts'
 import { type Spawn, spawnNode } from '../training/spawn.ts'
 
 /** The check takes seconds; a library that hangs is as good as none. */
@@ -38,26 +39,19 @@ function processFile(): string {
 
 /** What became of the library, loaded for the first time in a process of its own. */
 async function tryIn(settings: string, spawn: Spawn): Promise<Tried> {
-  const child = spawn(processFile(), { heapLimitMb: null })
-  const { promise, resolve, reject } = Promise.withResolvers<Tried>()
   const hint = 'It may be made for another processor or system: take another TensorFlow.'
-  const timer = setTimeout(() => reject(failed('Trying the library took too long.', hint)), patience)
-  child.onMessage((message) => {
-    const reply = v.parse(replySchema, message)
-    if (reply.type === 'tried') resolve(reply)
-    else reject(new CausalscopeError(reply.error))
+  return askOnce(processFile(), {
+    ...{ spawn, options: { heapLimitMb: null } },
+    job: () => ({ settings }),
+    hear: (message) => {
+      const reply = v.parse(replySchema, message)
+      if (reply.type === 'tried') return reply
+      throw new CausalscopeError(reply.error)
+    },
+    endedEarly: (exit) =>
+      failed(`The library ended the process that tried it (${exit.signal ?? `exit code ${exit.code ?? 'unknown'}`}). ${lastWords(exit)}`.trim(), hint), // prettier-ignore
+    patience: { milliseconds: patience, tooLong: () => failed('Trying the library took too long.', hint) },
   })
-  child.onExit(({ code, signal, stderr }) => {
-    const last = stderr.trim().split('\n').at(-1) ?? ''
-    reject(failed(`The library ended the process that tried it (${signal ?? `exit code ${code ?? 'unknown'}`}). ${last}`.trim(), hint)) // prettier-ignore
-  })
-  child.send({ settings })
-  try {
-    return await promise
-  } finally {
-    clearTimeout(timer)
-    child.kill()
-  }
 }
 
 /** "2.20.0" of 2.20.0rc1 as wheels write it, 2.20.0-rc1 as the library does. */

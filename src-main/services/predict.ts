@@ -16,16 +16,12 @@ import { contentOf } from '../project/preparations.ts'
 import type { ReadableProject } from '../project/project.ts'
 import { type RunRecord, readRunRecord } from '../project/runs.ts'
 import { parseReply, type PredictJob } from '../training/predict-messages.ts'
+import { askOnce, lastWords } from '../training/ask-once.ts'
 import { type Spawn, spawnNode } from '../training/spawn.ts'
 
 function processFile(): string {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return fileURLToPath(new URL(`../training/predict-process.${extension}`, import.meta.url))
-}
-
-function lastLine(text: string): string {
-  const trimmed = text.trim()
-  return trimmed.slice(trimmed.lastIndexOf('\n') + 1)
 }
 
 /** The run, done and with a label to tell; throws `refused` for any other. */
@@ -75,29 +71,21 @@ export async function predictLabels(
   const { summary: run } = record
   const trained = await packFor(database, run.datasetId, contentOf(database, record))
   const samples = await packFor(database, datasetId, null)
-  const child = spawn(processFile(), { heapLimitMb: null })
-  const { promise, resolve, reject } = Promise.withResolvers<ToldSamples>()
-  const cancel = (): void => reject(refused('Cancelled.'))
-  signal.addEventListener('abort', cancel, { once: true })
-  child.onMessage((message) => {
-    const reply = parseReply(message)
-    if (reply.type === 'done') resolve(reply.told)
-    else reject(new CausalscopeError(reply.error))
+  return askOnce(processFile(), {
+    ...{ spawn, signal, options: { heapLimitMb: null } },
+    job: () =>
+      ({
+        ...{ method: run.method, config: run.config, seed: run.seed, engine: run.engine ?? 'auto' },
+        ...{ packFile: trained.packFile, packSha256: trained.sha256, runFolder: runFolder(file, runId) },
+        features: featuresOf(database, file, run.config),
+        ...{ samplesFile: samples.packFile, samplesSha256: samples.sha256 },
+      }) satisfies PredictJob,
+    hear: (message) => {
+      const reply = parseReply(message)
+      if (reply.type === 'done') return reply.told
+      throw new CausalscopeError(reply.error)
+    },
+    endedEarly: (exit) =>
+      failed(`The process that tells labels ended unexpectedly. ${lastWords(exit)}`.trim(), 'Try it once more.'),
   })
-  child.onExit(({ stderr }) =>
-    reject(failed(`The process that tells labels ended unexpectedly. ${lastLine(stderr)}`.trim(), 'Try it once more.')),
-  )
-  try {
-    signal.throwIfAborted()
-    child.send({
-      ...{ method: run.method, config: run.config, seed: run.seed, engine: run.engine ?? 'auto' },
-      ...{ packFile: trained.packFile, packSha256: trained.sha256, runFolder: runFolder(file, runId) },
-      features: featuresOf(database, file, run.config),
-      ...{ samplesFile: samples.packFile, samplesSha256: samples.sha256 },
-    } satisfies PredictJob)
-    return await promise
-  } finally {
-    signal.removeEventListener('abort', cancel)
-    child.kill()
-  }
 }

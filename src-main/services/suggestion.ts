@@ -11,6 +11,7 @@ import { readDataset } from '../project/datasets.ts'
 import { contentSha256, packFor } from '../project/packs.ts'
 import { preparedNames } from '../project/preparations.ts'
 import type { ReadableProject } from '../project/project.ts'
+import { askOnce, lastWords } from '../training/ask-once.ts'
 import { type Spawn, spawnNode } from '../training/spawn.ts'
 import { parseReply, type SuggestJob } from '../training/suggest-messages.ts'
 import { type EstimateRequest, estimateRun } from './estimate.ts'
@@ -55,11 +56,6 @@ function processFile(): string {
   return fileURLToPath(new URL(`../training/suggest-process.${extension}`, import.meta.url))
 }
 
-function lastLine(text: string): string {
-  const trimmed = text.trim()
-  return trimmed.slice(trimmed.lastIndexOf('\n') + 1)
-}
-
 /** Throws `refused` for data without a modality, or when it was cancelled; `failed` when the process ended unexpectedly. */
 export async function suggestNodes(
   project: ReadableProject,
@@ -80,30 +76,20 @@ export async function suggestNodes(
   const names = preparedNames(database, datasetId, config)
   const content = names.length === 0 ? null : { names, sha256: contentSha256(database, datasetId, names) }
   const { packFile, sha256 } = await packFor(database, datasetId, content)
-  const child = spawn(processFile(), { heapLimitMb: null, steady: true })
-  const { promise, resolve, reject } = Promise.withResolvers<Suggestion>()
-  const cancel = (): void => reject(refused('Cancelled.'))
-  signal.addEventListener('abort', cancel, { once: true })
-  child.onMessage((message) => {
-    const reply = parseReply(message)
-    if (reply.type === 'progress') report(reply.label, reply.fraction)
-    else if (reply.type === 'done') resolve(reply.suggestion)
-    else reject(new CausalscopeError(reply.error))
-  })
-  child.onExit(({ stderr }) =>
-    reject(
+  return askOnce(processFile(), {
+    ...{ spawn, signal, options: { heapLimitMb: null, steady: true } },
+    job: () => ({ ...request, config, packFile, packSha256: sha256 }) satisfies SuggestJob,
+    hear: (message) => {
+      const reply = parseReply(message)
+      if (reply.type === 'error') throw new CausalscopeError(reply.error)
+      if (reply.type === 'done') return reply.suggestion
+      report(reply.label, reply.fraction)
+      return undefined
+    },
+    endedEarly: (exit) =>
       failed(
-        `The process that compares nodes and categories ended unexpectedly. ${lastLine(stderr)}`.trim(),
+        `The process that compares nodes and categories ended unexpectedly. ${lastWords(exit)}`.trim(),
         'Try again, with fewer modalities or on another engine.',
       ),
-    ),
-  )
-  try {
-    signal.throwIfAborted()
-    child.send({ ...request, config, packFile, packSha256: sha256 } satisfies SuggestJob)
-    return await promise
-  } finally {
-    signal.removeEventListener('abort', cancel)
-    child.kill()
-  }
+  })
 }
