@@ -52,7 +52,7 @@ async function epochOf(page: Page): Promise<number> {
 
 async function seeTheSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Open the sample Mechanical MNIST/ }).click()
-  await expect(title(page)).toHaveText('1,000 samples in Mechanical MNIST', { timeout: 40_000 })
+  await expect(title(page)).toHaveText('1,000 samples in Mechanical MNIST', { timeout: 180_000 })
   await page.getByRole('button', { name: /^Sample t00000/ }).click()
   const sample = page.getByRole('dialog', { name: 'Sample t00000' })
   await expect(sample.getByRole('img').first()).toBeVisible()

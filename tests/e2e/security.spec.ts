@@ -262,6 +262,7 @@ test('a download puts nothing on the disk', async ({ app }) => {
 
 test('nothing leaves the machine while the app is used', async ({ start, hostKind }) => {
   test.skip(hostKind === 'electron', 'Electron takes no proxy from the command line of its browser')
+  test.setTimeout(240_000)
   // All that the browser would send anywhere goes to this proxy: it hears nothing.
   let connections = 0
   const proxy = createServer((socket) => {

@@ -5,10 +5,11 @@ import { expect, test } from './app.ts'
 import { chooseHelp } from './main-menu.ts'
 
 test('opens the bundled sample in two clicks', async ({ app }) => {
+  test.setTimeout(240_000)
   const { page } = app
   await page.getByRole('button', { name: /Open the sample Mechanical MNIST/ }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('1,000 samples in Mechanical MNIST', {
-    timeout: 40_000,
+    timeout: 180_000,
   })
   await expect(page.getByRole('button', { name: /^Sample t00000/ })).toBeVisible()
   await page.getByRole('button', { name: 'Set up a model' }).click()
