@@ -69,8 +69,9 @@ class PiecesAtWork {
       // That call ended between handing them over and writing down as what.
       await this.#written(at, { ...array, id: array.id ?? (await this.#slurm.find(array.name)) })
     }
-    await this.#take()
+    // Asked first: a task that is over then has left its record before.
     const { atWork } = await this.#look()
+    await this.#take()
     const keys = Array.from(this.#open.keys()).filter((key) => !atWork.has(key))
     if (keys.length > 0) await this.#handOver(keys)
   }
@@ -129,7 +130,7 @@ class PiecesAtWork {
     while (this.#open.size > 0) {
       await setTimeout(settings.pollSeconds * 1000, undefined, { signal }).catch(() => undefined)
       if (signal?.aborted === true) return
-      // Asked first: a task that is over then has left its record before.
+      // Asked before the records are taken, as above.
       const look = await this.#look().catch(() => null)
       await this.#take()
       if (look === null) continue
