@@ -150,7 +150,7 @@ async function lookedAt(
 function whateverLiesBetween(recipe: Recipe): Recipe {
   return recipe.map((step) =>
     step.step === 'gap-directions'
-      ? { ...step, between: 1, upright: 1, ...(step.straight === undefined ? {} : { straight: 1 }) }
+      ? { ...step, between: 1, upright: 1, ...(step.alone === undefined ? {} : { alone: 1 }) }
       : step,
   )
 }

@@ -32,14 +32,14 @@ const mostBetween = 0.007
 const mostBetweenUpright = 0.02
 
 /**
- * The same, of what was measured itself, whose straight groups a bent continuum does not make: drawn on five plain
- * instruments (docs/results.md, "Twenty more, drawn blind").
+ * The same, of groups that nothing beside their direction tells, as it would of a bent continuum: drawn on the plain
+ * instruments of docs/results.md, "Groups that stand alone".
  */
-const mostBetweenStraight = 0.035
+const mostBetweenAlone = 0.05
 
 const gapDirections = `gap-directions(between=${mostBetween},upright=${mostBetweenUpright})`
 
-const ownGapDirections = `gap-directions(between=${mostBetween},upright=${mostBetweenUpright},straight=${mostBetweenStraight})`
+const ownGapDirections = `gap-directions(between=${mostBetween},upright=${mostBetweenUpright},alone=${mostBetweenAlone})`
 
 /** Along these, what moves few values a little is not lost in what moves all of them a lot. */
 const gaps: Trial = { called: 'gaps', steps: () => ownGapDirections, asksOthers: true }

@@ -19,13 +19,14 @@ import {
 import type { Piecewise } from './piecewise.ts'
 import { sharpnessOf } from './sharpness.ts'
 import { fastIca, fastIcaTransform } from './unmixing/fast-ica.ts'
+import { toldBeside } from './told-beside.ts'
 import { fitTwoGaussians, probabilityOfSecond } from './two-gaussians.ts'
 import { fewestThatTellAll, together, type ViewDivision } from './view-division.ts'
 
 /** Principal coordinates that are turned: with more of them smaller differences count, with fewer less noise; ... */
 const widths = [2, 4, 8, 16]
-/** ... and more only where straight groups are asked for: what is bent is folded into gaps in so many. */
-const manyCoordinates = 24
+/** ... and more only where groups that stand alone are asked for: what is bent is folded into gaps in so many. */
+const widthsAlone = [24, 36, 48]
 /** Fewer samples a coordinate can be turned until they seem to fall apart. */
 const samplesACoordinate = 25
 /** Rows that the principal axes are taken from; for so many coordinates all, unless samples have more values than this. */
@@ -45,15 +46,16 @@ const mostLeaning = 0.5
 /** Groups that may leave more between leave less open: written digits, by the rows they fill, have .0101. */
 const leastSharpnessUpright = 0.995
 /**
- * The same of straight groups, which may leave more open and have more between. What moves makes groups that lean by 1.2 and
- * more; a peak of any place and width leans as little, and had .039 and more between (docs/results.md, "Twenty more, drawn
- * blind"). Edges sharper than their grid make straight groups with few between, as they make upright ones.
+ * Groups stand alone where what lies beside their direction tells no more of them than this (told-beside.ts). Of continua
+ * that seem to fall apart it tells .74 and more, of causes that no other rule found .35 and less (docs/results.md,
+ * "Groups that stand alone"). They may leave more open, ...
  */
-const mostLeaningStraight = 0.35
-/** What half of the samples foretells of straight groups for the other may be told so much less clearly, ... */
-const leastSharpnessForetold = 0.95
-/** ... but the groups are the same for this share of the samples. */
-const sameStraightGroups = 0.97
+const mostToldBeside = 0.5
+const leastSharpnessAlone = 0.97
+/** ... and what half of the samples foretells of them for the other still more, ... */
+const leastSharpnessForetold = 0.93
+/** ... but it foretells the groups of this share of the samples that the larger group alone would not tell. */
+const leastForetoldAlone = 0.94
 /** Directions whose groups are the same for this share of the samples are one. */
 const sameGroups = 0.9
 /** Directions that the fewest are chosen from. */
@@ -73,6 +75,8 @@ export interface GapDirections {
 interface Direction {
   /** [d] */
   readonly weights: Float64Array
+  /** Where each sample lies, of mean 0 over those it was fitted on, [n] */
+  readonly along: Float64Array
   /** Of all samples, [n] */
   readonly groups: Int32Array
   readonly sharpness: number
@@ -80,8 +84,6 @@ interface Direction {
   readonly between: number
   /** Neither group leans towards the other, and next to nothing is open. */
   readonly upright: boolean
-  /** Neither group leans towards the other by much less than that, whatever is open. */
-  readonly straight: boolean
 }
 
 /** Most samples half way between the groups of a direction, as a share. */
@@ -90,8 +92,8 @@ export interface Between {
   readonly any: number
   /** Where neither group leans towards the other, and next to nothing is open. */
   readonly upright: number
-  /** Where neither leans there at all, and a half of the samples foretells them nearly all for the other; 0: those count as others. */
-  readonly straight: number
+  /** Where what lies beside the direction does not tell them, and a half of the samples foretells nearly all; 0: those count as others. */
+  readonly alone: number
 }
 
 /**
@@ -104,25 +106,29 @@ export interface Between {
 export function* gapDirections(
   rows: RealMatrix,
   most: number,
-  between: Between = { any: 1, upright: 1, straight: 0 },
+  between: Between = { any: 1, upright: 1, alone: 0 },
 ): Piecewise<GapDirections | null> {
   const random = RandomStream.of(0, 'gap-directions')
   const order = random.permutation(rows.rows)
   const half = order.slice(0, order.length >> 1).sort()
   const other = order.slice(order.length >> 1).sort()
   const everyone = Int32Array.from({ length: rows.rows }, (_, i) => i)
-  const many = between.straight > 0
-  const found = yield* directionsFrom(rows, everyone, everyone, many, leastSharpness)
-  const least = many ? leastSharpnessForetold : leastSharpness
-  const foretold = found.length === 0 ? [] : yield* directionsFrom(rows, half, other, many, least)
+  const alone = between.alone > 0
+  const found = yield* directionsFrom(rows, everyone, everyone, alone, alone ? leastSharpnessAlone : leastSharpness)
+  const least = alone ? leastSharpnessForetold : leastSharpness
+  const foretold =
+    found.directions.length === 0 ? [] : (yield* directionsFrom(rows, half, other, alone, least)).directions
   const distinct: Direction[] = []
-  for (const direction of found.sort((a, b) => b.sharpness - a.sharpness))
+  for (const direction of found.directions.sort((a, b) => b.sharpness - a.sharpness)) {
+    if (distinct.length === mostDistinct) break
+    if (distinct.some((one) => haveSameGroups(direction, one))) continue
     if (
-      distinct.length < mostDistinct &&
-      isForetold(direction, between, foretold) &&
-      !distinct.some((one) => haveSameGroups(direction, one))
+      isForetold(direction, between, foretold) ||
+      (alone && standsAlone(direction, between.alone, foretold, found.coordinates))
     )
       distinct.push(direction)
+    yield 'whether groups stand alone'
+  }
   if (distinct.length === 0) return null
   const needed = fewestThatTellAll(distinct.map(({ groups }) => ({ clusters: 2, labels: groups })))
     .slice(0, most)
@@ -132,15 +138,29 @@ export function* gapDirections(
   return { mean: columnMeans(rows), weights }
 }
 
-/** Whether few enough lie between its groups, and others foretell them. */
+/** Whether its groups leave little open, few enough lie between them, and others foretell them. */
 function isForetold(direction: Direction, between: Between, foretold: readonly Direction[]): boolean {
   const most = direction.upright ? Math.max(between.any, between.upright) : between.any
   return (
-    (direction.between <= most &&
-      foretold.some((one) => one.sharpness >= leastSharpness && haveSameGroups(direction, one))) ||
-    (direction.straight &&
-      direction.between <= between.straight &&
-      foretold.some((one) => haveSameGroups(direction, one, sameStraightGroups)))
+    direction.sharpness >= leastSharpness &&
+    direction.between <= most &&
+    foretold.some((one) => one.sharpness >= leastSharpness && haveSameGroups(direction, one))
+  )
+}
+
+/** Whether nothing beside it tells its groups, few enough lie between them, and others foretell nearly all. */
+function standsAlone(
+  { between, along, groups }: Direction,
+  most: number,
+  foretold: readonly Direction[],
+  coordinates: RealMatrix,
+): boolean {
+  const share = groups.reduce((sum, group) => sum + group, 0) / groups.length
+  const least = 1 - (1 - leastForetoldAlone) * Math.min(share, 1 - share)
+  return (
+    between <= most &&
+    foretold.some((one) => haveSameGroups({ groups }, one, least)) &&
+    toldBeside(coordinates, along, groups) <= mostToldBeside
   )
 }
 
@@ -149,13 +169,13 @@ function* directionsFrom(
   rows: RealMatrix,
   on: Int32Array,
   among: Int32Array,
-  many: boolean,
+  alone: boolean,
   least: number,
-): Piecewise<Direction[]> {
+): Piecewise<{ readonly directions: Direction[]; readonly coordinates: RealMatrix }> {
   const fitted = pickRows(rows, on)
   const mean = columnMeans(fitted)
-  const tried = many ? [...widths, manyCoordinates] : widths
-  const most = many && rows.columns <= mostValuesForAll ? on.length : mostForAxes
+  const tried = alone ? [...widths, ...widthsAlone] : widths
+  const most = alone && rows.columns <= mostValuesForAll ? on.length : mostForAxes
   const step = Math.max(1, on.length / most)
   const some = Array.from({ length: Math.min(on.length, most) }, (_, i) => Math.floor(i * step))
   const axes = leadingAxes(pickRows(centred(fitted, mean), some), tried.at(-1)!)
@@ -172,12 +192,13 @@ function* directionsFrom(
       const turned = turnedToGap(components, start, on, before)
       if (turned === null) continue
       before.push(turned)
-      const groups = groupsAlong(productWithTranspose(components, turned).values, on, among, least)
-      if (groups !== null) directions.push({ ...groups, weights: product(turned, toComponents).values })
+      const along = productWithTranspose(components, turned).values
+      const groups = groupsAlong(along, on, among, least)
+      if (groups !== null) directions.push({ ...groups, along, weights: product(turned, toComponents).values })
       yield 'directions along which samples fall apart'
     }
   }
-  return directions
+  return { directions, coordinates }
 }
 
 /** Where to begin: each component, and what the components hold of single values. [starts][width] */
@@ -246,7 +267,7 @@ function groupsAlong(
   on: Int32Array,
   among: Int32Array,
   least: number,
-): Omit<Direction, 'weights'> | null {
+): Omit<Direction, 'weights' | 'along'> | null {
   const { groups, second } = twoGroups(values, on)
   const sharpness = sharpnessOf(
     Float64Array.from({ length: 2 * among.length }, (_, at) => {
@@ -265,7 +286,7 @@ function betweenOf(
   values: Float64Array,
   groups: Int32Array,
   sharpness: number,
-): Pick<Direction, 'between' | 'upright' | 'straight'> {
+): Pick<Direction, 'between' | 'upright'> {
   const [first, second] = [momentsOf(values, groups, 0), momentsOf(values, groups, 1)]
   const apart = second.mean - first.mean
   const onTheWay = values.filter((value) => {
@@ -277,7 +298,6 @@ function betweenOf(
   return {
     between: onTheWay.length / values.length,
     upright: leaning <= mostLeaning && sharpness >= leastSharpnessUpright,
-    straight: leaning <= mostLeaningStraight,
   }
 }
 

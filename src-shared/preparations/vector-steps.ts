@@ -48,7 +48,7 @@ const gapDirections: StepDefinition = {
       ...{ default: null, open: 'as many' },
     },
     {
-      ...{ kind: 'number', name: 'straight', title: 'Of straight groups, along more directions', min: 0, max: 1 },
+      ...{ kind: 'number', name: 'alone', title: 'Of groups that nothing beside them tells', min: 0, max: 1 },
       ...{ default: null, open: 'as many' },
     },
   ],

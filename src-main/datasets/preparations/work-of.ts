@@ -43,7 +43,7 @@ export function fitOf(step: Step, before: Described): Fit | null {
     return fitGapDirections(before, {
       any,
       upright: numberOf(step, 'upright') ?? any,
-      straight: numberOf(step, 'straight') ?? 0,
+      alone: numberOf(step, 'alone') ?? 0,
     })
   }
   if (step.step === 'align') return fitAlign(alignedPoints(before.shape[0]!, required(step, 'share')))

@@ -87,9 +87,9 @@ describe('directions with a gap', () => {
       }),
     )
     expect(whole(gapDirections(rows, 3))).not.toBeNull()
-    expect(whole(gapDirections(rows, 3, { any: 0.007, upright: 0.02, straight: 0 }))).toBeNull()
+    expect(whole(gapDirections(rows, 3, { any: 0.007, upright: 0.02, alone: 0 }))).toBeNull()
     const causes = matrixOfRows(powders(1).samples)
-    expect(whole(gapDirections(causes, 3, { any: 0.007, upright: 0.007, straight: 0 }))!.weights.rows).toBe(2)
+    expect(whole(gapDirections(causes, 3, { any: 0.007, upright: 0.007, alone: 0 }))!.weights.rows).toBe(2)
   })
 
   it('may have more between where neither group leans towards the other', () => {
@@ -101,8 +101,8 @@ describe('directions with a gap', () => {
           return Array.from({ length: size }, (_, j) => (j === 0 ? side * (1 - spread()) : 0.2 * random.normal()))
         }),
       )
-    const strict = { any: 0.007, upright: 0.007, straight: 0 }
-    const lenient = { any: 0.007, upright: 0.02, straight: 0 }
+    const strict = { any: 0.007, upright: 0.007, alone: 0 }
+    const lenient = { any: 0.007, upright: 0.02, alone: 0 }
     const upright = groups(() => 0.32 * random.normal())
     const leaning = groups(() => -0.24 * Math.log(1 - random.uniform()))
     expect([upright, leaning].map((rows) => whole(gapDirections(rows, 3, strict)))).toEqual([null, null])
@@ -111,13 +111,13 @@ describe('directions with a gap', () => {
     expect(whole(gapDirections(leaning, 3, lenient))).toBeNull()
     // Too wide for how few lie between: more than next to nothing is open.
     const wide = groups(() => 0.71 * (2 * random.uniform() - 1))
-    expect(whole(gapDirections(wide, 3, { any: 0.02, upright: 0.02, straight: 0 }))).not.toBeNull()
+    expect(whole(gapDirections(wide, 3, { any: 0.02, upright: 0.02, alone: 0 }))).not.toBeNull()
     expect(whole(gapDirections(wide, 3, lenient))).toBeNull()
   })
 
   it('may have more between where their groups are straight, which those of what moves are not', () => {
     const random = RandomStream.of(8, 'straight')
-    const own = { any: 0.007, upright: 0.02, straight: 0.035 }
+    const own = { any: 0.007, upright: 0.02, alone: 0.035 }
     const groups = (spread: () => number): ReturnType<typeof matrixOfRows> =>
       matrixOfRows(
         Array.from({ length: n }, () => {
@@ -126,7 +126,7 @@ describe('directions with a gap', () => {
         }),
       )
     const straight = groups(() => 0.36 * random.normal())
-    expect(whole(gapDirections(straight, 3, { ...own, straight: 0 }))).toBeNull()
+    expect(whole(gapDirections(straight, 3, { ...own, alone: 0 }))).toBeNull()
     expect(whole(gapDirections(straight, 3, own))!.weights.rows).toBe(1)
     const leaning = groups(() => -0.24 * Math.log(1 - random.uniform()))
     expect(whole(gapDirections(leaning, 3))).not.toBeNull()
