@@ -115,9 +115,9 @@ describe('directions with a gap', () => {
     expect(whole(gapDirections(wide, 3, lenient))).toBeNull()
   })
 
-  it('may have more between where their groups are straight, which those of what moves are not', () => {
-    const random = RandomStream.of(8, 'straight')
-    const own = { any: 0.007, upright: 0.02, alone: 0.035 }
+  it('may have more between where nothing beside them tells their groups, as it tells those of what moves', () => {
+    const random = RandomStream.of(8, 'alone')
+    const own = { any: 0.007, upright: 0.02, alone: 0.05 }
     const groups = (spread: () => number): ReturnType<typeof matrixOfRows> =>
       matrixOfRows(
         Array.from({ length: n }, () => {
@@ -125,12 +125,11 @@ describe('directions with a gap', () => {
           return Array.from({ length: size }, (_, j) => (j === 0 ? side * (1 - spread()) : 0.2 * random.normal()))
         }),
       )
-    const straight = groups(() => 0.36 * random.normal())
-    expect(whole(gapDirections(straight, 3, { ...own, alone: 0 }))).toBeNull()
-    expect(whole(gapDirections(straight, 3, own))!.weights.rows).toBe(1)
-    const leaning = groups(() => -0.24 * Math.log(1 - random.uniform()))
-    expect(whole(gapDirections(leaning, 3))).not.toBeNull()
-    expect(whole(gapDirections(leaning, 3, own))).toBeNull()
+    for (const spread of [() => 0.4 * random.normal(), () => -0.24 * Math.log(1 - random.uniform())]) {
+      const alone = groups(spread)
+      expect(whole(gapDirections(alone, 3, { ...own, alone: 0 }))).toBeNull()
+      expect(whole(gapDirections(alone, 3, own))!.weights.rows).toBe(1)
+    }
     for (const width of [0.6, 2.4]) {
       const moving = matrixOfRows(
         Array.from({ length: n }, () => {
