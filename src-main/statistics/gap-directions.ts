@@ -52,6 +52,13 @@ const leastSharpnessUpright = 0.995
  */
 const mostToldBeside = 0.5
 const leastSharpnessAlone = 0.97
+/**
+ * It may tell so much where neither group leans towards the other and no more is open than elsewhere, if fewer lie between:
+ * of straight groups it tells .82 where they are of a cause, .96 and more of a peak that moves.
+ */
+const mostToldBesideStraight = 0.9
+const mostLeaningStraight = 0.35
+const betweenStraight = 0.7
 /** ... and what half of the samples foretells of them for the other still more, ... */
 const leastSharpnessForetold = 0.93
 /** ... but it foretells the groups of this share of the samples that the larger group alone would not tell. */
@@ -84,6 +91,8 @@ interface Direction {
   readonly between: number
   /** Neither group leans towards the other, and next to nothing is open. */
   readonly upright: boolean
+  /** Neither leans there at all, whatever is open. */
+  readonly straight: boolean
 }
 
 /** Most samples half way between the groups of a direction, as a share. */
@@ -148,20 +157,18 @@ function isForetold(direction: Direction, between: Between, foretold: readonly D
   )
 }
 
-/** Whether nothing beside it tells its groups, few enough lie between them, and others foretell nearly all. */
+/** Whether what lies beside it tells little of its groups, few enough lie between them, and others foretell nearly all. */
 function standsAlone(
-  { between, along, groups }: Direction,
+  { between, along, groups, sharpness, straight }: Direction,
   most: number,
   foretold: readonly Direction[],
   coordinates: RealMatrix,
 ): boolean {
   const share = groups.reduce((sum, group) => sum + group, 0) / groups.length
   const least = 1 - (1 - leastForetoldAlone) * Math.min(share, 1 - share)
-  return (
-    between <= most &&
-    foretold.some((one) => haveSameGroups({ groups }, one, least)) &&
-    toldBeside(coordinates, along, groups) <= mostToldBeside
-  )
+  if (between > most || !foretold.some((one) => haveSameGroups({ groups }, one, least))) return false
+  const isStraight = straight && sharpness >= leastSharpness && between <= betweenStraight * most
+  return toldBeside(coordinates, along, groups) <= (isStraight ? mostToldBesideStraight : mostToldBeside)
 }
 
 /** Directions fitted on some samples that fall apart among others, so sharply at least. */
@@ -286,7 +293,7 @@ function betweenOf(
   values: Float64Array,
   groups: Int32Array,
   sharpness: number,
-): Pick<Direction, 'between' | 'upright'> {
+): Pick<Direction, 'between' | 'upright' | 'straight'> {
   const [first, second] = [momentsOf(values, groups, 0), momentsOf(values, groups, 1)]
   const apart = second.mean - first.mean
   const onTheWay = values.filter((value) => {
@@ -298,6 +305,7 @@ function betweenOf(
   return {
     between: onTheWay.length / values.length,
     upright: leaning <= mostLeaning && sharpness >= leastSharpnessUpright,
+    straight: leaning <= mostLeaningStraight,
   }
 }
 
