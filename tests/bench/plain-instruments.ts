@@ -1,5 +1,5 @@
 /**
- * How often causes are found that are plain to see: forty instruments, no two alike, whose factors a linear
+ * How often causes are found that are plain to see: forty-five instruments, no two alike, whose factors a linear
  * probe of what was measured tells nearly without error, with nuisance of their own. Makes each, imports it, trains without
  * a label and with the number of nodes and categories of the truth, and prints a row each and the totals as Markdown.
  *
@@ -14,6 +14,7 @@ import * as v from 'valibot'
 import { causalscope } from './command.ts'
 import * as first from './plain-instruments/first-ten.ts'
 import * as fourth from './plain-instruments/fourth-ten.ts'
+import * as living from './plain-instruments/living-five.ts'
 import * as second from './plain-instruments/second-ten.ts'
 import * as third from './plain-instruments/third-ten.ts'
 import { chosen, made, named } from './plain-instruments/made.ts'
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const instruments = new Map([...named(first), ...named(second), ...named(third), ...named(fourth)])
+const instruments = new Map([...named(first), ...named(second), ...named(third), ...named(fourth), ...named(living)])
 const names = chosen(positionals, instruments)
 
 interface Row {
