@@ -78,9 +78,9 @@ export function isRunningName(name: string): boolean {
   return runningName.test(name)
 }
 
-/** `stress (MPa)`, `stress [MPa]` or `stress / MPa` as label and unit. */
+/** `stress (MPa)`, `stress [MPa]` or `stress / MPa` as label and unit; in `stress / MPa@0.5` a point of a grid stands behind. */
 export function labelAndUnit(name: string): { label: string; unit?: string } {
-  const match = /^(.*\S)\s*(?:\(([^()]+)\)|\[([^[\]]+)\]|\s\/\s(\S+))$/.exec(name)
+  const match = /^(.*\S)\s*(?:\(([^()]+)\)|\[([^[\]]+)\]|\s\/\s([^\s@]+))$/.exec(name)
   const unit = match?.[2] ?? match?.[3] ?? match?.[4]
   return match === null || unit === undefined ? { label: name } : { label: match[1]!, unit }
 }

@@ -27,6 +27,7 @@ export function toldBeside(coordinates: RealMatrix, along: Float64Array, groups:
   const own = chosen.map((row) => groups[row]!)
   const share = own.reduce((sum, group) => sum + group, 0) / own.length
   const chance = Math.max(share, 1 - share)
+  if (chance === 1) return 0
   const distances = new Float64Array(chosen.length ** 2)
   let done = 0
   let best = 0

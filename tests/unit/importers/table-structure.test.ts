@@ -17,6 +17,14 @@ describe('curves in the header', () => {
     expect(groups('id,400,500,600,700,800')[0]).toMatchObject({ prefix: '', grid: [400, 500, 600, 700, 800] })
   })
 
+  it.each(['potential / µV@', 'T / °C@', 'share / %@', 'speed / m/s@', 'current / A@'])(
+    'are columns whose unit stands before the point: %s',
+    (prefix) => {
+      const grid = [0, 0.5, 1, 1.5, 2]
+      expect(groups(`id,${grid.map((x) => `${prefix}${x}`).join(',')}`)[0]).toMatchObject({ prefix, grid })
+    },
+  )
+
   it('may bring the unit of their values, one for all', () => {
     expect(groups('id,y@0 (MPa),y@1 (MPa),y@2 (MPa),n,m')).toMatchObject([
       { prefix: 'y@', grid: [0, 1, 2], unit: 'MPa' },
