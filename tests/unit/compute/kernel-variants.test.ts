@@ -57,13 +57,23 @@ function products(bench: Bench): Float32Array[] {
     [7, 5, 3],
     [6, 24, 40],
     [13, 37, 333],
-  ].map(([m, n, k]) => {
+    [6, 8, 700],
+    [5, 17, 960],
+    [7, 530, 321],
+  ].flatMap(([m, n, k]) => {
     const a = bench.put(random.normals(m! * k!))
     const b = bench.put(random.normals(k! * n!))
+    const bias = bench.put(random.normals(n!))
     const c = bench.allocate(m! * n! * 4)
     const scratch = bench.allocate(bench.kernels.gemmScratch(n!, k!))
-    bench.kernels.gemm(m!, n!, k!, a, 0, b, 0, c, 0, 0, scratch)
-    return bench.read(c, m! * n!)
+    return [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ].map(([turnedA, turnedB]) => {
+      bench.kernels.gemm(m!, n!, k!, a, turnedA!, b, turnedB!, c, bias, 0, scratch)
+      return bench.read(c, m! * n!)
+    })
   })
 }
 

@@ -55,6 +55,15 @@ function packContiguous(from: usize, stepDepth: usize, count: i32, depth: i32, w
   if (whole < count) pack(from + ((<usize>whole) << 3), 8, stepDepth, count - whole, depth, width, to)
 }
 
+/** Copies [rows, columns] between places of other strides, in bytes. */
+function moveTile(from: usize, fromRow: usize, to: usize, toRow: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const at = (<usize>j) << 3
+      store<f64>(to + <usize>i * toRow + at, load<f64>(from + <usize>i * fromRow + at))
+    }
+}
+
 @inline
 function tile(depth: i32, a: usize, b: usize, c: usize, cRow: usize, rows: i32, columns: i32, spare: usize): void {
   const wide = panelColumns == 8
@@ -63,15 +72,13 @@ function tile(depth: i32, a: usize, b: usize, c: usize, cRow: usize, rows: i32, 
     else columns6x4(depth, a, 48, b, c, cRow, c, cRow)
     return
   }
+  // Sums go on from c, as in a whole tile: which tiles are whole depends on their width, and the bits must not.
   const row = (<usize>panelColumns) << 3
   memory.fill(spare, 0, tileRows * row)
+  moveTile(c, cRow, spare, row, rows, columns)
   if (wide) columns6x8(depth, a, 48, b, spare, row, spare, row)
   else columns6x4(depth, a, 48, b, spare, row, spare, row)
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) {
-      const at = c + <usize>i * cRow + ((<usize>j) << 3)
-      store<f64>(at, load<f64>(at) + load<f64>(spare + <usize>i * row + ((<usize>j) << 3)))
-    }
+  moveTile(spare, row, c, cRow, rows, columns)
 }
 
 /**

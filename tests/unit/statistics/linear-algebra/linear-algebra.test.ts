@@ -65,6 +65,42 @@ describe('products in float64', () => {
   })
 })
 
+describe('the width of panels', () => {
+  // Which width is used is measured on the spot: a busy machine may choose another, and a run must come out the same.
+  const inWidth = (columns: number, run: () => Float64Array): Float64Array => {
+    linearAlgebraKernels()!.setPanelColumns(columns)
+    return run()
+  }
+
+  it('changes no bit of a product', () => {
+    const rows = fc.integer({ min: 1, max: 40 })
+    const depth = fc.integer({ min: 1, max: 900 })
+    fc.assert(
+      fc.property(rows, depth, rows, fc.nat(1000), (m, k, n, seed) => {
+        const [a, b] = [normal(m, k, seed), normal(k, n, seed + 1)]
+        for (const run of [
+          () => product(a, b).values,
+          () => productWithTranspose(a, transposed(b)).values,
+          () => transposeProduct(transposed(a), b).values,
+          () => productWithTranspose(a, a).values,
+        ])
+          expect(inWidth(8, run)).toEqual(inWidth(4, run))
+      }),
+      { numRuns: 60, seed: 5 },
+    )
+  })
+
+  it('changes no bit of what FastICA sums, nor of a decorrelation', () => {
+    for (const k of [3, 4, 7, 12, 29]) {
+      const [white, w] = [normal(1301, k, 3), normal(k, k, 4)]
+      const sums = (): Float64Array => contrast(white, w).correlation.values
+      expect(inWidth(8, sums)).toEqual(inWidth(4, sums))
+      const apart = (): Float64Array => byProducts(linearAlgebraKernels()!, w)!.values
+      if (byProducts(linearAlgebraKernels()!, w) !== null) expect(inWidth(8, apart)).toEqual(inWidth(4, apart))
+    }
+  })
+})
+
 describe('the compiled hyperbolic tangent', () => {
   it('is right to the last digits over its whole range', () => {
     const { room, view, tanhAndSlopes } = linearAlgebraKernels()!
