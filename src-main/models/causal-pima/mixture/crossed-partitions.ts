@@ -4,8 +4,8 @@
  * together settles on their clusters.
  */
 import { determines } from '../../../statistics/view-division.ts'
-import { alikeOpen, partition, type Partition } from './partition.ts'
-import { membershipsOf, wayOf } from './ways.ts'
+import { alikeOpen, factorsOf, type Partition } from './partition.ts'
+import { partitionOf, wayOf } from './ways.ts'
 
 /** Partitions that are crossed with each other. */
 const mostCrossed = 6
@@ -47,13 +47,6 @@ function crossing(a: Partition, b: Partition, counts: readonly number[]): Partit
   const n = a.labels.length
   const way = wayOf([a, b], n, clusters)
   if (way === null || way.cells.length < clusters) return null
-  const joint = membershipsOf(way, n, clusters)
-  let rows = 0
-  const at = a.labels.map((label) => (label < 0 ? -1 : rows++))
-  const present = new Float64Array(rows * clusters)
-  at.forEach((row, i) => {
-    if (row >= 0) present.set(joint.subarray(i * clusters, (i + 1) * clusters), row * clusters)
-  })
-  const both = partition(present, clusters, at, Math.min(a.gap, b.gap))
+  const both = { ...partitionOf(way, n), factors: [...factorsOf(a), ...factorsOf(b)] }
   return both.settled ? both : null
 }

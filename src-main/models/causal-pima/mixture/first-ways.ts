@@ -1,13 +1,13 @@
 /** Which ways of intersecting what modalities alone show go before others. */
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
-import { doubtOf, type Partition } from './partition.ts'
+import { doubtOf, factorsOf, type Partition } from './partition.ts'
 import type { Way } from './ways.ts'
 
 const { productSharpness, clearEnough } = thresholds
 
-/** The partitions of the modalities that have a part in it. */
+/** The partitions of the modalities that have a part in it; of one that is the crossing of several these. */
 export function partsOf({ chosen }: Way): readonly Partition[] {
-  return chosen.filter((part) => part !== null)
+  return chosen.filter((part) => part !== null).flatMap(factorsOf)
 }
 
 /** How clear it is, less what the most doubtful of its partitions leaves open. */

@@ -23,6 +23,13 @@ export interface Partition {
   readonly settled: boolean
   /** Share of the smallest cluster. */
   readonly least: number
+  /** Those that it is the crossing of, every combination of their clusters with samples; absent where it is of none. */
+  readonly factors?: readonly Partition[]
+}
+
+/** The partitions that cross to it: itself, where none do. */
+export function factorsOf(part: Partition): readonly Partition[] {
+  return part.factors ?? [part]
 }
 
 /** Pieces of a continuum touch, whatever their gap, and stragglers are no cluster. */

@@ -6,6 +6,7 @@ import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { determines } from '../../../statistics/view-division.ts'
 import { linkages, pointsFitted } from './fit-size.ts'
 import { apartness, everyFew, mergedComponents, mergedMemberships } from './mixture.ts'
+import { coordinatePartitions } from './coordinate-partitions.ts'
 import { crossedPartitions } from './crossed-partitions.ts'
 import { alikeOpen, isSharp, type Partition, partition, undoubtedGap } from './partition.ts'
 
@@ -21,6 +22,8 @@ export interface AloneLatent {
   readonly at: Int32Array
   /** Nothing was learnt or prepared: only clusters with no sample in between count, for continua are cut along it too. */
   readonly asItIs?: boolean
+  /** One of the coordinates of a modality each of which was made to divide the samples. */
+  readonly divides?: boolean
 }
 
 /** Components fitted, as multiples of the outcomes; the more, the better curved clusters are followed. */
@@ -32,6 +35,8 @@ const mostDirect = 8
 const waysKept = 6
 /** ... and of these as many that have the same number of clusters. */
 const waysOfOneCount = 2
+/** Clusters that one coordinate is divided into. */
+const mostOfCoordinate = 3
 
 /**
  * The clearest ways to divide one modality's samples in any of its spaces, clearest first; of one number of clusters more than
@@ -43,15 +48,30 @@ export function* partitionsIn(
   random: RandomStream,
 ): Piecewise<Partition[]> {
   const found: Partition[] = []
-  for (const space of spaces) found.push(...(yield* partitionsOf(space, counts, random)))
+  const coordinates: Partition[] = []
+  for (const space of spaces) {
+    if (space.divides !== true) found.push(...(yield* partitionsOf(space, counts, random)))
+    else {
+      const few = counts.filter((count) => count <= mostOfCoordinate)
+      const [best] = (yield* partitionsOf(space, few, random)).sort((a, b) => undoubtedGap(b) - undoubtedGap(a))
+      if (best !== undefined) coordinates.push(best)
+    }
+  }
   found.push(...crossedPartitions(found, counts))
   yield `clusters of ${spaces[0]?.modality ?? ''} alone, crossed`
+  const byCoordinates = coordinatePartitions(
+    coordinates.sort((a, b) => b.sharpness - a.sharpness),
+    counts,
+  )
+  const alikeAny = (part: Partition): boolean =>
+    byCoordinates.some((other) => other.clusters === part.clusters && determines(other, part, alikeOpen))
   const kept: Partition[] = []
   for (const part of found.sort((a, b) => Number(b.settled) - Number(a.settled) || undoubtedGap(b) - undoubtedGap(a))) {
+    if (alikeAny(part)) continue
     const alike = kept.filter(({ clusters }) => clusters === part.clusters)
     if (alike.length < waysOfOneCount && !alike.some((other) => determines(other, part, alikeOpen))) kept.push(part)
   }
-  return kept.sort((a, b) => undoubtedGap(b) - undoubtedGap(a)).slice(0, waysKept)
+  return [...byCoordinates, ...kept.sort((a, b) => undoubtedGap(b) - undoubtedGap(a)).slice(0, waysKept)]
 }
 
 function* partitionsOf(
@@ -61,7 +81,8 @@ function* partitionsOf(
 ): Piecewise<Partition[]> {
   const all = Float64Array.from(points)
   const fitted = everyFew(all, width, pointsFitted)
-  const outcomes = counts.at(-1)!
+  const outcomes = counts.at(-1)
+  if (outcomes === undefined) return []
   const found: Partition[] = []
   const sharp = asItIs ? suggestedSharpness : oracleSharpness
   for (const factor of oversampled) {

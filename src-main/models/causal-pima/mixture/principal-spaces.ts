@@ -25,6 +25,9 @@ export function* principalSpaces(
       there === 0 ? -1 : rows.push(values.subarray(i * size, (i + 1) * size)) - 1,
     )
     if (rows.length < 2) continue
+    if (prepared?.recipe.at(-1)?.step === 'gap-directions')
+      for (let k = 0; size > 1 && k < size; k++)
+        spaces.push({ modality: name, width: 1, points: Float32Array.from(rows, (row) => row[k]!), at, divides: true })
     const { mean, axes } = yield* axesOf(rows)
     const widths = new Set(directions.map((most) => Math.min(most, axes.length)))
     for (const width of widths)

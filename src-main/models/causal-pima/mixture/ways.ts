@@ -1,6 +1,6 @@
 /** Partitions of the samples put together: the joint clusters that hold samples. */
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
-import type { Partition } from './partition.ts'
+import { type Partition, partition } from './partition.ts'
 
 const { oracleCell, oracleStray } = thresholds
 
@@ -82,4 +82,18 @@ export function membershipsOf({ chosen, cells }: Way, n: number, width: number):
     for (let cell = 0; cell < cells.length; cell++) out[i * width + cell]! /= sum
   }
   return out
+}
+
+/** A way of dividing by partitions of one modality, as a partition of it. */
+export function partitionOf(way: Way, n: number): Partition {
+  const clusters = way.cells.length
+  const memberships = membershipsOf(way, n, clusters)
+  const parts = way.chosen.filter((part) => part !== null)
+  let rows = 0
+  const at = Int32Array.from({ length: n }, (_, i) => (parts.some(({ labels }) => labels[i]! < 0) ? -1 : rows++))
+  const present = new Float64Array(rows * clusters)
+  at.forEach((row, i) => {
+    if (row >= 0) present.set(memberships.subarray(i * clusters, (i + 1) * clusters), row * clusters)
+  })
+  return partition(present, clusters, at, Math.min(...parts.map(({ gap }) => gap)))
 }

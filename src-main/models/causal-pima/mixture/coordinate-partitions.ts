@@ -1,0 +1,68 @@
+/**
+ * Ways to divide the samples by a modality that was made of directions with a gap in each: every coordinate divides them by
+ * itself. A mixture in the space of them all may cut through the groups of one along those of another.
+ */
+import type { Partition } from './partition.ts'
+import { partitionOf, wayOf } from './ways.ts'
+import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
+
+const { oracleSharpness } = thresholds
+
+/** Coordinates that are combined. */
+const mostCoordinates = 4
+
+/**
+ * The partitions by one and by several coordinates at once, where they make as many clusters as some nodes do. Coordinates
+ * some of whose combinations have no samples tell of the same nodes: together they are one factor.
+ * @param coordinates the division by each, sharpest first
+ * @param counts numbers of clusters that nodes can make, ascending
+ */
+export function coordinatePartitions(coordinates: readonly Partition[], counts: readonly number[]): Partition[] {
+  const used = coordinates.slice(0, mostCoordinates)
+  const found: Partition[] = []
+  for (let set = 1; set < 2 ** used.length; set++) {
+    const part = crossed(
+      used.filter((_, k) => (set >> k) % 2 === 1),
+      counts,
+    )
+    if (part !== null) found.push(part)
+  }
+  return found
+}
+
+function crossed(parts: readonly Partition[], counts: readonly number[]): Partition | null {
+  const [only] = parts
+  if (parts.length === 1) return counts.includes(only!.clusters) ? only! : null
+  const whole = together(parts, counts)
+  if (whole === null) return null
+  const factors = blocksOf(parts).map((block) => (block.length === 1 ? block[0]! : together(block, counts)))
+  const told = factors.filter((factor) => factor !== null)
+  const isProduct =
+    told.length === factors.length && told.reduce((product, { clusters }) => product * clusters, 1) === whole.clusters
+  return isProduct && told.length > 1 ? { ...whole, factors: told } : whole
+}
+
+/** The combinations that have samples as one partition, or null where nodes make no such number or samples lie between. */
+function together(parts: readonly Partition[], counts: readonly number[]): Partition | null {
+  const n = parts[0]!.labels.length
+  const way = wayOf(parts, n, counts.at(-1)!)
+  if (way === null || !counts.includes(way.cells.length)) return null
+  const part = partitionOf(way, n)
+  return part.sharpness >= oracleSharpness ? part : null
+}
+
+/** Coordinates in groups: those of which some combination has no samples, also by way of others, are in one. */
+function blocksOf(parts: readonly Partition[]): Partition[][] {
+  const blocks: Partition[][] = []
+  for (const part of parts) {
+    const near = blocks.filter((block) => block.some((other) => !isProductOf(other, part)))
+    const rest = blocks.filter((block) => !near.includes(block))
+    blocks.splice(0, blocks.length, ...rest, [...near.flat(), part])
+  }
+  return blocks
+}
+
+function isProductOf(a: Partition, b: Partition): boolean {
+  const every = a.clusters * b.clusters
+  return wayOf([a, b], a.labels.length, every)?.cells.length === every
+}
