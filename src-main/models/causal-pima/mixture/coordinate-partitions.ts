@@ -2,14 +2,45 @@
  * Ways to divide the samples by a modality that was made of directions with a gap in each: every coordinate divides them by
  * itself. A mixture in the space of them all may cut through the groups of one along those of another.
  */
-import type { Partition } from './partition.ts'
-import { partitionOf, wayOf } from './ways.ts'
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
+import { fitTwoGaussians, probabilityOfSecond } from '../../../statistics/two-gaussians.ts'
+import { apartness } from './mixture.ts'
+import type { AloneLatent } from './partitions.ts'
+import { type Partition, partition } from './partition.ts'
+import { partitionOf, wayOf } from './ways.ts'
 
 const { oracleSharpness } = thresholds
 
 /** Coordinates that are combined. */
 const mostCoordinates = 4
+
+/** The two groups along one coordinate, as they were found when the modality was made. */
+export function partitionByCoordinate({ points, at }: Pick<AloneLatent, 'points' | 'at'>): Partition {
+  const values = Float64Array.from(points)
+  const second = probabilityOfSecond(fitTwoGaussians(values), values)
+  const memberships = Float64Array.from({ length: 2 * values.length }, (_, i) =>
+    i % 2 === 1 ? second[(i - 1) / 2]! : 1 - second[i / 2]!,
+  )
+  const [mean0, deviation0] = momentsOf(values, (i) => 1 - second[i]!)
+  const [mean1, deviation1] = momentsOf(values, (i) => second[i]!)
+  const gap = apartness({
+    ...{ components: 2, width: 1 },
+    means: Float64Array.of(mean0, mean1),
+    precisionRoots: Float64Array.of(1 / deviation0, 1 / deviation1),
+  })
+  return partition(memberships, 2, at, gap)
+}
+
+function momentsOf(values: Float64Array, weight: (i: number) => number): [number, number] {
+  let [sum, first, second] = [0, 0, 0]
+  values.forEach((value, i) => {
+    sum += weight(i)
+    first += weight(i) * value
+  })
+  const mean = first / sum
+  values.forEach((value, i) => (second += weight(i) * (value - mean) ** 2))
+  return [mean, Math.sqrt(second / sum)]
+}
 
 /**
  * The partitions by one and by several coordinates at once, where they make as many clusters as some nodes do. Coordinates

@@ -109,11 +109,13 @@ export function mergedComponents(mixture: GaussianMixture, counts: readonly numb
 /** Squared Mahalanobis distance of the means of the two halves of a uniform spread: 12 of their variances. */
 const halves = 12
 
+type Placed = Pick<GaussianMixture, 'components' | 'width' | 'means' | 'precisionRoots'>
+
 /**
  * How far apart the nearest components of a mixture lie, over what the halves of a continuum do: 1 or less for pieces of
  * one, the fewer the components are the surer.
  */
-export function apartness(mixture: GaussianMixture): number {
+export function apartness(mixture: Placed): number {
   let nearest = Infinity
   for (let a = 0; a < mixture.components; a++)
     for (let b = 0; b < mixture.components; b++)
@@ -126,7 +128,7 @@ function mergingHeights(tree: Cluster): number[] {
 }
 
 /** Squared distance of the means of components a and b in units of a's covariance. */
-function squaredMahalanobis({ width, means, precisionRoots }: GaussianMixture, a: number, b: number): number {
+function squaredMahalanobis({ width, means, precisionRoots }: Placed, a: number, b: number): number {
   let square = 0
   for (let i = 0; i < width; i++) {
     let y = 0

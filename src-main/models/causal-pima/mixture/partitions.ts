@@ -6,7 +6,7 @@ import type { Piecewise } from '../../../statistics/piecewise.ts'
 import { determines } from '../../../statistics/view-division.ts'
 import { linkages, pointsFitted } from './fit-size.ts'
 import { apartness, everyFew, mergedComponents, mergedMemberships } from './mixture.ts'
-import { coordinatePartitions } from './coordinate-partitions.ts'
+import { coordinatePartitions, partitionByCoordinate } from './coordinate-partitions.ts'
 import { crossedPartitions } from './crossed-partitions.ts'
 import { alikeOpen, isSharp, type Partition, partition, undoubtedGap } from './partition.ts'
 
@@ -35,8 +35,6 @@ const mostDirect = 8
 const waysKept = 6
 /** ... and of these as many that have the same number of clusters. */
 const waysOfOneCount = 2
-/** Clusters that one coordinate is divided into. */
-const mostOfCoordinate = 3
 
 /**
  * The clearest ways to divide one modality's samples in any of its spaces, clearest first; of one number of clusters more than
@@ -50,12 +48,8 @@ export function* partitionsIn(
   const found: Partition[] = []
   const coordinates: Partition[] = []
   for (const space of spaces) {
-    if (space.divides !== true) found.push(...(yield* partitionsOf(space, counts, random)))
-    else {
-      const few = counts.filter((count) => count <= mostOfCoordinate)
-      const [best] = (yield* partitionsOf(space, few, random)).sort((a, b) => undoubtedGap(b) - undoubtedGap(a))
-      if (best !== undefined) coordinates.push(best)
-    }
+    if (space.divides === true) coordinates.push(partitionByCoordinate(space))
+    else found.push(...(yield* partitionsOf(space, counts, random)))
   }
   found.push(...crossedPartitions(found, counts))
   yield `clusters of ${spaces[0]?.modality ?? ''} alone, crossed`
@@ -81,8 +75,7 @@ function* partitionsOf(
 ): Piecewise<Partition[]> {
   const all = Float64Array.from(points)
   const fitted = everyFew(all, width, pointsFitted)
-  const outcomes = counts.at(-1)
-  if (outcomes === undefined) return []
+  const outcomes = counts.at(-1)!
   const found: Partition[] = []
   const sharp = asItIs ? suggestedSharpness : oracleSharpness
   for (const factor of oversampled) {
