@@ -4,9 +4,10 @@
  */
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { fitTwoGaussians, probabilityOfSecond } from '../../../statistics/two-gaussians.ts'
+import { determines } from '../../../statistics/view-division.ts'
 import { apartness } from './mixture.ts'
 import type { AloneLatent } from './partitions.ts'
-import { type Partition, partition } from './partition.ts'
+import { alikeOpen, type Partition, partition } from './partition.ts'
 import { partitionOf, wayOf } from './ways.ts'
 
 const { oracleSharpness } = thresholds
@@ -46,40 +47,52 @@ function momentsOf(values: Float64Array, weight: (i: number) => number): [number
  * The partitions by one and by several coordinates at once, where they make as many clusters as some nodes do. Coordinates
  * some of whose combinations have no samples tell of the same nodes: together they are one factor.
  * @param coordinates the division by each, sharpest first
+ * @param inAll partitions in the space of all coordinates: they may leave less open where the groups lie aslant
  * @param counts numbers of clusters that nodes can make, ascending
  */
-export function coordinatePartitions(coordinates: readonly Partition[], counts: readonly number[]): Partition[] {
+export function coordinatePartitions(
+  coordinates: readonly Partition[],
+  inAll: readonly Partition[],
+  counts: readonly number[],
+): Partition[] {
   const used = coordinates.slice(0, mostCoordinates)
   const found: Partition[] = []
   for (let set = 1; set < 2 ** used.length; set++) {
-    const part = crossed(
+    const whole = together(
       used.filter((_, k) => (set >> k) % 2 === 1),
       counts,
     )
-    if (part !== null) found.push(part)
+    if (whole === null) continue
+    const alike = inAll.filter((other) => isAlike(whole, other) && isAlike(other, whole))
+    const sharpest = [whole, ...alike].reduce((best, other) => (other.sharpness > best.sharpness ? other : best))
+    if (sharpest.sharpness < oracleSharpness) continue
+    found.push({
+      ...sharpest,
+      ...(whole.factors && { factors: whole.factors.map((factor) => seenFrom(sharpest, factor)) }),
+    })
   }
   return found
 }
 
-function crossed(parts: readonly Partition[], counts: readonly number[]): Partition | null {
-  const [only] = parts
-  if (parts.length === 1) return counts.includes(only!.clusters) ? only! : null
-  const whole = together(parts, counts)
-  if (whole === null) return null
-  const factors = blocksOf(parts).map((block) => (block.length === 1 ? block[0]! : together(block, counts)))
-  const told = factors.filter((factor) => factor !== null)
-  const isProduct =
-    told.length === factors.length && told.reduce((product, { clusters }) => product * clusters, 1) === whole.clusters
-  return isProduct && told.length > 1 ? { ...whole, factors: told } : whole
+function isAlike(a: Partition, b: Partition): boolean {
+  return a.clusters === b.clusters && determines(a, b, alikeOpen)
 }
 
 /** The combinations that have samples as one partition, or null where nodes make no such number or samples lie between. */
 function together(parts: readonly Partition[], counts: readonly number[]): Partition | null {
-  const n = parts[0]!.labels.length
+  const [only] = parts
+  if (parts.length === 1) return counts.includes(only!.clusters) ? only! : null
+  const n = only!.labels.length
   const way = wayOf(parts, n, counts.at(-1)!)
   if (way === null || !counts.includes(way.cells.length)) return null
-  const part = partitionOf(way, n)
-  return part.sharpness >= oracleSharpness ? part : null
+  const whole = partitionOf(way, n)
+  const blocks = blocksOf(parts)
+  if (blocks.length === 1) return whole
+  const factors = blocks.map((block) => together(block, counts)).filter((factor) => factor !== null)
+  const isProduct =
+    factors.length === blocks.length &&
+    factors.reduce((product, { clusters }) => product * clusters, 1) === whole.clusters
+  return isProduct ? { ...whole, factors } : whole
 }
 
 /** Coordinates in groups: those of which some combination has no samples, also by way of others, are in one. */
@@ -96,4 +109,17 @@ function blocksOf(parts: readonly Partition[]): Partition[][] {
 function isProductOf(a: Partition, b: Partition): boolean {
   const every = a.clusters * b.clusters
   return wayOf([a, b], a.labels.length, every)?.cells.length === every
+}
+
+/** The factor of a partition as the partition's own clusters tell it: each is of that one which most of its samples are of. */
+function seenFrom(part: Partition, factor: Partition): Partition {
+  const counts = new Int32Array(part.clusters * factor.clusters)
+  part.labels.forEach((label, i) => {
+    if (label >= 0 && factor.labels[i]! >= 0) counts[label * factor.clusters + factor.labels[i]!]! += 1
+  })
+  const of = Array.from({ length: part.clusters }, (_, cluster) => {
+    const row = counts.subarray(cluster * factor.clusters, (cluster + 1) * factor.clusters)
+    return row.indexOf(Math.max(...row))
+  })
+  return { ...factor, labels: part.labels.map((label) => (label < 0 ? -1 : of[label]!)) }
 }

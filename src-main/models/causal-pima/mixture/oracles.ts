@@ -10,7 +10,8 @@ import type { ShownClusters } from '../naming/shown-structure.ts'
 import { completedWay } from './completed-way.ts'
 import type { Clustering } from './mixture.ts'
 import { firstOf, isProduct, partsOf, toldFirst, undoubted } from './first-ways.ts'
-import { undoubtedGap } from './partition.ts'
+import { determines } from '../../../statistics/view-division.ts'
+import { alikeOpen, factorsOf, type Partition, undoubtedGap } from './partition.ts'
 import { type AloneLatent, partitionsIn } from './partitions.ts'
 import { membershipsOf, type Way, wayOf } from './ways.ts'
 
@@ -36,6 +37,22 @@ function samePartition(a: Way, b: Way): boolean {
   for (let i = 0; i < a.cellOf.length; i++) pairs[(a.cellOf[i]! + 1) * width + b.cellOf[i]! + 1]! += 1
   const largest = pairs.sort().subarray(-a.cells.length)
   return largest.reduce((sum, count) => sum + count, 0) >= (1 - oracleStray) * a.cellOf.length
+}
+
+/** Finds the factors of a partition that none of others tells. */
+function newFactors(): (part: Partition, others: readonly (Partition | null)[]) => Partition[] {
+  const known = new Map<Partition, Map<Partition, boolean>>()
+  const tells = (a: Partition, b: Partition): boolean => {
+    const ofA = known.get(a) ?? new Map<Partition, boolean>()
+    known.set(a, ofA)
+    const answer = ofA.get(b) ?? (a.clusters === b.clusters && determines(a, b, alikeOpen))
+    ofA.set(b, answer)
+    return answer
+  }
+  return (part, others) => {
+    const told = others.flatMap((other) => (other === null ? [] : factorsOf(other)))
+    return factorsOf(part).filter((factor) => !told.some((other) => tells(other, factor)))
+  }
 }
 
 /** Far samples of a cluster were taken for another, where a part of the nodes is shown with no sample in between. */
@@ -102,17 +119,24 @@ export function* oracleClusterings(
   const outcomes = categories.reduce((product, k) => product * k, 1)
   const counts = clusterCounts(categories)
   const modalities = [...new Set(latents.map(({ modality }) => modality))]
+  const addedBy = newFactors()
   let ways: Way[] = []
   for (const [m, modality] of modalities.entries()) {
     const spaces = latents.filter((latent) => latent.modality === modality)
     const parts = yield* partitionsIn(spaces, counts, random)
     const passed = ways.map((way): Way => ({ ...way, chosen: [...way.chosen, null] }))
-    const before = [...ways.map(({ chosen }) => chosen), new Array<null>(m).fill(null)]
+    const before = [
+      ...ways.map(({ chosen, cells }) => ({ chosen, cells: cells.length })),
+      { chosen: new Array<null>(m).fill(null), cells: 1 },
+    ]
     const combined: Way[] = []
-    for (const chosen of before) {
+    for (const { chosen, cells } of before) {
       for (const part of parts) {
         const way = wayOf([...chosen, part], n, outcomes)
-        if (way !== null) combined.push(way)
+        if (way === null) continue
+        // What tells once more what another tells, less well, makes cells of its errors.
+        const most = addedBy(part, chosen).reduce((product, { clusters }) => product * clusters, cells)
+        if (way.cells.length <= most) combined.push(way)
       }
       yield 'intersecting the clusters of the modalities'
     }

@@ -55,13 +55,15 @@ export function* partitionsIn(
   yield `clusters of ${spaces[0]?.modality ?? ''} alone, crossed`
   const byCoordinates = coordinatePartitions(
     coordinates.sort((a, b) => b.sharpness - a.sharpness),
+    found,
     counts,
   )
-  const alikeAny = (part: Partition): boolean =>
-    byCoordinates.some((other) => other.clusters === part.clusters && determines(other, part, alikeOpen))
+  const told = new Set(byCoordinates.map(({ clusters }) => clusters))
+  const others = found.filter(({ clusters }) => !told.has(clusters))
   const kept: Partition[] = []
-  for (const part of found.sort((a, b) => Number(b.settled) - Number(a.settled) || undoubtedGap(b) - undoubtedGap(a))) {
-    if (alikeAny(part)) continue
+  for (const part of others.sort(
+    (a, b) => Number(b.settled) - Number(a.settled) || undoubtedGap(b) - undoubtedGap(a),
+  )) {
     const alike = kept.filter(({ clusters }) => clusters === part.clusters)
     if (alike.length < waysOfOneCount && !alike.some((other) => determines(other, part, alikeOpen))) kept.push(part)
   }
