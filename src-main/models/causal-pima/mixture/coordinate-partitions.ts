@@ -47,7 +47,7 @@ function momentsOf(values: Float64Array, weight: (i: number) => number): [number
  * The partitions by one and by several coordinates at once, where they make as many clusters as some nodes do. Coordinates
  * some of whose combinations have no samples tell of the same nodes: together they are one factor.
  * @param coordinates the division by each, sharpest first
- * @param inAll partitions in the space of all coordinates: they may leave less open where the groups lie aslant
+ * @param inAll partitions in the space of all coordinates, clearest first: they leave less open where groups lie aslant
  * @param counts numbers of clusters that nodes can make, ascending
  */
 export function coordinatePartitions(
@@ -63,13 +63,12 @@ export function coordinatePartitions(
       counts,
     )
     if (whole === null) continue
-    const alike = inAll.filter((other) => isAlike(whole, other) && isAlike(other, whole))
-    const sharpest = [whole, ...alike].reduce((best, other) => (other.sharpness > best.sharpness ? other : best))
-    if (sharpest.sharpness < oracleSharpness) continue
-    found.push({
-      ...sharpest,
-      ...(whole.factors && { factors: whole.factors.map((factor) => seenFrom(sharpest, factor)) }),
-    })
+    const body = [whole, ...inAll.filter((other) => isAlike(whole, other) && isAlike(other, whole))].find(
+      ({ sharpness }) => sharpness >= oracleSharpness,
+    )
+    if (body === undefined) continue
+    const factors = whole.factors?.map((factor) => seenFrom(body, factor))
+    found.push({ ...body, divides: true, ...(factors === undefined ? {} : { factors }) })
   }
   return found
 }
@@ -121,5 +120,5 @@ function seenFrom(part: Partition, factor: Partition): Partition {
     const row = counts.subarray(cluster * factor.clusters, (cluster + 1) * factor.clusters)
     return row.indexOf(Math.max(...row))
   })
-  return { ...factor, labels: part.labels.map((label) => (label < 0 ? -1 : of[label]!)) }
+  return { ...factor, divides: true, labels: part.labels.map((label) => (label < 0 ? -1 : of[label]!)) }
 }

@@ -17,13 +17,18 @@ export function undoubted(way: Way): number {
 
 /** Every combination of its modalities' clusters has samples: none of them tells of another. */
 export function isProduct(way: Way): boolean {
-  return partsOf(way).reduce((product, { clusters }) => product * clusters, 1) === way.cells.length
+  return clustersOf(way) === way.cells.length
 }
 
 /** The ways told without doubt, where there are any. */
 export function toldFirst(ways: readonly Way[]): readonly Way[] {
   const told = ways.filter((way) => partsOf(way).every(({ settled }) => settled))
   return told.length === 0 ? ways : told
+}
+
+/** As many clusters as outcomes, were every combination of its modalities' clusters to have samples. */
+function clustersOf(way: Way): number {
+  return partsOf(way).reduce((product, { clusters }) => product * clusters, 1)
 }
 
 /**
@@ -39,5 +44,8 @@ export function firstOf(whole: readonly Way[], outcomes: number): readonly Way[]
   )
   const clearest = Math.max(...whole.map(undoubted))
   const clear = (ways: readonly Way[]): boolean => ways.some((way) => undoubted(way) >= clearEnough * clearest)
-  return [products, toldFirst(whole)].find(clear) ?? whole
+  const divided = whole.filter(
+    (way) => clustersOf(way) === outcomes && partsOf(way).every(({ divides }) => divides === true),
+  )
+  return [products, divided, toldFirst(whole)].find(clear) ?? whole
 }

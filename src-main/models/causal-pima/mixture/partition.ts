@@ -25,6 +25,8 @@ export interface Partition {
   readonly least: number
   /** Those that it is the crossing of, every combination of their clusters with samples; absent where it is of none. */
   readonly factors?: readonly Partition[]
+  /** By what was made because it divides the samples. */
+  readonly divides?: boolean
 }
 
 /** The partitions that cross to it: itself, where none do. */

@@ -55,7 +55,7 @@ export function* partitionsIn(
   yield `clusters of ${spaces[0]?.modality ?? ''} alone, crossed`
   const byCoordinates = coordinatePartitions(
     coordinates.sort((a, b) => b.sharpness - a.sharpness),
-    found,
+    found.sort((a, b) => undoubtedGap(b) - undoubtedGap(a)),
     counts,
   )
   const told = new Set(byCoordinates.map(({ clusters }) => clusters))

@@ -26,7 +26,7 @@ export function* principalSpaces(
     )
     if (rows.length < 2) continue
     if (prepared?.recipe.at(-1)?.step === 'gap-directions')
-      for (let k = 0; size > 1 && k < size; k++)
+      for (let k = 0; k < size; k++)
         spaces.push({ modality: name, width: 1, points: Float32Array.from(rows, (row) => row[k]!), at, divides: true })
     const { mean, axes } = yield* axesOf(rows)
     const widths = new Set(directions.map((most) => Math.min(most, axes.length)))
