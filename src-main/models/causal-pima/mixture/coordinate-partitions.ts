@@ -63,9 +63,9 @@ export function coordinatePartitions(
       counts,
     )
     if (whole === null) continue
-    const body = [whole, ...inAll.filter((other) => isAlike(whole, other) && isAlike(other, whole))].find(
-      ({ sharpness }) => sharpness >= oracleSharpness,
-    )
+    const alike = inAll.filter((other) => isAlike(whole, other) && isAlike(other, whole))
+    const body =
+      alike.find(({ settled }) => settled) ?? [whole, ...alike].find(({ sharpness }) => sharpness >= oracleSharpness)
     if (body === undefined) continue
     const factors = whole.factors?.map((factor) => seenFrom(body, factor))
     found.push({ ...body, divides: true, ...(factors === undefined ? {} : { factors }) })
