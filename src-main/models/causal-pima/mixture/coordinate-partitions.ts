@@ -14,6 +14,8 @@ const { oracleSharpness } = thresholds
 
 /** Coordinates that are combined. */
 const mostCoordinates = 4
+/** A group may be a single value. */
+const varianceFloor = 1e-6
 
 /** The two groups along one coordinate, as they were found when the modality was made. */
 export function partitionByCoordinate({ points, at }: Pick<AloneLatent, 'points' | 'at'>): Partition {
@@ -40,7 +42,7 @@ function momentsOf(values: Float64Array, weight: (i: number) => number): [number
   })
   const mean = first / sum
   values.forEach((value, i) => (second += weight(i) * (value - mean) ** 2))
-  return [mean, Math.sqrt(second / sum)]
+  return [mean, Math.sqrt(second / sum + varianceFloor)]
 }
 
 /**

@@ -22,7 +22,7 @@ export interface AloneLatent {
   readonly at: Int32Array
   /** Nothing was learnt or prepared: only clusters with no sample in between count, for continua are cut along it too. */
   readonly asItIs?: boolean
-  /** One of the coordinates of a modality each of which was made to divide the samples. */
+  /** One coordinate of a modality whose coordinates were made because each divides the samples. */
   readonly divides?: boolean
 }
 

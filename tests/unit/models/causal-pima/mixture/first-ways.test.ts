@@ -30,6 +30,18 @@ describe('the ways to go by', () => {
     expect(firstOf([], 8)).toEqual([])
   })
 
+  it('are those of directions that were made because they divide, where they tell as many nodes as there are', () => {
+    const [a, b, c] = [part(2, 2, 0.99), part(2, 3, 0.99), part(2, 3, 0.985)].map((one) => ({ ...one, divides: true }))
+    const crossing = { ...part(4, 2, 0.985), divides: true, factors: [a!, b!] }
+    // One combination has no samples.
+    const divided = way([crossing, c!], 7)
+    const more = way([part(2, 2, 0.99), crossing, c!], 8)
+    expect(firstOf([more, divided], 8)).toEqual([divided])
+    expect(firstOf([clear, divided], 8)).toEqual([clear, divided])
+    const others = way([part(4, 2, 0.985), c!], 7)
+    expect(firstOf([more, others], 8)).toEqual([more, others])
+  })
+
   it('are all where others are much clearer, though less sharp', () => {
     // Clusters that hardly stand apart: a gap of 1.1, where the clear ones have one of 8, of which their doubt leaves a quarter.
     const torn = way([part(2, 1.1, 0.9997), part(2, 13, 1), part(2, 1.7, 0.9991)], 8)

@@ -121,6 +121,25 @@ describe('mixture oracles', () => {
     expect(clearest!.how).toBe('clusters of image (2) and curve (4) intersected')
   })
 
+  it('make no outcomes of the errors of what tells less well what another tells', () => {
+    const random = RandomStream.of(8, 'oracles')
+    // One outcome has no samples; the curve puts eight samples of another on the wrong side.
+    const factors = drawFactors(random).map(([a, b, c]) => [a!, b!, a === 1 && b === 0 ? 0 : c!])
+    let errors = 0
+    const wrong = factors.map(([a, b, c]) => [a === 0 && b === 0 && c === 0 && errors++ < 8 ? 1 : c!])
+    const latents = [
+      latentOf('image', factors, [0, 1], random),
+      latentOf('curve', wrong, [0], random),
+      latentOf('spectrum', factors, [2], random),
+    ]
+    // Both tell without doubt.
+    for (const { points } of latents.slice(1))
+      points.forEach((value, at) => (points[at] = at % 3 === 0 ? 3 * value : value))
+    const [clearest] = whole(oracleClusterings(latents, [2, 2, 2], random))
+    expect(clearest!.how).not.toBe('clusters of image (4) and curve (2) and spectrum (2) intersected')
+    expect(purity(clearest!.memberships, factors.map(codeOf), 8)).toBeGreaterThan(0.97)
+  })
+
   it('leave open what a sample without a modality would have shown there', () => {
     const random = RandomStream.of(4, 'oracles')
     const factors = drawFactors(random)

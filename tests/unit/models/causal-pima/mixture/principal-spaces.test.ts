@@ -49,6 +49,22 @@ describe('spaces of modalities as they are', () => {
     }
   })
 
+  it('are the coordinates one by one, too, where each was made because it divides the samples', () => {
+    const prepared = { from: 'images', fitted: [null], fittedOn: '' }
+    const gaps: Modality = { ...curves, shape: [2], prepared: { ...prepared, recipe: [{ step: 'gap-directions' }] } }
+    const values = Float32Array.of(1, 2, 3, 4, 5, 7)
+    const rowsOf = () => ({ values, present: Uint8Array.of(1, 1, 1) })
+    const training = Int32Array.of(0, 1, 2)
+    const spaces = whole(principalSpaces({ modalities: [gaps], training, rowsOf }))
+    const alone = spaces.filter(({ divides }) => divides)
+    expect(alone.map(({ width, points }) => [width, ...points])).toEqual([
+      [1, 1, 3, 5],
+      [1, 2, 4, 7],
+    ])
+    const other: Modality = { ...gaps, prepared: { ...prepared, recipe: [{ step: 'spectrum' }] } }
+    expect(whole(principalSpaces({ modalities: [other], training, rowsOf })).some(({ divides }) => divides)).toBe(false)
+  })
+
   it('are none where fewer than two samples have the modality, or all are alike', () => {
     const one = { values: new Float32Array(2 * size), present: Uint8Array.of(0, 1) }
     const training = Int32Array.of(0, 1)
