@@ -114,13 +114,22 @@ function isProductOf(a: Partition, b: Partition): boolean {
 
 /** The factor of a partition as the partition's own clusters tell it: each is of that one which most of its samples are of. */
 function seenFrom(part: Partition, factor: Partition): Partition {
-  const counts = new Int32Array(part.clusters * factor.clusters)
+  const k = factor.clusters
+  const counts = new Int32Array(part.clusters * k)
   part.labels.forEach((label, i) => {
-    if (label >= 0 && factor.labels[i]! >= 0) counts[label * factor.clusters + factor.labels[i]!]! += 1
+    if (label >= 0 && factor.labels[i]! >= 0) counts[label * k + factor.labels[i]!]! += 1
   })
   const of = Array.from({ length: part.clusters }, (_, cluster) => {
-    const row = counts.subarray(cluster * factor.clusters, (cluster + 1) * factor.clusters)
+    const row = counts.subarray(cluster * k, (cluster + 1) * k)
     return row.indexOf(Math.max(...row))
   })
-  return { ...factor, divides: true, labels: part.labels.map((label) => (label < 0 ? -1 : of[label]!)) }
+  let rows = 0
+  const at = part.labels.map((label) => (label < 0 ? -1 : rows++))
+  const memberships = new Float64Array(rows * k)
+  at.forEach((row, i) => {
+    if (row < 0) return
+    for (const [cluster, group] of of.entries())
+      memberships[row * k + group]! += part.memberships[i * part.clusters + cluster]!
+  })
+  return { ...partition(memberships, k, at, factor.gap), divides: true }
 }

@@ -149,7 +149,8 @@ export function* oracleClusterings(
   const clearest = clearestOf(firstOf(whole, outcomes), clusteringsKept)
   const part = mostTold(ways.filter(({ cells }) => counts.includes(cells.length) && cells.length < outcomes))
   if (part !== undefined && (clearest[0] === undefined || restsOnStragglers(clearest[0], part))) {
-    const completed = yield* completedWay(part, latents, n, outcomes, random)
+    const spaces = latents.filter(({ divides }) => divides !== true)
+    const completed = yield* completedWay(part, spaces, n, outcomes, random)
     if (completed !== null)
       return [{ ...completed, how: `${words(part)}, ${completed.how}`, shown: shownBy(part), completed: true }]
   }
