@@ -93,11 +93,11 @@ export const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>
     },
   ],
   curve: [
+    { ...gaps, called: 'shape_gaps', steps: () => `scale-space|${ownGapDirections}` },
     ...andItsGaps({ called: 'spectrum', steps: () => 'power-spectrum' }),
     gapsOf('power_gaps', () => 'power-spectrum(scale=linear)'),
     gapsOf('envelope_gaps', () => 'envelope'),
     gapsOf('bands_gaps', () => 'octave-bands'),
-    gapsOf('shape_gaps', () => 'scale-space'),
     { ...gapsOf('aligned_gaps', () => 'align'), worth: isAligned },
     // More groups of curves are named wrongly beside what the curves show of them (growth of cells).
     { ...gaps, evenIfSeen: 'two groups' },
