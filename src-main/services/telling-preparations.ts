@@ -242,11 +242,7 @@ export async function tellingPreparations(
     if (looked === null) return null
     own ??= await ownDivisions(some, quietly)
     if (isTold(looked, own, shown)) return null
-    const alike = async (at: RawSamples, as: Recipe): Promise<boolean> =>
-      fallsApartAlike(looked, await looking(at, whateverLiesBetween(as)))
-    if (finer !== null && !(await alike(finer, recipe))) return null
-    const also = trial.also?.(some.modality.grid ?? [])
-    return also === undefined || (await alike(some, parseRecipe(also))) ? looked : null
+    return finer === null || fallsApartAlike(looked, await looking(finer, whateverLiesBetween(recipe))) ? looked : null
   }
   const make = async ({ trial, as, recipe, modality, division }: Looked): Promise<ModalityData | null> => {
     const like = trial.asksOthers === true ? { like: fitOf(modality, present) } : {}

@@ -17,8 +17,6 @@ export interface Trial {
    * apart in what it learns of all (isotherms and transmissions beside contents of elements).
    */
   readonly evenIfSeen?: 'always' | 'two groups'
-  /** Steps that must show the same groups, of samples over this grid. */
-  readonly also?: (grid: readonly number[]) => string
   /** Whether what was looked at is worth making, whatever it divides. */
   readonly worth?: (some: RawSamples, looked: Modality) => boolean
 }
@@ -58,23 +56,6 @@ function andItsGaps(trial: Trial): readonly Trial[] {
   return [gapsOf(`${trial.called}_gaps`, trial.steps), trial]
 }
 
-/** Of a curve this share is left out at either end. */
-const leftOut = 1 / 16
-
-/**
- * How many swings, beats or lines lie in a window is a whole number wherever they begin, and another one in a shorter window;
- * what falls apart by its cause does so there, too.
- */
-const shapeGaps: Trial = {
-  ...gaps,
-  called: 'shape_gaps',
-  steps: () => `scale-space|${ownGapDirections}`,
-  also: (grid) => {
-    const cut = Math.max(1, Math.round(leftOut * grid.length))
-    return `crop(from=${grid[cut]!},to=${grid.at(-1 - cut)!})|scale-space|${ownGapDirections}`
-  },
-}
-
 /** Images are looked at as they are with at most so many pixels a side. */
 export const mostPixels = 16
 /** Of images of at most so many pixels a side. */
@@ -112,7 +93,6 @@ export const tried: Readonly<Partial<Record<Modality['kind'], readonly Trial[]>>
     },
   ],
   curve: [
-    shapeGaps,
     ...andItsGaps({ called: 'spectrum', steps: () => 'power-spectrum' }),
     gapsOf('power_gaps', () => 'power-spectrum(scale=linear)'),
     gapsOf('envelope_gaps', () => 'envelope'),

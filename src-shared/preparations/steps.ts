@@ -6,7 +6,6 @@ import { curveSteps } from './curve-steps.ts'
 import { distributionSteps } from './distribution-steps.ts'
 import { imageSteps } from './image-steps.ts'
 import type { Described, Recipe, Step } from './recipe.ts'
-import { scaleSpaceSteps } from './scale-space-steps.ts'
 import { spectrumSteps } from './spectrum-steps.ts'
 import type { Parameter, StepDefinition } from './step.ts'
 import { vectorSteps } from './vector-steps.ts'
@@ -15,7 +14,6 @@ export const stepDefinitions: readonly StepDefinition[] = [
   ...imageSteps,
   ...spectrumSteps,
   ...distributionSteps,
-  ...scaleSpaceSteps,
   ...curveSteps,
   ...vectorSteps,
 ]

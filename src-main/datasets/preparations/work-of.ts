@@ -22,7 +22,6 @@ import { binPixels, colourOf, cropImage, stretchContrast, withoutBlur, withoutSu
 import { patternSpectrum } from './granulometry.ts'
 import { quantilesOf } from './quantiles.ts'
 import type { SampleStep } from './sample-step.ts'
-import { scaleSpace } from './scale-space.ts'
 import {
   curveSpectrum,
   type ImageSize,
@@ -112,8 +111,6 @@ export function workOf(step: Step, before: Described, after: Described, fitted: 
       return turnSpectrum(size, after.shape[0]!, number('harmonics'))
     case 'quantiles':
       return quantilesOf(size, number('count'))
-    case 'scale-space':
-      return scaleSpace(size[0])
     case 'granulometry':
       return patternSpectrum(size, number('largest'))
     case 'texture':
