@@ -1,6 +1,6 @@
 /**
- * How often causes are found that are plain to see: forty-five instruments, no two alike, whose factors a linear
- * probe of what was measured tells nearly without error, with nuisance of their own. Makes each, imports it, trains without
+ * How often causes are found that are plain to see: fifty-five instruments, no two alike, whose factors a person who
+ * looks at some samples tells, and mostly a linear probe of what was measured, with nuisance of their own. Makes each, imports it, trains without
  * a label and with the number of nodes and categories of the truth, and prints a row each and the totals as Markdown.
  *
  *     npm run bench -- plain-instruments [NAME ...] [--samples 1200] [--seeds 1] [--seed-from 0] [--jobs 2] [--threads 1]
@@ -12,11 +12,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { causalscope } from './command.ts'
+import * as field from './plain-instruments/field-five.ts'
 import * as first from './plain-instruments/first-ten.ts'
 import * as fourth from './plain-instruments/fourth-ten.ts'
 import * as living from './plain-instruments/living-five.ts'
 import * as second from './plain-instruments/second-ten.ts'
 import * as third from './plain-instruments/third-ten.ts'
+import * as workshop from './plain-instruments/workshop-five.ts'
 import { chosen, made, named } from './plain-instruments/made.ts'
 import { evaluationSchema, statedCells, statedHeads } from './stated.ts'
 
@@ -36,7 +38,15 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const instruments = new Map([...named(first), ...named(second), ...named(third), ...named(fourth), ...named(living)])
+const instruments = new Map([
+  ...named(first),
+  ...named(second),
+  ...named(third),
+  ...named(fourth),
+  ...named(living),
+  ...named(workshop),
+  ...named(field),
+])
 const names = chosen(positionals, instruments)
 
 interface Row {
