@@ -1,7 +1,8 @@
 /**
  * How often causes are found that are plain to see: fifty-five instruments, no two alike, whose factors a person who
- * looks at some samples tells, and mostly a linear probe of what was measured, with nuisance of their own. Makes each, imports it, trains without
- * a label and with the number of nodes and categories of the truth, and prints a row each and the totals as Markdown.
+ * looks at some samples tells, and mostly a linear probe of what was measured, with nuisance of their own. Makes each,
+ * imports it, trains without a label and with the number of nodes and categories of the truth, and prints a row each and
+ * the totals as Markdown.
  *
  *     npm run bench -- plain-instruments [NAME ...] [--samples 1200] [--seeds 1] [--seed-from 0] [--jobs 2] [--threads 1]
  *          [--replicates 0] [-- train flags ...]

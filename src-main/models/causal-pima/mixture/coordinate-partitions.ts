@@ -1,6 +1,6 @@
 /**
  * Ways to divide the samples by a modality that was made of directions with a gap in each: every coordinate divides them by
- * itself. A mixture in the space of them all may cut through the groups of one along those of another.
+ * itself (causal-pima.md section 5). A mixture in the space of them all may cut through the groups of one along those of another.
  */
 import { thresholds } from '../../../../src-shared/methods/causal-pima/thresholds.ts'
 import { fitTwoGaussians, probabilityOfSecond } from '../../../statistics/two-gaussians.ts'
