@@ -81,20 +81,13 @@ async function runChecks(): Promise<Counts> {
   return { passed: checks.length - names.length, failed: names.length, skipped: 0, names }
 }
 
-/** What went wrong outside all tests, as tests/faults-reporter.ts wrote it. */
-const faultsReport = v.array(v.string())
+/** What failed, and what went wrong outside all tests, as tests/faults-reporter.ts wrote it. */
+const faultsReport = v.object({ failed: v.array(v.string()), outside: v.array(v.string()) })
 
 const vitestReport = v.object({
   numPassedTests: v.number(),
   numFailedTests: v.number(),
   numPendingTests: v.number(),
-  testResults: v.array(
-    v.object({
-      assertionResults: v.array(
-        v.object({ fullName: v.string(), status: v.string(), failureMessages: v.array(v.string()) }),
-      ),
-    }),
-  ),
 })
 const playwrightReport = v.object({
   stats: v.object({ expected: v.number(), unexpected: v.number(), flaky: v.number(), skipped: v.number() }),
@@ -119,17 +112,20 @@ async function vitest(project: string, folder: string): Promise<Counts> {
   ])
   const parsed = v.safeParse(vitestReport, await report(file))
   if (!parsed.success) return { passed: 0, failed: 1, skipped: 0, names: [`all of ${project}`] }
-  const { numPassedTests, numFailedTests, numPendingTests, testResults } = parsed.output
-  // With what went wrong: its first mention may be far above the end of the output.
-  const names = testResults.flatMap(({ assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName, failureMessages }) => `${project}: ${fullName}\n${failureMessages.join('\n')}`),
+  const { numPassedTests, numFailedTests, numPendingTests } = parsed.output
+  const { failed, outside } = v.parse(
+    faultsReport,
+    (await report(process.env.CAUSALSCOPE_TEST_FAULTS)) ?? { failed: [], outside: [] },
   )
-  const faults = v.parse(faultsReport, (await report(process.env.CAUSALSCOPE_TEST_FAULTS)) ?? [])
-  names.push(...faults.map((fault) => `${project}, outside its tests: ${fault}`))
-  const failed = numFailedTests + faults.length
-  return settle({ passed: numPassedTests, failed, skipped: numPendingTests, names }, ended)
+  // With what went wrong: its first mention may be far above the end of the output.
+  const names = [
+    ...failed.map((words) => `${project}: ${words}`),
+    ...outside.map((fault) => `${project}, outside its tests: ${fault}`),
+  ]
+  return settle(
+    { passed: numPassedTests, failed: numFailedTests + outside.length, skipped: numPendingTests, names },
+    ended,
+  )
 }
 
 async function playwright(folder: string): Promise<Counts> {

@@ -58,10 +58,25 @@ export interface NewestCheckpoint {
   readonly damaged: readonly DamagedCheckpoint[]
 }
 
-/** The newest checkpoint of the folder whose checksum holds, and which newer ones had to be passed over. */
+/**
+ * The newest checkpoint of the folder whose checksum holds, and which newer ones had to be passed over. One that a writer
+ * let go of since the folder was listed is none of these: there are newer ones by then, and the folder is listed again.
+ */
 export async function newestGoodCheckpoint(folder: string): Promise<NewestCheckpoint> {
+  let listed = await checkpointNames(folder)
+  for (;;) {
+    const newest = await newestGoodOf(folder, listed)
+    if (newest.damaged.length === 0) return newest
+    const now = await checkpointNames(folder)
+    const left = new Set(now.map(({ name }) => join(folder, name)))
+    if (newest.damaged.every(({ file }) => left.has(file))) return newest
+    listed = now
+  }
+}
+
+async function newestGoodOf(folder: string, names: readonly CheckpointName[]): Promise<NewestCheckpoint> {
   const damaged: DamagedCheckpoint[] = []
-  for (const { name } of await checkpointNames(folder)) {
+  for (const { name } of names) {
     const file = join(folder, name)
     try {
       return { checkpoint: await readCheckpoint(file), file, damaged }

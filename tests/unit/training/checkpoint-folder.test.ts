@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import fsPromises, { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Checkpoint } from '../../../src-main/training/checkpoint-file.ts'
 import {
   CheckpointFolder,
@@ -116,6 +117,35 @@ describe('the checkpoints of a run', () => {
     const { checkpoint, damaged } = await folder.newestGood()
     expect(checkpoint).toBeNull()
     expect(damaged).toHaveLength(2)
+  })
+
+  it('takes none for damaged that its writer let go of after the folder was listed', async () => {
+    await trainEpochs(3, [])
+    // A writer of another process, while this one stands still between listing the folder and reading what it holds.
+    const { readdir: list } = fsPromises
+    const listings = vi.spyOn(fsPromises, 'readdir').mockImplementationOnce(async (...args) => {
+      const names = await list(...args)
+      await trainEpochs(5, [])
+      await folder.keepNewest()
+      return names
+    })
+    syncBuiltinESMExports()
+    try {
+      const { checkpoint, damaged } = await newestGoodCheckpoint(path)
+      expect(damaged).toEqual([])
+      expect(checkpoint?.step).toBe(50)
+    } finally {
+      listings.mockRestore()
+      syncBuiltinESMExports()
+    }
+  })
+
+  it('calls a listed one that cannot be followed damaged', async () => {
+    await trainEpochs(1, [])
+    await symlink(join(path, 'gone'), join(path, 'checkpoint-000009-step-90.ckpt'))
+    const { checkpoint, damaged } = await newestGoodCheckpoint(path)
+    expect(checkpoint?.step).toBe(10)
+    expect(damaged).toHaveLength(1)
   })
 
   it('clears away what a killed writer left', async () => {
