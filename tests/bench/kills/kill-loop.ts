@@ -132,6 +132,11 @@ interface Work extends KillPlan {
   readonly tally: KillTally
 }
 
+function lose({ tally, tell }: Work, what: string): void {
+  tally.lost.push(what)
+  tell(what)
+}
+
 const killsIn = ({ killed }: KillTally): number => killed.host + killed.trainer + killed.importer
 
 async function newFolder(folder: string, name: string): Promise<string> {
@@ -173,10 +178,8 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
       tally.killed[what]++
     } else tally.early++
     const total = killsIn(tally)
-    for (const loss of await losses(known, attempt)) {
-      tally.lost.push(`kill ${total} (${what}, project ${number}): ${loss}`)
-      tell(tally.lost.at(-1)!)
-    }
+    for (const loss of await losses(known, attempt))
+      lose(work, `kill ${total} (${what}, project ${number}): ${loss}`)
     if (attempt.killed && total % 10 === 0)
       tell(`${total} kills, ${tally.finished} runs ended, ${tally.lost.length} losses`)
   }
@@ -197,7 +200,7 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
     }
     const ended = await fingerprint(runFolder(file, run!))
     if (ended === whole.fingerprint) tally.finished++
-    else tally.lost.push(`run ${run} of project ${number}: its numbers are not those of the run that was never killed`)
+    else lose(work, `run ${run} of project ${number}: its numbers are not those of the run that was never killed`)
     known.done.set(run!, ended)
   }
 
@@ -216,7 +219,7 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
     // The next import takes away what these left.
     lives.saw('import', await importerReads(file, source, null))
     known.datasets++
-    tally.lost.push(...(await leftovers(dirname(file))))
+    for (const left of await leftovers(dirname(file))) lose(work, `project ${number}, an import by the ${what}: ${left}`)
   }
 
   const rounds = [
@@ -249,7 +252,7 @@ export async function killLoop(plan: KillPlan): Promise<KillTally> {
     while (killsIn(tally) < kills) left.push(await killProject(++projects, work, whole))
   }
   await allAtOnce(one)
-  for (const known of left) tally.lost.push(...(await losses(known, null)).map((loss) => `${known.file}: ${loss}`))
+  for (const known of left) for (const loss of await losses(known, null)) lose(work, `${known.file}: ${loss}`)
   return tally
 }
 
