@@ -178,8 +178,7 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
       tally.killed[what]++
     } else tally.early++
     const total = killsIn(tally)
-    for (const loss of await losses(known, attempt))
-      lose(work, `kill ${total} (${what}, project ${number}): ${loss}`)
+    for (const loss of await losses(known, attempt)) lose(work, `kill ${total} (${what}, project ${number}): ${loss}`)
     if (attempt.killed && total % 10 === 0)
       tell(`${total} kills, ${tally.finished} runs ended, ${tally.lost.length} losses`)
   }
@@ -219,7 +218,8 @@ async function killProject(number: number, work: Work, whole: Whole): Promise<Kn
     // The next import takes away what these left.
     lives.saw('import', await importerReads(file, source, null))
     known.datasets++
-    for (const left of await leftovers(dirname(file))) lose(work, `project ${number}, an import by the ${what}: ${left}`)
+    for (const left of await leftovers(dirname(file)))
+      lose(work, `project ${number}, an import by the ${what}: ${left}`)
   }
 
   const rounds = [
